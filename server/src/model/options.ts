@@ -1,0 +1,41 @@
+/** Options of the public API, with their defaults applied once, at the door. */
+
+export interface Options {
+  readonly region?: string;
+  readonly zones?: readonly string[];
+  readonly preferencePolicy?: 'Respect' | 'Ignore';
+  readonly minValuesPolicy?: 'Strict' | 'BestEffort';
+  readonly vmMemoryOverheadPercent?: string;
+  readonly reservedENIs?: string;
+  readonly kubernetesVersion?: string;
+  readonly karpenterVersion?: '1.14.1' | '1.15.1';
+  readonly placeholders?: 'literal' | 'allow';
+}
+
+export interface ResolvedOptions {
+  readonly region: string;
+  /** undefined: every zone of the region has a subnet. */
+  readonly zones: readonly string[] | undefined;
+  readonly preferencePolicy: 'Respect' | 'Ignore';
+  readonly minValuesPolicy: 'Strict' | 'BestEffort';
+  readonly vmMemoryOverheadPercent: number;
+  readonly reservedEniCount: number;
+  readonly kubernetesVersion: string;
+  readonly karpenterVersion: '1.14.1' | '1.15.1';
+  readonly placeholders: 'literal' | 'allow';
+}
+
+export function resolveOptions(options: Options = {}): ResolvedOptions {
+  const zones = options.zones?.length ? options.zones : undefined;
+  return {
+    region: options.region ?? 'us-east-1',
+    zones,
+    preferencePolicy: options.preferencePolicy ?? 'Respect',
+    minValuesPolicy: options.minValuesPolicy ?? 'Strict',
+    vmMemoryOverheadPercent: Number(options.vmMemoryOverheadPercent ?? '0.075'),
+    reservedEniCount: Number(options.reservedENIs ?? '0'),
+    kubernetesVersion: options.kubernetesVersion ?? '1.35',
+    karpenterVersion: options.karpenterVersion ?? '1.14.1',
+    placeholders: options.placeholders ?? 'literal',
+  };
+}
