@@ -1,0 +1,183 @@
+/** The wire between Dryfit's client and server beyond LSP: names of the custom messages and their shapes.
+ *  Imports nothing, so that the client can share it. Numbers carry their unit in their name; an unknown price is absent.
+ *  Documented in docs/architecture.md. */
+
+/** What the client hands over in `initialize`. */
+export interface InitializationOptions {
+  /** False in a restricted workspace: then nothing beyond open files is read. Absent means true. */
+  readonly trusted?: boolean;
+  /** Shown in the report for bugs, e.g. "Visual Studio Code 1.105.0". */
+  readonly editor?: string;
+}
+
+/** Client -> server. */
+export const TRUST_CHANGED = 'dryfit/trustChanged';
+export interface TrustChangedParams {
+  readonly trusted: boolean;
+}
+
+/** Client -> server request: the cluster that a file belongs to, or null when it belongs to none. */
+export const CLUSTER_OF = 'dryfit/clusterOf';
+export interface ClusterOfParams {
+  readonly uri: string;
+}
+export type ClusterOfResult = ClusterSummary | null;
+
+/** Client -> server request: all clusters of the workspace, by name. No parameters. */
+export const CLUSTERS = 'dryfit/clusters';
+export type ClustersResult = readonly ClusterSummary[];
+
+export interface ClusterSummary {
+  /** Unique in the workspace: the name in `dryfit.clusters`, or the folder's path below the workspace folder. */
+  readonly name: string;
+  /** Where it comes from: the setting, a folder that holds a NodePool, or open files alone (untrusted, no folder). */
+  readonly origin: 'setting' | 'folder' | 'open-files';
+  readonly fileCount: number;
+  readonly nodePoolCount: number;
+  readonly workloadCount: number;
+  /** True when a limit on number or size of files left some out; the log says which. */
+  readonly isPartial: boolean;
+}
+
+/** Server -> client: files, settings or trust changed which cluster files belong to; ask `CLUSTER_OF` again. No parameters. */
+export const CLUSTERS_CHANGED = 'dryfit/clustersChanged';
+
+/** Client -> server request: simulates a cluster (or answers from the last result that still stands). Cancellable. */
+export const SIMULATE = 'dryfit/simulate';
+export interface SimulateParams {
+  /** Name of the cluster; wins over `uri`. */
+  readonly cluster?: string;
+  /** Any file of the cluster. With neither: the only cluster, or the first by name. */
+  readonly uri?: string;
+  /** Default 'spec'. */
+  readonly replicas?: Replicas;
+}
+export type Replicas = 'spec' | 'min' | 'max';
+export type SimulateResult =
+  | { readonly state: 'ready'; readonly preview: PreviewModel }
+  /** There is nothing to simulate: no cluster, or no NodePool in it. */
+  | { readonly state: 'none'; readonly message: string }
+  /** The simulation could not be made (region without prices, time limit, crash); `hint` says what to do. */
+  | { readonly state: 'failed'; readonly message: string; readonly hint?: string };
+
+/** Server -> client: what a cluster's simulation is doing. On 'ready' and 'failed', open panels ask `SIMULATE` again. */
+export const SIMULATION_CHANGED = 'dryfit/simulationChanged';
+export interface SimulationChangedParams {
+  readonly cluster: string;
+  readonly state: 'running' | 'ready' | 'failed';
+  /** Rises with every result of the session. */
+  readonly version: number;
+}
+
+/** Everything that a panel shows about one simulated cluster: numbers and units, no markup. */
+export interface PreviewModel {
+  readonly cluster: string;
+  /** The version of `SIMULATION_CHANGED` that this result belongs to. */
+  readonly version: number;
+  readonly replicas: Replicas;
+  readonly region: string;
+  readonly prices: PreviewPrices;
+  readonly totals: PreviewTotals;
+  /** By name. */
+  readonly nodePools: readonly PreviewNodePool[];
+  /** Equal nodes are one entry with a count; by pool, then price from the highest, then instance type. */
+  readonly nodes: readonly PreviewNode[];
+  /** By workload, then code. */
+  readonly unplaced: readonly PreviewUnplaced[];
+  readonly skipped: readonly PreviewSkipped[];
+  readonly findings: PreviewFindingCounts;
+}
+
+export interface PreviewPrices {
+  /** ISO dates, and where the prices come from in a few words. */
+  readonly onDemandAsOf: string;
+  readonly spotAsOf: string;
+  readonly source: string;
+  /** Types of the region that take no part because they have no price. */
+  readonly unpricedTypeCount: number;
+}
+
+export interface PreviewTotals {
+  readonly nodeCount: number;
+  /** Pods asked for; `unplacedPodCount` of them found no node. */
+  readonly podCount: number;
+  readonly unplacedPodCount: number;
+  /** Of the nodes that have a price; `unpricedNodeCount` nodes (launch refused) are not in it. */
+  readonly usdPerHour: number;
+  /** 730 hours. */
+  readonly usdPerMonth: number;
+  readonly unpricedNodeCount: number;
+  readonly solveMs: number;
+}
+
+export interface PreviewNodePool {
+  readonly name: string;
+  readonly location?: PreviewLocation;
+  readonly nodeCount: number;
+  readonly usdPerHour: number;
+  readonly usdPerMonth: number;
+  /** Instance types that the pool's requirements leave, of those that its node class and region offer; absent when unknown. */
+  readonly typesLeftCount?: number;
+  readonly typesTotalCount?: number;
+  /** The cheapest types left, at most five. */
+  readonly cheapest: readonly PreviewTypePrice[];
+}
+
+export interface PreviewTypePrice {
+  readonly instanceType: string;
+  readonly onDemandUsdPerHour?: number;
+  readonly spotUsdPerHour?: number;
+}
+
+export interface PreviewNode {
+  /** How many nodes are like this one. */
+  readonly count: number;
+  readonly nodePool: string;
+  /** What it launches; absent when `launchError` says why not. */
+  readonly instanceType?: string;
+  readonly capacityType?: string;
+  readonly usdPerHour?: number;
+  /** Zones that the launch may take; empty: any. */
+  readonly zones: readonly string[];
+  /** Types that the scheduler leaves open. */
+  readonly typesOpenCount: number;
+  readonly launchError?: string;
+  /** "namespace/workload" -> pods on one such node. */
+  readonly pods: Readonly<Record<string, number>>;
+  /** Kubernetes quantities on one such node, daemons included. */
+  readonly requests: Readonly<Record<string, string>>;
+}
+
+export interface PreviewUnplaced {
+  readonly workload: string;
+  readonly count: number;
+  readonly code: string;
+  readonly message: string;
+  readonly location?: PreviewLocation;
+}
+
+export interface PreviewSkipped {
+  readonly uri: string;
+  readonly document: number;
+  readonly kind?: string;
+  readonly name?: string;
+}
+
+export interface PreviewLocation {
+  readonly uri: string;
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface PreviewFindingCounts {
+  readonly error: number;
+  readonly warning: number;
+  readonly info: number;
+  readonly hint: number;
+}
+
+/** Client -> server request: a text for bug reports (versions, settings, counts, timings; no file contents). No parameters. */
+export const REPORT = 'dryfit/report';
+export interface ReportResult {
+  readonly text: string;
+}
