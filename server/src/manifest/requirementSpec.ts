@@ -1,0 +1,79 @@
+/** Node selector requirements and label selectors as manifests write them. */
+import type { LabelSelector, NodeSelectorTerm } from '../model/pod';
+import type { Operator, RequirementSpec } from '../model/requirement';
+import {
+  integerAt,
+  isFields,
+  listAt,
+  oneOf,
+  optionalMappingAt,
+  textAt,
+  textMapAt,
+  textsAt,
+  valueAt,
+} from './fields';
+
+const OPERATORS = [
+  'In',
+  'NotIn',
+  'Exists',
+  'DoesNotExist',
+  'Gt',
+  'Lt',
+  'Gte',
+  'Lte',
+] as const satisfies Operator[];
+const SELECTOR_OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'] as const;
+
+/** The requirement that `value` is; undefined without a key or a known operator. */
+export function decodeRequirement(value: unknown): RequirementSpec | undefined {
+  const key = textAt(value, 'key');
+  const operator = oneOf(valueAt(value, 'operator'), OPERATORS, undefined);
+  if (key === undefined || operator === undefined) return undefined;
+  const minValues = integerAt(value, 'minValues');
+  const values = textsAt(value, 'values');
+  return minValues === undefined ? { key, operator, values } : { key, operator, values, minValues };
+}
+
+export const decodeRequirements = (values: readonly unknown[]): readonly RequirementSpec[] =>
+  values.map(decodeRequirement).filter((requirement) => requirement !== undefined);
+
+export const decodeNodeSelectorTerm = (value: unknown): NodeSelectorTerm => ({
+  matchExpressions: decodeRequirements(listAt(value, 'matchExpressions')),
+});
+
+/** The selector at `labelSelector`-like fields; undefined when the field is absent. */
+export function decodeLabelSelector(owner: unknown, field: string): LabelSelector | undefined {
+  const selector = optionalMappingAt(owner, field);
+  if (selector === undefined) return undefined;
+  return {
+    matchLabels: textMapAt(selector, 'matchLabels'),
+    matchExpressions: listAt(selector, 'matchExpressions')
+      .map(decodeSelectorExpression)
+      .filter((expression) => expression !== undefined),
+  };
+}
+
+function decodeSelectorExpression(value: unknown): LabelSelector['matchExpressions'][number] | undefined {
+  if (!isFields(value)) return undefined;
+  const key = textAt(value, 'key');
+  const operator = oneOf(valueAt(value, 'operator'), SELECTOR_OPERATORS, undefined);
+  if (key === undefined || operator === undefined) return undefined;
+  return { key, operator, values: textsAt(value, 'values') };
+}
+
+/** The selector with the pod's own values of some label keys joined in; keys that the pod has not are passed over.
+ *  @source kubernetes/kubernetes pkg/registry/core/pod/strategy.go applyLabelKeysToLabelSelector@v1.35 */
+export function joinLabelKeys(
+  selector: LabelSelector | undefined,
+  labels: Readonly<Record<string, string>>,
+  keys: readonly string[],
+  operator: 'In' | 'NotIn',
+): LabelSelector | undefined {
+  if (selector === undefined) return undefined;
+  const joined = keys.flatMap((key) => {
+    const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
+    return value === undefined ? [] : [{ key, operator, values: [value] }];
+  });
+  return { ...selector, matchExpressions: [...selector.matchExpressions, ...joined] };
+}
