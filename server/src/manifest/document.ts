@@ -1,0 +1,279 @@
+/** One YAML or JSON stream as manifests: values as the API server would read them, and the place of every value.
+ *  Parsing never throws and is bounded in time and memory by the length of the text. */
+import type { Position, Range, SourceFile } from '../model/finding';
+import { LineIndex } from './lines';
+import { childAt, type Entry, type Item, type Node } from './node';
+import type { Path } from './path';
+import { isTemplate, maskPlaceholders, unmaskPlaceholders } from './placeholders';
+import { splitStream, type DocumentText } from './stream';
+import { compose } from './syntax';
+import { TreeBuilder, type TreeProblem } from './tree';
+
+export { fieldPath, startsWith, valueAt, type Path } from './path';
+export type { Entry, Item, MapNode, Node, ScalarNode, SeqNode } from './node';
+
+/** Something the reading of the text itself brought to light. */
+export interface Problem {
+  readonly source: 'syntax' | 'strict';
+  /** Stable id, e.g. `syntax/yaml`, `strict/duplicate-key`. */
+  readonly rule: string;
+  readonly message: string;
+  readonly path: Path;
+  readonly range: Range;
+}
+
+export interface ParseOptions {
+  /** `allow`: `${VAR}` may stand anywhere, also where YAML would not read it. Default `literal`. */
+  readonly placeholders?: 'literal' | 'allow';
+  /** Reuses documents whose text did not change; see `ParseCache`. */
+  readonly cache?: ParseCache;
+}
+
+/** A place in the text: offsets are those of the file. For an alias it is the place of the `*name`. */
+export interface NodePlace {
+  readonly node: Node;
+  readonly start: number;
+  readonly end: number;
+  /** Of the key, for a map's values. */
+  readonly keyStart: number | undefined;
+  readonly keyEnd: number | undefined;
+  readonly alias: boolean;
+  readonly merged: boolean;
+}
+
+/** One non-empty document of a stream. Immutable. */
+export interface Manifest {
+  readonly uri: string;
+  /** Among the file's non-empty documents, from 0. */
+  readonly index: number;
+  readonly apiVersion: string | undefined;
+  readonly kind: string | undefined;
+  readonly name: string | undefined;
+  readonly namespace: string | undefined;
+  /** The plain JSON value, YAML 1.1 rules, anchors and merges applied; undefined when unreadable or templated.
+   *  Objects have no prototype. Values that come from one anchor are one and the same object: never change them. */
+  readonly value: unknown;
+  readonly problems: readonly Problem[];
+  /** A Helm or Go template: nothing is known about it before it is rendered. */
+  readonly isTemplated: boolean;
+  /** The parsed text; the same object for equal texts when a cache is used, so it can key further caches. */
+  readonly parsed: ParsedDocument;
+  /** Line of the file at which the document begins: what ranges of `parsed` have to be moved by. */
+  readonly line: number;
+  /** The whole document. */
+  readonly range: Range;
+  /** Where a path is written, its key or (default) its value; of the nearest ancestor when it is not there. An empty
+   *  path is the first line of the document. A value of several lines is a range of several lines. */
+  rangeOf(path: Path, part?: 'key' | 'value'): Range;
+  has(path: Path): boolean;
+  /** The node at a path, with offsets into the file; undefined when the path is not there. */
+  placeOf(path: Path): NodePlace | undefined;
+  /** The text of a path's value (or key) as written. */
+  sourceOf(path: Path, part?: 'key' | 'value'): string | undefined;
+  /** The range of two offsets of the file. */
+  rangeBetween(start: number, end: number): Range;
+}
+
+/** Keeps the parsed documents of the last version of each file. */
+export class ParseCache {
+  readonly #files = new Map<string, Map<string, ParsedDocument>>();
+
+  /** Parses what is not known, and forgets what the file no longer has. */
+  documents(
+    uri: string,
+    texts: readonly string[],
+    parse: (text: string) => ParsedDocument,
+  ): ParsedDocument[] {
+    const earlier = this.#files.get(uri);
+    const current = new Map<string, ParsedDocument>();
+    const documents = texts.map((text) => {
+      const document = current.get(text) ?? earlier?.get(text) ?? parse(text);
+      current.set(text, document);
+      return document;
+    });
+    this.#files.set(uri, current);
+    return documents;
+  }
+
+  delete(uri: string): void {
+    this.#files.delete(uri);
+  }
+}
+
+/** The manifests of a file, in order; empty documents (nothing but comments) are left out and not counted. */
+export function parseFile(file: SourceFile, options: ParseOptions = {}): Manifest[] {
+  const placeholders = options.placeholders ?? 'literal';
+  const parts = splitStream(file.text);
+  const texts = parts.map((part) => part.text);
+  const parse = (text: string): ParsedDocument => parseDocument(text, placeholders);
+  const documents = options.cache
+    ? options.cache.documents(`${placeholders} ${file.uri}`, texts, parse)
+    : texts.map(parse);
+  const manifests: Manifest[] = [];
+  documents.forEach((document, part) => {
+    const place = parts[part];
+    if (place && !document.isEmpty)
+      manifests.push(new PlacedManifest(file, manifests.length, document, place));
+  });
+  return manifests;
+}
+
+/** A document by itself: everything that follows from its text alone, with offsets into that text. */
+export interface ParsedDocument {
+  readonly isEmpty: boolean;
+  readonly isTemplated: boolean;
+  readonly isUnreadable: boolean;
+  /** What could be read, also of an unreadable document (half-typed, for completion); undefined when nothing. */
+  readonly root: Node | undefined;
+  readonly problems: readonly TreeProblem[];
+  readonly lines: LineIndex;
+  readonly text: string;
+}
+
+/** Parses the text of one document. */
+export function parseDocument(text: string, placeholders: 'literal' | 'allow'): ParsedDocument {
+  const base = { text, lines: new LineIndex(text), isEmpty: false, isTemplated: false, isUnreadable: false };
+  if (isTemplate(text)) return { ...base, isTemplated: true, root: undefined, problems: [] };
+  const masked = placeholders === 'allow' ? maskPlaceholders(text) : text;
+  const { document, problem } = compose(masked);
+  const builder = new TreeBuilder({ unmask: masked === text ? (value) => value : unmaskPlaceholders });
+  const root = document?.contents ? builder.build(document.contents) : undefined;
+  const syntax: TreeProblem[] = problem ? [{ ...problem, source: 'syntax', path: [] }] : [];
+  const problems = syntax.length > 0 ? syntax : firstUnreadable(builder.problems);
+  const isUnreadable = problems.some((found) => found.source === 'syntax');
+  const isEmpty = !isUnreadable && (!root || (root.kind === 'scalar' && root.value === null));
+  return { ...base, root, problems, isUnreadable, isEmpty };
+}
+
+/** When something is unreadable the first such problem stands alone, else all are told. */
+function firstUnreadable(problems: readonly TreeProblem[]): readonly TreeProblem[] {
+  const syntax = problems.find((problem) => problem.source === 'syntax');
+  return syntax ? [{ ...syntax, path: [] }] : problems;
+}
+
+class PlacedManifest implements Manifest {
+  readonly uri: string;
+  readonly apiVersion: string | undefined;
+  readonly kind: string | undefined;
+  readonly name: string | undefined;
+  readonly namespace: string | undefined;
+  readonly value: unknown;
+  readonly problems: readonly Problem[];
+  readonly isTemplated: boolean;
+  readonly line: number;
+  readonly range: Range;
+  readonly #place: DocumentText;
+
+  constructor(
+    file: SourceFile,
+    readonly index: number,
+    readonly parsed: ParsedDocument,
+    place: DocumentText,
+  ) {
+    this.uri = file.uri;
+    this.#place = place;
+    this.line = place.line;
+    this.apiVersion = this.#text(['apiVersion']);
+    this.kind = this.#text(['kind']);
+    this.name = this.#text(['metadata', 'name']);
+    this.namespace = this.#text(['metadata', 'namespace']);
+    this.value = parsed.isUnreadable ? undefined : parsed.root?.value;
+    this.isTemplated = parsed.isTemplated;
+    this.range = this.#local(0, parsed.text.length);
+    this.problems = parsed.problems.map(({ source, rule, message, path, start, end }) => ({
+      ...{ source, rule, message, path },
+      range: this.#local(start, end),
+    }));
+  }
+
+  rangeOf(path: Path, part: 'key' | 'value' = 'value'): Range {
+    const { item, found } = this.#nearest(path);
+    if (!item) return this.#firstLine();
+    // The ancestor of a missing field is shown by its key: the whole block would be much to underline.
+    const key = part === 'key' || !found;
+    return key && isEntry(item)
+      ? this.#local(item.keyStart, item.keyEnd)
+      : this.#local(item.start, trimmedEnd(this.parsed.text, item));
+  }
+
+  has(path: Path): boolean {
+    return this.#nearest(path).found && this.parsed.root !== undefined;
+  }
+
+  placeOf(path: Path): NodePlace | undefined {
+    const { item, found } = this.#nearest(path);
+    const { root } = this.parsed;
+    if (!found || !root) return undefined;
+    const { offset } = this.#place;
+    const place: Item = item ?? { node: root, start: root.start, end: root.end, alias: false };
+    const key = item && isEntry(item) ? item : undefined;
+    return {
+      node: place.node,
+      start: place.start + offset,
+      end: place.end + offset,
+      keyStart: key && key.keyStart + offset,
+      keyEnd: key && key.keyEnd + offset,
+      alias: place.alias,
+      merged: key?.merged ?? false,
+    };
+  }
+
+  sourceOf(path: Path, part: 'key' | 'value' = 'value'): string | undefined {
+    const place = this.placeOf(path);
+    const start = part === 'key' ? place?.keyStart : place?.start;
+    const end = part === 'key' ? place?.keyEnd : place?.end;
+    if (start === undefined || end === undefined) return undefined;
+    return this.parsed.text.slice(start - this.#place.offset, end - this.#place.offset);
+  }
+
+  rangeBetween(start: number, end: number): Range {
+    return this.#local(start - this.#place.offset, end - this.#place.offset);
+  }
+
+  #text(path: Path): string | undefined {
+    const node = this.placeOf(path)?.node;
+    return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
+  }
+
+  /** The deepest existing child along a path; `item` is undefined when that is the root. */
+  #nearest(path: Path): { item: Item | Entry | undefined; found: boolean } {
+    let node = this.parsed.root;
+    let item: Item | Entry | undefined;
+    for (const step of path) {
+      const child = node && childAt(node, step);
+      if (!child) return { item, found: false };
+      item = child;
+      node = child.node;
+    }
+    return { item, found: true };
+  }
+
+  #firstLine(): Range {
+    const { text, root } = this.parsed;
+    const start = root?.start ?? Math.max(text.search(/\S/), 0);
+    const end = text.indexOf('\n', start);
+    const stop = end < 0 ? text.length : end;
+    return this.#local(start, text[stop - 1] === '\r' ? stop - 1 : stop);
+  }
+
+  #local(start: number, end: number): Range {
+    return { start: this.#position(start), end: this.#position(end) };
+  }
+
+  #position(offset: number): Position {
+    const { line, character } = this.parsed.lines.position(offset);
+    return {
+      line: line + this.#place.line,
+      character: line === 0 ? character + this.#place.column : character,
+    };
+  }
+}
+
+const isEntry = (item: Item): item is Entry => 'keyStart' in item;
+
+/** The end of a value without the line breaks that a block scalar or a block collection ends with. */
+function trimmedEnd(text: string, item: Item): number {
+  let end = item.end;
+  while (end > item.start && /\s/.test(text[end - 1] ?? '')) end--;
+  return end;
+}

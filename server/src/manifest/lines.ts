@@ -1,0 +1,27 @@
+/** Offsets to lines and UTF-16 columns. Lines end with LF or CRLF, as in every editor; a lone CR is a character. */
+import type { Position } from '../model/finding';
+
+export class LineIndex {
+  readonly #starts: number[];
+
+  constructor(text: string) {
+    this.#starts = [0];
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.#starts.push(at + 1);
+  }
+
+  position(offset: number): Position {
+    let low = 0;
+    let high = this.#starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low, character: offset - (this.#starts[low] ?? 0) };
+  }
+
+  /** Offset of a position; columns past the end of a line count on. */
+  offset(position: Position): number {
+    return (this.#starts[position.line] ?? this.#starts.at(-1) ?? 0) + position.character;
+  }
+}

@@ -1,0 +1,35 @@
+/** Texts that something else replaces before the manifest reaches a cluster: `${VAR}`, `$(VAR)` and Helm's `{{ }}`. */
+
+const SHELL = /\$\{[A-Za-z_][^{}\n]*\}/g;
+const ANY = /\$\{[A-Za-z_][^{}\n]*\}|\$\([A-Za-z_][^()\n]*\)/;
+const TEMPLATE =
+  /\{\{-?\s*[^{}\s"'][^\n]*?\}\}|\{\{-?\s*(?:"[^"\n]*"|'[^'\n]*'|`[^`\n]*`)[^\n]*?\}\}|\{\{-?\s*\/\*/;
+/** Where masked characters live in Unicode: a private area, code + BASE, reversible one by one. */
+const BASE = 0xe000;
+const MASKED = /[\ue000-\ue07f]/;
+const MASKED_ALL = /[\ue000-\ue07f]/g;
+
+/** Whether a scalar holds a placeholder, so that its final value is not known. */
+export const hasPlaceholder = (value: unknown): boolean => typeof value === 'string' && ANY.test(value);
+
+/** Whether a text is a Helm or Go template, which is not YAML before it is rendered. */
+export const isTemplate = (text: string): boolean => text.includes('{{') && TEMPLATE.test(text);
+
+/** Replaces `${VAR}` by as many characters that YAML reads as plain text, so that `[${A}, b]` parses. */
+export function maskPlaceholders(text: string): string {
+  if (!text.includes('${') || MASKED.test(text)) return text;
+  return text.replace(SHELL, (found) => {
+    let masked = '';
+    for (const character of found) {
+      const code = character.charCodeAt(0);
+      masked += code < 0x80 ? String.fromCharCode(BASE + code) : character;
+    }
+    return masked;
+  });
+}
+
+/** Undoes `maskPlaceholders` in a value that was read from a masked text. */
+export function unmaskPlaceholders(text: string): string {
+  if (!MASKED.test(text)) return text;
+  return text.replace(MASKED_ALL, (character) => String.fromCharCode(character.charCodeAt(0) - BASE));
+}
