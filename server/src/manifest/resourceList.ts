@@ -65,10 +65,10 @@ function podLevelRequests(podSpec: unknown): Resources {
   const limits = decodeResources(valueAt(podSpec, 'resources', 'limits'));
   const requests = decodeResources(valueAt(podSpec, 'resources', 'requests'));
   const fromContainers = containerRequests(podSpec);
-  const defaults = Object.entries(limits).map(([name, limit]) => [
-    name,
-    name.startsWith('hugepages-') ? limit : (fromContainers[name] ?? limit),
-  ]);
-  const amounts: Resources = { ...Object.fromEntries(defaults), ...requests };
+  const amounts: Record<string, number> = {};
+  for (const [name, limit] of Object.entries(limits)) {
+    amounts[name] = name.startsWith('hugepages-') ? limit : (fromContainers[name] ?? limit);
+  }
+  Object.assign(amounts, requests);
   return Object.fromEntries(Object.entries(amounts).filter(([name]) => isPodLevel(name)));
 }

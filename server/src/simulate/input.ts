@@ -1,0 +1,54 @@
+/** From a cluster's objects to what the solver takes. */
+import type { ResolvedOptions } from '../model/options';
+import type { PodGroup, PodTemplate } from '../model/pod';
+import type { DecodedPod } from '../manifest/podTemplate';
+import type { Workload } from '../manifest/workload';
+import type { SolveInput } from '../solver/input';
+import type { Cluster } from './cluster';
+import type { NodeClassTypes } from './instanceTypes';
+import { refusalOf } from './refusal';
+import { podCountOf, type ReplicaChoice } from './replicas';
+import { volumeAlternatives, type Storage } from './volumeTopology';
+
+/** The solver's input for one pass over an empty cluster. Groups and pools are in document order.
+ *  @param typesOf  instance types by node class name; empty for a class that is not among the files */
+export function solveInput(
+  cluster: Cluster,
+  typesOf: NodeClassTypes,
+  options: Pick<ResolvedOptions, 'preferencePolicy' | 'minValuesPolicy'> & {
+    readonly replicas: ReplicaChoice;
+  },
+): SolveInput {
+  return {
+    pools: cluster.nodePools.map((pool) => ({ pool, instanceTypes: typesOf(pool.nodeClassRef.name) })),
+    groups: cluster.workloads
+      .map((workload) =>
+        podGroup(workload, podCountOf(workload, cluster.scalers, options.replicas), cluster.storage),
+      )
+      .filter(({ podCount }) => podCount > 0),
+    daemons: cluster.daemonSets.map(({ id, pod }) => ({
+      name: `${id.namespace}/${id.name}`,
+      template: { ...pod.template, volumeRequirements: [], refusal: undefined },
+    })),
+    namespaces: cluster.namespaces,
+    preferencePolicy: options.preferencePolicy,
+    minValuesPolicy: options.minValuesPolicy,
+  };
+}
+
+function podGroup(workload: Workload, podCount: number, storage: Storage): PodGroup {
+  const { id, pod, isBarePod } = workload;
+  return {
+    workload: `${id.namespace}/${id.name}`,
+    kind: id.kind,
+    template: podTemplate(pod, storage),
+    podCount,
+    bare: isBarePod,
+  };
+}
+
+const podTemplate = (pod: DecodedPod, storage: Storage): PodTemplate => ({
+  ...pod.template,
+  volumeRequirements: volumeAlternatives(pod, storage),
+  refusal: refusalOf(pod, storage),
+});

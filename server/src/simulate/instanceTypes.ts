@@ -1,0 +1,51 @@
+/** The instance types under each node class, resolved once. */
+import type { Catalog } from '../catalog/catalog';
+import { resolveInstanceTypes } from '../catalog/resolve';
+import { decodeEc2NodeClass } from '../manifest/ec2NodeClass';
+import type { InstanceType } from '../model/instanceType';
+import type { ResolvedOptions } from '../model/options';
+
+/** Types by node class name, sorted by name; empty for a class that is not there. The same class gives the same array. */
+export type NodeClassTypes = (nodeClassName: string) => readonly InstanceType[];
+
+const MAX_ENTRIES = 32;
+
+/** Resolved types that outlive one call: hand the same cache in again, and an unchanged class costs nothing. */
+export class TypeCache {
+  readonly #entries = new Map<string, readonly InstanceType[]>();
+
+  /** The entry, made when missing; the entry made longest ago gives way. */
+  get(key: string, make: () => readonly InstanceType[]): readonly InstanceType[] {
+    const known = this.#entries.get(key);
+    if (known) return known;
+    const [oldest] = this.#entries.keys();
+    if (oldest !== undefined && this.#entries.size >= MAX_ENTRIES) this.#entries.delete(oldest);
+    const made = make();
+    this.#entries.set(key, made);
+    return made;
+  }
+}
+
+/** @param nodeClasses  manifests of EC2NodeClasses by name */
+export function nodeClassTypes(
+  nodeClasses: ReadonlyMap<string, unknown>,
+  catalog: Catalog,
+  options: ResolvedOptions,
+  cache: TypeCache,
+): NodeClassTypes {
+  return (name) => {
+    const nodeClass = decodeEc2NodeClass(nodeClasses.get(name));
+    if (!nodeClass) return [];
+    const { region, zones, vmMemoryOverheadPercent, reservedEniCount, kubernetesVersion } = options;
+    const relevant = { ...nodeClass, name: undefined };
+    const key = JSON.stringify([
+      region,
+      zones,
+      vmMemoryOverheadPercent,
+      reservedEniCount,
+      kubernetesVersion,
+      relevant,
+    ]);
+    return cache.get(key, () => resolveInstanceTypes(catalog, nodeClass, options));
+  };
+}

@@ -1,0 +1,57 @@
+/** One pass of the provisioner over an empty cluster, from documents to the public result. */
+import type { Catalog } from '../catalog/catalog';
+import type { ResolvedOptions } from '../model/options';
+import type { SolveInput, SolveResult } from '../solver/input';
+import { solve } from '../solver/solve';
+import { gatherCluster, type Cluster, type ClusterDocument } from './cluster';
+import { solveInput } from './input';
+import { nodeClassTypes, TypeCache } from './instanceTypes';
+import type { ReplicaChoice } from './replicas';
+import { summarize, type SimulateResult } from './summary';
+
+export interface SimulationRequest {
+  readonly documents: readonly ClusterDocument[];
+  /** `documentKey`s of documents that the API server or a controller refuses. */
+  readonly refused: ReadonlySet<string>;
+  readonly catalog: Catalog;
+  readonly options: ResolvedOptions & { readonly replicas: ReplicaChoice };
+  /** Keeps resolved instance types from one call to the next. */
+  readonly cache?: TypeCache;
+}
+
+/** Everything before the solve: for callers that solve elsewhere, or ask what a pool could hold. */
+export interface PreparedSimulation {
+  readonly cluster: Cluster;
+  readonly input: SolveInput;
+}
+
+/** A finished simulation with the data it came from. */
+export interface Simulation extends PreparedSimulation {
+  readonly result: SolveResult;
+  readonly summary: SimulateResult;
+}
+
+export function prepareSimulation(request: SimulationRequest): PreparedSimulation {
+  const { documents, refused, catalog, options, cache = new TypeCache() } = request;
+  const cluster = gatherCluster(documents, refused);
+  const typesOf = nodeClassTypes(cluster.nodeClasses, catalog, options, cache);
+  return { cluster, input: solveInput(cluster, typesOf, options) };
+}
+
+/** @param now  a clock in milliseconds for `stats`; without one they are 0, and the result is the same byte for byte */
+export function runSimulation(request: SimulationRequest, now: () => number = () => 0): Simulation {
+  const prepared = prepareSimulation(request);
+  const startMs = now();
+  const result = solve(prepared.input);
+  return finishSimulation(prepared, result, { parseMs: 0, solveMs: now() - startMs });
+}
+
+/** The public result of a solve that was run elsewhere. */
+export function finishSimulation(
+  prepared: PreparedSimulation,
+  result: SolveResult,
+  clocked: { readonly parseMs: number; readonly solveMs: number },
+): Simulation {
+  const summary = summarize(prepared.input, result, prepared.cluster.skipped, clocked);
+  return { ...prepared, result, summary };
+}

@@ -1,0 +1,116 @@
+/** A solve's result in the shape of the public API. */
+import { formatAmount, type Resources } from '../model/resources';
+import { compareText } from '../util/sort';
+import type { NodeClaimPlan, SolveInput, SolveResult, Unplaced } from '../solver/input';
+import type { SkippedObject } from './cluster';
+import { explain } from './explain';
+
+export const HOURS_PER_MONTH = 730;
+
+export interface SimulatedLaunch {
+  readonly capacityType: string;
+  readonly typeCount: number;
+  readonly instanceType: string;
+  readonly zones: readonly string[];
+  readonly usdPerHour: number;
+}
+
+export interface SimulatedNodeClaim {
+  readonly nodePool: string;
+  /** "namespace/workload" -> its pods on this node. */
+  readonly pods: Readonly<Record<string, number>>;
+  /** Kubernetes quantities, daemons and the `pods` resource included, zero ones left out. */
+  readonly requests: Readonly<Record<string, string>>;
+  readonly capacityTypes: readonly string[];
+  readonly zones: readonly string[];
+  readonly instanceTypes: readonly string[];
+  readonly launch?: SimulatedLaunch;
+  readonly launchError?: string;
+}
+
+export interface UnschedulablePods {
+  readonly workload: string;
+  readonly count: number;
+  readonly reason: { readonly code: string; readonly message: string };
+}
+
+/** Measured with the clock that the caller hands in; 0 without one. */
+export interface SimulationStats {
+  readonly podCount: number;
+  readonly parseMs: number;
+  readonly solveMs: number;
+}
+
+export interface SimulateResult {
+  readonly nodeClaims: readonly SimulatedNodeClaim[];
+  readonly unschedulable: readonly UnschedulablePods[];
+  readonly skipped: readonly SkippedObject[];
+  readonly cost: { readonly usdPerHour: number; readonly usdPerMonth: number };
+  readonly stats: SimulationStats;
+}
+
+export function summarize(
+  input: SolveInput,
+  result: SolveResult,
+  skipped: readonly SkippedObject[],
+  clocked: { readonly parseMs: number; readonly solveMs: number },
+): SimulateResult {
+  const nodeClaims = result.nodeClaims.map((claim) => summarizeClaim(input, claim));
+  return {
+    nodeClaims,
+    unschedulable: result.unplaced.map((unplaced) => summarizeUnplaced(input, unplaced)),
+    skipped,
+    cost: costOf(nodeClaims),
+    stats: { podCount: result.podCount, ...clocked },
+  };
+}
+
+/** What the claims cost together; a claim that cannot be launched costs nothing. */
+export function costOf(claims: readonly SimulatedNodeClaim[]): SimulateResult['cost'] {
+  const usdPerHour = claims.reduce((sum, { launch }) => sum + (launch?.usdPerHour ?? 0), 0);
+  return { usdPerHour: roundUsd(usdPerHour), usdPerMonth: roundUsd(usdPerHour * HOURS_PER_MONTH) };
+}
+
+/** Prices have at most six decimals; a sum of doubles may show more. */
+const roundUsd = (usd: number): number => Math.round(usd * 1e6) / 1e6;
+
+function summarizeClaim(input: SolveInput, claim: NodeClaimPlan): SimulatedNodeClaim {
+  const { nodePool, capacityTypes, zones, instanceTypes, launch, launchError } = claim;
+  return {
+    nodePool,
+    pods: podsByWorkload(input, claim),
+    requests: quantities(claim.requests),
+    capacityTypes,
+    zones,
+    instanceTypes,
+    ...(launch ? { launch } : {}),
+    ...(launchError ? { launchError: explain(launchError, input) } : {}),
+  };
+}
+
+function podsByWorkload(input: SolveInput, claim: NodeClaimPlan): Record<string, number> {
+  const pods: Record<string, number> = {};
+  for (const { group, count } of claim.pods) {
+    const workload = input.groups[group]?.workload ?? '';
+    pods[workload] = (pods[workload] ?? 0) + count;
+  }
+  return pods;
+}
+
+function quantities(requests: Resources): Record<string, string> {
+  const entries = Object.entries(requests)
+    .filter(([, amount]) => amount !== 0)
+    .sort(([a], [b]) => compareText(a, b));
+  return Object.fromEntries(entries.map(([name, amount]) => [name, formatAmount(name, amount)]));
+}
+
+function summarizeUnplaced(input: SolveInput, { group, count, reason }: Unplaced): UnschedulablePods {
+  return {
+    workload: input.groups[group]?.workload ?? '',
+    count,
+    reason: { code: codeOf(reason), message: explain(reason, input) },
+  };
+}
+
+const codeOf = (reason: Unplaced['reason']): string =>
+  reason.code === 'refused' ? reason.detail.code : reason.code;
