@@ -1,0 +1,53 @@
+/** Rules as runnable programs: parsed and planned once per text, kept for the life of the process. */
+import { celEnv, isCelError, parse, plan, type CelInput, type CelValue } from '@bufbuild/cel';
+import { errorText } from './errorText';
+import { libraryFunctions } from './library';
+import { compilePattern } from './library/regex';
+
+export type Evaluation =
+  { readonly ok: true; readonly value: CelValue } | { readonly ok: false; readonly error: string };
+export type Bindings = Readonly<Record<string, CelInput>>;
+
+export interface Program {
+  readonly usesOldSelf: boolean;
+  run(bindings: Bindings): Evaluation;
+}
+
+const RE2 = {
+  compile: (pattern: string) => ({ test: (text: string) => compilePattern(pattern).test(text) }),
+};
+const environment = celEnv({ funcs: [...libraryFunctions], re2: RE2 });
+const programs = new Map<string, Program>();
+
+/** The program of `rule`; one that does not parse runs to an error. */
+export function programOf(rule: string): Program {
+  const known = programs.get(rule);
+  if (known) return known;
+  const fresh = compile(rule);
+  programs.set(rule, fresh);
+  return fresh;
+}
+
+function compile(rule: string): Program {
+  const usesOldSelf = /\boldSelf\b/.test(rule.replace(/'[^']*'|"[^"]*"/g, ''));
+  const step = planned(rule);
+  return { usesOldSelf, run: (bindings) => evaluate(step, bindings) };
+}
+
+type Step =
+  | { readonly ok: true; readonly call: ReturnType<typeof plan> }
+  | { readonly ok: false; readonly error: string };
+
+function planned(rule: string): Step {
+  try {
+    return { ok: true, call: plan(environment, parse(rule)) };
+  } catch (error) {
+    return { ok: false, error: errorText(error) };
+  }
+}
+
+function evaluate(step: Step, bindings: Bindings): Evaluation {
+  if (!step.ok) return step;
+  const result = step.call(bindings);
+  return isCelError(result) ? { ok: false, error: errorText(result) } : { ok: true, value: result };
+}
