@@ -1,6 +1,6 @@
 // Builds the bundles of the package: `node scripts/build.mjs [--tests] [--watch] [--production]`.
 import { build, context } from 'esbuild';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 const flags = new Set(process.argv.slice(2));
@@ -43,6 +43,10 @@ if (flags.has('--tests')) {
     outdir: 'out/test',
   });
 }
+
+// Read at run time beside the bundles (server/src/adapters/catalogFile.ts).
+mkdirSync('server/out', { recursive: true });
+copyFileSync('schemas/catalog/catalog.bin', 'server/out/catalog.bin');
 
 for (const target of targets) {
   if (target.entryPoints.length === 0) continue;

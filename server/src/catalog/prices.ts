@@ -1,0 +1,48 @@
+/** Prices and where they come from. A price that is not known is undefined, never 0. */
+import type { CapacityType } from '../model/instanceType';
+import type { DataSource, RegionTable } from './snapshot';
+
+/** Dollars per hour of one instance type in one region. Decisions take Linux prices, also for Windows nodes. */
+export interface Prices {
+  readonly onDemandUsdPerHour: number | undefined;
+  /** The same in every zone. */
+  readonly spotUsdPerHour: number | undefined;
+  /** On demand, Windows licence included: for display only. */
+  readonly windowsUsdPerHour: number | undefined;
+}
+
+/** The data sets that each kind of price is made from. */
+export type PriceSources = Readonly<Record<CapacityType | 'windows', readonly DataSource[]>>;
+
+/** How often EC2 takes a spot instance back: class `index` of the spot advisor, 0 rarest. */
+export interface Interruption {
+  readonly index: number;
+  /** E.g. "5-10%". */
+  readonly label: string;
+}
+
+/** The model of spot prices: on-demand less the advisor's average saving, rounded to six decimals.
+ *  The order of operations is part of the result: other orders give other doubles. */
+export const spotPrice = (onDemandUsdPerHour: number, savingPercent: number): number =>
+  Math.round(((onDemandUsdPerHour * (100 - savingPercent)) / 100) * 1e6) / 1e6;
+
+/** Prices of row `row` of a region's table. */
+export function decodePrices(table: RegionTable, row: number): Prices {
+  const onDemandUsdPerHour = table.onDemand[row] ?? undefined;
+  const savingPercent = table.spotSavingPercent[row] ?? undefined;
+  const hasSpot = onDemandUsdPerHour !== undefined && savingPercent !== undefined;
+  return {
+    onDemandUsdPerHour,
+    spotUsdPerHour: hasSpot ? spotPrice(onDemandUsdPerHour, savingPercent) : undefined,
+    windowsUsdPerHour: table.windows[row] ?? undefined,
+  };
+}
+
+export function decodePriceSources(table: RegionTable, sources: readonly DataSource[]): PriceSources {
+  const named = (...ids: string[]) => ids.flatMap((id) => sources.filter((source) => source.id === id));
+  return {
+    'on-demand': named(table.onDemandSource),
+    spot: named(table.onDemandSource, 'spot-advisor'),
+    windows: named('windows'),
+  };
+}
