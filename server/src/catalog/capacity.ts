@@ -20,32 +20,33 @@ export interface CapacitySettings {
 
 /** Resources of a node, zero ones left out. */
 export function capacityOf(facts: TypeFacts, nodeClass: EC2NodeClass, settings: CapacitySettings): Resources {
-  const amounts = [
-    ['cpu', facts.vcpuCount * 1000],
-    ['memory', memoryBytes(facts, settings.vmMemoryOverheadPercent)],
-    ['ephemeral-storage', ephemeralStorageBytes(facts, nodeClass)],
-    ['pods', podCount(facts, nodeClass, settings.reservedEniCount)],
-    [aws.POD_ENI, facts.branchInterfaceCount],
-    ...deviceAmounts(facts),
-    [aws.EFA, efaCount(facts, nodeClass)],
-    [aws.PRIVATE_IPV4_ADDRESS, privateIpv4AddressCount(facts, nodeClass)],
-  ] as const;
-  const capacity: Record<string, number> = {};
-  for (const [name, amount] of amounts) if (amount !== 0) capacity[name] = amount;
+  const capacity: Record<string, number> = {
+    cpu: facts.vcpuCount * 1000,
+    memory: memoryBytes(facts, settings.vmMemoryOverheadPercent),
+    'ephemeral-storage': ephemeralStorageBytes(facts, nodeClass),
+  };
+  setUnlessZero(capacity, 'pods', podCount(facts, nodeClass, settings.reservedEniCount));
+  setUnlessZero(capacity, aws.POD_ENI, facts.branchInterfaceCount);
+  if (facts.gpus.length > 0) setGpus(capacity, facts);
+  if (facts.neuronDevices.length > 0) setNeuronDevices(capacity, facts);
+  setUnlessZero(capacity, aws.EFA, efaCount(facts, nodeClass));
+  setUnlessZero(capacity, aws.PRIVATE_IPV4_ADDRESS, privateIpv4AddressCount(facts, nodeClass));
   return capacity;
 }
 
-const NO_DEVICES: readonly (readonly [string, number])[] = [];
+function setUnlessZero(resources: Record<string, number>, name: string, amount: number): void {
+  if (amount !== 0) resources[name] = amount;
+}
 
-function deviceAmounts(facts: TypeFacts): readonly (readonly [string, number])[] {
-  if (facts.gpus.length === 0 && facts.neuronDevices.length === 0) return NO_DEVICES;
-  return [
-    [aws.NVIDIA_GPU, gpuCount(facts, 'NVIDIA')],
-    [aws.AMD_GPU, gpuCount(facts, 'AMD')],
-    [aws.HABANA_GAUDI, gpuCount(facts, 'Habana')],
-    [aws.NEURON, sum(facts.neuronDevices.map((device) => device.count))],
-    [aws.NEURON_CORE, neuronCoreCount(facts)],
-  ];
+function setGpus(resources: Record<string, number>, facts: TypeFacts): void {
+  setUnlessZero(resources, aws.NVIDIA_GPU, gpuCount(facts, 'NVIDIA'));
+  setUnlessZero(resources, aws.AMD_GPU, gpuCount(facts, 'AMD'));
+  setUnlessZero(resources, aws.HABANA_GAUDI, gpuCount(facts, 'Habana'));
+}
+
+function setNeuronDevices(resources: Record<string, number>, facts: TypeFacts): void {
+  setUnlessZero(resources, aws.NEURON, sum(facts.neuronDevices.map((device) => device.count)));
+  setUnlessZero(resources, aws.NEURON_CORE, neuronCoreCount(facts));
 }
 
 const gpuCount = (facts: TypeFacts, manufacturer: string): number =>

@@ -3,6 +3,7 @@
 import type { KubeletConfiguration } from '../model/nodeClass';
 import type { Resources } from '../model/resources';
 import { parseQuantity, type Quantity } from '../util/quantity';
+import { sortedUnique } from '../util/sort';
 
 const MIB = 2 ** 20;
 
@@ -10,6 +11,8 @@ const MIB = 2 ** 20;
 export interface OverheadPlan {
   /** Per resource, whole units, rounded down: what is left is rounded up, as Quantity.Value does. */
   readonly fixed: Resources;
+  /** Names of all resources that something is reserved of. */
+  readonly resources: readonly string[];
   readonly reservesDefaultCpu: boolean;
   readonly reservesDefaultMemory: boolean;
   /** Percent of the type's amount; undefined: the threshold is an amount and in `fixed`. */
@@ -32,13 +35,15 @@ export function planOverhead(kubelet: KubeletConfiguration): OverheadPlan {
   const { kubeReserved, systemReserved, evictionHard } = kubelet;
   const memoryThreshold = evictionHard['memory.available'] ?? DEFAULT_EVICTION.memory;
   const storageThreshold = evictionHard['nodefs.available'] ?? DEFAULT_EVICTION.storage;
+  const fixed = sumDown([
+    ...Object.entries({ 'ephemeral-storage': '1Gi', ...kubeReserved }),
+    ...Object.entries(systemReserved),
+    ['memory', memoryThreshold],
+    ['ephemeral-storage', storageThreshold],
+  ]);
   return {
-    fixed: sumDown([
-      ...Object.entries({ 'ephemeral-storage': '1Gi', ...kubeReserved }),
-      ...Object.entries(systemReserved),
-      ['memory', memoryThreshold],
-      ['ephemeral-storage', storageThreshold],
-    ]),
+    fixed,
+    resources: sortedUnique(['cpu', 'memory', 'ephemeral-storage', ...Object.keys(fixed)]),
     reservesDefaultCpu: !Object.hasOwn(kubeReserved, 'cpu'),
     reservesDefaultMemory: !Object.hasOwn(kubeReserved, 'memory'),
     memoryEvictionPercent: percentOf(memoryThreshold),
@@ -46,12 +51,13 @@ export function planOverhead(kubelet: KubeletConfiguration): OverheadPlan {
   };
 }
 
-/** The capacity less the overhead, for the resources of the capacity; zero ones left out, negative ones kept. */
+/** The capacity less the overhead, for the resources of the capacity; may be negative. */
 export function allocatableOf(capacity: Resources, plan: OverheadPlan, size: NodeSize): Resources {
-  const allocatable: Record<string, number> = {};
-  for (const [name, amount] of Object.entries(capacity)) {
-    const left = amount - (plan.fixed[name] ?? 0) - reservedOf(name, plan, size);
-    if (left !== 0) allocatable[name] = left;
+  const allocatable = { ...capacity };
+  for (const name of plan.resources) {
+    const amount = capacity[name];
+    if (amount !== undefined)
+      allocatable[name] = amount - (plan.fixed[name] ?? 0) - reservedOf(name, plan, size);
   }
   return allocatable;
 }

@@ -95,7 +95,7 @@ function place(
   const zones = subnetZones ? type.zones.filter((zone) => subnetZones.includes(zone)) : type.zones;
   return {
     type,
-    labels: labelsOf(type.facts, traits, { region, zones }),
+    labels: labelsOf(type.facts, { region, zones, family: traits }),
     offerings: zones.flatMap((zone) => offeringsIn(zone, type)),
   };
 }
