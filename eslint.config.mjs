@@ -26,6 +26,10 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-floating-promises': 'off', 'max-lines-per-function': 'off' },
   },
   {
+    files: ['client/media/*.js'],
+    languageOptions: { globals: { acquireVsCodeApi: 'readonly', document: 'readonly', window: 'readonly' } },
+  },
+  {
     files: ['**/*.mjs'],
     languageOptions: {
       globals: { process: 'readonly', console: 'readonly', Buffer: 'readonly', URL: 'readonly', fetch: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', performance: 'readonly' },

@@ -1,0 +1,52 @@
+/** The commands of the palette: a table of id and function. */
+import { commands, Disposable, env, window, type LogOutputChannel } from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { REPORT, type ReportResult } from '../../server/src/protocol/requests';
+import type { PreviewPanel } from './previewPanel';
+
+export interface CommandContext {
+  readonly client: LanguageClient;
+  readonly panel: PreviewPanel;
+  readonly log: LogOutputChannel;
+}
+
+type Command = (context: CommandContext) => void | Promise<void>;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  'dryfit.simulateWorkspace': ({ panel }) => panel.show(window.activeTextEditor?.document.uri),
+  'dryfit.restartServer': restartServer,
+  'dryfit.copyReport': copyReport,
+  'dryfit.showLog': ({ log }) => log.show(),
+};
+
+export function registerCommands(context: CommandContext): Disposable {
+  const registered = Object.entries(COMMANDS).map(([id, run]) =>
+    commands.registerCommand(id, () => reportFailure(context, () => run(context))),
+  );
+  return Disposable.from(...registered);
+}
+
+async function restartServer({ client, panel }: CommandContext): Promise<void> {
+  await client.restart();
+  await panel.refresh();
+  window.setStatusBarMessage('Dryfit: language server restarted', 4000);
+}
+
+async function copyReport({ client }: CommandContext): Promise<void> {
+  const report = await client.sendRequest<ReportResult>(REPORT);
+  await env.clipboard.writeText(report.text);
+  void window.showInformationMessage(
+    'Dryfit: the report is in the clipboard. It holds no content of your files.',
+  );
+}
+
+async function reportFailure({ log }: CommandContext, run: () => void | Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    log.error(reason);
+    const choice = await window.showErrorMessage(`Dryfit: ${reason}`, 'Show Log');
+    if (choice) log.show();
+  }
+}
