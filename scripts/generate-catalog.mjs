@@ -1,8 +1,8 @@
 // Makes schemas/catalog/catalog.bin, the EC2 facts that the product carries, from a folder of data files:
-// `npm run generate:catalog [-- FOLDER]` (or EC2_DATA=FOLDER; default ../shared/data/ec2).
+// `npm run generate:catalog [-- FOLDER [TARGET]]` (or EC2_DATA=FOLDER; default ../shared/data/ec2).
 // The snapshot is lines of JSON (header, types, one line per region: see server/src/catalog/snapshot.ts), brotli-compressed.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { regionLine } from './catalog/regions.mjs';
 import { SOURCES } from './catalog/sources.mjs';
@@ -10,7 +10,7 @@ import { typesLine } from './catalog/types.mjs';
 
 const MAX_BYTES = 700 * 1024;
 const folder = process.argv[2] ?? process.env.EC2_DATA ?? '../shared/data/ec2';
-const target = 'schemas/catalog/catalog.bin';
+const target = process.argv[3] ?? 'schemas/catalog/catalog.bin';
 
 const read = (name) => JSON.parse(readFileSync(join(folder, name), 'utf8'));
 const files = {
@@ -47,7 +47,7 @@ const bytes = brotliCompressSync(Buffer.from(text, 'latin1'), {
 });
 if (bytes.length > MAX_BYTES)
   throw new Error(`the snapshot has ${bytes.length} bytes, more than ${MAX_BYTES}`);
-mkdirSync('schemas/catalog', { recursive: true });
+mkdirSync(dirname(target), { recursive: true });
 writeFileSync(target, bytes);
 console.log(
   `${target}: ${types.table.names.length} types, ${regions.length} regions, ${text.length} bytes, ${bytes.length} compressed`,

@@ -51,7 +51,8 @@ export function planOverhead(kubelet: KubeletConfiguration): OverheadPlan {
   };
 }
 
-/** The capacity less the overhead, for the resources of the capacity; may be negative. */
+/** The capacity less the overhead, for the resources of the capacity; may be negative.
+ *  Differs from upstream: a negative amount of broken bytes is rounded up exactly; upstream's is one byte more. */
 export function allocatableOf(capacity: Resources, plan: OverheadPlan, size: NodeSize): Resources {
   const allocatable = { ...capacity };
   for (const name of plan.resources) {
