@@ -1,0 +1,191 @@
+/** The worker thread as seen from the main thread: one job at a time, the others wait here. A worker that crashes, hangs
+ *  or does not heed a cancellation is replaced with the next job; the job in hand fails, the server goes on. */
+import { Worker } from 'node:worker_threads';
+import type { Finding, SourceFile } from '../model/finding';
+import type { Options } from '../model/options';
+import type { CheckedFile, ClusterResult, JobTask } from '../analysis/jobs';
+import type { AnalysisWorker, Clock, JobOutcome, Log, RunningJob } from '../analysis/ports';
+import { failed } from '../util/outcome';
+import { newCancelFlag, type CancelFlag, type WorkerAnswer, type WorkerBug } from './workerMessages';
+
+/** A job that was cancelled may go on this long before its thread is ended. Starting anew costs the caches. */
+const CANCEL_GRACE_MS = 1_000;
+const TIME_LIMIT_MS = 60_000;
+/** A thread that needs more is ended by the engine, without harm to the process. */
+const MEMORY_LIMIT_MB = 2_048;
+
+export interface WorkerHost {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Path of the bundled worker. */
+  readonly scriptPath: string;
+}
+
+interface Job {
+  readonly id: number;
+  readonly task: JobTask;
+  readonly files: readonly SourceFile[];
+  readonly options: Options;
+  settle(outcome: JobOutcome<unknown>): void;
+}
+
+interface Running {
+  readonly job: Job;
+  readonly timers: (() => void)[];
+}
+
+export class SolveWorker implements AnalysisWorker {
+  readonly #waiting: Job[] = [];
+  readonly #cancelFlag: CancelFlag = newCancelFlag();
+  /** Texts that the present thread has, by URI. */
+  readonly #sent = new Map<string, string>();
+  #worker: Worker | undefined;
+  #running: Running | undefined;
+  #lastId = 0;
+  #startCount = 0;
+
+  constructor(private readonly host: WorkerHost) {}
+
+  check(job: Parameters<AnalysisWorker['check']>[0]): RunningJob<readonly CheckedFile[]> {
+    return this.#add({ kind: 'check', wantedUris: job.wantedUris }, job);
+  }
+
+  solve(job: Parameters<AnalysisWorker['solve']>[0]): RunningJob<ClusterResult> {
+    return this.#add({ kind: 'solve', replicas: job.replicas }, job);
+  }
+
+  fixes(job: Parameters<AnalysisWorker['fixes']>[0]): RunningJob<readonly Finding[]> {
+    return this.#add({ kind: 'fixes', uri: job.uri }, job);
+  }
+
+  restartCount(): number {
+    return Math.max(0, this.#startCount - 1);
+  }
+
+  /** Starts the thread before the first job, so that loading the catalog is not waited for. */
+  warmUp(): void {
+    this.#worker ??= this.#start();
+  }
+
+  async dispose(): Promise<void> {
+    for (const job of this.#waiting.splice(0)) job.settle({ ok: false, isCancelled: true });
+    this.#running?.job.settle({ ok: false, isCancelled: true });
+    this.#endRunning();
+    const worker = this.#worker;
+    this.#worker = undefined;
+    await worker?.terminate();
+  }
+
+  #add<T>(task: JobTask, input: { files: readonly SourceFile[]; options: Options }): RunningJob<T> {
+    const id = ++this.#lastId;
+    const outcome = new Promise<JobOutcome<T>>((resolve) => {
+      // The worker's answer to a task of this kind has this type: `worker.ts` is built from the same sources.
+      const settle = (answer: JobOutcome<unknown>): void => resolve(answer as JobOutcome<T>);
+      this.#waiting.push({ id, task, files: input.files, options: input.options, settle });
+    });
+    this.#next();
+    return { outcome, cancel: () => this.#cancel(id) };
+  }
+
+  #next(): void {
+    if (this.#running !== undefined) return;
+    // An edit waits for a check; a solve does not mind.
+    const first = this.#waiting.findIndex(({ task }) => task.kind === 'check');
+    const [job] = this.#waiting.splice(Math.max(first, 0), 1);
+    if (!job) return;
+    this.#running = { job, timers: [this.host.clock.after(TIME_LIMIT_MS, () => this.#overdue(job))] };
+    this.warmUp();
+    this.#worker?.postMessage({
+      id: job.id,
+      task: job.task,
+      options: job.options,
+      uris: job.files.map(({ uri }) => uri),
+      changed: this.#changedTexts(job.files),
+    });
+  }
+
+  #changedTexts(files: readonly SourceFile[]): readonly (readonly [string, string])[] {
+    return files.flatMap(({ uri, text }) => {
+      if (this.#sent.get(uri) === text) return [];
+      this.#sent.set(uri, text);
+      return [[uri, text] as const];
+    });
+  }
+
+  #cancel(id: number): void {
+    const waiting = this.#waiting.findIndex((job) => job.id === id);
+    if (waiting >= 0) {
+      const [job] = this.#waiting.splice(waiting, 1);
+      job?.settle({ ok: false, isCancelled: true });
+    } else if (this.#running?.job.id === id) {
+      Atomics.store(this.#cancelFlag, 0, id);
+      this.#running.timers.push(this.host.clock.after(CANCEL_GRACE_MS, () => this.#abandon(id)));
+    }
+  }
+
+  /** The thread does not listen: it is ended, and the caches with it. */
+  #abandon(id: number): void {
+    if (this.#running?.job.id !== id) return;
+    this.#finish({ ok: false, isCancelled: true }, 'replace');
+  }
+
+  #overdue(job: Job): void {
+    this.host.log.warn(`analysis took longer than ${TIME_LIMIT_MS / 1000} s and was stopped`);
+    if (this.#running?.job !== job) return;
+    this.#finish(
+      failed(
+        `the simulation took longer than ${TIME_LIMIT_MS / 1000} s`,
+        'make the cluster smaller with dryfit.clusters',
+      ),
+      'replace',
+    );
+  }
+
+  #finish(outcome: JobOutcome<unknown>, worker: 'keep' | 'replace'): void {
+    const job = this.#running?.job;
+    this.#endRunning();
+    if (worker === 'replace') this.#drop();
+    job?.settle(outcome);
+    this.#next();
+  }
+
+  #endRunning(): void {
+    for (const stop of this.#running?.timers ?? []) stop();
+    this.#running = undefined;
+  }
+
+  #drop(): void {
+    const worker = this.#worker;
+    this.#worker = undefined;
+    this.#sent.clear();
+    if (worker) void worker.terminate();
+  }
+
+  #start(): Worker {
+    this.#startCount++;
+    this.#sent.clear();
+    const worker = new Worker(this.host.scriptPath, {
+      workerData: { cancelFlag: this.#cancelFlag },
+      resourceLimits: { maxOldGenerationSizeMb: MEMORY_LIMIT_MB },
+    });
+    worker.on('message', (answer: WorkerAnswer | WorkerBug) => {
+      if ('bug' in answer) this.host.log.error(answer.bug);
+      else if (this.#running?.job.id === answer.id) this.#finish(answer.outcome, 'keep');
+    });
+    worker.on('error', (error) => this.#crashed(worker, error.message));
+    worker.on('exit', (code) => this.#crashed(worker, `exit code ${code}`));
+    worker.unref();
+    return worker;
+  }
+
+  #crashed(worker: Worker, reason: string): void {
+    if (this.#worker !== worker) return;
+    this.host.log.error(
+      `the analysis thread ended unexpectedly (${reason}); it is started again when needed`,
+    );
+    this.#finish(
+      failed(`the simulation ended unexpectedly: ${reason}`, 'it is tried again with the next change'),
+      'replace',
+    );
+  }
+}

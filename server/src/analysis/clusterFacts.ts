@@ -1,0 +1,134 @@
+/** What solve-stage rules ask of the catalog and the simulation, computed when first asked and kept. */
+import type { Catalog } from '../catalog/catalog';
+import { parseFile, type Manifest } from '../manifest/document';
+import { fieldsOf, listAt, textAt, textMapAt } from '../manifest/fields';
+import { objectId } from '../manifest/objectId';
+import type { SourceFile, TextEdit } from '../model/finding';
+import type { InstanceType } from '../model/instanceType';
+import type { ResolvedOptions } from '../model/options';
+import type { ClusterFacts, Simulation as RuleSimulation } from '../rules/facts';
+import { typesLeft } from '../rules/poolTypes';
+import { nodeClassTypes, type NodeClassTypes, type TypeCache } from '../simulate/instanceTypes';
+import type { ReplicaChoice } from '../simulate/replicas';
+import { runSimulation, type Simulation } from '../simulate/simulate';
+import type { SimulateResult } from '../simulate/summary';
+import { applyEdits } from './applyEdits';
+import { isNodePool } from './poolPlaces';
+
+export interface FactsInput {
+  readonly files: readonly SourceFile[];
+  /** Those of `files`, in order. */
+  readonly manifests: readonly Manifest[];
+  readonly catalog: Catalog;
+  readonly options: ResolvedOptions;
+  readonly cache: TypeCache;
+  /** `documentKey`s of the manifests that the API server or a controller refuses. */
+  refusedOf(manifests: readonly Manifest[]): ReadonlySet<string>;
+  /** For `stats`; none where the result must be the same every time. */
+  readonly now?: () => number;
+}
+
+/** A pool whose class is not among the files is judged under Karpenter's usual one. */
+const DEFAULT_CLASS_NAME = '';
+const DEFAULT_CLASS = {
+  apiVersion: 'karpenter.k8s.aws/v1',
+  kind: 'EC2NodeClass',
+  metadata: { name: DEFAULT_CLASS_NAME },
+  spec: { amiSelectorTerms: [{ alias: 'al2023@latest' }] },
+};
+
+export class LazyClusterFacts implements ClusterFacts {
+  readonly #simulations = new Map<ReplicaChoice, Simulation>();
+  #typesOf: NodeClassTypes | undefined;
+  #refused: ReadonlySet<string> | undefined;
+
+  constructor(private readonly input: FactsInput) {}
+
+  classTypes(pool: Manifest): readonly InstanceType[] {
+    const name = textAt(pool.value, 'spec', 'template', 'spec', 'nodeClassRef', 'name') ?? '';
+    return this.#nodeClassTypes(this.#classNames().has(name) ? name : DEFAULT_CLASS_NAME);
+  }
+
+  poolTypes(pool: Manifest): readonly InstanceType[] {
+    const requirements = listAt(pool.value, 'spec', 'template', 'spec', 'requirements');
+    const labels = Object.entries(textMapAt(pool.value, 'spec', 'template', 'metadata', 'labels'));
+    const fixed = labels.map(([key, value]) => ({ key, operator: 'In', values: [value] }));
+    return typesLeft(this.classTypes(pool), [...requirements, ...fixed]);
+  }
+
+  simulate(replicas: 'spec' | 'max'): RuleSimulation {
+    return toRuleSimulation(this.simulation(replicas).summary);
+  }
+
+  edited(edits: readonly TextEdit[]): ClusterFacts {
+    const touched = new Set(edits.map(({ uri }) => uri));
+    const files = this.input.files.map((file) => {
+      const own = edits.filter(({ uri }) => uri === file.uri);
+      return own.length === 0 ? file : { uri: file.uri, text: applyEdits(file.text, own) };
+    });
+    const { placeholders } = this.input.options;
+    const manifests = files.flatMap((file) =>
+      touched.has(file.uri)
+        ? parseFile(file, { placeholders })
+        : this.input.manifests.filter(({ uri }) => uri === file.uri),
+    );
+    return new LazyClusterFacts({ ...this.input, files, manifests });
+  }
+
+  current({ uri, index }: Manifest): Manifest | undefined {
+    return this.input.manifests.find((one) => one.uri === uri && one.index === index);
+  }
+
+  /** The pool of that name that counts: the last. */
+  pool(name: string): Manifest | undefined {
+    return this.pools().findLast((one) => one.name === name);
+  }
+
+  /** NodePools in document order, refused ones included. */
+  pools(): readonly Manifest[] {
+    return this.input.manifests.filter(isNodePool);
+  }
+
+  simulation(replicas: ReplicaChoice): Simulation {
+    const known = this.#simulations.get(replicas);
+    if (known) return known;
+    const { manifests, catalog, options, cache, now } = this.input;
+    const request = { documents: manifests, refused: this.#refusedKeys(), catalog, cache };
+    const made = runSimulation({ ...request, options: { ...options, replicas } }, now);
+    this.#simulations.set(replicas, made);
+    return made;
+  }
+
+  #refusedKeys(): ReadonlySet<string> {
+    return (this.#refused ??= this.input.refusedOf(this.input.manifests));
+  }
+
+  #nodeClassTypes(name: string): readonly InstanceType[] {
+    const { catalog, options, cache } = this.input;
+    this.#typesOf ??= nodeClassTypes(this.#classNames(), catalog, options, cache);
+    return this.#typesOf(name);
+  }
+
+  /** Class manifests by name, the default one under the empty name. */
+  #classNames(): ReadonlyMap<string, unknown> {
+    const classes = new Map<string, unknown>([[DEFAULT_CLASS_NAME, DEFAULT_CLASS]]);
+    for (const { value, name } of this.input.manifests) {
+      const isClass = objectId(value)?.kind === 'EC2NodeClass' && fieldsOf(value)['spec'] !== undefined;
+      if (isClass && name !== undefined) classes.set(name, value);
+    }
+    return classes;
+  }
+}
+
+function toRuleSimulation({ nodeClaims, unschedulable, cost }: SimulateResult): RuleSimulation {
+  return {
+    claims: nodeClaims.map(({ nodePool, pods, instanceTypes, launch }) => ({
+      nodePool,
+      pods,
+      instanceTypes,
+      launch,
+    })),
+    unplaced: unschedulable.map(({ workload, count, reason }) => ({ workload, count, ...reason })),
+    usdPerMonth: cost.usdPerMonth,
+  };
+}

@@ -1,0 +1,43 @@
+/** What is found on every change, without instance types or simulations: the text itself, the API server's verdict, and
+ *  the rules of the edit stage. */
+import type { Manifest } from '../manifest/document';
+import type { Finding } from '../model/finding';
+import { resolveOptions, type Options } from '../model/options';
+import { ClusterGraph } from '../rules/graph';
+import { runRules } from '../rules/run';
+import { serverFindings } from './check';
+
+export interface EditInput {
+  /** All manifests of the cluster, those of the wanted file included. */
+  readonly manifests: readonly Manifest[];
+  readonly wanted: readonly Manifest[];
+  readonly options: Options;
+  /** `file` while the other files are not known yet: then rules, which look at them, say nothing. */
+  readonly scope: 'file' | 'cluster';
+  readonly onFailure: (rule: string, error: unknown) => void;
+}
+
+/** Findings of the wanted manifests: by manifest, then source. Documents that are not Kubernetes' have none. */
+export function checkEdits({ manifests, wanted, options, scope, onFailure }: EditInput): readonly Finding[] {
+  const resolved = resolveOptions(options);
+  const own = wanted.filter(isKubernetes);
+  const refused = own.flatMap((manifest) => serverFindings(manifest, resolved));
+  if (scope === 'file') return refused;
+  const advice = runRules(
+    {
+      graph: new ClusterGraph(manifests),
+      manifests: own,
+      options: resolved,
+      withFixes: true,
+      onFailure: (rule, error) => onFailure(rule.id, error),
+    },
+    'edit',
+  );
+  return [...refused, ...advice];
+}
+
+/** Whether a document is meant for Kubernetes. A broken one is when it names a kind or an API version. */
+export const isKubernetes = ({ apiVersion, kind, parsed }: Manifest): boolean =>
+  apiVersion !== undefined || kind !== undefined || (parsed.isUnreadable && NAMES_A_KIND.test(parsed.text));
+
+const NAMES_A_KIND = /^\s*["']?(?:apiVersion|kind)["']?\s*:/m;

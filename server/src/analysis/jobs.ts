@@ -1,0 +1,54 @@
+/** The work that is done off the thread that answers the editor: what is asked and what is answered, as plain data that
+ *  can be sent between threads. */
+import type { Finding, Range, SourceFile } from '../model/finding';
+import type { Options } from '../model/options';
+import type { ObjectFacts } from './fileFacts';
+import type { ClusterPreview } from './preview';
+
+/** The files of one cluster (or one file that belongs to none): references between them count. */
+export interface ClusterInput {
+  readonly files: readonly SourceFile[];
+  readonly options: Options;
+}
+
+/** Edit-stage findings of some files of a cluster that is too large for the main thread. */
+export interface CheckJob extends ClusterInput {
+  /** The files whose findings are wanted. */
+  readonly wantedUris: readonly string[];
+}
+
+export interface CheckedFile {
+  readonly uri: string;
+  readonly findings: readonly Finding[];
+  readonly facts: readonly ObjectFacts[];
+  readonly pools: readonly PoolPlace[];
+}
+
+/** Where a NodePool's kind and name are written. */
+export interface PoolPlace {
+  readonly name: string;
+  readonly ranges: readonly Range[];
+}
+
+/** Simulates a cluster, runs the rules that need the result, and checks every file of it. */
+export interface ClusterJob extends ClusterInput {
+  readonly replicas: 'spec' | 'min' | 'max';
+}
+
+export interface ClusterResult {
+  readonly preview: ClusterPreview;
+  /** Of all files, by stage: what an edit shows at once, and what needs the simulation. */
+  readonly editFindings: readonly Finding[];
+  readonly solveFindings: readonly Finding[];
+}
+
+/** Solve-stage findings of one file with their fixes, each proved by a simulation. */
+export interface FixesJob extends ClusterInput {
+  readonly uri: string;
+}
+
+/** A job without its input, as it travels to the worker. */
+export type JobTask =
+  | { readonly kind: 'check'; readonly wantedUris: readonly string[] }
+  | { readonly kind: 'solve'; readonly replicas: ClusterJob['replicas'] }
+  | { readonly kind: 'fixes'; readonly uri: string };

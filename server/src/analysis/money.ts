@@ -1,0 +1,21 @@
+/** Numbers for people: no locale, always the same. */
+
+const UNKNOWN = 'not known';
+
+/** Dollars per hour with four decimals: instance prices differ in the third. */
+export const formatUsdPerHour = (usd: number | undefined): string =>
+  isKnown(usd) ? `$${usd.toFixed(4)}` : UNKNOWN;
+
+/** Dollars per month, cents included: "$1,234.56/month". */
+export function formatUsdPerMonth(usd: number | undefined): string {
+  if (!isKnown(usd)) return UNKNOWN;
+  const [whole = '0', cents = '00'] = usd.toFixed(2).split('.');
+  return `$${grouped(whole)}.${cents}/month`;
+}
+
+/** A whole number with commas between thousands. */
+export const formatCount = (count: number): string => grouped(String(count));
+
+const grouped = (digits: string): string => digits.replace(/\B(?=(?:\d{3})+$)/g, ',');
+
+const isKnown = (usd: number | undefined): usd is number => usd !== undefined && Number.isFinite(usd);

@@ -1,0 +1,59 @@
+/** What the language server needs of the world, as interfaces: `adapters/` implements them, tests replace them. */
+import type { Outcome } from '../util/outcome';
+import type { Finding } from '../model/finding';
+import type { CheckedFile, CheckJob, ClusterJob, ClusterResult, FixesJob } from './jobs';
+
+/** A file on disk that may hold manifests. */
+export interface FoundFile {
+  readonly uri: string;
+  readonly text: string;
+}
+
+export interface FolderScan {
+  readonly files: readonly FoundFile[];
+  /** One sentence per limit that was hit or file that could not be read; for the log. */
+  readonly leftOut: readonly string[];
+}
+
+/** Reads files below workspace folders, never outside them; symbolic links are not followed. */
+export interface WorkspaceFiles {
+  /** Every .yaml, .yml and .json file below the folder that may hold Kubernetes objects, by path. */
+  scan(folderUri: string): Promise<FolderScan>;
+  /** The text of one file, or undefined when there is none to read (gone, too large, outside `folderUris`, no manifest). */
+  read(uri: string, folderUris: readonly string[]): Promise<string | undefined>;
+}
+
+export interface Clock {
+  /** Milliseconds from an arbitrary start, for measuring. */
+  now(): number;
+  /** Calls back once after `delayMs`; the result cancels that. */
+  after(delayMs: number, callback: () => void): () => void;
+}
+
+export interface Log {
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+export type JobOutcome<T> = Outcome<T> | { readonly ok: false; readonly isCancelled: true };
+
+/** Handle on a job that was handed in. A cancelled job answers with `isCancelled`, soon. Never rejects. */
+export interface RunningJob<T> {
+  readonly outcome: Promise<JobOutcome<T>>;
+  cancel(): void;
+}
+
+/** Runs the slow parts off the thread that answers the editor, one job after the other, in the order handed in. */
+export interface AnalysisWorker {
+  check(job: CheckJob): RunningJob<readonly CheckedFile[]>;
+  solve(job: ClusterJob): RunningJob<ClusterResult>;
+  fixes(job: FixesJob): RunningJob<readonly Finding[]>;
+  /** Times that the worker had to be started again. */
+  restartCount(): number;
+  dispose(): Promise<void>;
+}
+
+export const isCancelled = <T>(
+  outcome: JobOutcome<T>,
+): outcome is { readonly ok: false; readonly isCancelled: true } => !outcome.ok && 'isCancelled' in outcome;

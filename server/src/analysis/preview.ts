@@ -1,0 +1,243 @@
+/** What a simulated cluster looks like to a person: numbers and units for hovers and panels, no markup.
+ *  Every price that is not known is absent, never 0. */
+import type { Catalog, RegionCatalog } from '../catalog/catalog';
+import { priceOf } from '../catalog/catalog';
+import type { InstanceType } from '../model/instanceType';
+import type { Range } from '../model/finding';
+import { compareNumber, compareText } from '../util/sort';
+import {
+  HOURS_PER_MONTH,
+  type SimulatedNodeClaim,
+  type SimulateResult,
+  type UnschedulablePods,
+} from '../simulate/summary';
+import type { SkippedObject } from '../simulate/cluster';
+
+export interface ClusterPreview {
+  readonly region: string;
+  readonly prices: PricesPreview;
+  readonly totals: TotalsPreview;
+  readonly nodePools: readonly PoolPreview[];
+  readonly nodes: readonly NodePreview[];
+  readonly unplaced: readonly UnplacedPreview[];
+  readonly skipped: readonly SkippedObject[];
+}
+
+export interface PricesPreview {
+  readonly onDemandAsOf: string;
+  readonly spotAsOf: string;
+  readonly source: string;
+  readonly unpricedTypeCount: number;
+}
+
+export interface TotalsPreview {
+  readonly nodeCount: number;
+  readonly podCount: number;
+  readonly unplacedPodCount: number;
+  readonly usdPerHour: number;
+  readonly usdPerMonth: number;
+  readonly unpricedNodeCount: number;
+  readonly solveMs: number;
+}
+
+export interface Place {
+  readonly uri: string;
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface PoolPreview {
+  readonly name: string;
+  readonly location?: Place;
+  readonly nodeCount: number;
+  readonly usdPerHour: number;
+  readonly usdPerMonth: number;
+  readonly typesLeftCount?: number;
+  readonly typesTotalCount?: number;
+  readonly cheapest: readonly TypePrice[];
+}
+
+export interface TypePrice {
+  readonly instanceType: string;
+  readonly onDemandUsdPerHour?: number;
+  readonly spotUsdPerHour?: number;
+}
+
+export interface NodePreview {
+  readonly count: number;
+  readonly nodePool: string;
+  readonly instanceType?: string;
+  readonly capacityType?: string;
+  readonly usdPerHour?: number;
+  readonly zones: readonly string[];
+  readonly typesOpenCount: number;
+  readonly launchError?: string;
+  readonly pods: Readonly<Record<string, number>>;
+  readonly requests: Readonly<Record<string, string>>;
+  readonly usedShare?: Readonly<Record<string, number>>;
+}
+
+export interface UnplacedPreview {
+  readonly workload: string;
+  readonly count: number;
+  readonly code: string;
+  readonly message: string;
+  readonly location?: Place;
+}
+
+/** A pool of the cluster with what its class and its requirements leave. */
+export interface PoolFacts {
+  readonly name: string;
+  readonly place: { readonly uri: string; readonly range: Range } | undefined;
+  /** Of the class, and of those the ones that the pool leaves, each with the offerings left. */
+  readonly classTypes: readonly InstanceType[];
+  readonly poolTypes: readonly InstanceType[];
+}
+
+export interface PreviewInput {
+  readonly catalog: Catalog;
+  readonly region: RegionCatalog;
+  readonly summary: SimulateResult;
+  readonly pools: readonly PoolFacts[];
+  /** Where a workload ("namespace/name") is written. */
+  placeOf(workload: string): Place | undefined;
+  /** Share of the type's allocatable that a claim takes, per resource. */
+  usedShare(claim: SimulatedNodeClaim): Readonly<Record<string, number>> | undefined;
+}
+
+export const CHEAPEST_COUNT = 5;
+
+export function previewCluster(input: PreviewInput): ClusterPreview {
+  const { summary, region } = input;
+  return {
+    region: region.name,
+    prices: pricesPreview(region),
+    totals: totals(summary),
+    nodePools: input.pools
+      .map((pool) => poolPreview(pool, input))
+      .sort((a, b) => compareText(a.name, b.name)),
+    nodes: groupNodes(summary.nodeClaims, input),
+    unplaced: unplacedPreview(summary.unschedulable, input),
+    skipped: summary.skipped,
+  };
+}
+
+function pricesPreview(region: RegionCatalog): PricesPreview {
+  const onDemand = region.priceSources['on-demand'];
+  const spot = region.priceSources.spot;
+  const dates = (sources: typeof spot): string =>
+    [...new Set(sources.map(({ asOf }) => asOf))].sort(compareText).join(' and ');
+  return {
+    onDemandAsOf: dates(onDemand),
+    spotAsOf: dates(spot.filter((source) => !onDemand.includes(source))) || dates(spot),
+    source: 'AWS price list; spot from the average saving of the spot advisor',
+    unpricedTypeCount: region.unpricedTypes.length,
+  };
+}
+
+function totals({ nodeClaims, unschedulable, cost, stats }: SimulateResult): TotalsPreview {
+  return {
+    nodeCount: nodeClaims.length,
+    podCount: stats.podCount,
+    unplacedPodCount: unschedulable.reduce((sum, { count }) => sum + count, 0),
+    usdPerHour: cost.usdPerHour,
+    usdPerMonth: cost.usdPerMonth,
+    unpricedNodeCount: nodeClaims.filter(({ launch }) => launch === undefined).length,
+    solveMs: Math.round(stats.solveMs * 10) / 10,
+  };
+}
+
+function poolPreview(pool: PoolFacts, { summary, region }: PreviewInput): PoolPreview {
+  const claims = summary.nodeClaims.filter(({ nodePool }) => nodePool === pool.name);
+  const usdPerHour = roundUsd(claims.reduce((sum, { launch }) => sum + (launch?.usdPerHour ?? 0), 0));
+  const start = pool.place?.range.start;
+  return {
+    name: pool.name,
+    ...(pool.place && start ? { location: { uri: pool.place.uri, ...start } } : {}),
+    nodeCount: claims.length,
+    usdPerHour,
+    usdPerMonth: roundUsd(usdPerHour * HOURS_PER_MONTH),
+    typesLeftCount: pool.poolTypes.length,
+    typesTotalCount: pool.classTypes.filter(({ offerings }) => offerings.length > 0).length,
+    cheapest: cheapestTypes(pool.poolTypes, region),
+  };
+}
+
+/** By the lowest price among the offerings that the pool leaves, ties by name. Both prices are told where known. */
+function cheapestTypes(types: readonly InstanceType[], region: RegionCatalog): TypePrice[] {
+  const priced = types.flatMap(({ name, offerings }) => {
+    const usdPerHour = Math.min(...offerings.map((offering) => offering.usdPerHour));
+    return Number.isFinite(usdPerHour) ? [{ name, usdPerHour }] : [];
+  });
+  priced.sort((a, b) => compareNumber(a.usdPerHour, b.usdPerHour) || compareText(a.name, b.name));
+  return priced.slice(0, CHEAPEST_COUNT).map(({ name }) => typePrice(name, region));
+}
+
+function typePrice(name: string, region: RegionCatalog): TypePrice {
+  const type = region.type(name);
+  const onDemandUsdPerHour = type && priceOf(type, 'on-demand');
+  const spotUsdPerHour = type && priceOf(type, 'spot');
+  return {
+    instanceType: name,
+    ...(onDemandUsdPerHour === undefined ? {} : { onDemandUsdPerHour }),
+    ...(spotUsdPerHour === undefined ? {} : { spotUsdPerHour }),
+  };
+}
+
+/** Equal nodes as one entry; by pool, then price from the highest, then type, then the order of the simulation. */
+function groupNodes(claims: readonly SimulatedNodeClaim[], input: PreviewInput): NodePreview[] {
+  const groups = new Map<string, { claim: SimulatedNodeClaim; count: number }>();
+  for (const claim of claims) {
+    const key = JSON.stringify({ ...claim, instanceTypes: claim.instanceTypes.length });
+    const group = groups.get(key);
+    if (group) group.count++;
+    else groups.set(key, { claim, count: 1 });
+  }
+  return [...groups.values()]
+    .map(({ claim, count }) => nodePreview(claim, count, input))
+    .sort(
+      (a, b) =>
+        compareText(a.nodePool, b.nodePool) ||
+        compareNumber(b.usdPerHour ?? -1, a.usdPerHour ?? -1) ||
+        compareText(a.instanceType ?? '', b.instanceType ?? ''),
+    );
+}
+
+function nodePreview(claim: SimulatedNodeClaim, count: number, input: PreviewInput): NodePreview {
+  const { launch, launchError, nodePool, pods, requests, zones } = claim;
+  const usedShare = input.usedShare(claim);
+  return {
+    count,
+    nodePool,
+    ...(launch
+      ? {
+          instanceType: launch.instanceType,
+          capacityType: launch.capacityType,
+          usdPerHour: launch.usdPerHour,
+        }
+      : {}),
+    zones: launch?.zones ?? zones,
+    typesOpenCount: claim.instanceTypes.length,
+    ...(launchError === undefined ? {} : { launchError }),
+    pods,
+    requests,
+    ...(usedShare ? { usedShare } : {}),
+  };
+}
+
+function unplacedPreview(pods: readonly UnschedulablePods[], input: PreviewInput): UnplacedPreview[] {
+  return pods
+    .map(({ workload, count, reason }) => {
+      const location = input.placeOf(workload);
+      return {
+        workload,
+        count,
+        code: reason.code,
+        message: reason.message,
+        ...(location ? { location } : {}),
+      };
+    })
+    .sort((a, b) => compareText(a.workload, b.workload) || compareText(a.code, b.code));
+}
+
+const roundUsd = (usd: number): number => Math.round(usd * 1e6) / 1e6;

@@ -1,0 +1,86 @@
+/** From a finished simulation to its preview: looks up what the summary names. */
+import type { Catalog, RegionCatalog } from '../catalog/catalog';
+import type { Manifest } from '../manifest/document';
+import { objectId } from '../manifest/objectId';
+import { resourceAmount } from '../model/resources';
+import type { InstanceType } from '../model/instanceType';
+import type { Simulation } from '../simulate/simulate';
+import type { SimulatedNodeClaim } from '../simulate/summary';
+import type { LazyClusterFacts } from './clusterFacts';
+import { previewCluster, type ClusterPreview, type Place, type PoolFacts } from './preview';
+
+export interface PreviewContext {
+  readonly catalog: Catalog;
+  readonly region: RegionCatalog;
+  readonly manifests: readonly Manifest[];
+}
+
+export function previewOf(
+  simulation: Simulation,
+  facts: LazyClusterFacts,
+  context: PreviewContext,
+): ClusterPreview {
+  const places = workloadPlaces(context.manifests);
+  return previewCluster({
+    ...{ catalog: context.catalog, region: context.region, summary: simulation.summary },
+    pools: poolFacts(simulation, facts),
+    placeOf: (workload) => places.get(workload),
+    usedShare: (claim) => usedShare(claim, simulation),
+  });
+}
+
+/** The pools that take part in the simulation; the later of two with one name. */
+function poolFacts({ cluster }: Simulation, facts: LazyClusterFacts): PoolFacts[] {
+  return cluster.nodePools.flatMap(({ name }) => {
+    const manifest = facts.pool(name);
+    if (!manifest) return [];
+    const place = { uri: manifest.uri, range: manifest.rangeOf(['metadata', 'name']) };
+    return [{ name, place, classTypes: facts.classTypes(manifest), poolTypes: facts.poolTypes(manifest) }];
+  });
+}
+
+/** "namespace/name" -> where the workload's name is written; the later of two counts, as in the simulation. */
+function workloadPlaces(manifests: readonly Manifest[]): ReadonlyMap<string, Place> {
+  const places = new Map<string, Place>();
+  for (const manifest of manifests) {
+    const id = objectId(manifest.value);
+    if (!id || !WORKLOAD_KINDS.has(id.kind)) continue;
+    places.set(`${id.namespace}/${id.name}`, {
+      uri: manifest.uri,
+      ...manifest.rangeOf(['metadata', 'name']).start,
+    });
+  }
+  return places;
+}
+
+const WORKLOAD_KINDS: ReadonlySet<string> = new Set([
+  'Deployment',
+  'StatefulSet',
+  'ReplicaSet',
+  'Job',
+  'Pod',
+]);
+
+/** How full the launched node is, for the resources that people look at: cpu, memory, pods and devices. */
+function usedShare(
+  claim: SimulatedNodeClaim,
+  { input }: Simulation,
+): Readonly<Record<string, number>> | undefined {
+  const type = launchedType(claim, input.pools);
+  if (!type) return undefined;
+  const shares = Object.entries(claim.requests).flatMap(([name, quantity]) => {
+    const allocatable = type.allocatable[name] ?? 0;
+    const amount = resourceAmount(name, quantity);
+    const isShown = name === 'cpu' || name === 'memory' || name === 'pods' || name.includes('/');
+    return isShown && amount !== undefined && allocatable > 0 ? [[name, amount / allocatable] as const] : [];
+  });
+  return Object.fromEntries(shares);
+}
+
+function launchedType(
+  claim: SimulatedNodeClaim,
+  pools: Simulation['input']['pools'],
+): InstanceType | undefined {
+  const own = pools.find(({ pool }) => pool.name === claim.nodePool);
+  return own?.instanceTypes.find(({ name }) => name === claim.launch?.instanceType);
+}

@@ -1,0 +1,178 @@
+/** The files that the server knows: open ones as the editor has them, others as they are on disk, and the clusters that
+ *  they make. The only mutable state of the analysis on the main thread; owned by one server. */
+import type { Position, Range } from '../model/finding';
+import { ParseCache, parseFile, type Manifest } from '../manifest/document';
+import { compareText } from '../util/sort';
+import { clusterOf, findClusters, type Cluster, type ClusterFolder, type ClusterSettings } from './clusters';
+import { fileFacts, sameFacts, type ObjectFacts } from './fileFacts';
+import type { PoolPlace } from './jobs';
+import { MAX_MAIN_THREAD_LENGTH } from './limits';
+import { poolPlaces } from './poolPlaces';
+import { baseName, uriKey } from './uris';
+
+/** One version of a file. */
+export interface WorkspaceFile {
+  readonly key: string;
+  /** As the editor spells it, for open files. */
+  readonly uri: string;
+  readonly text: string;
+  /** undefined: not open. */
+  readonly version: number | undefined;
+  /** Too large to be parsed on the main thread: then `manifests` is empty, and facts come from the worker. */
+  readonly isHeavy: boolean;
+  readonly manifests: readonly Manifest[];
+}
+
+export interface FolderInput {
+  readonly uri: string;
+  readonly name: string;
+}
+
+export class Workspace {
+  readonly #open = new Map<string, WorkspaceFile>();
+  readonly #disk = new Map<string, WorkspaceFile>();
+  readonly #parsed = new ParseCache();
+  readonly #facts = new Map<string, readonly ObjectFacts[]>();
+  readonly #heavyPools = new Map<string, readonly PoolPlace[]>();
+  #folders: readonly ClusterFolder[] = [];
+  #clusters: readonly Cluster[] | undefined;
+
+  /** Takes an open file's text. True when that may have changed which files make which cluster. */
+  open(uri: string, version: number, text: string): boolean {
+    return this.#put(this.#open, uri, text, version);
+  }
+
+  /** The editor let go of the file: what is on disk counts again. */
+  close(uri: string): boolean {
+    const key = uriKey(uri);
+    this.#open.delete(key);
+    return this.#refreshFacts(key);
+  }
+
+  putDisk(uri: string, text: string): boolean {
+    return this.#put(this.#disk, uri, text, undefined);
+  }
+
+  deleteDisk(uri: string): boolean {
+    const key = uriKey(uri);
+    this.#disk.delete(key);
+    return this.#refreshFacts(key);
+  }
+
+  /** Forgets what was read from disk; open files stay. */
+  clearDisk(): void {
+    const keys = [...this.#disk.keys()];
+    this.#disk.clear();
+    for (const key of keys) this.#refreshFacts(key);
+  }
+
+  setFolders(folders: readonly FolderInput[], clustersOf: (folderUri: string) => ClusterSettings): void {
+    this.#folders = folders.map(({ uri, name }) => ({
+      key: uriKey(uri).replace(/\/$/, ''),
+      name: name || baseName(uriKey(uri)),
+      clusters: clustersOf(uri),
+    }));
+    this.#clusters = undefined;
+  }
+
+  /** What the worker found out about a file that is too large for the main thread. True as for `open`. */
+  setHeavyFacts(uri: string, facts: readonly ObjectFacts[], pools: readonly PoolPlace[]): boolean {
+    const key = uriKey(uri);
+    this.#heavyPools.set(key, pools);
+    return this.#setFacts(key, facts);
+  }
+
+  file(uri: string): WorkspaceFile | undefined {
+    return this.#fileAt(uriKey(uri));
+  }
+
+  openFiles(): readonly WorkspaceFile[] {
+    return [...this.#open.values()];
+  }
+
+  /** Files on disk that no editor has open, by key. */
+  closedFiles(): readonly WorkspaceFile[] {
+    const closed = [...this.#disk.values()].filter(({ key }) => !this.#open.has(key));
+    return closed.sort((a, b) => compareText(a.key, b.key));
+  }
+
+  diskText(uri: string): string | undefined {
+    return this.#disk.get(uriKey(uri))?.text;
+  }
+
+  diskUris(): readonly string[] {
+    return [...this.#disk.values()].map(({ uri }) => uri);
+  }
+
+  get diskFileCount(): number {
+    return this.#disk.size;
+  }
+
+  clusters(): readonly Cluster[] {
+    this.#clusters ??= findClusters(
+      [...this.#facts].sort(([a], [b]) => compareText(a, b)).map(([key, facts]) => ({ key, facts })),
+      this.#folders,
+    );
+    return this.#clusters;
+  }
+
+  clusterOf(uri: string): Cluster | undefined {
+    return clusterOf(this.clusters(), uriKey(uri));
+  }
+
+  /** All clusters that hold the file: what is shared belongs to several. */
+  clustersOf(uri: string): readonly Cluster[] {
+    const key = uriKey(uri);
+    return this.clusters().filter(({ keys }) => keys.includes(key));
+  }
+
+  filesOf(cluster: Cluster): readonly WorkspaceFile[] {
+    return cluster.keys.flatMap((key) => this.#fileAt(key) ?? []);
+  }
+
+  /** Where the NodePools of a file are named. */
+  pools(file: WorkspaceFile): readonly PoolPlace[] {
+    return file.isHeavy ? (this.#heavyPools.get(file.key) ?? []) : poolPlaces(file.manifests);
+  }
+
+  #fileAt(key: string): WorkspaceFile | undefined {
+    return this.#open.get(key) ?? this.#disk.get(key);
+  }
+
+  #put(store: Map<string, WorkspaceFile>, uri: string, text: string, version: number | undefined): boolean {
+    const key = uriKey(uri);
+    const isHeavy = text.length > MAX_MAIN_THREAD_LENGTH;
+    const manifests = isHeavy ? [] : parseFile({ uri, text }, { placeholders: 'allow', cache: this.#parsed });
+    store.set(key, { key, uri, text, version, isHeavy, manifests });
+    return this.#refreshFacts(key);
+  }
+
+  #refreshFacts(key: string): boolean {
+    const file = this.#fileAt(key);
+    if (!file) return this.#forget(key);
+    // Until the worker has answered, a large file keeps the part that it had.
+    if (file.isHeavy) return this.#setFacts(key, this.#facts.get(key) ?? []);
+    return this.#setFacts(key, fileFacts(file.manifests.map(({ value }) => value)));
+  }
+
+  #forget(key: string): boolean {
+    this.#heavyPools.delete(key);
+    this.#clusters = undefined;
+    return this.#facts.delete(key);
+  }
+
+  #setFacts(key: string, facts: readonly ObjectFacts[]): boolean {
+    const before = this.#facts.get(key);
+    this.#facts.set(key, facts);
+    if (before !== undefined && sameFacts(before, facts)) return false;
+    this.#clusters = undefined;
+    return true;
+  }
+}
+
+/** True when the position lies in the range, its end included. */
+export function contains({ start, end }: Range, { line, character }: Position): boolean {
+  const isAfterStart = line > start.line || (line === start.line && character >= start.character);
+  const isBeforeEnd = line < end.line || (line === end.line && character <= end.character);
+  return isAfterStart && isBeforeEnd;
+}

@@ -1,0 +1,21 @@
+/** Entry of the language server's process: `--stdio`, `--node-ipc` or `--socket=PORT`, as the client asks. */
+import { join } from 'node:path';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { version } from '../../package.json';
+import { systemClock } from './adapters/clock';
+import { SolveWorker } from './adapters/solveWorker';
+import { nodeWorkspaceFiles } from './adapters/workspaceFiles';
+import { buildServer } from './protocol/server';
+
+const connection = createConnection(ProposedFeatures.all);
+buildServer(connection, {
+  files: nodeWorkspaceFiles(),
+  clock: systemClock,
+  versions: { dryfit: version, node: process.version, platform: `${process.platform} ${process.arch}` },
+  createWorker: (log) => {
+    const worker = new SolveWorker({ clock: systemClock, log, scriptPath: join(__dirname, 'worker.js') });
+    worker.warmUp();
+    return worker;
+  },
+});
+connection.listen();

@@ -1,0 +1,119 @@
+/** `textDocument/codeAction`: the fixes that findings carry. Those of the solve stage are proved by simulations, so the
+ *  worker makes them when they are asked for. */
+import {
+  type CancellationToken,
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Diagnostic,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import { isCancelled, type AnalysisWorker } from '../analysis/ports';
+import type { WorkspaceFile } from '../analysis/workspace';
+import type { Finding, Fix, Range } from '../model/finding';
+import type { Options } from '../model/options';
+import { toDiagnostic, toPlainEdit, toWorkspaceEdit } from './convert';
+import { solveFindingsOf, type FindingsSource } from './findings';
+
+export const FIX_ALL = `${CodeActionKind.SourceFixAll}.dryfit`;
+
+export interface CodeActionHost extends FindingsSource {
+  readonly worker: AnalysisWorker;
+  /** Whether the client takes edits with versions. */
+  hasVersionedEdits(): boolean;
+  optionsOf(uri: string): Options;
+}
+
+export async function codeActions(
+  host: CodeActionHost,
+  params: CodeActionParams,
+  token: CancellationToken,
+): Promise<CodeAction[] | null> {
+  const file = host.workspace.file(params.textDocument.uri);
+  if (!file) return null;
+  const findings = await fixableFindings(host, file, params, token);
+  if (findings === undefined || host.workspace.file(file.uri) !== file) return null;
+  const actions = wants(params, CodeActionKind.QuickFix)
+    ? findings
+        .filter(({ range }) => intersects(range, params.range))
+        .flatMap((finding) => quickFixes(host, finding, params))
+    : [];
+  const fixAll = wants(params, FIX_ALL) ? fixAllAction(host, findings) : undefined;
+  return fixAll ? [...actions, fixAll] : actions;
+}
+
+/** Findings of the file's present text, with their fixes. */
+async function fixableFindings(
+  host: CodeActionHost,
+  file: WorkspaceFile,
+  { range }: CodeActionParams,
+  token: CancellationToken,
+): Promise<readonly Finding[] | undefined> {
+  const edits = await host.checks.findings(file);
+  if (edits === undefined) return undefined;
+  const solves = solveFindingsOf(host, file).filter((finding) => intersects(finding.range, range));
+  return solves.length === 0 ? edits : [...edits, ...(await provedFixes(host, file, token))];
+}
+
+async function provedFixes(
+  host: CodeActionHost,
+  file: WorkspaceFile,
+  token: CancellationToken,
+): Promise<readonly Finding[]> {
+  const cluster = host.workspace.clusterOf(file.uri);
+  const files = cluster ? host.workspace.filesOf(cluster) : [file];
+  const job = host.worker.fixes({
+    files: files.map(({ uri, text }) => ({ uri, text })),
+    options: host.optionsOf(file.uri),
+    uri: file.uri,
+  });
+  const watch = token.onCancellationRequested(() => job.cancel());
+  const outcome = await job.outcome;
+  watch.dispose();
+  return isCancelled(outcome) || !outcome.ok ? [] : outcome.value;
+}
+
+function quickFixes(host: CodeActionHost, finding: Finding, { context }: CodeActionParams): CodeAction[] {
+  const diagnostic = toDiagnostic(finding);
+  const shown = context.diagnostics.filter((one) => isSame(one, diagnostic));
+  return finding.fixes.map((fix, index) => ({
+    title: fix.title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: shown.length > 0 ? shown : [diagnostic],
+    edit: toEdit(host, [fix]),
+    ...(index === 0 && fix.safe ? { isPreferred: true } : {}),
+  }));
+}
+
+/** The first safe fix of each finding, as far as they do not overlap. */
+function fixAllAction(host: CodeActionHost, findings: readonly Finding[]): CodeAction | undefined {
+  const chosen: Fix[] = [];
+  for (const { fixes } of findings) {
+    const fix = fixes.find(({ safe }) => safe);
+    if (fix && !chosen.some((other) => overlap(other, fix))) chosen.push(fix);
+  }
+  if (chosen.length === 0) return undefined;
+  return { title: 'Fix all safe Dryfit problems', kind: FIX_ALL, edit: toEdit(host, chosen) };
+}
+
+const toEdit = (host: CodeActionHost, fixes: readonly Fix[]): WorkspaceEdit =>
+  host.hasVersionedEdits()
+    ? toWorkspaceEdit(fixes, (uri) => host.workspace.file(uri)?.version ?? null)
+    : toPlainEdit(fixes);
+
+/** Kinds are hierarchical: asking for `source` includes `source.fixAll.dryfit`. Source actions only when asked for. */
+function wants({ context }: CodeActionParams, kind: string): boolean {
+  if (context.only === undefined || context.only.length === 0) return kind === CodeActionKind.QuickFix;
+  return context.only.some((only) => only === '' || kind === only || kind.startsWith(`${only}.`));
+}
+
+const isSame = (a: Diagnostic, b: Diagnostic): boolean =>
+  a.code === b.code && JSON.stringify(a.range) === JSON.stringify(b.range) && a.message === b.message;
+
+const overlap = (a: Fix, b: Fix): boolean =>
+  a.edits.some((one) => b.edits.some((other) => one.uri === other.uri && intersects(one.range, other.range)));
+
+const intersects = (a: Range, b: Range): boolean => !isBefore(a.end, b.start) && !isBefore(b.end, a.start);
+
+const isBefore = (a: Range['start'], b: Range['start']): boolean =>
+  a.line < b.line || (a.line === b.line && a.character < b.character);

@@ -1,0 +1,71 @@
+/** Between the model's values and LSP's: the only place with LSP's numbers. */
+import {
+  type CodeDescription,
+  type Diagnostic,
+  DiagnosticSeverity,
+  type TextDocumentEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import type { Finding, Fix, Severity } from '../model/finding';
+
+/** Where the pages of the rules are read. */
+export const RULE_PAGES = 'https://github.com/dryfit/dryfit/blob/main/docs/rules/';
+
+export const SOURCE = 'dryfit';
+
+const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** What a diagnostic carries so that its fixes can be found again. */
+export interface DiagnosticData {
+  readonly rule: string;
+  readonly document: number;
+  readonly path: string;
+}
+
+export function toDiagnostic(finding: Finding): Diagnostic {
+  const { rule, document, path, range, severity, message } = finding;
+  const data: DiagnosticData = { rule, document, path };
+  return {
+    range,
+    severity: SEVERITY[severity],
+    code: rule,
+    ...pageOf(finding),
+    source: SOURCE,
+    message,
+    data,
+  };
+}
+
+/** Only rules have pages; what the API server itself refuses explains itself. */
+function pageOf({ rule, source }: Finding): { codeDescription?: CodeDescription } {
+  return source === 'rule' ? { codeDescription: { href: `${RULE_PAGES}${rule}.md` } } : {};
+}
+
+/** The edits of a fix, each file with the version they were made for, so that an editor refuses them on another.
+ *  @param versionOf  null for a file that is not open */
+export function toWorkspaceEdit(
+  fixes: readonly Fix[],
+  versionOf: (uri: string) => number | null,
+): WorkspaceEdit {
+  const byUri = new Map<string, TextDocumentEdit>();
+  for (const { uri, range, newText } of fixes.flatMap(({ edits }) => edits)) {
+    const change = byUri.get(uri) ?? { textDocument: { uri, version: versionOf(uri) }, edits: [] };
+    byUri.set(uri, change);
+    change.edits.push({ range, newText });
+  }
+  return { documentChanges: [...byUri.values()] };
+}
+
+/** As `toWorkspaceEdit`, for clients without versioned changes. */
+export function toPlainEdit(fixes: readonly Fix[]): WorkspaceEdit {
+  const changes: NonNullable<WorkspaceEdit['changes']> = {};
+  for (const { uri, range, newText } of fixes.flatMap(({ edits }) => edits)) {
+    (changes[uri] ??= []).push({ range, newText });
+  }
+  return { changes };
+}

@@ -1,0 +1,58 @@
+/** The findings of a file as they stand now: those of the edit stage for its present text, and those of the last
+ *  simulation of its cluster, moved along with the lines that did not change since. */
+import { carryFindings } from '../analysis/carry';
+import type { Workspace, WorkspaceFile } from '../analysis/workspace';
+import type { Finding } from '../model/finding';
+import type { Checks } from './checks';
+import type { SettingsStore } from './settings';
+import type { Solved, Solves } from './solves';
+
+export interface FindingsSource {
+  readonly workspace: Workspace;
+  readonly settings: SettingsStore;
+  readonly checks: Checks;
+  readonly solves: Solves;
+}
+
+/** undefined when a newer version overtook this one. */
+export async function findingsOf(
+  source: FindingsSource,
+  file: WorkspaceFile,
+): Promise<readonly Finding[] | undefined> {
+  return findingsNow(source, file) ?? joined(source, file, await source.checks.findings(file));
+}
+
+/** As `findingsOf`, without waiting; undefined when the worker has to be asked first. */
+export function findingsNow(source: FindingsSource, file: WorkspaceFile): readonly Finding[] | undefined {
+  if (!source.settings.of(file.uri).isValidating) return [];
+  return joined(source, file, solvedEdits(source, file) ?? source.checks.findingsNow(file));
+}
+
+/** Findings that the last simulation made for a file that is not open, or is still the same. */
+export function solvedEdits(source: FindingsSource, file: WorkspaceFile): readonly Finding[] | undefined {
+  const solved = solvedFor(source, file);
+  if (!solved?.outcome.ok || solved.texts.get(file.key) !== file.text) return undefined;
+  return solved.outcome.value.editFindings.filter(({ uri }) => uri === file.uri);
+}
+
+function joined(
+  source: FindingsSource,
+  file: WorkspaceFile,
+  edits: readonly Finding[] | undefined,
+): readonly Finding[] | undefined {
+  return edits && [...edits, ...solveFindingsOf(source, file)];
+}
+
+/** What the last simulation of the cluster found in the file, as far as the lines are still the same. */
+export function solveFindingsOf(source: FindingsSource, file: WorkspaceFile): readonly Finding[] {
+  const solved = solvedFor(source, file);
+  const before = solved?.texts.get(file.key);
+  if (!solved?.outcome.ok || before === undefined) return [];
+  const own = solved.outcome.value.solveFindings.filter(({ uri }) => uri === file.uri);
+  return carryFindings(own, before, file.text);
+}
+
+function solvedFor({ workspace, solves }: FindingsSource, file: WorkspaceFile): Solved | undefined {
+  const cluster = workspace.clusterOf(file.uri);
+  return cluster && solves.latest(cluster.name);
+}

@@ -1,0 +1,62 @@
+/** `dryfit/simulate` and the requests about clusters: from analysis results to the wire types of requests.ts. */
+import type { CancellationToken } from 'vscode-languageserver';
+import type { Cluster } from '../analysis/clusters';
+import type { Finding, Severity } from '../model/finding';
+import type { FindingsSource } from './findings';
+import type {
+  ClusterSummary,
+  PreviewFindingCounts,
+  PreviewModel,
+  SimulateParams,
+  SimulateResult,
+} from './requests';
+import type { Solved } from './solves';
+
+const NO_CLUSTER: SimulateResult = {
+  state: 'none',
+  message: 'There is no NodePool in this workspace, so there is nothing to simulate.',
+};
+
+export async function simulate(
+  source: FindingsSource,
+  params: SimulateParams | undefined,
+  token: CancellationToken,
+): Promise<SimulateResult> {
+  const cluster = chooseCluster(source, params ?? {});
+  if (!cluster) return NO_CLUSTER;
+  if (cluster.nodePoolCount === 0)
+    return {
+      state: 'none',
+      message: `The cluster ${cluster.name} has no NodePool, so there is nothing to simulate.`,
+    };
+  const replicas = params?.replicas ?? 'spec';
+  const solved = await source.solves.solve(cluster.name, replicas, () => token.isCancellationRequested);
+  if (!solved) return NO_CLUSTER;
+  if (!solved.outcome.ok) return { state: 'failed', ...solved.outcome.failure };
+  return { state: 'ready', preview: toPreviewModel(solved, solved.outcome.value) };
+}
+
+export function toClusterSummary(cluster: Cluster, isPartial: boolean): ClusterSummary {
+  const { name, origin, keys, nodePoolCount, workloadCount } = cluster;
+  return { name, origin, fileCount: keys.length, nodePoolCount, workloadCount, isPartial };
+}
+
+/** By name, else by file, else the first by name. */
+function chooseCluster({ workspace }: FindingsSource, { cluster, uri }: SimulateParams): Cluster | undefined {
+  const clusters = workspace.clusters();
+  if (cluster !== undefined) return clusters.find(({ name }) => name === cluster);
+  return (uri === undefined ? undefined : workspace.clusterOf(uri)) ?? clusters[0];
+}
+
+type ClusterResult = Extract<Solved['outcome'], { ok: true }>['value'];
+
+function toPreviewModel({ cluster, version, replicas }: Solved, result: ClusterResult): PreviewModel {
+  const findings = countFindings([...result.editFindings, ...result.solveFindings]);
+  return { cluster, version, replicas, ...result.preview, findings };
+}
+
+function countFindings(findings: readonly Finding[]): PreviewFindingCounts {
+  const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
+  for (const { severity } of findings) counts[severity]++;
+  return counts;
+}

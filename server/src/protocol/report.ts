@@ -1,0 +1,36 @@
+/** `dryfit/report`: a text to attach to a bug report. Counts and timings only: no contents, names or paths of files. */
+import type { Timings } from './timings';
+import type { Settings } from './settings';
+
+export interface ReportInput {
+  readonly versions: Readonly<Record<string, string>>;
+  readonly client: string;
+  readonly diagnosticsMode: 'push' | 'pull';
+  readonly isTrusted: boolean;
+  readonly settings: Settings;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly timings: Timings;
+}
+
+export function reportText(input: ReportInput): string {
+  const { options, clusters, isValidating, problemsScope } = input.settings;
+  const lines = [
+    'Dryfit report (no file contents, names or paths)',
+    '',
+    ...Object.entries(input.versions).map(([name, version]) => `${name}: ${version}`),
+    `client: ${input.client}`,
+    `diagnostics: ${input.diagnosticsMode}`,
+    `workspace trusted: ${input.isTrusted ? 'yes' : 'no'}`,
+    '',
+    'Settings',
+    `options: ${JSON.stringify(options)}`,
+    `clusters set: ${Object.keys(clusters).length}, validation: ${isValidating ? 'on' : 'off'}, problems: ${problemsScope}`,
+    '',
+    'Counts',
+    ...Object.entries(input.counts).map(([name, count]) => `${name}: ${count}`),
+    '',
+    'Timings',
+    ...input.timings.lines(),
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,250 @@
+/** The language server on a connection: capabilities and which handler answers what. No hooks on import; everything that
+ *  touches the world comes in through `deps`, so tests build it on two streams. */
+import {
+  CodeActionKind,
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeResult,
+  TextDocuments,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Log } from '../analysis/ports';
+import { codeActions, FIX_ALL } from './codeActions';
+import { guardEvent, guardRequest, type Guard } from './guard';
+import { hover } from './hover';
+import { simulate, toClusterSummary } from './preview';
+import { reportText } from './report';
+import {
+  CLUSTER_OF,
+  CLUSTERS,
+  REPORT,
+  SIMULATE,
+  TRUST_CHANGED,
+  type ClusterOfParams,
+  type ClusterOfResult,
+  type ClustersResult,
+  type ReportResult,
+  type SimulateParams,
+  type TrustChangedParams,
+} from './requests';
+import { Session, type ServerDeps } from './session';
+import { Timings } from './timings';
+
+export type { ServerDeps } from './session';
+
+/** Files that the client is asked to watch. */
+export const WATCHED_GLOB = '**/*.{yaml,yml,json}';
+
+/** Registers all handlers; the caller listens. */
+export function buildServer(connection: Connection, deps: ServerDeps): void {
+  const guard: Guard = {
+    clock: deps.clock,
+    log: connectionLog(connection),
+    timings: new Timings(),
+    rethrow: deps.rethrowBugs === true,
+  };
+  const session = new Session(connection, deps, guard);
+  registerLifeCycle(session, deps);
+  registerDocuments(session);
+  registerWorkspace(session);
+  registerLanguageFeatures(session);
+  registerPulls(session);
+  registerOwnRequests(session, deps);
+}
+
+function connectionLog({ console }: Connection): Log {
+  return {
+    info: (message) => console.info(message),
+    warn: (message) => console.warn(message),
+    error: (message) => console.error(message),
+  };
+}
+
+function registerLifeCycle(session: Session, deps: ServerDeps): void {
+  const { connection, guard } = session;
+  connection.onInitialize((params) => {
+    session.initialize(params);
+    return initializeResult(session, deps);
+  });
+  connection.onInitialized(
+    guardEvent(guard, 'initialized', async () => {
+      const started = session.start();
+      await registerDynamically(session);
+      await started;
+    }),
+  );
+  connection.onShutdown(() => session.dispose());
+}
+
+function initializeResult(session: Session, deps: ServerDeps): InitializeResult {
+  return {
+    serverInfo: { name: 'dryfit', version: deps.versions['dryfit'] ?? '0' },
+    capabilities: {
+      positionEncoding: 'utf-16',
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      hoverProvider: true,
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      ...(session.pull
+        ? {
+            diagnosticProvider: {
+              identifier: 'dryfit',
+              interFileDependencies: true,
+              workspaceDiagnostics: true,
+            },
+          }
+        : {}),
+    },
+  };
+}
+
+async function registerDynamically(session: Session): Promise<void> {
+  const { connection, guard } = session;
+  const { workspace } = session.capabilities;
+  if (workspace?.workspaceFolders)
+    connection.workspace.onDidChangeWorkspaceFolders(
+      guardEvent(guard, 'folders', ({ added, removed }) =>
+        session.foldersChanged(
+          session.folders.isTrusted,
+          added,
+          removed.map(({ uri }) => uri),
+        ),
+      ),
+    );
+  if (workspace?.didChangeConfiguration?.dynamicRegistration)
+    await connection.client.register(DidChangeConfigurationNotification.type, { section: 'dryfit' });
+  if (workspace?.didChangeWatchedFiles?.dynamicRegistration)
+    await connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: [{ globPattern: WATCHED_GLOB }],
+    });
+}
+
+function registerDocuments(session: Session): void {
+  const { connection, guard } = session;
+  const documents = new TextDocuments(TextDocument);
+  documents.onDidChangeContent(
+    guardEvent(guard, 'change', ({ document }) => session.documentChanged(document)),
+  );
+  documents.onDidClose(guardEvent(guard, 'close', ({ document }) => session.documentClosed(document.uri)));
+  documents.listen(connection);
+}
+
+function registerWorkspace(session: Session): void {
+  const { connection, guard } = session;
+  connection.onDidChangeConfiguration(
+    guardEvent(guard, 'settings', ({ settings }: { settings: unknown }) => session.settingsChanged(settings)),
+  );
+  connection.onDidChangeWatchedFiles(
+    guardEvent(guard, 'watched files', ({ changes }) => session.watchedFilesChanged(changes)),
+  );
+  connection.onNotification(
+    TRUST_CHANGED,
+    guardEvent(guard, 'trust', ({ trusted }: TrustChangedParams) => session.foldersChanged(trusted, [], [])),
+  );
+}
+
+function registerLanguageFeatures(session: Session): void {
+  const { connection, guard } = session;
+  connection.onHover(
+    guardRequest(guard, 'hover', null, (params) => {
+      session.flush();
+      return hover(session, params);
+    }),
+  );
+  const host = {
+    ...{
+      workspace: session.workspace,
+      settings: session.settings,
+      checks: session.checks,
+      solves: session.solves,
+    },
+    worker: session.worker,
+    hasVersionedEdits: () => session.capabilities.workspace?.workspaceEdit?.documentChanges === true,
+    optionsOf: (uri: string) => session.settings.of(uri).options,
+  };
+  connection.onCodeAction(
+    guardRequest(guard, 'code action', null, (params, token) => {
+      session.flush();
+      return codeActions(host, params, token);
+    }),
+  );
+}
+
+/** Registered always, used only by clients that were told of it in `initialize`. */
+function registerPulls(session: Session): void {
+  const { connection, guard } = session;
+  connection.languages.diagnostics.on(
+    guardRequest(
+      guard,
+      'pull',
+      { kind: 'full' as const, items: [] },
+      async ({ textDocument, previousResultId }) => {
+        await session.whenReady;
+        session.flush();
+        return (
+          (await session.pull?.answer(textDocument.uri, previousResultId)) ?? {
+            kind: 'full' as const,
+            items: [],
+          }
+        );
+      },
+    ),
+  );
+  connection.languages.diagnostics.onWorkspace(
+    guardRequest(guard, 'workspace pull', { items: [] }, async ({ previousResultIds }, token) => {
+      await session.whenReady;
+      const previous = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
+      const whenCancelled = new Promise<void>((resolve) => token.onCancellationRequested(() => resolve()));
+      return (await session.pull?.answerWorkspace(previous, whenCancelled)) ?? { items: [] };
+    }),
+  );
+}
+
+function registerOwnRequests(session: Session, deps: ServerDeps): void {
+  const { connection, guard, workspace } = session;
+  const isPartial = (): boolean => session.folders.leftOut.length > 0;
+  connection.onRequest(
+    SIMULATE,
+    guardRequest(guard, 'simulate', null, (params: SimulateParams | undefined, token) => {
+      session.flush();
+      return simulate(session, params, token);
+    }),
+  );
+  connection.onRequest(
+    CLUSTER_OF,
+    guardRequest(guard, 'cluster of', null, ({ uri }: ClusterOfParams): ClusterOfResult => {
+      session.flush();
+      const cluster = workspace.clusterOf(uri);
+      return cluster ? toClusterSummary(cluster, isPartial()) : null;
+    }),
+  );
+  connection.onRequest(
+    CLUSTERS,
+    guardRequest(guard, 'clusters', [], (): ClustersResult => {
+      session.flush();
+      return workspace.clusters().map((cluster) => toClusterSummary(cluster, isPartial()));
+    }),
+  );
+  connection.onRequest(
+    REPORT,
+    guardRequest(guard, 'report', null, (): ReportResult => ({ text: report(session, deps) })),
+  );
+}
+
+function report(session: Session, { versions }: ServerDeps): string {
+  const { workspace, guard, client, pull, folders, settings, worker } = session;
+  return reportText({
+    ...{ versions, client, isTrusted: folders.isTrusted, settings: settings.general, timings: guard.timings },
+    diagnosticsMode: pull ? 'pull' : 'push',
+    counts: {
+      'workspace folders': folders.list.length,
+      'open files': workspace.openFiles().length,
+      'files on disk': workspace.diskFileCount,
+      clusters: workspace.clusters().length,
+      'files left out': folders.leftOut.length,
+      'worker restarts': worker.restartCount(),
+    },
+  });
+}

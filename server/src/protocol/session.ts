@@ -1,0 +1,250 @@
+/** One client's session: what it declared, and how changes travel from documents, disk and settings through checks and
+ *  simulations back to it. The parts do the work; this wires them. */
+import type { ClientCapabilities, Connection, FileEvent, InitializeParams } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { AnalysisWorker, Clock, Log, WorkspaceFiles } from '../analysis/ports';
+import { Workspace } from '../analysis/workspace';
+import { Checks } from './checks';
+import { PullDiagnostics, PushDiagnostics, type Diagnostics } from './diagnostics';
+import type { FindingsSource } from './findings';
+import { Folders } from './folders';
+import { guardEvent, type Guard } from './guard';
+import {
+  CLUSTERS_CHANGED,
+  SIMULATION_CHANGED,
+  type InitializationOptions,
+  type SimulationChangedParams,
+} from './requests';
+import { SettingsStore } from './settings';
+import { Solves, type Solved } from './solves';
+
+/** The world, handed in: tests replace any of it. */
+export interface ServerDeps {
+  readonly files: WorkspaceFiles;
+  readonly clock: Clock;
+  createWorker(log: Log): AnalysisWorker;
+  /** Shown in the report: name -> version. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** True in tests: bugs are thrown, not swallowed. */
+  readonly rethrowBugs?: boolean;
+}
+
+/** Quiet time after a change before the edit stage runs, and the longest it may be put off by further changes. */
+const QUIET_MS = 2;
+const MAX_QUIET_MS = 10;
+/** A client that does not answer for its settings gets the defaults. */
+const SETTINGS_LIMIT_MS = 2_000;
+
+export class Session implements FindingsSource {
+  readonly workspace = new Workspace();
+  readonly settings = new SettingsStore();
+  readonly folders: Folders;
+  readonly worker: AnalysisWorker;
+  readonly checks: Checks;
+  readonly solves: Solves;
+  diagnostics: Diagnostics;
+  capabilities: ClientCapabilities = {};
+  client = 'unknown';
+  readonly #changed = new Map<string, TextDocument>();
+  #clusterNames = '';
+  #firstChangeMs = 0;
+  #stopTimer: (() => void) | undefined;
+  /** Settled when settings are known: before, nothing can be answered. */
+  readonly whenReady: Promise<void>;
+  #isReady = false;
+  #setReady: () => void = () => undefined;
+
+  constructor(
+    readonly connection: Connection,
+    private readonly deps: ServerDeps,
+    readonly guard: Guard,
+  ) {
+    const { clock } = deps;
+    const { log } = guard;
+    const optionsOf = (uri: string) => this.settings.of(uri).options;
+    this.worker = deps.createWorker(log);
+    this.folders = new Folders({ workspace: this.workspace, files: deps.files, clock, log });
+    this.checks = new Checks({
+      ...{ workspace: this.workspace, worker: this.worker, log, optionsOf },
+      knowsAllFiles: () => this.folders.knowsAll,
+      onClustersChanged: () => this.#clustersMayHaveChanged(),
+    });
+    this.solves = new Solves({
+      ...{ workspace: this.workspace, worker: this.worker, clock, log, optionsOf },
+      onStarted: (cluster, version) => this.#tell({ cluster, state: 'running', version }),
+      onSolved: guardEvent(guard, 'solved', (solved: Solved) => this.#solved(solved)),
+    });
+    this.diagnostics = new PushDiagnostics(this);
+    this.whenReady = new Promise((resolve) => (this.#setReady = resolve));
+  }
+
+  get pull(): PullDiagnostics | undefined {
+    return this.diagnostics instanceof PullDiagnostics ? this.diagnostics : undefined;
+  }
+
+  initialize(params: InitializeParams): void {
+    const options = (params.initializationOptions ?? {}) as InitializationOptions;
+    this.capabilities = params.capabilities;
+    this.client =
+      options.editor ?? [params.clientInfo?.name, params.clientInfo?.version].filter(Boolean).join(' ');
+    const folders = params.workspaceFolders ?? (params.rootUri ? [{ uri: params.rootUri, name: '' }] : []);
+    this.folders.set(folders, options.trusted !== false);
+    if (params.capabilities.textDocument?.diagnostic)
+      this.diagnostics = new PullDiagnostics(
+        this,
+        params.capabilities.workspace?.diagnostics?.refreshSupport === true,
+      );
+  }
+
+  /** After the handshake: settings first, since every answer depends on them, then the folders. */
+  async start(): Promise<void> {
+    await this.#loadSettings();
+    this.#isReady = true;
+    this.#applyFolders();
+    this.flush();
+    this.#setReady();
+    await this.rescan();
+  }
+
+  /** Settings changed: everything is judged anew, nothing is read again. */
+  async settingsChanged(sent: unknown): Promise<void> {
+    if (this.capabilities.workspace?.configuration) await this.#loadSettings();
+    else this.settings.take(sent);
+    this.#applyFolders();
+    await this.#refreshAll();
+  }
+
+  async foldersChanged(
+    isTrusted: boolean,
+    added: Folders['list'],
+    removedUris: readonly string[],
+  ): Promise<void> {
+    const kept = this.folders.list.filter(({ uri }) => !removedUris.includes(uri));
+    this.folders.set([...kept, ...added], isTrusted);
+    await this.#loadSettings();
+    this.#applyFolders();
+    await this.rescan();
+  }
+
+  async rescan(): Promise<void> {
+    if (await this.folders.scan()) await this.#refreshAll();
+  }
+
+  async watchedFilesChanged(events: readonly FileEvent[]): Promise<void> {
+    const changed = await this.folders.update(events);
+    if (changed.length === 0) return;
+    this.#clustersMayHaveChanged();
+    for (const uri of changed) this.#scheduleSolves(uri);
+    await this.diagnostics.refresh();
+  }
+
+  /** An open document has new content; it is looked at when typing pauses, or when something is asked about it. */
+  documentChanged(document: TextDocument): void {
+    if (this.#changed.size === 0) this.#firstChangeMs = this.deps.clock.now();
+    this.#changed.set(document.uri, document);
+    this.#stopTimer?.();
+    const waitedMs = this.deps.clock.now() - this.#firstChangeMs;
+    const delayMs = Math.max(0, Math.min(QUIET_MS, MAX_QUIET_MS - waitedMs));
+    this.#stopTimer = this.deps.clock.after(
+      delayMs,
+      guardEvent(this.guard, 'edit', () => this.flush()),
+    );
+  }
+
+  documentClosed(uri: string): void {
+    this.flush();
+    this.workspace.close(uri);
+    this.#clustersMayHaveChanged();
+    this.#scheduleSolves(uri);
+    this.diagnostics.closed(uri);
+  }
+
+  /** Takes in all changes at once. Called before every answer, so that none is about an old text. */
+  flush(): void {
+    this.#stopTimer?.();
+    this.#stopTimer = undefined;
+    if (!this.#isReady) return;
+    const changed = [...this.#changed.values()];
+    this.#changed.clear();
+    for (const document of changed) this.#takeIn(document);
+  }
+
+  async dispose(): Promise<void> {
+    this.#stopTimer?.();
+    this.solves.dispose();
+    this.pull?.dispose();
+    await this.worker.dispose();
+  }
+
+  #takeIn(document: TextDocument): void {
+    const { uri, version } = document;
+    if (this.workspace.open(uri, version, document.getText())) this.#clustersMayHaveChanged();
+    const file = this.workspace.file(uri);
+    if (!file) return;
+    guardEvent(this.guard, 'diagnostics', () => this.diagnostics.changed(file))();
+    this.#scheduleSolves(uri);
+  }
+
+  /** Simulates the clusters of the file, if someone looks at them. */
+  #scheduleSolves(uri: string): void {
+    for (const cluster of this.workspace.clustersOf(uri))
+      if (this.#isWatched(cluster.name)) this.solves.schedule(cluster.name);
+  }
+
+  /** A cluster is simulated by itself when a file of it is open, problems of all files are wanted, or it was asked for. */
+  #isWatched(name: string): boolean {
+    if (this.settings.general.problemsScope === 'workspace' || this.solves.latest(name) !== undefined)
+      return true;
+    return this.workspace
+      .openFiles()
+      .some(({ uri }) => this.workspace.clustersOf(uri).some((one) => one.name === name));
+  }
+
+  async #refreshAll(): Promise<void> {
+    this.#clustersMayHaveChanged();
+    for (const { name } of this.workspace.clusters()) if (this.#isWatched(name)) this.solves.schedule(name);
+    await this.diagnostics.refresh();
+  }
+
+  async #solved(solved: Solved): Promise<void> {
+    this.#tell({
+      cluster: solved.cluster,
+      state: solved.outcome.ok ? 'ready' : 'failed',
+      version: solved.version,
+    });
+    await this.diagnostics.refresh();
+  }
+
+  #clustersMayHaveChanged(): void {
+    const clusters = this.workspace.clusters();
+    this.solves.retain(new Set(clusters.map(({ name }) => name)));
+    const names = JSON.stringify(
+      clusters.map(({ name, keys, nodePoolCount, workloadCount }) => [
+        name,
+        keys,
+        nodePoolCount,
+        workloadCount,
+      ]),
+    );
+    if (names === this.#clusterNames) return;
+    this.#clusterNames = names;
+    void this.connection.sendNotification(CLUSTERS_CHANGED);
+  }
+
+  #tell(params: SimulationChangedParams): void {
+    void this.connection.sendNotification(SIMULATION_CHANGED, params);
+  }
+
+  async #loadSettings(): Promise<void> {
+    if (!this.capabilities.workspace?.configuration) return;
+    const answered = this.settings.load(this.connection, this.folders.uris).catch((error: unknown) => {
+      this.guard.log.warn(`the client did not answer workspace/configuration: ${String(error)}`);
+    });
+    const tooLate = new Promise<void>((resolve) => this.deps.clock.after(SETTINGS_LIMIT_MS, resolve));
+    await Promise.race([answered, tooLate]);
+  }
+
+  #applyFolders(): void {
+    this.workspace.setFolders(this.folders.list, (uri) => this.settings.of(uri).clusters);
+  }
+}

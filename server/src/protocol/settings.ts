@@ -1,0 +1,102 @@
+/** The settings `dryfit.*`, read once per workspace folder and again when they change. What has the wrong type counts as
+ *  not set: a typing mistake in settings.json must not switch anything off. */
+import type { Connection } from 'vscode-languageserver';
+import type { ClusterSettings } from '../analysis/clusters';
+import { isWithin, uriKey } from '../analysis/uris';
+import type { Options } from '../model/options';
+
+export interface Settings {
+  readonly options: Options;
+  readonly clusters: ClusterSettings;
+  readonly isValidating: boolean;
+  readonly problemsScope: 'open' | 'workspace';
+}
+
+export const DEFAULT_SETTINGS: Settings = readSettings(undefined);
+
+export class SettingsStore {
+  readonly #byFolder = new Map<string, Settings>();
+  #general = DEFAULT_SETTINGS;
+
+  /** Of the folder that holds the file, else those that belong to no folder. */
+  of(uri: string): Settings {
+    const key = uriKey(uri);
+    let best: readonly [string, Settings] | undefined;
+    for (const entry of this.#byFolder) {
+      if (isWithin(key, entry[0]) && entry[0].length >= (best?.[0].length ?? 0)) best = entry;
+    }
+    return best?.[1] ?? this.#general;
+  }
+
+  get general(): Settings {
+    return this.#general;
+  }
+
+  /** Asks the client for the settings of every folder in one request. */
+  async load(connection: Connection, folderUris: readonly string[]): Promise<void> {
+    const scopes = folderUris.map((scopeUri) => ({ scopeUri, section: 'dryfit' }));
+    const answers: unknown = await connection.workspace.getConfiguration([{ section: 'dryfit' }, ...scopes]);
+    const [general, ...folders] = Array.isArray(answers) ? (answers as unknown[]) : [];
+    this.#general = readSettings(general);
+    this.#byFolder.clear();
+    folderUris.forEach((uri, index) => this.#byFolder.set(uriKey(uri), readSettings(folders[index])));
+  }
+
+  /** For clients that send settings rather than being asked. */
+  take(settings: unknown): void {
+    this.#general = readSettings(field(settings, 'dryfit') ?? settings);
+    this.#byFolder.clear();
+  }
+}
+
+/** The settings in a value of section `dryfit`. */
+export function readSettings(value: unknown): Settings {
+  const validate = field(field(value, 'validate'), 'enable');
+  return {
+    options: readOptions(value),
+    clusters: readClusters(field(value, 'clusters')),
+    isValidating: validate !== false,
+    problemsScope: field(field(value, 'problems'), 'scope') === 'workspace' ? 'workspace' : 'open',
+  };
+}
+
+/** Placeholders are allowed: an editor shows templates before they are filled in. */
+function readOptions(value: unknown): Options {
+  const region = field(value, 'region');
+  const zones = texts(field(value, 'zones'));
+  const preference = field(value, 'preferencePolicy');
+  const minValues = field(value, 'minValuesPolicy');
+  const version = field(value, 'karpenterVersion');
+  return {
+    placeholders: 'allow',
+    ...(typeof region === 'string' && region !== '' ? { region } : {}),
+    ...(zones.length > 0 ? { zones } : {}),
+    ...(preference === 'Respect' || preference === 'Ignore' ? { preferencePolicy: preference } : {}),
+    ...(minValues === 'Strict' || minValues === 'BestEffort' ? { minValuesPolicy: minValues } : {}),
+    ...(version === '1.14.1' || version === '1.15.1' ? { karpenterVersion: version } : {}),
+  };
+}
+
+/** An object from names to globs, or a list of objects with a name; `include` may be one glob. */
+function readClusters(value: unknown): ClusterSettings {
+  const named: readonly (readonly [unknown, unknown])[] = Array.isArray(value)
+    ? value.map((one) => [field(one, 'name'), one] as const)
+    : Object.entries(typeof value === 'object' && value !== null ? value : {});
+  const clusters: Record<string, ClusterSettings[string]> = {};
+  for (const [name, globs] of named) {
+    const include = texts(field(globs, 'include'));
+    if (typeof name === 'string' && include.length > 0)
+      clusters[name] = { include, exclude: texts(field(globs, 'exclude')) };
+  }
+  return clusters;
+}
+
+function field(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+  return (value as Record<string, unknown>)[name];
+}
+
+function texts(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+}

@@ -1,0 +1,177 @@
+/** Keeps the simulation of each cluster up to date: starts it shortly after the last change, cancels it when its input
+ *  changes, drops what is stale, and hands the last good result to whoever asks. */
+import type { ClusterResult } from '../analysis/jobs';
+import { isCancelled, type AnalysisWorker, type Clock, type Log, type RunningJob } from '../analysis/ports';
+import type { Workspace } from '../analysis/workspace';
+import type { Options } from '../model/options';
+import { failed, type Outcome } from '../util/outcome';
+import type { Replicas } from './requests';
+
+/** Quiet time before a simulation starts by itself. */
+const SOLVE_DELAY_MS = 80;
+
+/** A finished simulation and the exact texts that it was made from. */
+export interface Solved {
+  readonly cluster: string;
+  readonly replicas: Replicas;
+  /** Rises with every result. */
+  readonly version: number;
+  /** By file key. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly optionsText: string;
+  readonly outcome: Outcome<ClusterResult>;
+}
+
+export interface SolveHost {
+  readonly workspace: Workspace;
+  readonly worker: AnalysisWorker;
+  readonly clock: Clock;
+  readonly log: Log;
+  optionsOf(uri: string): Options;
+  /** Told of every change of state of the 'spec' simulation. */
+  onStarted(cluster: string, version: number): void;
+  onSolved(solved: Solved): void;
+}
+
+interface Input {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly files: readonly { readonly uri: string; readonly text: string }[];
+  readonly options: Options;
+  readonly optionsText: string;
+}
+
+interface Slot {
+  latest: Solved | undefined;
+  running:
+    | { readonly job: RunningJob<ClusterResult>; readonly done: Promise<void>; readonly input: Input }
+    | undefined;
+  stopTimer: (() => void) | undefined;
+}
+
+export class Solves {
+  readonly #slots = new Map<string, Slot>();
+  #version = 0;
+  #isDisposed = false;
+
+  constructor(private readonly host: SolveHost) {}
+
+  /** The input of the cluster may have changed: what runs on the old one is stopped, a new run starts soon. */
+  schedule(cluster: string): void {
+    const slot = this.#slot(cluster, 'spec');
+    this.#cancelStale(cluster);
+    slot.stopTimer?.();
+    slot.stopTimer = this.host.clock.after(SOLVE_DELAY_MS, () => {
+      slot.stopTimer = undefined;
+      void this.solve(cluster, 'spec');
+    });
+  }
+
+  /** The result for the cluster as it is now; waits for a run if need be. undefined when there is no such cluster. */
+  async solve(
+    cluster: string,
+    replicas: Replicas,
+    shouldStop = (): boolean => false,
+  ): Promise<Solved | undefined> {
+    const slot = this.#slot(cluster, replicas);
+    while (!this.#isDisposed && !shouldStop()) {
+      const input = this.#input(cluster);
+      if (!input) return undefined;
+      if (slot.latest && isMadeFrom(slot.latest, input)) return slot.latest;
+      if (slot.running && !sameInput(slot.running.input, input)) slot.running.job.cancel();
+      slot.running ??= this.#run(slot, cluster, replicas, input);
+      await slot.running.done;
+    }
+    return undefined;
+  }
+
+  /** The last result, whether or not it still stands; see `isCurrent`. */
+  latest(cluster: string, replicas: Replicas = 'spec'): Solved | undefined {
+    return this.#slots.get(slotKey(cluster, replicas))?.latest;
+  }
+
+  isCurrent(solved: Solved): boolean {
+    const input = this.#input(solved.cluster);
+    return input !== undefined && isMadeFrom(solved, input);
+  }
+
+  /** Forgets clusters that are no more. */
+  retain(clusters: ReadonlySet<string>): void {
+    for (const [key, slot] of this.#slots) {
+      if (clusters.has(clusterOfKey(key))) continue;
+      slot.stopTimer?.();
+      slot.running?.job.cancel();
+      this.#slots.delete(key);
+    }
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    this.retain(new Set());
+  }
+
+  #run(slot: Slot, cluster: string, replicas: Replicas, input: Input): NonNullable<Slot['running']> {
+    if (replicas === 'spec') this.host.onStarted(cluster, this.#version);
+    const job = this.host.worker.solve({ files: input.files, options: input.options, replicas });
+    const done = job.outcome.then((outcome) => {
+      slot.running = undefined;
+      if (isCancelled(outcome) || this.#isDisposed) return;
+      if (!outcome.ok) this.host.log.warn(`simulation of ${cluster}: ${outcome.failure.message}`);
+      this.#keep(slot, { cluster, replicas, ...input, version: 0, outcome });
+    });
+    return { job, done, input };
+  }
+
+  /** A result for texts that have changed meanwhile is dropped: nobody may see it. */
+  #keep(slot: Slot, solved: Solved): void {
+    if (!this.isCurrent(solved)) return;
+    this.#version++;
+    slot.latest = { ...solved, version: this.#version };
+    if (solved.replicas === 'spec') this.host.onSolved(slot.latest);
+  }
+
+  #cancelStale(cluster: string): void {
+    const input = this.#input(cluster);
+    for (const replicas of ['spec', 'min', 'max'] as const) {
+      const running = this.#slots.get(slotKey(cluster, replicas))?.running;
+      if (running && !(input && sameInput(running.input, input))) running.job.cancel();
+    }
+  }
+
+  #input(name: string): Input | undefined {
+    const cluster = this.host.workspace.clusters().find((one) => one.name === name);
+    if (!cluster) return undefined;
+    const files = this.host.workspace.filesOf(cluster);
+    const options = this.host.optionsOf(files[0]?.uri ?? '');
+    return {
+      texts: new Map(files.map(({ key, text }) => [key, text])),
+      files: files.map(({ uri, text }) => ({ uri, text })),
+      options,
+      optionsText: JSON.stringify(options),
+    };
+  }
+
+  #slot(cluster: string, replicas: Replicas): Slot {
+    const key = slotKey(cluster, replicas);
+    const slot = this.#slots.get(key) ?? { latest: undefined, running: undefined, stopTimer: undefined };
+    this.#slots.set(key, slot);
+    return slot;
+  }
+}
+
+/** What a request is answered when its cluster vanished under it. */
+export const noSuchCluster = (): Outcome<never> =>
+  failed('there is no such cluster any more', 'open a file of the cluster and simulate again');
+
+const slotKey = (cluster: string, replicas: Replicas): string => `${replicas} ${cluster}`;
+
+const clusterOfKey = (key: string): string => key.slice(key.indexOf(' ') + 1);
+
+const isMadeFrom = (solved: Solved, input: Input): boolean =>
+  solved.optionsText === input.optionsText && sameTexts(solved.texts, input.texts);
+
+const sameInput = (a: Input, b: Input): boolean =>
+  a.optionsText === b.optionsText && sameTexts(a.texts, b.texts);
+
+function sameTexts(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  return a.size === b.size && [...a].every(([key, text]) => b.get(key) === text);
+}
