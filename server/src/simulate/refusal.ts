@@ -4,9 +4,10 @@
  *  ValidatePersistentVolumeClaims@v1.14.1 */
 import type { PodTemplate } from '../model/pod';
 import { NODE_POOL } from '../model/labels';
-import type { RequirementSpec } from '../model/requirement';
-import { isRestrictedLabel, NORMALIZED_LABELS, WELL_KNOWN_VALUES } from '../model/wellKnownLabels';
+import { normalizedLabel, operatorOf, type RequirementSpec } from '../model/requirement';
+import { isRestrictedLabel, WELL_KNOWN_VALUES } from '../model/wellKnownLabels';
 import type { DecodedPod } from '../manifest/podTemplate';
+import { joinSpecs } from './poolTypes';
 import { claimOf, classOf, type Storage } from './volumeTopology';
 
 type Refusal = NonNullable<PodTemplate['refusal']>;
@@ -36,7 +37,7 @@ const inOne = (key: string, value: string): RequirementSpec => ({ key, operator:
 
 /** @source kubernetes-sigs/karpenter pkg/apis/v1/nodeclaim_validation.go ValidateRequirement@v1.14.1 */
 function requirementRefusal({ key, operator, values }: RequirementSpec): Refusal | undefined {
-  const label = NORMALIZED_LABELS[key] ?? key;
+  const label = normalizedLabel(key);
   if (isRestrictedLabel(label)) {
     return refuse(
       'restricted-label',
@@ -72,20 +73,8 @@ function avoidsKarpenter({ template }: DecodedPod): boolean {
   const terms = [heaviest?.preference, template.requiredNodeTerms[0]];
   const selected = Object.entries(template.nodeSelector).map(([key, value]) => inOne(key, value));
   const all = [...selected, ...terms.flatMap((term) => term?.matchExpressions ?? [])];
-  return leavesNothing(all.filter(({ key }) => key === NODE_POOL));
-}
-
-function leavesNothing(requirements: readonly RequirementSpec[]): boolean {
-  if (requirements.some(({ operator }) => operator === 'DoesNotExist')) return true;
-  const listed = requirements.filter(({ operator }) => operator === 'In').map(({ values }) => values);
-  const excluded = requirements
-    .filter(({ operator }) => operator === 'NotIn')
-    .flatMap(({ values }) => values);
-  const [first, ...others] = listed;
-  if (first === undefined) return false;
-  return !first.some(
-    (value) => !excluded.includes(value) && others.every((values) => values.includes(value)),
-  );
+  const onPool = joinSpecs(all).get(NODE_POOL);
+  return onPool !== undefined && operatorOf(onPool) === 'DoesNotExist';
 }
 
 function volumeRefusal(pod: DecodedPod, storage: Storage): Refusal | undefined {

@@ -1,7 +1,6 @@
 /** Where the volumes of a pod let it run: alternatives of node requirements.
  *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/volumetopology.go@v1.14.1 */
-import type { RequirementSpec } from '../model/requirement';
-import { NORMALIZED_LABELS } from '../model/wellKnownLabels';
+import { goTogether, newRequirement, normalizedLabel } from '../model/requirement';
 import type { DecodedPod, VolumeClaimUse } from '../manifest/podTemplate';
 import type {
   PersistentVolume,
@@ -50,7 +49,7 @@ function topologiesOf(pod: DecodedPod, use: VolumeClaimUse, storage: Storage): r
 const normalize = (alternative: VolumeAlternative): VolumeAlternative =>
   alternative.map((requirement) => ({
     ...requirement,
-    key: NORMALIZED_LABELS[requirement.key] ?? requirement.key,
+    key: normalizedLabel(requirement.key),
   }));
 
 /** Every pair that can hold together; every pair at all when none can, as upstream does. */
@@ -60,21 +59,10 @@ function crossProduct(left: readonly VolumeAlternative[], right: readonly Volume
   return possible.length > 0 ? possible : pairs;
 }
 
-/** Whether for each key some value is left. Storage objects list values, so only `In` and `NotIn` are weighed. */
+/** Whether for each key some value is left. */
 function isPossible(alternative: VolumeAlternative): boolean {
-  return [...new Set(alternative.map(({ key }) => key))].every((key) =>
-    hasValue(alternative.filter((requirement) => requirement.key === key)),
-  );
-}
-
-function hasValue(requirements: readonly RequirementSpec[]): boolean {
-  const listed = requirements.filter(({ operator }) => operator === 'In');
-  if (listed.length === 0) return true;
-  const excluded = new Set(
-    requirements.filter(({ operator }) => operator === 'NotIn').flatMap(({ values }) => values),
-  );
-  const [first, ...others] = listed;
-  return (first?.values ?? []).some(
-    (value) => !excluded.has(value) && others.every(({ values }) => values.includes(value)),
+  const requirements = alternative.map(newRequirement);
+  return requirements.every((one, index) =>
+    requirements.slice(0, index).every((other) => other.key !== one.key || goTogether(other, one)),
   );
 }

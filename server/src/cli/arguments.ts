@@ -1,0 +1,181 @@
+/** The command line: words to a command with its options, or one line that says what is wrong and how to put it right. */
+import { parseArgs } from 'node:util';
+import type { Severity } from '../model/finding';
+import type { Options } from '../model/options';
+import { nearest } from '../rules/nearest';
+import type { ReplicaChoice } from '../simulate/replicas';
+import { failed, success, type Outcome } from '../util/outcome';
+
+export const COMMANDS = ['check', 'simulate', 'diff', 'overview', 'rules'] as const;
+export type CommandName = (typeof COMMANDS)[number];
+
+const FORMATS = ['text', 'json', 'sarif', 'markdown'] as const;
+export type Format = (typeof FORMATS)[number];
+
+const FAIL_ON = ['error', 'warning', 'info', 'hint', 'never'] as const;
+/** The least severity that makes the exit status 1. */
+export type FailOn = Severity | 'never';
+
+export interface Invocation {
+  readonly command: CommandName | 'help' | 'version';
+  readonly paths: readonly string[];
+  readonly options: Options;
+  readonly replicas: ReplicaChoice;
+  readonly format: Format;
+  readonly failOn: FailOn;
+  /** Measured times in the result. */
+  readonly stats: boolean;
+}
+
+const FLAGS = {
+  format: { type: 'string' },
+  region: { type: 'string' },
+  zones: { type: 'string' },
+  'preference-policy': { type: 'string' },
+  'min-values-policy': { type: 'string' },
+  'karpenter-version': { type: 'string' },
+  replicas: { type: 'string' },
+  'fail-on': { type: 'string' },
+  stats: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const;
+
+type Flag = keyof typeof FLAGS;
+type Values = Partial<Record<Flag, string | true>>;
+
+/** @param words  the arguments after the program's name */
+export function parseArguments(words: readonly string[]): Outcome<Invocation> {
+  const tokens = parseArgs({
+    args: [...words],
+    options: FLAGS,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  }).tokens;
+  const values: Values = {};
+  const positionals: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') positionals.push(token.value);
+    if (token.kind !== 'option') continue;
+    const problem = readFlag(values, token);
+    if (problem !== undefined) return failed(problem);
+  }
+  return invocation(positionals, values);
+}
+
+interface OptionToken {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value?: string | undefined;
+}
+
+/** Takes one flag in; a sentence when it is wrong. The last of two equal flags counts. */
+function readFlag(values: Values, { name, rawName, value }: OptionToken): string | undefined {
+  if (!isFlag(name)) return unknownFlag(rawName);
+  if (FLAGS[name].type === 'boolean') {
+    if (value !== undefined) return `${rawName} takes no value: write ${rawName} alone`;
+    values[name] = true;
+    return undefined;
+  }
+  if (value === undefined || value === '')
+    return `${rawName} needs a value: ${rawName} ${EXAMPLES[name] ?? 'VALUE'}`;
+  values[name] = value;
+  return undefined;
+}
+
+const isFlag = (name: string): name is Flag => Object.hasOwn(FLAGS, name);
+
+const EXAMPLES: Partial<Record<Flag, string>> = {
+  format: 'json',
+  region: 'eu-central-1',
+  zones: 'us-east-1a,us-east-1b',
+  'preference-policy': 'Respect|Ignore',
+  'min-values-policy': 'Strict|BestEffort',
+  'karpenter-version': '1.14.1',
+  replicas: 'spec|min|max',
+  'fail-on': 'warning',
+};
+
+function unknownFlag(written: string): string {
+  const meant = nearest(written.replace(/^-+/, ''), Object.keys(FLAGS));
+  return meant === undefined
+    ? `unknown option ${written}: see dryfit --help`
+    : `unknown option ${written}: did you mean --${meant}?`;
+}
+
+function invocation(positionals: readonly string[], values: Values): Outcome<Invocation> {
+  const [word, ...paths] = positionals;
+  const command = commandOf(word, values);
+  if (!command.ok) return command;
+  const settings = settingsOf(values);
+  if (!settings.ok) return settings;
+  const problem = pathProblem(command.value, paths);
+  return problem === undefined
+    ? success({ command: command.value, paths, ...settings.value })
+    : failed(problem);
+}
+
+function commandOf(word: string | undefined, values: Values): Outcome<Invocation['command']> {
+  if (values.help) return success('help');
+  if (values.version) return success('version');
+  if (word === undefined) return failed('no command: write dryfit check PATH..., or see dryfit --help');
+  if (word === 'help' || word === 'version') return success(word);
+  const command = COMMANDS.find((known) => known === word);
+  if (command) return success(command);
+  const meant = nearest(word, COMMANDS);
+  return failed(
+    `unknown command ${word}: ${meant ? `did you mean ${meant}?` : `one of ${COMMANDS.join(', ')}`}`,
+  );
+}
+
+function pathProblem(command: Invocation['command'], paths: readonly string[]): string | undefined {
+  if (command === 'diff' && paths.length !== 2) return 'diff needs two paths: dryfit diff OLD NEW';
+  if (command === 'rules' && paths.length > 0) return 'rules takes no path: dryfit rules';
+  const needsPath = command === 'check' || command === 'simulate' || command === 'overview';
+  if (!needsPath || paths.length > 0) return undefined;
+  return `${command} needs a path: dryfit ${command} PATH... (a file, a folder, or - for standard input)`;
+}
+
+type Settings = Omit<Invocation, 'command' | 'paths'>;
+
+function settingsOf(values: Values): Outcome<Settings> {
+  const problems: string[] = [];
+  const choose = <const T extends string>(flag: Flag, known: readonly [T, ...T[]]): T => {
+    const choice = chooseValue(values[flag], known);
+    if (choice === undefined)
+      problems.push(`--${flag} ${String(values[flag])}: write one of ${known.join(', ')}`);
+    return choice ?? known[0];
+  };
+  const settings: Settings = {
+    format: choose('format', FORMATS),
+    replicas: choose('replicas', ['spec', 'min', 'max']),
+    failOn: choose('fail-on', FAIL_ON),
+    stats: values.stats === true,
+    options: {
+      ...(typeof values.region === 'string' ? { region: values.region } : {}),
+      ...(typeof values.zones === 'string' ? { zones: listOf(values.zones) } : {}),
+      preferencePolicy: choose('preference-policy', ['Respect', 'Ignore']),
+      minValuesPolicy: choose('min-values-policy', ['Strict', 'BestEffort']),
+      karpenterVersion: choose('karpenter-version', ['1.14.1', '1.15.1']),
+      placeholders: 'allow',
+    },
+  };
+  const [problem] = problems;
+  return problem === undefined ? success(settings) : failed(problem);
+}
+
+const listOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+
+/** The known value that is written, whatever its case; the first one when nothing is. */
+function chooseValue<const T extends string>(
+  written: string | true | undefined,
+  known: readonly [T, ...T[]],
+): T | undefined {
+  if (typeof written !== 'string') return known[0];
+  return known.find((value) => value.toLowerCase() === written.toLowerCase());
+}

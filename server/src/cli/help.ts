@@ -1,0 +1,28 @@
+/** What `dryfit --help` prints. */
+
+export const HELP = `dryfit - what a Karpenter, HPA and KEDA configuration will do on AWS, offline
+
+  dryfit check PATH...       what the API server, the controllers and the rules say
+  dryfit simulate PATH...    nodes, instance types, cost, pods that do not fit
+  dryfit overview PATH...    both, for each folder that holds a NodePool
+  dryfit diff OLD NEW        what a change does (not built yet)
+  dryfit rules               the rules with their severity
+
+A path is a file, a folder (every .yaml, .yml and .json below it) or - for
+standard input. All paths together are one cluster, but for overview.
+
+  --format text|json         json prints the object of the programming interface
+  --region NAME              default us-east-1
+  --zones A,B                zones that have a subnet; default: all of the region
+  --preference-policy P      Respect (default) or Ignore
+  --min-values-policy P      Strict (default) or BestEffort
+  --karpenter-version V      1.14.1 (default) or 1.15.1, for check
+  --replicas R               spec (default), min or max: the bounds of scalers
+  --fail-on S                error (default), warning, info, hint or never
+  --stats                    times in simulate's json
+  -h, --help    -v, --version
+
+Exit status: 0 nothing at or above --fail-on, 1 findings at or above it (check)
+or pods that cannot be placed (simulate), 2 bad usage or unreadable input.
+Nothing is sent anywhere and nothing is written; NO_COLOR is respected.
+`;

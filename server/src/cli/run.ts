@@ -1,0 +1,172 @@
+/** Runs a command line and gives its exit status: 0, 1 for findings or pods left over, 2 for bad usage. */
+import { loadCatalog } from '../adapters/catalogFile';
+import { check, simulate } from '../api';
+import { rules } from '../rules/registry';
+import { resolveOptions } from '../model/options';
+import type { Catalog, RegionCatalog } from '../catalog/catalog';
+import { simulateFiles } from '../simulate/files';
+import { TypeCache } from '../simulate/instanceTypes';
+import { optionsProblem } from '../simulate/usableOptions';
+import { parseArguments, type Invocation } from './arguments';
+import { checkText, isAtLeast, type Labels } from './checkText';
+import { clustersOf, type InputCluster } from './clusters';
+import { HELP } from './help';
+import { readInputs, type InputFile } from './inputs';
+import { overviewText, type ClusterReport } from './overview';
+import { priceLines } from './prices';
+import { rulesText } from './rulesText';
+import { simulateText } from './simulateText';
+import { COLOURED, PLAIN, type Style } from './style';
+import type { World } from './world';
+
+export type ExitStatus = 0 | 1 | 2;
+
+/** @param words  the arguments after the program's name */
+export function runCommandLine(words: readonly string[], world: World): ExitStatus {
+  const parsed = parseArguments(words);
+  if (!parsed.ok) return refuse(parsed.failure.message, world);
+  const invocation = parsed.value;
+  if (invocation.command === 'help') return print([HELP.trimEnd()], world, 0);
+  if (invocation.command === 'version') return print([world.version], world, 0);
+  const problem = unbuilt(invocation);
+  if (problem !== undefined) return refuse(problem, world);
+  if (invocation.command === 'rules') return runRules(invocation, world);
+  return runOnFiles(invocation, world);
+}
+
+/** One line on standard error: what is wrong and what to do. */
+function refuse(message: string, world: World): ExitStatus {
+  world.err(`dryfit: ${message.replace(/\s*\n\s*/g, ' ')}\n`);
+  return 2;
+}
+
+function print(lines: readonly string[], world: World, status: ExitStatus): ExitStatus {
+  world.out(`${lines.join('\n')}\n`);
+  return status;
+}
+
+function unbuilt({ command, format }: Invocation): string | undefined {
+  if (command === 'diff') return 'diff is not built yet: simulate both versions and compare';
+  if (format === 'sarif' || format === 'markdown')
+    return `--format ${format} is not built yet: use text or json`;
+  if (command === 'overview' && format === 'json')
+    return 'overview prints text: use check or simulate for json';
+  return undefined;
+}
+
+function runRules({ format }: Invocation, world: World): ExitStatus {
+  if (format === 'json') {
+    const list = rules.map(({ id, severity, stage, fixable, docs }) => ({
+      id,
+      severity,
+      stage,
+      fixable,
+      ...docs,
+    }));
+    return print([JSON.stringify(list, undefined, 2)], world, 0);
+  }
+  return print(rulesText(rules, styleFor(world)), world, 0);
+}
+
+const styleFor = (world: World): Style => (world.isTerminal && !world.noColour ? COLOURED : PLAIN);
+
+/** A command with everything that it works on. */
+interface Job {
+  readonly invocation: Invocation;
+  readonly world: World;
+  readonly files: readonly InputFile[];
+  readonly catalog: Catalog;
+  readonly region: RegionCatalog;
+  readonly labels: Labels;
+  readonly style: Style;
+}
+
+function runOnFiles(invocation: Invocation, world: World): ExitStatus {
+  const catalog = loadCatalog();
+  const resolved = resolveOptions(invocation.options);
+  const region = catalog.region(resolved.region);
+  const problem = optionsProblem(resolved, catalog.regions) ?? zonesProblem(resolved.zones, region);
+  if (problem !== undefined || !region) return refuse(problem ?? 'no such region', world);
+  const inputs = readInputs(invocation.paths, world.workingDirectory, world.readStdin);
+  if (!inputs.ok) return refuse(inputs.failure.message, world);
+  const files = inputs.value;
+  const byUri = new Map(files.map(({ uri, label }) => [uri, label]));
+  const labels: Labels = (uri) => byUri.get(uri) ?? uri;
+  return runJob({ invocation, world, files, catalog, region, labels, style: styleFor(world) });
+}
+
+function zonesProblem(
+  zones: readonly string[] | undefined,
+  region: RegionCatalog | undefined,
+): string | undefined {
+  const unknown = zones?.find((zone) => !region?.zones.includes(zone));
+  if (unknown === undefined || !region) return undefined;
+  return `--zones ${unknown}: ${region.name} has ${region.zones.join(', ')}`;
+}
+
+function runJob(job: Job): ExitStatus {
+  switch (job.invocation.command) {
+    case 'check':
+      return runCheck(job);
+    case 'simulate':
+      return runSimulate(job);
+    default:
+      return runOverview(job);
+  }
+}
+
+function runCheck({ invocation, world, files, labels, style }: Job): ExitStatus {
+  const { failOn, format, options } = invocation;
+  const result = check(files.map(sourceOf), options);
+  const fails = failOn !== 'never' && result.findings.some((finding) => isAtLeast(finding, failOn));
+  const lines = format === 'json' ? [JSON.stringify(result, undefined, 2)] : checkText(result, labels, style);
+  return print(lines, world, fails ? 1 : 0);
+}
+
+function runSimulate({ invocation, world, files, region, style }: Job): ExitStatus {
+  const { failOn, format, options, replicas, stats: withStats } = invocation;
+  const result = simulate(files.map(sourceOf), {
+    ...options,
+    replicas,
+    ...(withStats ? { now: world.now } : {}),
+  });
+  const { stats, ...unmeasured } = result;
+  const json = withStats ? { ...unmeasured, stats } : unmeasured;
+  const fails = failOn !== 'never' && result.unschedulable.length > 0;
+  const lines =
+    format === 'json'
+      ? [JSON.stringify(json, undefined, 2)]
+      : simulateText(result, priceLines(region), style);
+  return print(lines, world, fails ? 1 : 0);
+}
+
+const sourceOf = ({ uri, text }: InputFile) => ({ uri, text });
+
+function runOverview(job: Job): ExitStatus {
+  const cache = new TypeCache();
+  const clusters = clustersOf(job.files);
+  const reports = clusters.map((cluster, index) => {
+    progress(job, `${index + 1} of ${clusters.length}: ${cluster.name}`);
+    return reportOf(cluster, job, cache);
+  });
+  progress(job, '');
+  return print(overviewText(reports, job), job.world, 0);
+}
+
+/** One line that the next one replaces, on a terminal only. */
+function progress({ world }: Job, text: string): void {
+  if (world.isTerminal) world.err(`\r\u001b[K${text}`);
+}
+
+function reportOf(
+  { name, files }: InputCluster,
+  { invocation, catalog }: Job,
+  cache: TypeCache,
+): ClusterReport {
+  const { options, replicas } = invocation;
+  const sources = files.map(sourceOf);
+  const checked = check(sources, options);
+  const resolved = { ...resolveOptions(options), replicas };
+  const simulation = simulateFiles({ files: sources, check: checked, catalog, options: resolved, cache });
+  return { name, fileCount: files.length, check: checked, simulation };
+}

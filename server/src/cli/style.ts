@@ -1,0 +1,87 @@
+/** Colours on a terminal, and the layout of plain text: nothing wider than 80 columns but for names that are. */
+
+export type Paint = (text: string) => string;
+
+export interface Style {
+  readonly bold: Paint;
+  readonly dim: Paint;
+  readonly red: Paint;
+  readonly yellow: Paint;
+  readonly green: Paint;
+  readonly blue: Paint;
+}
+
+export const WIDTH = 80;
+
+const plain: Paint = (text) => text;
+const ansi =
+  (code: number): Paint =>
+  (text) =>
+    `\u001b[${code}m${text}\u001b[0m`;
+
+export const PLAIN: Style = { bold: plain, dim: plain, red: plain, yellow: plain, green: plain, blue: plain };
+
+export const COLOURED: Style = {
+  bold: ansi(1),
+  dim: ansi(2),
+  red: ansi(31),
+  yellow: ansi(33),
+  green: ansi(32),
+  blue: ansi(34),
+};
+
+/** `text` in lines of at most `width`, each after `indent` spaces; a longer word stands alone. */
+export function wrap(text: string, indent: number, width: number = WIDTH): string[] {
+  const pad = ' '.repeat(indent);
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/)) {
+    if (line !== '' && indent + line.length + 1 + word.length > width) {
+      lines.push(pad + line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return line === '' ? lines : [...lines, pad + line];
+}
+
+export interface Column {
+  readonly title: string;
+  readonly align: 'left' | 'right';
+}
+
+/** Rows under their titles, columns two spaces apart, nothing after the last word of a line. */
+export function table(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  indent = 0,
+): string[] {
+  const widths = columns.map(({ title }, index) =>
+    Math.max(title.length, ...rows.map((row) => row[index]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[]): string => {
+    const padded = columns.map(({ align }, index) => {
+      const cell = cells[index] ?? '';
+      return align === 'left' ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0);
+    });
+    return (' '.repeat(indent) + padded.join('  ')).trimEnd();
+  };
+  return [line(columns.map(({ title }) => title)), ...rows.map(line)];
+}
+
+/** "1 node", "2 nodes". */
+export const counted = (count: number, singular: string, plural = `${singular}s`): string =>
+  `${grouped(count)} ${count === 1 ? singular : plural}`;
+
+/** Thousands apart: 12345 -> "12,345". */
+export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+
+/** Dollars with four decimals: prices of small types differ in the third. */
+export const usdPerHour = (usd: number): string => `$${usd.toFixed(4)}`;
+
+/** Dollars and cents. */
+export function usdPerMonth(usd: number): string {
+  const [whole = '0', cents = '00'] = usd.toFixed(2).split('.');
+  return `$${grouped(Number(whole))}.${cents}`;
+}
