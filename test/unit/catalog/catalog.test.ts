@@ -1,8 +1,10 @@
 /** The embedded snapshot: what it says, its size, its speed. Numbers are those of the committed data. */
 import assert from 'node:assert/strict';
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { brotliDecompressSync } from 'node:zlib';
 import { loadCatalog } from '../../../server/src/adapters/catalogFile';
+import { decodeCatalog } from '../../../server/src/catalog/catalog';
 
 const catalog = loadCatalog();
 const region = (name: string) => {
@@ -83,5 +85,15 @@ describe('the catalog', () => {
 
   it('takes at most 700 KB in the package', () => {
     assert.ok(statSync('schemas/catalog/catalog.bin').size <= 700 * 1024);
+  });
+
+  it('loads in under 40 ms, a region with it', () => {
+    const bytes = readFileSync('schemas/catalog/catalog.bin');
+    const times = Array.from({ length: 5 }, () => {
+      const startedMs = performance.now();
+      assert.ok(decodeCatalog(brotliDecompressSync(bytes)).region('us-east-1'));
+      return performance.now() - startedMs;
+    });
+    assert.ok(Math.min(...times) < 40, `${Math.min(...times)} ms at best`);
   });
 });
