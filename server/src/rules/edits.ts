@@ -1,0 +1,149 @@
+/** Small text edits of YAML: values, items and entries are changed where they stand, in the style that is already there;
+ *  comments and formatting outside the edit are not touched. What cannot be done safely (an alias, a merged map, a
+ *  value not found) gives no edits, and a fix without edits is not offered. */
+import type { TextEdit } from '../model/finding';
+import type { Item, Manifest, NodePlace, Path } from '../manifest/document';
+
+const PLAIN_IS_TEXT = /^[A-Za-z][\w./@-]*$/;
+const READS_AS_OTHER = /^(?:true|false|yes|no|on|off|y|n|null)$/i;
+
+/** A text as YAML reads it back: plain where that is sure to be a text, else quoted. */
+export const spellText = (text: string, quote = false): string =>
+  !quote && PLAIN_IS_TEXT.test(text) && !READS_AS_OTHER.test(text) ? text : JSON.stringify(text);
+
+/** Replaces a scalar by another text, quoted as the old one was. */
+export function replaceValue(manifest: Manifest, path: Path, text: string): TextEdit[] {
+  const place = ownPlace(manifest, path);
+  if (place?.node.kind !== 'scalar') return [];
+  const { style } = place.node;
+  const spelled =
+    style === 'single' ? `'${text.replaceAll("'", "''")}'` : spellText(text, style === 'double');
+  return [edit(manifest, place.start, place.end, spelled)];
+}
+
+/** Replaces whatever stands at the path by source text. */
+export function replaceSource(manifest: Manifest, path: Path, source: string): TextEdit[] {
+  const place = ownPlace(manifest, path);
+  return place ? [edit(manifest, place.start, trimmedEnd(manifest, place), source)] : [];
+}
+
+/** Adds a text at the end of a list, in the quotes of its last item. */
+export function appendValue(manifest: Manifest, path: Path, text: string): TextEdit[] {
+  const place = ownPlace(manifest, path);
+  if (place?.node.kind !== 'seq') return [];
+  return insertItem(manifest, path, spellText(text, isQuoted(place.node.items.at(-1))));
+}
+
+/** Whether an item is a quoted text. */
+export const isQuoted = (item: Item | undefined): boolean =>
+  item?.node.kind === 'scalar' && (item.node.style === 'double' || item.node.style === 'single');
+
+/** Adds source text as the last item of a list: the text of one value, in block style on one line. */
+export function insertItem(manifest: Manifest, path: Path, source: string): TextEdit[] {
+  const place = ownPlace(manifest, path);
+  if (place?.node.kind !== 'seq') return [];
+  const last = place.node.items.at(-1);
+  const offset = offsetOf(place);
+  if (place.node.flow) {
+    const item = /^[\w-]+: /.test(source) ? `{ ${source} }` : source;
+    if (!last) return [edit(manifest, place.start, place.end, `[${item}]`)];
+    return [edit(manifest, last.end + offset, last.end + offset, `, ${item}`)];
+  }
+  if (!last) return [];
+  const { text } = manifest.parsed;
+  const lineStart = text.lastIndexOf('\n', last.start) + 1;
+  const dash = text.slice(lineStart, last.start).lastIndexOf('-');
+  if (dash < 0) return [];
+  const end = endOfLine(text, trimmedLocalEnd(text, last));
+  const newText = `${lineBreak(text)}${' '.repeat(dash)}- ${source}`;
+  return [edit(manifest, end + offset, end + offset, newText)];
+}
+
+/** Removes a map's entry with its line. Not offered for the only entry of a map, or one that shares its line. */
+export function removeEntry(manifest: Manifest, path: Path): TextEdit[] {
+  const place = ownPlace(manifest, path);
+  if (place?.keyStart === undefined) return [];
+  const parent = manifest.placeOf(path.slice(0, -1));
+  if (parent?.node.kind !== 'map' || parent.node.flow || parent.node.entries.size < 2) return [];
+  const { text } = manifest.parsed;
+  const offset = offsetOf(place);
+  const keyStart = place.keyStart - offset;
+  const lineStart = text.lastIndexOf('\n', keyStart - 1) + 1;
+  const after = endOfLine(text, trimmedEnd(manifest, place) - offset);
+  const end = after < text.length ? text.indexOf('\n', after) + 1 : after;
+  if (text.slice(lineStart, keyStart).trim() === '')
+    return [edit(manifest, lineStart + offset, end + offset, '')];
+  // `- first: ...`: the next entry moves up behind the dash.
+  const next = [...parent.node.entries.values()].find((entry) => entry.keyStart > keyStart);
+  return next ? [edit(manifest, place.keyStart, next.keyStart + offset, '')] : [];
+}
+
+/** Adds an entry to a map, after the entry that stands last in the text. `source` is `key: value`, on one line. */
+export function insertEntry(manifest: Manifest, path: Path, source: string): TextEdit[] {
+  const place = path.length === 0 ? manifest.placeOf([]) : ownPlace(manifest, path);
+  if (place?.node.kind !== 'map') return [];
+  const entries = [...place.node.entries.values()].filter((entry) => !entry.merged);
+  const last = entries.sort((a, b) => a.keyStart - b.keyStart).at(-1);
+  const offset = offsetOf(place);
+  if (!last) return place.node.flow ? [edit(manifest, place.start, place.end, `{ ${source} }`)] : [];
+  if (place.node.flow) return [edit(manifest, last.end + offset, last.end + offset, `, ${source}`)];
+  const { text } = manifest.parsed;
+  const end = endOfLine(text, trimmedLocalEnd(text, last));
+  return [
+    edit(manifest, end + offset, end + offset, `${lineBreak(text)}${indentOf(text, last.keyStart)}${source}`),
+  ];
+}
+
+/** Gives an entry another key, its value untouched. */
+export function renameKey(manifest: Manifest, path: Path, key: string): TextEdit[] {
+  const place = ownPlace(manifest, path);
+  if (place?.keyStart === undefined || place.keyEnd === undefined) return [];
+  return [edit(manifest, place.keyStart, place.keyEnd, key)];
+}
+
+/** The line break that the document uses. */
+export const lineBreak = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
+
+/** Spaces up to the column of an offset. */
+export function indentOf(text: string, offset: number): string {
+  return ' '.repeat(offset - (text.lastIndexOf('\n', offset - 1) + 1));
+}
+
+/** The place at a path, unless it is shared with other places (an alias, a merge) or missing. */
+export function ownPlace(manifest: Manifest, path: Path): NodePlace | undefined {
+  for (let depth = 1; depth <= path.length; depth++) {
+    const place = manifest.placeOf(path.slice(0, depth));
+    if (!place || place.alias || place.merged) return undefined;
+  }
+  return manifest.placeOf(path);
+}
+
+/** How far offsets of the file are from those of the document's own text. */
+const offsetOf = (place: NodePlace): number => place.start - place.node.start;
+
+function trimmedEnd(manifest: Manifest, place: NodePlace): number {
+  const offset = offsetOf(place);
+  return (
+    trimmedLocalEnd(manifest.parsed.text, { start: place.start - offset, end: place.end - offset }) + offset
+  );
+}
+
+/** The end of a value without the line breaks that a block value ends with. */
+function trimmedLocalEnd(text: string, value: { readonly start: number; readonly end: number }): number {
+  let end = value.end;
+  while (end > value.start && /\s/.test(text[end - 1] ?? '')) end--;
+  return end;
+}
+
+/** Where the line that holds `offset` ends, its break excluded. */
+function endOfLine(text: string, offset: number): number {
+  const end = text.indexOf('\n', offset);
+  if (end < 0) return text.length;
+  return text[end - 1] === '\r' ? end - 1 : end;
+}
+
+const edit = (manifest: Manifest, start: number, end: number, newText: string): TextEdit => ({
+  uri: manifest.uri,
+  range: manifest.rangeBetween(start, end),
+  newText,
+});

@@ -1,0 +1,166 @@
+/** How the objects of one cluster refer to each other, over all files given. Built once per change, links looked up
+ *  lazily. An object defined twice: the one in the asking file is meant, else the last. */
+import type { Manifest, Path } from '../manifest/document';
+import { HPA, HPA_V1, PDB, SCALED_OBJECT, WORKLOADS } from './kinds';
+import { at, integer, list, record, text, textRecord } from './read';
+
+/** The pod template of a workload and where it stands in its manifest. */
+export interface PodSource {
+  readonly manifest: Manifest;
+  /** Path of the pod template; empty for a bare Pod. */
+  readonly templatePath: Path;
+  readonly template: unknown;
+}
+
+export interface ObjectReference {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+}
+
+export class ClusterGraph {
+  readonly #byKind = new Map<string, Manifest[]>();
+  #podSources: readonly PodSource[] | undefined;
+
+  constructor(readonly manifests: readonly Manifest[]) {
+    for (const manifest of manifests) {
+      const kind = kindOf(manifest);
+      const known = this.#byKind.get(kind);
+      if (known) known.push(manifest);
+      else this.#byKind.set(kind, [manifest]);
+    }
+  }
+
+  /** All manifests of a kind (`<apiVersion> <kind>`), in file order. */
+  ofKind(kind: string): readonly Manifest[] {
+    return this.#byKind.get(kind) ?? [];
+  }
+
+  /** The object of that name; cluster-scoped kinds are asked with any namespace of theirs (they all read as default). */
+  find(kind: string, name: string, asking: Manifest): Manifest | undefined {
+    const namespace = namespaceOf(asking);
+    return this.#nearest(
+      this.ofKind(kind).filter((one) => one.name === name && namespaceOf(one) === namespace),
+      asking,
+    );
+  }
+
+  /** As `find`, for kinds without a namespace. */
+  findGlobal(kind: string, name: string, asking: Manifest): Manifest | undefined {
+    return this.#nearest(
+      this.ofKind(kind).filter((one) => one.name === name),
+      asking,
+    );
+  }
+
+  #nearest(candidates: readonly Manifest[], asking: Manifest): Manifest | undefined {
+    return candidates.findLast((one) => one.uri === asking.uri) ?? candidates.at(-1);
+  }
+
+  /** What a scaler points at; undefined when the reference is incomplete or leads out of the files. */
+  targetOf(scaler: Manifest): Manifest | undefined {
+    const reference = scaleTarget(scaler);
+    return reference && this.find(`${reference.apiVersion} ${reference.kind}`, reference.name, scaler);
+  }
+
+  /** The HPAs and ScaledObjects that own the replicas of a workload. */
+  scalersOf(workload: Manifest): readonly Manifest[] {
+    return [HPA, HPA_V1, SCALED_OBJECT]
+      .flatMap((kind) => this.ofKind(kind))
+      .filter((scaler) => this.targetOf(scaler) === workload);
+  }
+
+  /** The workloads whose pods a PodDisruptionBudget covers. */
+  coveredBy(budget: Manifest): readonly PodSource[] {
+    const namespace = namespaceOf(budget);
+    const selector = at(budget.value, 'spec', 'selector');
+    return this.podSources().filter(
+      (source) => namespaceOf(source.manifest) === namespace && selects(selector, podLabels(source)),
+    );
+  }
+
+  /** The budgets that cover a workload's pods. */
+  budgetsOf(workload: Manifest): readonly Manifest[] {
+    return this.ofKind(PDB).filter((budget) =>
+      this.coveredBy(budget).some((source) => source.manifest === workload),
+    );
+  }
+
+  /** Every workload with its pod template, by kind, then file order. */
+  podSources(): readonly PodSource[] {
+    return (this.#podSources ??= WORKLOADS.flatMap((kind) => this.ofKind(kind)).map(podSource));
+  }
+}
+
+export const kindOf = (manifest: Manifest): string =>
+  `${manifest.apiVersion ?? ''} ${manifest.kind ?? ''}`.trim();
+
+export const namespaceOf = (manifest: Manifest): string =>
+  text(at(manifest.value, 'metadata', 'namespace')) ?? 'default';
+
+/** "namespace/name", as simulations name workloads. */
+export const workloadName = (manifest: Manifest): string => `${namespaceOf(manifest)}/${manifest.name ?? ''}`;
+
+/** Where the pods of a workload are described. */
+export function podSource(manifest: Manifest): PodSource {
+  const templatePath = templatePathOf(manifest.kind ?? '');
+  return { manifest, templatePath, template: at(manifest.value, ...templatePath) };
+}
+
+function templatePathOf(kind: string): Path {
+  if (kind === 'Pod') return [];
+  if (kind === 'CronJob') return ['spec', 'jobTemplate', 'spec', 'template'];
+  return ['spec', 'template'];
+}
+
+export const podLabels = (source: PodSource): Readonly<Record<string, string>> =>
+  textRecord(at(source.template, 'metadata', 'labels'));
+
+/** The reference in `spec.scaleTargetRef`, with KEDA's defaults. */
+export function scaleTarget(scaler: Manifest): ObjectReference | undefined {
+  const reference = record(at(scaler.value, 'spec', 'scaleTargetRef'));
+  const keda = scaler.kind === 'ScaledObject';
+  const apiVersion = text(reference['apiVersion']) ?? (keda ? 'apps/v1' : undefined);
+  const kind = text(reference['kind']) ?? (keda ? 'Deployment' : undefined);
+  const name = text(reference['name']);
+  return apiVersion && kind && name ? { apiVersion, kind, name } : undefined;
+}
+
+/** The fewest replicas that a scaler keeps; undefined when its text is not a number. */
+export function scalerMinimum(scaler: Manifest): number | undefined {
+  const keda = scaler.kind === 'ScaledObject';
+  const value = at(scaler.value, 'spec', keda ? 'minReplicaCount' : 'minReplicas');
+  return value === undefined ? (keda ? 0 : 1) : integer(value);
+}
+
+/** The most replicas that a scaler asks for. */
+export function scalerMaximum(scaler: Manifest): number | undefined {
+  const keda = scaler.kind === 'ScaledObject';
+  const value = at(scaler.value, 'spec', keda ? 'maxReplicaCount' : 'maxReplicas');
+  return value === undefined && keda ? 100 : integer(value);
+}
+
+/** Whether a metav1.LabelSelector matches; an absent one matches nothing, an empty one everything. */
+export function selects(selector: unknown, labels: Readonly<Record<string, string>>): boolean {
+  if (selector === undefined || selector === null) return false;
+  const wanted = Object.entries(record(at(selector, 'matchLabels')));
+  if (wanted.some(([key, value]) => labels[key] !== value)) return false;
+  return list(at(selector, 'matchExpressions')).every((expression) => matches(expression, labels));
+}
+
+function matches(expression: unknown, labels: Readonly<Record<string, string>>): boolean {
+  const value = labels[text(at(expression, 'key')) ?? ''];
+  const values = list(at(expression, 'values'));
+  switch (text(at(expression, 'operator'))) {
+    case 'In':
+      return value !== undefined && values.includes(value);
+    case 'NotIn':
+      return value === undefined || !values.includes(value);
+    case 'Exists':
+      return value !== undefined;
+    case 'DoesNotExist':
+      return value === undefined;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,48 @@
+/** C7: pools that overlap and have the same weight. */
+import { NODE_POOL } from '../kinds';
+import type { Manifest } from '../../manifest/document';
+import { isStatic, taintsOf } from '../nodePoolView';
+import { at, integer } from '../read';
+import { solveRule } from '../rule';
+
+export const equalWeightsExclusive = solveRule({
+  id: 'karpenter/equal-weights-exclusive',
+  kinds: [NODE_POOL],
+  severity: 'info',
+  fixable: false,
+  docs: {
+    summary: 'Pools that can take the same pods have different weights.',
+    why:
+      'Among pools of equal weight Karpenter takes the one whose name sorts last. When two pools share types and taints, ' +
+      'renaming one can move every new node to it. Make the pools exclusive (taints, labels) or give the one that should ' +
+      'come first a higher `weight`.',
+    source: 'https://github.com/kubernetes-sigs/karpenter/blob/v1.14.1/pkg/utils/nodepool/nodepool.go',
+  },
+  check({ manifest, graph, facts, report }) {
+    if (isStatic(manifest)) return;
+    const own = new Set(facts.poolTypes(manifest).map((type) => type.name));
+    const rivals = graph
+      .ofKind(NODE_POOL)
+      .filter((other) => other !== manifest && other.name !== manifest.name && !isStatic(other))
+      .filter((other) => weight(other) === weight(manifest) && taintText(other) === taintText(manifest));
+    const shared = rivals
+      .map((pool) => ({ pool, count: facts.poolTypes(pool).filter((type) => own.has(type.name)).length }))
+      .filter(({ count }) => count > 0);
+    const winner = [...shared.map(({ pool }) => pool.name ?? ''), manifest.name ?? ''].sort().at(-1);
+    const first = shared[0];
+    if (!first) return;
+    const others = shared.length > 1 ? ` and ${shared.length - 1} more` : '';
+    report({
+      path: ['metadata', 'name'],
+      message: `shares ${first.count} types, taints and weight with ${first.pool.name}${others}: pods that fit both go to ${winner}, the name that sorts last`,
+    });
+  },
+});
+
+const weight = (pool: Manifest): number => integer(at(pool.value, 'spec', 'weight')) ?? 0;
+
+const taintText = (pool: Manifest): string =>
+  taintsOf(pool)
+    .map((taint) => `${taint.key}=${taint.value}:${taint.effect}`)
+    .sort()
+    .join(' ');

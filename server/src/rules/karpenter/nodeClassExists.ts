@@ -1,0 +1,45 @@
+/** C13: a pool that names a node class which is not among the files. */
+import { replaceValue } from '../edits';
+import { NODE_CLASS, NODE_POOL } from '../kinds';
+import { nearest } from '../nearest';
+import { POOL_SPEC } from '../nodePoolView';
+import { at, text } from '../read';
+import { editRule } from '../rule';
+
+export const nodeClassExists = editRule({
+  id: 'karpenter/node-class-exists',
+  kinds: [NODE_POOL],
+  severity: 'info',
+  fixable: true,
+  docs: {
+    summary: 'The EC2NodeClass that a pool names is among the files.',
+    why:
+      'A pool whose node class does not exist is not ready and launches nothing. The class may live in another ' +
+      'repository, so this is a note; it also means that Dryfit cannot know the AMI, volumes and kubelet settings of ' +
+      'the nodes and uses defaults.',
+    source: 'https://karpenter.sh/docs/concepts/nodepools/#spectemplatespecnodeclassref',
+  },
+  check({ manifest, graph, report }) {
+    const path = [...POOL_SPEC, 'nodeClassRef'];
+    const reference = at(manifest.value, ...path);
+    const name = text(at(reference, 'name'));
+    if (name === undefined || text(at(reference, 'kind')) !== 'EC2NodeClass') return;
+    if (graph.findGlobal(NODE_CLASS, name, manifest)) return;
+    const known = graph.ofKind(NODE_CLASS).flatMap((one) => one.name ?? []);
+    const guess = nearest(name, known);
+    report({
+      path: [...path, 'name'],
+      message: `no EC2NodeClass "${name}" among the files${guess ? `; did you mean "${guess}"?` : ''}`,
+      fixes: () =>
+        guess
+          ? [
+              {
+                title: `Change to "${guess}"`,
+                safe: false,
+                edits: replaceValue(manifest, [...path, 'name'], guess),
+              },
+            ]
+          : [],
+    });
+  },
+});

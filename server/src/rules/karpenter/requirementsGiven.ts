@@ -1,0 +1,47 @@
+/** B10, B11: pools open to every type that EC2 ever had. */
+import { NODE_POOL } from '../kinds';
+import { CAPACITY_TYPE, INSTANCE_TYPE, SPOT } from '../../model/labels';
+import { REQUIREMENTS, isStatic, requirementsOf } from '../nodePoolView';
+import { at, list } from '../read';
+import { editRule } from '../rule';
+
+const PREFIX = 'karpenter.k8s.aws/';
+const NARROWING = [INSTANCE_TYPE, `${PREFIX}instance-family`, `${PREFIX}instance-generation`];
+
+export const requirementsGiven = editRule({
+  id: 'karpenter/requirements-given',
+  kinds: [NODE_POOL],
+  severity: 'info',
+  fixable: false,
+  docs: {
+    summary: 'A pool rules out the types that nobody means.',
+    why:
+      'Without requirements a pool may launch every type of the region: bare metal, GPUs, the first generations. Most ' +
+      'pools want `instance-category` in c, m, r, `instance-generation` above 2 and an architecture. A spot pool without ' +
+      'a lower bound for the generation gets old families first, because few others ask for them.',
+    source: 'https://karpenter.sh/docs/concepts/nodepools/#spectemplatespecrequirements',
+  },
+  check({ manifest, report }) {
+    if (isStatic(manifest)) return;
+    const written = at(manifest.value, ...REQUIREMENTS);
+    const requirements = requirementsOf(manifest);
+    if (Array.isArray(written) && list(written).length === 0) {
+      report({
+        path: REQUIREMENTS,
+        mark: 'key',
+        message: 'no requirements: every EC2 type may be launched, bare metal and GPUs included',
+      });
+      return;
+    }
+    const spot = requirements.find(
+      (one) => one.key === CAPACITY_TYPE && one.operator === 'In' && one.values.includes(SPOT),
+    );
+    if (!spot || requirements.some((one) => NARROWING.includes(one.key))) return;
+    report({
+      path: REQUIREMENTS,
+      mark: 'key',
+      severity: 'hint',
+      message: 'no lower bound for instance-generation: spot capacity of the oldest families may be picked',
+    });
+  },
+});

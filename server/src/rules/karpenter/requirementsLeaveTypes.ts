@@ -1,0 +1,39 @@
+/** B4, B20: requirements that leave no instance type. */
+import { NODE_POOL } from '../kinds';
+import { isStatic, requirementsOf } from '../nodePoolView';
+import { typesLeft } from '../poolTypes';
+import { solveRule } from '../rule';
+
+export const requirementsLeaveTypes = solveRule({
+  id: 'karpenter/requirements-leave-types',
+  kinds: [NODE_POOL],
+  severity: 'error',
+  fixable: false,
+  docs: {
+    summary: 'Some instance type of the region satisfies all requirements of a pool.',
+    why:
+      'Requirements are joined by AND. When no type is left the pool launches nothing, and its pods wait with "no instance ' +
+      'type met the scheduling requirements". The finding is at the requirement whose removal would leave most types.',
+    source: 'https://karpenter.sh/docs/troubleshooting/',
+  },
+  check({ manifest, facts, options, report }) {
+    const requirements = requirementsOf(manifest);
+    const classTypes = facts.classTypes(manifest);
+    if (isStatic(manifest) || classTypes.length === 0 || requirements.length === 0) return;
+    if (facts.poolTypes(manifest).length > 0) return;
+    const ranked = requirements.map((one) => ({
+      one,
+      count: typesLeft(
+        classTypes,
+        requirements.filter((other) => other !== one),
+      ).length,
+    }));
+    const worst = ranked.reduce((best, next) => (next.count > best.count ? next : best));
+    const alone = typesLeft(classTypes, [worst.one]).length;
+    const why = alone === 0 ? 'this one matches none by itself' : `without this one ${worst.count} would be`;
+    report({
+      path: worst.one.path,
+      message: `no instance type in ${options.region} satisfies all requirements: ${why}`,
+    });
+  },
+});

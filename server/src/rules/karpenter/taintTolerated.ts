@@ -1,0 +1,45 @@
+/** B29: a tainted pool that no workload of the files may use. */
+import { DAEMON_SET, NODE_POOL } from '../kinds';
+import { kindOf } from '../graph';
+import { isStatic, taintsOf, type PlacedTaint } from '../nodePoolView';
+import { at, list, text } from '../read';
+import { editRule } from '../rule';
+
+export const taintTolerated = editRule({
+  id: 'karpenter/taint-tolerated',
+  kinds: [NODE_POOL],
+  severity: 'info',
+  fixable: false,
+  docs: {
+    summary: 'Some workload tolerates the taints of a pool.',
+    why:
+      'A pool takes only pods that tolerate all of its taints. When no workload among the files does, the pool never ' +
+      'launches a node for them; often the toleration has another key or value than the taint.',
+    source: 'https://karpenter.sh/docs/concepts/nodepools/#spectemplatespectaints',
+  },
+  check({ manifest, graph, report }) {
+    const taints = taintsOf(manifest).filter((taint) => taint.effect !== 'PreferNoSchedule');
+    const sources = graph.podSources().filter((source) => kindOf(source.manifest) !== DAEMON_SET);
+    if (isStatic(manifest) || sources.length === 0) return;
+    for (const taint of taints) {
+      if (sources.some((source) => podSpecTolerates(at(source.template, 'spec'), taint))) continue;
+      report({
+        path: taint.path,
+        message: `none of the ${sources.length} workloads in these files tolerates ${taint.key}${taint.value ? `=${taint.value}` : ''}:${taint.effect}`,
+      });
+    }
+  },
+});
+
+const podSpecTolerates = (spec: unknown, taint: PlacedTaint): boolean =>
+  list(at(spec, 'tolerations')).some((toleration) => tolerates(toleration, taint));
+
+/** @source kubernetes/api core/v1/toleration.go ToleratesTaint@v0.35 */
+function tolerates(toleration: unknown, taint: PlacedTaint): boolean {
+  const effect = text(at(toleration, 'effect')) ?? '';
+  const key = text(at(toleration, 'key')) ?? '';
+  if (effect !== '' && effect !== taint.effect) return false;
+  if (key !== '' && key !== taint.key) return false;
+  if (text(at(toleration, 'operator')) === 'Exists') return true;
+  return key !== '' && (text(at(toleration, 'value')) ?? '') === taint.value;
+}

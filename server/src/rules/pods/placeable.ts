@@ -1,0 +1,39 @@
+/** A workload that the simulation cannot place. */
+import { workloadName } from '../graph';
+import { DEPLOYMENT, JOB, NODE_POOL, POD, REPLICA_SET, STATEFUL_SET } from '../kinds';
+import { solveRule } from '../rule';
+
+/** Codes that say nothing about the workload: no pool takes part, or a constraint is not simulated. */
+const SILENT = new Set(['no-node-pools', 'not-handled-yet']);
+
+export const placeable = solveRule({
+  id: 'pods/placeable',
+  kinds: [DEPLOYMENT, STATEFUL_SET, REPLICA_SET, JOB, POD],
+  severity: 'warning',
+  fixable: false,
+  docs: {
+    summary: 'Some NodePool of the files can hold every pod of a workload.',
+    why:
+      'Found by simulating one pass of the provisioner over an empty cluster with the NodePools among the files: the pods ' +
+      'named stay pending. Other nodes, such as managed node groups, are not seen; suppress the rule where those are ' +
+      'meant to take the pods.',
+    source: 'https://karpenter.sh/docs/troubleshooting/#pods-pending',
+  },
+  check({ manifest, graph, facts, report }) {
+    if (graph.ofKind(NODE_POOL).length === 0) return;
+    const name = workloadName(manifest);
+    const refusals = facts
+      .simulate('spec')
+      .unplaced.filter((one) => one.workload === name && !SILENT.has(one.code));
+    if (
+      refusals.length === 0 ||
+      graph.find(`${manifest.apiVersion} ${manifest.kind}`, manifest.name ?? '', manifest) !== manifest
+    )
+      return;
+    const count = refusals.reduce((sum, one) => sum + one.count, 0);
+    report({
+      path: ['metadata', 'name'],
+      message: `${count} ${count === 1 ? 'pod stays' : 'pods stay'} pending (simulated): ${refusals[0]?.message ?? ''}`,
+    });
+  },
+});

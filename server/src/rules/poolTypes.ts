@@ -1,0 +1,69 @@
+/** The instance types that a pool's requirements leave, by their labels alone: which pods fit is the solver's part.
+ *  Labels that types do not carry (those of the user) restrict no type.
+ *  @source kubernetes-sigs/karpenter pkg/scheduling/requirement.go, requirements.go Compatible@v1.14.1 */
+import type { InstanceType, Offering } from '../model/instanceType';
+import { CAPACITY_TYPE, ZONE, ZONE_ID } from '../model/labels';
+import { normalizedKey } from './nodePoolView';
+import { at, text, texts } from './read';
+
+/** One condition on a label value. `undefined` is the absence of the label. */
+type Test = (value: string | undefined) => boolean;
+
+const OFFERING_KEYS = new Set([ZONE, CAPACITY_TYPE, ZONE_ID]);
+
+/** The types that can be bought within the requirements, each with the offerings left; in the order given. */
+export function typesLeft(types: readonly InstanceType[], requirements: readonly unknown[]): InstanceType[] {
+  const tests = testsByKey(requirements);
+  const offered = (offering: Offering): boolean =>
+    passes(tests.get(ZONE), [offering.zone]) && passes(tests.get(CAPACITY_TYPE), [offering.capacityType]);
+  return types
+    .filter((type) =>
+      [...tests].every(([key, all]) => OFFERING_KEYS.has(key) || passes(all, type.labels[key])),
+    )
+    .map((type) => ({ ...type, offerings: type.offerings.filter(offered) }))
+    .filter((type) => type.offerings.length > 0);
+}
+
+function testsByKey(requirements: readonly unknown[]): Map<string, Test[]> {
+  const tests = new Map<string, Test[]>();
+  for (const requirement of requirements) {
+    const key = text(at(requirement, 'key'));
+    const test = testOf(text(at(requirement, 'operator')), texts(at(requirement, 'values')));
+    if (key === undefined || !test) continue;
+    const known = tests.get(normalizedKey(key));
+    if (known) known.push(test);
+    else tests.set(normalizedKey(key), [test]);
+  }
+  return tests;
+}
+
+/** @param values  of the label on the type; none: the label is absent there; undefined: types do not carry it */
+function passes(tests: readonly Test[] | undefined, values: readonly string[] | undefined): boolean {
+  if (!tests || !values) return true;
+  if (values.length === 0) return tests.every((test) => test(undefined));
+  return values.some((value) => tests.every((test) => test(value)));
+}
+
+function testOf(operator: string | undefined, values: readonly string[]): Test | undefined {
+  const bound = Number(values[0]);
+  switch (operator) {
+    case 'In':
+      return (value) => value !== undefined && values.includes(value);
+    case 'NotIn':
+      return (value) => value === undefined || !values.includes(value);
+    case 'Exists':
+      return (value) => value !== undefined;
+    case 'DoesNotExist':
+      return (value) => value === undefined;
+    case 'Gt':
+      return (value) => Number(value) > bound;
+    case 'Lt':
+      return (value) => Number(value) < bound;
+    case 'Gte':
+      return (value) => Number(value) >= bound;
+    case 'Lte':
+      return (value) => Number(value) <= bound;
+    default:
+      return undefined;
+  }
+}

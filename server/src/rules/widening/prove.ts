@@ -1,0 +1,93 @@
+/** Solves the cluster before and after a change of a pool and says what it brings, or that it must not be offered. */
+import type { TextEdit } from '../../model/finding';
+import type { InstanceType } from '../../model/instanceType';
+import type { Manifest } from '../../manifest/document';
+import { SPOT } from '../../model/labels';
+import type { ClusterFacts, Simulation } from '../facts';
+import type { ClusterGraph } from '../graph';
+import { factsAfter } from '../whatIf';
+import { normalizedKey, requirementsOf } from '../nodePoolView';
+
+/** One side of the comparison. */
+export interface Measure {
+  readonly types: readonly InstanceType[];
+  /** Type x zone pairs that spot capacity can come from. */
+  readonly spotPoolCount: number;
+  readonly cheapestUsdPerHour: number | undefined;
+  readonly simulation: Simulation;
+  /** Pods that the simulation puts on nodes of the pool. */
+  readonly podCount: number;
+}
+
+export interface Proof {
+  readonly before: Measure;
+  readonly after: Measure;
+}
+
+/** Types have to grow by this much for a change to be worth a line in a menu. */
+const LEAST_GAIN = 1.25;
+/** Rounding of prices apart, a change must not cost more. */
+const COST_SLACK = 1.001;
+
+export interface ProvedCluster {
+  readonly facts: ClusterFacts;
+  readonly graph: ClusterGraph;
+}
+
+/** @returns undefined when the change would not help, cost more, break minValues, or leave a pod without a node */
+export function prove(cluster: ProvedCluster, pool: Manifest, edits: readonly TextEdit[]): Proof | undefined {
+  const { facts, graph } = cluster;
+  const after = factsAfter(facts, graph, pool, edits);
+  const changed = after.pool(pool.name ?? '');
+  if (changed?.uri !== pool.uri || changed.index !== pool.index) return undefined;
+  const afterTypes = after.poolTypes(changed);
+  const before = measure(facts, pool);
+  if (afterTypes.length < before.types.length * LEAST_GAIN || !keepsMinValues(changed, afterTypes))
+    return undefined;
+  const proof = { before, after: measure(after, changed) };
+  return isAsGood(proof) ? proof : undefined;
+}
+
+/** What a pool and its cluster come to. */
+export function measure(facts: ClusterFacts, pool: Manifest): Measure {
+  const types = facts.poolTypes(pool);
+  const prices = types.flatMap((type) => type.offerings.map((offering) => offering.usdPerHour));
+  const simulation = facts.simulate('spec');
+  const own = simulation.claims.filter((claim) => claim.nodePool === pool.name);
+  return {
+    types,
+    spotPoolCount: types.flatMap((type) => type.offerings.filter((one) => one.capacityType === SPOT)).length,
+    cheapestUsdPerHour: prices.length > 0 ? Math.min(...prices) : undefined,
+    simulation,
+    podCount: own.reduce((sum, claim) => sum + total(claim.pods), 0),
+  };
+}
+
+const total = (pods: Readonly<Record<string, number>>): number =>
+  Object.values(pods).reduce((sum, count) => sum + count, 0);
+
+function keepsMinValues(pool: Manifest, types: readonly InstanceType[]): boolean {
+  return requirementsOf(pool).every(({ key, minValues }) => {
+    if (minValues === undefined) return true;
+    return new Set(types.flatMap((type) => type.labels[normalizedKey(key)] ?? [])).size >= minValues;
+  });
+}
+
+function isAsGood({ before, after }: Proof): boolean {
+  if (after.simulation.usdPerMonth > before.simulation.usdPerMonth * COST_SLACK) return false;
+  if (unlaunched(after.simulation) > unlaunched(before.simulation)) return false;
+  const earlier = unplacedByWorkload(before.simulation);
+  return [...unplacedByWorkload(after.simulation)].every(
+    ([workload, count]) => count <= (earlier.get(workload) ?? 0),
+  );
+}
+
+const unlaunched = (simulation: Simulation): number =>
+  simulation.claims.filter((claim) => !claim.launch).length;
+
+function unplacedByWorkload(simulation: Simulation): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { workload, count } of simulation.unplaced)
+    counts.set(workload, (counts.get(workload) ?? 0) + count);
+  return counts;
+}

@@ -1,0 +1,180 @@
+/** The ways in which a narrow pool may be widened: which requirements on instance types take the place of its own. */
+import type { InstanceType } from '../../model/instanceType';
+import { ARCH } from '../../model/labels';
+import * as aws from '../../model/awsLabels';
+import { compareNumber, compareText, sortedUnique } from '../../util/sort';
+import { isNewer, isSibling, parseFamily, type Family } from './family';
+
+export interface WantedRequirement {
+  readonly key: string;
+  readonly operator: 'In' | 'Gt';
+  readonly values: readonly string[];
+}
+
+export interface Way {
+  /** Completes the title: "newer generations (c6i, c7i)". */
+  readonly label: string;
+  readonly wanted: readonly WantedRequirement[];
+}
+
+/** What the ways are made from. */
+export interface Narrowness {
+  /** What the pool can launch now. */
+  readonly types: readonly InstanceType[];
+  /** What its node class could. */
+  readonly classTypes: readonly InstanceType[];
+  /** Whether pods and node class allow arm64 as well. */
+  readonly mayUseArm: boolean;
+}
+
+const SIZE_ORDER = ['nano', 'micro', 'small', 'medium', 'large', 'xlarge'];
+
+/** At most five, in no order of merit: proving them ranks them. */
+export function waysToWiden(narrow: Narrowness): readonly Way[] {
+  const now = shapeOf(narrow.types);
+  const families = knownFamilies(narrow.classTypes);
+  const accelerated = narrow.types.some((type) =>
+    Object.keys(type.capacity).some((name) => name.includes('.com/') || name.includes('habana')),
+  );
+  const sameArch = families.filter(({ arch }) => now.archs.has(arch)).map(({ family }) => family);
+  const newer = sameArch.filter((family) => now.families.some((own) => isNewer(family, own)));
+  const siblings = sameArch.filter(
+    (family) => now.families.some((own) => isSibling(family, own)) && family.extras !== '-flex',
+  );
+  const ways = [
+    familyWay('newer generations', now, newer, newer),
+    sizeWay(now, narrow.classTypes),
+    ...(accelerated ? [] : [familyWay('sibling families', now, siblings, siblings), categoryWay(now)]),
+    ...(accelerated || !narrow.mayUseArm || now.archs.has('arm64') ? [] : [armWay(now, families)]),
+  ];
+  return ways.filter((way) => way !== undefined);
+}
+
+interface Shape {
+  readonly families: readonly Family[];
+  readonly familyNames: readonly string[];
+  readonly sizes: readonly string[];
+  readonly cpus: readonly number[];
+  readonly archs: ReadonlySet<string>;
+}
+
+const label = (type: InstanceType, key: string): string => type.labels[key]?.[0] ?? '';
+
+function shapeOf(types: readonly InstanceType[]): Shape {
+  const familyNames = sortedUnique(types.map((type) => label(type, aws.INSTANCE_FAMILY)));
+  return {
+    familyNames,
+    families: familyNames.map(parseFamily).filter((family) => family !== undefined),
+    sizes: sortSizes(types.map((type) => label(type, aws.INSTANCE_SIZE))),
+    cpus: [...new Set(types.map((type) => Number(label(type, aws.INSTANCE_CPU))))].sort(compareNumber),
+    archs: new Set(types.map((type) => label(type, ARCH))),
+  };
+}
+
+interface OfferedFamily {
+  readonly family: Family;
+  readonly arch: string;
+}
+
+function knownFamilies(types: readonly InstanceType[]): readonly OfferedFamily[] {
+  const byName = new Map<string, OfferedFamily>();
+  for (const type of types) {
+    if (type.offerings.length === 0) continue;
+    const family = parseFamily(label(type, aws.INSTANCE_FAMILY));
+    if (family && !byName.has(family.name)) byName.set(family.name, { family, arch: label(type, ARCH) });
+  }
+  return [...byName.values()].sort((a, b) => compareText(a.family.name, b.family.name));
+}
+
+/** The families of now and more of them, in the sizes of now. */
+function familyWay(
+  name: string,
+  now: Shape,
+  more: readonly Family[],
+  shown: readonly Family[],
+): Way | undefined {
+  const all = sortedUnique([...now.familyNames, ...more.map((family) => family.name)]);
+  if (all.length === now.familyNames.length) return undefined;
+  const added = sortedUnique(
+    shown.map((family) => family.name).filter((one) => !now.familyNames.includes(one)),
+  );
+  return {
+    label: `${name} (${enumerate(added)})`,
+    wanted: [isIn(aws.INSTANCE_FAMILY, all), isIn(aws.INSTANCE_SIZE, now.sizes)],
+  };
+}
+
+/** The families of now, in every size from their smallest to four times their largest. */
+function sizeWay(now: Shape, classTypes: readonly InstanceType[]): Way | undefined {
+  const least = now.cpus[0] ?? 0;
+  const most = (now.cpus.at(-1) ?? 0) * 4;
+  const sizes = sortSizes(
+    classTypes
+      .filter(
+        (type) => type.offerings.length > 0 && now.familyNames.includes(label(type, aws.INSTANCE_FAMILY)),
+      )
+      .filter((type) => !label(type, aws.INSTANCE_SIZE).startsWith('metal'))
+      .filter((type) => isBetween(Number(label(type, aws.INSTANCE_CPU)), least, most))
+      .map((type) => label(type, aws.INSTANCE_SIZE)),
+  );
+  const added = sizes.filter((size) => !now.sizes.includes(size));
+  if (added.length === 0) return undefined;
+  const all = sortSizes([...now.sizes, ...added]);
+  return {
+    label: `more sizes (${enumerate(added)})`,
+    wanted: [isIn(aws.INSTANCE_FAMILY, now.familyNames), isIn(aws.INSTANCE_SIZE, all)],
+  };
+}
+
+/** Category, a lower bound for the generation and the numbers of CPUs of now, in place of any list of names. */
+function categoryWay(now: Shape): Way | undefined {
+  const oldest = Math.min(...now.families.map((family) => family.generation));
+  const categories = sortedUnique(now.families.map((family) => family.series)).filter((series) =>
+    /^[cmrt]$/.test(series),
+  );
+  if (categories.length === 0 || now.families.length < now.familyNames.length) return undefined;
+  // Burstable types are few; general purpose ones of the same size take the same pods.
+  const all = sortedUnique(categories.includes('t') ? [...categories, 'm'] : categories);
+  return {
+    label: `categories ${all.join(', ')} above generation ${oldest - 1} instead of a list`,
+    wanted: [
+      isIn(aws.INSTANCE_CATEGORY, all),
+      { key: aws.INSTANCE_GENERATION, operator: 'Gt', values: [String(oldest - 1)] },
+      isIn(aws.INSTANCE_CPU, now.cpus.map(String)),
+    ],
+  };
+}
+
+/** Graviton families of the same series beside the amd64 ones. */
+function armWay(now: Shape, families: readonly OfferedFamily[]): Way | undefined {
+  const arm = families
+    .filter(
+      ({ arch, family }) => arch === 'arm64' && now.families.some((own) => own.series === family.series),
+    )
+    .map(({ family }) => family)
+    .filter((family) => family.extras === '' && family.generation >= 6);
+  const way = familyWay('arm64 beside amd64, images must be multi-arch', now, arm, arm);
+  return way && { ...way, wanted: [...way.wanted, isIn(ARCH, ['amd64', 'arm64'])] };
+}
+
+const isIn = (key: string, values: readonly string[]): WantedRequirement => ({ key, operator: 'In', values });
+
+const isBetween = (value: number, least: number, most: number): boolean => value >= least && value <= most;
+
+/** medium, large, xlarge, 2xlarge ... */
+function sortSizes(sizes: readonly string[]): string[] {
+  return sortedUnique(sizes).sort((a, b) => compareNumber(rankOf(a), rankOf(b)) || compareText(a, b));
+}
+
+function rankOf(size: string): number {
+  const known = SIZE_ORDER.indexOf(size);
+  if (known >= 0) return known;
+  const times = /^(\d+)xlarge$/.exec(size)?.[1];
+  return times === undefined ? 1000 : SIZE_ORDER.length + Number(times);
+}
+
+/** The first names of a list, and how many more there are. */
+function enumerate(names: readonly string[]): string {
+  const shown = names.slice(0, 4).join(', ');
+  return names.length > 4 ? `${shown} and ${names.length - 4} more` : shown;
+}

@@ -1,0 +1,108 @@
+/** The fix "Widen instance diversity": up to four ways out of a narrow pool, each proved by solving before and after. */
+import type { Fix } from '../../model/finding';
+import type { Manifest } from '../../manifest/document';
+import { compareNumber, compareText } from '../../util/sort';
+import type { ClusterFacts } from '../facts';
+import { NODE_CLASS } from '../kinds';
+import type { ClusterGraph } from '../graph';
+import { familyOf } from '../nodeClassView';
+import { POOL_SPEC, requirementsOf } from '../nodePoolView';
+import { ARCH } from '../../model/labels';
+import { at, isSet, list, text } from '../read';
+import { prove, type Proof, type ProvedCluster } from './prove';
+import { rewriteRequirements } from './rewrite';
+import { waysToWiden, type Way } from './ways';
+
+const MAX_OFFERED = 4;
+/** Words in a comment by which somebody says that the list is on purpose. */
+const PINNED =
+  /licen[cs]|certified|compliance|pinned|do not (?:change|touch|widen|extend)|savings plan|reserved instance/i;
+
+interface Proved {
+  readonly way: Way;
+  readonly fix: Fix;
+  readonly proof: Proof;
+}
+
+/** The ways that are proved, best first: cheapest for the cluster, then most spot pools, then most types. */
+export function widenInstanceDiversity(
+  pool: Manifest,
+  graph: ClusterGraph,
+  facts: ClusterFacts,
+): readonly Fix[] {
+  if (isPinned(pool)) return [];
+  const narrow = {
+    types: facts.poolTypes(pool),
+    classTypes: facts.classTypes(pool),
+    mayUseArm: mayUseArm(pool, graph),
+  };
+  const proved = waysToWiden(narrow).flatMap((way) => proveWay(way, pool, { facts, graph }));
+  return proved
+    .sort(byMerit)
+    .slice(0, MAX_OFFERED)
+    .map(({ fix }) => fix);
+}
+
+function proveWay(way: Way, pool: Manifest, cluster: ProvedCluster): Proved[] {
+  const edits = rewriteRequirements(pool, way.wanted);
+  if (edits.length === 0) return [];
+  const proof = prove(cluster, pool, edits);
+  if (!proof) return [];
+  return [{ way, proof, fix: { title: titleOf(way, proof), safe: false, edits } }];
+}
+
+function byMerit(a: Proved, b: Proved): number {
+  return (
+    compareNumber(a.proof.after.simulation.usdPerMonth, b.proof.after.simulation.usdPerMonth) ||
+    compareNumber(b.proof.after.spotPoolCount, a.proof.after.spotPoolCount) ||
+    compareNumber(b.proof.after.types.length, a.proof.after.types.length) ||
+    compareText(a.way.label, b.way.label)
+  );
+}
+
+/** "Widen instance diversity: 4 -> 86 types, same pods, -$212/month: newer generations (c6i, c7i)". */
+function titleOf(way: Way, { before, after }: Proof): string {
+  const types = `${before.types.length} -> ${after.types.length} types`;
+  const spot =
+    after.spotPoolCount > 0 ? `${before.spotPoolCount} -> ${after.spotPoolCount} spot pools` : undefined;
+  const hasPods = before.podCount > 0 || after.podCount > 0;
+  const gain = hasPods
+    ? `same pods, ${signedUsd(after.simulation.usdPerMonth - before.simulation.usdPerMonth)}`
+    : cheapest(before.cheapestUsdPerHour, after.cheapestUsdPerHour);
+  return `Widen instance diversity: ${[types, ...(hasPods ? [] : [spot]), gain].filter(isSet).join(', ')}: ${way.label}`;
+}
+
+function signedUsd(usdPerMonth: number): string {
+  const rounded = Math.round(usdPerMonth);
+  if (rounded === 0) return 'same cost';
+  return `${rounded < 0 ? '-' : '+'}$${Math.abs(rounded)}/month`;
+}
+
+function cheapest(before: number | undefined, after: number | undefined): string | undefined {
+  if (before === undefined || after === undefined) return undefined;
+  return `cheapest $${before.toFixed(4)} -> $${after.toFixed(4)}/h`;
+}
+
+/** Whether a comment at the pool's requirements says that they are meant. */
+function isPinned(pool: Manifest): boolean {
+  const place = pool.placeOf([...POOL_SPEC, 'requirements']);
+  const root = pool.placeOf([]);
+  if (!place || !root) return true;
+  const offset = root.start - root.node.start;
+  const { text: source } = pool.parsed;
+  const start = source.lastIndexOf('\n', Math.max((place.keyStart ?? place.start) - offset - 2, 0));
+  const comments = source.slice(Math.max(start, 0), place.end - offset).match(/#[^\n]*/g) ?? [];
+  return comments.some((comment) => PINNED.test(comment));
+}
+
+/** arm64 is offered where the pool asks for amd64 alone in so many words, and the node class has images for both. */
+function mayUseArm(pool: Manifest, graph: ClusterGraph): boolean {
+  const arch = requirementsOf(pool).filter((one) => one.key === ARCH);
+  if (arch.some((one) => one.operator !== 'In')) return false;
+  const className = text(at(pool.value, ...POOL_SPEC, 'nodeClassRef', 'name'));
+  const nodeClass = className === undefined ? undefined : graph.findGlobal(NODE_CLASS, className, pool);
+  if (!nodeClass) return false;
+  const terms = list(at(nodeClass.value, 'spec', 'amiSelectorTerms'));
+  const multiArch = ['AL2', 'AL2023', 'Bottlerocket'].includes(familyOf(nodeClass) ?? '');
+  return multiArch && terms.every((term) => isSet(at(term, 'alias')));
+}
