@@ -3,21 +3,18 @@ import type { Catalog } from '../catalog/catalog';
 import { parseFile, type Manifest } from '../manifest/document';
 import { fieldsOf, listAt, textAt, textMapAt } from '../manifest/fields';
 import { objectId } from '../manifest/objectId';
-import type { SourceFile, TextEdit } from '../model/finding';
 import type { InstanceType } from '../model/instanceType';
 import type { ResolvedOptions } from '../model/options';
 import type { ClusterFacts, Simulation as RuleSimulation } from '../rules/facts';
 import { typesLeft } from '../rules/poolTypes';
 import { nodeClassTypes, type NodeClassTypes, type TypeCache } from '../simulate/instanceTypes';
 import type { ReplicaChoice } from '../simulate/replicas';
-import { runSimulation, type Simulation } from '../simulate/simulate';
+import { finishSimulation, prepareSimulation, type Simulation } from '../simulate/simulate';
 import type { SimulateResult } from '../simulate/summary';
-import { applyEdits } from './applyEdits';
+import { solve, type SolveControl } from '../solver/solve';
 import { isNodePool } from './poolPlaces';
 
 export interface FactsInput {
-  readonly files: readonly SourceFile[];
-  /** Those of `files`, in order. */
   readonly manifests: readonly Manifest[];
   readonly catalog: Catalog;
   readonly options: ResolvedOptions;
@@ -26,7 +23,11 @@ export interface FactsInput {
   refusedOf(manifests: readonly Manifest[]): ReadonlySet<string>;
   /** For `stats`; none where the result must be the same every time. */
   readonly now?: () => number;
+  /** Lets a solve be stopped (it throws `SolveStopped` then) and keeps what it can use again. */
+  readonly control?: SolveControl;
 }
+
+const NO_CLOCK = (): number => 0;
 
 /** A pool whose class is not among the files is judged under Karpenter's usual one. */
 const DEFAULT_CLASS_NAME = '';
@@ -50,7 +51,10 @@ export class LazyClusterFacts implements ClusterFacts {
   }
 
   poolTypes(pool: Manifest): readonly InstanceType[] {
-    const requirements = listAt(pool.value, 'spec', 'template', 'spec', 'requirements');
+    return this.typesUnder(pool, listAt(pool.value, 'spec', 'template', 'spec', 'requirements'));
+  }
+
+  typesUnder(pool: Manifest, requirements: readonly unknown[]): readonly InstanceType[] {
     const labels = Object.entries(textMapAt(pool.value, 'spec', 'template', 'metadata', 'labels'));
     const fixed = labels.map(([key, value]) => ({ key, operator: 'In', values: [value] }));
     return typesLeft(this.classTypes(pool), [...requirements, ...fixed]);
@@ -60,23 +64,18 @@ export class LazyClusterFacts implements ClusterFacts {
     return toRuleSimulation(this.simulation(replicas).summary);
   }
 
-  edited(edits: readonly TextEdit[]): ClusterFacts {
-    const touched = new Set(edits.map(({ uri }) => uri));
-    const files = this.input.files.map((file) => {
-      const own = edits.filter(({ uri }) => uri === file.uri);
-      return own.length === 0 ? file : { uri: file.uri, text: applyEdits(file.text, own) };
-    });
-    const { placeholders } = this.input.options;
-    const manifests = files.flatMap((file) =>
-      touched.has(file.uri)
-        ? parseFile(file, { placeholders })
-        : this.input.manifests.filter(({ uri }) => uri === file.uri),
+  edited(uri: string, text: string): ClusterFacts {
+    const { manifests, options } = this.input;
+    const edited = parseFile({ uri, text }, { placeholders: options.placeholders });
+    const before = manifests.slice(
+      0,
+      Math.max(
+        0,
+        manifests.findIndex((one) => one.uri === uri),
+      ),
     );
-    return new LazyClusterFacts({ ...this.input, files, manifests });
-  }
-
-  current({ uri, index }: Manifest): Manifest | undefined {
-    return this.input.manifests.find((one) => one.uri === uri && one.index === index);
+    const after = manifests.slice(before.length).filter((one) => one.uri !== uri);
+    return new LazyClusterFacts({ ...this.input, manifests: [...before, ...edited, ...after] });
   }
 
   /** The pool of that name that counts: the last. */
@@ -92,9 +91,12 @@ export class LazyClusterFacts implements ClusterFacts {
   simulation(replicas: ReplicaChoice): Simulation {
     const known = this.#simulations.get(replicas);
     if (known) return known;
-    const { manifests, catalog, options, cache, now } = this.input;
+    const { manifests, catalog, options, cache, now = NO_CLOCK, control } = this.input;
     const request = { documents: manifests, refused: this.#refusedKeys(), catalog, cache };
-    const made = runSimulation({ ...request, options: { ...options, replicas } }, now);
+    const prepared = prepareSimulation({ ...request, options: { ...options, replicas } });
+    const startMs = now();
+    const result = solve(prepared.input, control);
+    const made = finishSimulation(prepared, result, { parseMs: 0, solveMs: now() - startMs });
     this.#simulations.set(replicas, made);
     return made;
   }

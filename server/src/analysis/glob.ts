@@ -50,8 +50,8 @@ function characterClass(pattern: string, index: number): Token {
   const inner = pattern
     .slice(index + 1, end)
     .replace(/^!/, '^')
-    .replace(/[\\[\]&~|]/g, '\\$&');
+    .replace(/[\\[\]]/g, '\\$&');
   return { source: `[${inner}]`, length: end + 1 - index };
 }
 
-const escapeLiteral = (character: string): string => character.replace(/[\\^$.*+?()[\]{}|/-]/u, '\\$&');
+const escapeLiteral = (character: string): string => character.replace(/[\\^$.*+?()[\]{}|]/, '\\$&');

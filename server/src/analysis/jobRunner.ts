@@ -6,6 +6,7 @@ import { resolveOptions } from '../model/options';
 import { ClusterGraph } from '../rules/graph';
 import { runRules } from '../rules/run';
 import { TypeCache } from '../simulate/instanceTypes';
+import { SolverCache, SolveStopped } from '../solver/solve';
 import { failed, success } from '../util/outcome';
 import { refusedDocuments } from './check';
 import { LazyClusterFacts } from './clusterFacts';
@@ -23,6 +24,7 @@ type IsCancelled = () => boolean;
 export class JobRunner {
   readonly #parsed = new ParseCache();
   readonly #types = new TypeCache();
+  readonly #solver = new SolverCache();
 
   constructor(
     private readonly catalog: Catalog,
@@ -30,7 +32,17 @@ export class JobRunner {
     private readonly onFailure: (rule: string, error: unknown) => void,
   ) {}
 
+  /** Never throws for a job that was cancelled; a bug is thrown. */
   run(task: JobTask, input: ClusterInput, isCancelled: IsCancelled): JobOutcome<unknown> {
+    try {
+      return this.#run(task, input, isCancelled);
+    } catch (error) {
+      if (error instanceof SolveStopped) return CANCELLED;
+      throw error;
+    }
+  }
+
+  #run(task: JobTask, input: ClusterInput, isCancelled: IsCancelled): JobOutcome<unknown> {
     const manifests = this.#parse(input, isCancelled);
     if (!manifests) return CANCELLED;
     switch (task.kind) {
@@ -39,7 +51,7 @@ export class JobRunner {
       case 'solve':
         return this.#solve(task.replicas, manifests, input, isCancelled);
       case 'fixes':
-        return success(this.#fixes(task.uri, manifests, input));
+        return success(this.#fixes(task.uri, manifests, input, isCancelled));
     }
   }
 
@@ -77,7 +89,7 @@ export class JobRunner {
         `there are no instance types or prices of region ${options.region}`,
         'set dryfit.region to a region that EC2 offers publicly',
       );
-    const facts = this.#facts(manifests, input);
+    const facts = this.#facts(manifests, input, isCancelled);
     const editFindings = this.#edits(manifests, manifests, input);
     if (isCancelled()) return CANCELLED;
     const preview = previewOf(facts.simulation(replicas), facts, {
@@ -93,9 +105,20 @@ export class JobRunner {
     });
   }
 
-  #fixes(uri: string, manifests: readonly Manifest[], input: ClusterInput): readonly Finding[] {
+  #fixes(
+    uri: string,
+    manifests: readonly Manifest[],
+    input: ClusterInput,
+    isCancelled: IsCancelled,
+  ): readonly Finding[] {
     const wanted = manifests.filter((one) => one.uri === uri);
-    return this.#solveFindings(wanted, manifests, input, this.#facts(manifests, input), 'with fixes');
+    return this.#solveFindings(
+      wanted,
+      manifests,
+      input,
+      this.#facts(manifests, input, isCancelled),
+      'with fixes',
+    );
   }
 
   #edits(
@@ -117,17 +140,24 @@ export class JobRunner {
       {
         ...{ manifests: wanted, graph: new ClusterGraph(manifests), options: resolveOptions(options), facts },
         withFixes: fixes !== undefined,
-        onFailure: (rule, error) => this.onFailure(rule.id, error),
+        onFailure: (rule, error) => this.#failed(rule.id, error),
       },
       'solve',
     );
   }
 
-  #facts(manifests: readonly Manifest[], input: ClusterInput): LazyClusterFacts {
+  /** A rule that asked for a simulation when the job was cancelled has no bug. */
+  #failed(rule: string, error: unknown): void {
+    if (error instanceof SolveStopped) throw error;
+    this.onFailure(rule, error);
+  }
+
+  #facts(manifests: readonly Manifest[], input: ClusterInput, isCancelled: IsCancelled): LazyClusterFacts {
     const options = resolveOptions(input.options);
     return new LazyClusterFacts({
-      ...{ files: input.files, manifests, options, catalog: this.catalog, cache: this.#types, now: this.now },
+      ...{ manifests, options, catalog: this.catalog, cache: this.#types, now: this.now },
       refusedOf: (all) => refusedDocuments(all, options),
+      control: { shouldStop: isCancelled, cache: this.#solver },
     });
   }
 }

@@ -1,0 +1,192 @@
+/** From texts to verdicts and findings: parses, asks the schema layer, then whoever else has something to say. */
+import {
+  fieldPath,
+  parseFile,
+  type Manifest,
+  type ParseCache,
+  type ParsedDocument,
+} from '../manifest/document';
+import type {
+  CheckResult,
+  DocumentVerdict,
+  Finding,
+  FindingSource,
+  Fix,
+  Severity,
+  SourceFile,
+} from '../model/finding';
+import { resolveOptions, type Options, type ResolvedOptions } from '../model/options';
+import type { ProblemFix, SchemaProblem } from '../schema/problem';
+import { validate, type RuntimeValidator, type Validation } from '../schema/validate';
+import { documentKey } from '../simulate/cluster';
+import { compareNumber, compareText } from '../util/sort';
+
+/** Looks at all manifests together and gives advice: findings of source `rule`, which change no verdict. */
+export type Analyzer = (manifests: readonly Manifest[], options: ResolvedOptions) => readonly Finding[];
+
+export interface CheckDependencies {
+  readonly analyzers?: readonly Analyzer[];
+  /** Added to those of the schema layer. */
+  readonly runtime?: readonly RuntimeValidator[];
+  /** Keeps parsed documents, and with them their verdicts, from one call to the next. */
+  readonly cache?: ParseCache;
+}
+
+export type CheckOptions = Options & { readonly previous?: readonly SourceFile[] };
+
+/** Judges every document of the files. Never throws on bad input; findings by file as given, document and place. */
+export function checkFiles(
+  files: readonly SourceFile[],
+  options: CheckOptions = {},
+  dependencies: CheckDependencies = {},
+): CheckResult {
+  const resolved = resolveOptions(options);
+  const parse = {
+    placeholders: resolved.placeholders,
+    ...(dependencies.cache ? { cache: dependencies.cache } : {}),
+  };
+  const manifests = files.flatMap((file) => parseFile(file, parse));
+  const stored = storedObjects(options.previous ?? [], resolved);
+  const judged = manifests.map((manifest) => {
+    const validation = judge(manifest, resolved, { previous: stored.get(identityOf(manifest)) });
+    return { manifest, validation };
+  });
+  const findings = [
+    ...judged.flatMap(({ manifest, validation }) => findingsOf(manifest, validation)),
+    ...(dependencies.analyzers ?? []).flatMap((analyze) => analyze(manifests, resolved)),
+  ];
+  const documents = judged.map(({ manifest, validation }) => documentOf(manifest, validation));
+  return { documents, findings: sortFindings(findings, files) };
+}
+
+/** What the API server and the controllers behind it say of one manifest, and what reading its text brought to light. */
+export const serverFindings = (manifest: Manifest, options: ResolvedOptions): Finding[] =>
+  findingsOf(manifest, judge(manifest, options, {}));
+
+/** `documentKey`s of the manifests that take no part in a cluster: unreadable, refused, or given up by their controller. */
+export function refusedDocuments(
+  manifests: readonly Manifest[],
+  options: ResolvedOptions,
+): ReadonlySet<string> {
+  const refused = manifests.filter((manifest) => isRefused(judge(manifest, options, {})));
+  return new Set(refused.map(({ uri, index }) => documentKey(uri, index)));
+}
+
+const isRefused = ({ verdict, problems }: Validation): boolean =>
+  verdict === 'rejected' || verdict === 'unparseable' || problems.some(({ source }) => source === 'runtime');
+
+const known = new WeakMap<ParsedDocument, Map<string, Validation>>();
+
+/** Judges a manifest, once for each text and set of options; an update is judged afresh. */
+function judge(manifest: Manifest, options: ResolvedOptions, update: { previous?: unknown }): Validation {
+  if (update.previous !== undefined) return validate(manifest, { options, previous: update.previous });
+  const { karpenterVersion, kubernetesVersion, placeholders } = options;
+  const key = `${karpenterVersion} ${kubernetesVersion} ${placeholders}`;
+  const verdicts = known.get(manifest.parsed) ?? new Map<string, Validation>();
+  known.set(manifest.parsed, verdicts);
+  const validation = verdicts.get(key) ?? validate(manifest, { options });
+  verdicts.set(key, validation);
+  return validation;
+}
+
+function documentOf(
+  { uri, index, apiVersion, kind, name }: Manifest,
+  { verdict }: Validation,
+): DocumentVerdict {
+  return {
+    uri,
+    index,
+    ...(apiVersion === undefined ? {} : { apiVersion }),
+    ...(kind === undefined ? {} : { kind }),
+    ...(name === undefined ? {} : { name }),
+    verdict,
+  };
+}
+
+/** Kind, namespace and name: what makes two manifests versions of one object. */
+function identityOf({ apiVersion = '', kind = '', namespace = '', name = '' }: Manifest): string {
+  const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
+  return [group, kind, namespace, name].join('\n');
+}
+
+function storedObjects(
+  files: readonly SourceFile[],
+  { placeholders }: ResolvedOptions,
+): Map<string, unknown> {
+  const stored = new Map<string, unknown>();
+  for (const manifest of files.flatMap((file) => parseFile(file, { placeholders }))) {
+    if (manifest.value !== undefined && manifest.name !== undefined)
+      stored.set(identityOf(manifest), manifest.value);
+  }
+  return stored;
+}
+
+function findingsOf(manifest: Manifest, { verdict, problems }: Validation): Finding[] {
+  const isForeign =
+    verdict === 'unknown-kind' && (manifest.apiVersion === undefined || manifest.kind === undefined);
+  const ofText = isForeign
+    ? []
+    : manifest.problems.map((problem) => ({ ...problem, path: fieldPath(problem.path), fixes: [] }));
+  const ofServer = problems.map((problem) => ({
+    ...{ rule: problem.rule, source: problem.source, message: problem.message },
+    path: problem.path ?? fieldPath(problem.at),
+    range: manifest.rangeOf(problem.at, problem.mark),
+    fixes: problem.fix ? toFixes(manifest, problem, problem.fix) : [],
+  }));
+  return [...ofText, ...ofServer].map(({ rule, source, message, path, range, fixes }) => ({
+    ...{
+      rule,
+      source,
+      severity: severityOf(source),
+      message,
+      uri: manifest.uri,
+      document: manifest.index,
+      path,
+      range,
+      fixes,
+    },
+  }));
+}
+
+const severityOf = (source: FindingSource): Severity => (source === 'rule' ? 'warning' : 'error');
+
+/** Not offered where the text is shared with other places (an alias or a merged map). */
+function toFixes(
+  manifest: Manifest,
+  { at }: SchemaProblem,
+  { title, part, rewrite, safe }: ProblemFix,
+): Fix[] {
+  for (let depth = 1; depth <= at.length; depth++) {
+    const step = manifest.placeOf(at.slice(0, depth));
+    if (!step || step.alias || step.merged) return [];
+  }
+  const source = manifest.sourceOf(at, part);
+  const place = manifest.placeOf(at);
+  const start = part === 'key' ? place?.keyStart : place?.start;
+  if (source === undefined || start === undefined) return [];
+  const newText = rewrite(source);
+  if (newText === source) return [];
+  return [
+    {
+      title,
+      safe,
+      edits: [{ uri: manifest.uri, range: manifest.rangeBetween(start, start + source.length), newText }],
+    },
+  ];
+}
+
+function sortFindings(findings: readonly Finding[], files: readonly SourceFile[]): Finding[] {
+  const order = new Map<string, number>();
+  for (const { uri } of files) if (!order.has(uri)) order.set(uri, order.size);
+  const rank = ({ uri }: Finding): number => order.get(uri) ?? order.size;
+  return [...findings].sort((a, b) => compareNumber(rank(a), rank(b)) || comparePlace(a, b));
+}
+
+const comparePlace = (a: Finding, b: Finding): number =>
+  compareText(a.uri, b.uri) ||
+  compareNumber(a.document, b.document) ||
+  compareNumber(a.range.start.line, b.range.start.line) ||
+  compareNumber(a.range.start.character, b.range.start.character) ||
+  compareText(a.rule, b.rule) ||
+  compareText(a.path, b.path) ||
+  compareText(a.message, b.message);

@@ -1,0 +1,76 @@
+/** The analysis worker on the test's own thread: same jobs, same order, one a turn of the event loop. A test can hold
+ *  simulations back to see what happens meanwhile. */
+import { loadCatalog } from '../../server/src/adapters/catalogFile';
+import { JobRunner } from '../../server/src/analysis/jobRunner';
+import type { CheckedFile, ClusterInput, ClusterResult, JobTask } from '../../server/src/analysis/jobs';
+import type { AnalysisWorker, JobOutcome, RunningJob } from '../../server/src/analysis/ports';
+import type { Finding } from '../../server/src/model/finding';
+import { failed } from '../../server/src/util/outcome';
+
+export class InProcessWorker implements AnalysisWorker {
+  readonly log: { readonly kind: JobTask['kind']; readonly event: 'started' | 'cancelled' }[] = [];
+  /** Answers the next simulation with a failure. */
+  failNext: string | undefined;
+  readonly #runner = new JobRunner(
+    loadCatalog(),
+    () => 0,
+    (rule, error) => {
+      throw new Error(`bug in rule ${rule}`, { cause: error });
+    },
+  );
+  #gate: Promise<void> = Promise.resolve();
+  #open: () => void = () => undefined;
+
+  /** Simulations that start from now on wait for `release`. */
+  hold(): void {
+    this.#gate = new Promise((resolve) => (this.#open = resolve));
+  }
+
+  release(): void {
+    this.#open();
+    this.#gate = Promise.resolve();
+  }
+
+  check(job: Parameters<AnalysisWorker['check']>[0]): RunningJob<readonly CheckedFile[]> {
+    return this.#run({ kind: 'check', wantedUris: job.wantedUris }, job);
+  }
+
+  solve(job: Parameters<AnalysisWorker['solve']>[0]): RunningJob<ClusterResult> {
+    return this.#run({ kind: 'solve', replicas: job.replicas }, job);
+  }
+
+  fixes(job: Parameters<AnalysisWorker['fixes']>[0]): RunningJob<readonly Finding[]> {
+    return this.#run({ kind: 'fixes', uri: job.uri }, job);
+  }
+
+  restartCount(): number {
+    return 0;
+  }
+
+  dispose(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  #run<T>(task: JobTask, input: ClusterInput): RunningJob<T> {
+    const state = { isCancelled: false };
+    const gate = task.kind === 'solve' ? this.#gate : Promise.resolve();
+    this.log.push({ kind: task.kind, event: 'started' });
+    const outcome = gate
+      .then(() => new Promise<void>((resolve) => setImmediate(resolve)))
+      .then((): JobOutcome<unknown> => {
+        if (state.isCancelled) return { ok: false, isCancelled: true };
+        const message = task.kind === 'solve' ? this.failNext : undefined;
+        if (message === undefined) return this.#runner.run(task, input, () => state.isCancelled);
+        this.failNext = undefined;
+        return failed(message);
+      });
+    return {
+      // The runner answers a task of this kind with this type.
+      outcome: outcome as Promise<JobOutcome<T>>,
+      cancel: () => {
+        state.isCancelled = true;
+        this.log.push({ kind: task.kind, event: 'cancelled' });
+      },
+    };
+  }
+}

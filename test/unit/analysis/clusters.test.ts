@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  findClusters,
+  type ClusterFolder,
+  type ClusterSettings,
+} from '../../../server/src/analysis/clusters';
+import { fileFacts } from '../../../server/src/analysis/fileFacts';
+import { parseFile } from '../../../server/src/manifest/document';
+import { deployment, hpa, nodeClass, nodePool, stream } from '../../support/manifests';
+
+const ROOT = 'file:///ws';
+
+const folder = (clusters: ClusterSettings = {}, key = ROOT, name = 'ws'): ClusterFolder => ({
+  key,
+  name,
+  clusters,
+});
+
+/** Clusters of files given by path below the workspace, as name -> paths. */
+function clusters(
+  files: Readonly<Record<string, string>>,
+  folders: readonly ClusterFolder[] = [folder()],
+): Record<string, string[]> {
+  const inputs = Object.entries(files).map(([path, text]) => {
+    const key = path.includes(':') ? path : `${ROOT}/${path}`;
+    return { key, facts: fileFacts(parseFile({ uri: key, text }).map(({ value }) => value)) };
+  });
+  const found = findClusters(inputs, folders);
+  return Object.fromEntries(
+    found.map(({ name, keys }) => [name, keys.map((key) => key.replace(`${ROOT}/`, ''))]),
+  );
+}
+
+test('each folder that holds a NodePool is a cluster, with what lies below it', () => {
+  const files = {
+    'staging/pool.yaml': nodePool('general'),
+    'staging/apps/web.yaml': deployment('web'),
+    'production/pool.yaml': nodePool('general'),
+    'production/web.yaml': deployment('web'),
+    'elsewhere/web.yaml': deployment('other'),
+  };
+  assert.deepEqual(clusters(files), {
+    production: ['production/pool.yaml', 'production/web.yaml'],
+    staging: ['staging/apps/web.yaml', 'staging/pool.yaml'],
+  });
+});
+
+test('a nested cluster folder keeps its files to itself', () => {
+  const files = {
+    'pool.yaml': nodePool('general'),
+    'web.yaml': deployment('web'),
+    'edge/pool.yaml': nodePool('edge'),
+    'edge/web.yaml': deployment('web'),
+  };
+  assert.deepEqual(clusters(files), {
+    edge: ['edge/pool.yaml', 'edge/web.yaml'],
+    ws: ['pool.yaml', 'web.yaml'],
+  });
+});
+
+test('a node class outside serves every cluster that names it', () => {
+  const files = {
+    'shared/class.yaml': nodeClass('default'),
+    'staging/pool.yaml': nodePool('a'),
+    'production/pool.yaml': nodePool('b'),
+    'other/pool.yaml': nodePool('c', { className: 'another' }),
+  };
+  assert.deepEqual(clusters(files), {
+    other: ['other/pool.yaml'],
+    production: ['production/pool.yaml', 'shared/class.yaml'],
+    staging: ['shared/class.yaml', 'staging/pool.yaml'],
+  });
+});
+
+test('a workload outside that asks for a pool joins its cluster, and brings its scaler', () => {
+  const files = {
+    'karpenter/pool.yaml': nodePool('batch', { labels: '{ tier: batch }' }),
+    'apps/a.yaml': deployment('a', { nodeSelector: '{ tier: batch }' }),
+    'apps/b.yaml': deployment('b', { nodeSelector: '{ karpenter.sh/nodepool: batch }' }),
+    'apps/c.yaml': deployment('c'),
+    'scaling/a.yaml': hpa('a'),
+    'scaling/c.yaml': hpa('c'),
+  };
+  assert.deepEqual(clusters(files), {
+    karpenter: ['apps/a.yaml', 'apps/b.yaml', 'karpenter/pool.yaml', 'scaling/a.yaml'],
+  });
+});
+
+test('a workload that could be staging or production is in neither', () => {
+  const files = {
+    'staging/pool.yaml': nodePool('batch'),
+    'production/pool.yaml': nodePool('batch'),
+    'apps/a.yaml': deployment('a', { nodeSelector: '{ karpenter.sh/nodepool: batch }' }),
+  };
+  assert.deepEqual(clusters(files), { production: ['production/pool.yaml'], staging: ['staging/pool.yaml'] });
+});
+
+test('the setting decides alone: globs, exclusions, shared bases', () => {
+  const settings = {
+    production: { include: ['production/**', 'base/**'], exclude: ['**/old/**'] },
+    staging: { include: ['staging', 'base'], exclude: [] },
+  };
+  const files = {
+    'base/pool.yaml': nodePool('general'),
+    'production/web.yaml': deployment('web'),
+    'production/old/web.yaml': deployment('web'),
+    'staging/web.yaml': deployment('web'),
+    'other/pool.yaml': nodePool('other'),
+  };
+  assert.deepEqual(clusters(files, [folder(settings)]), {
+    production: ['base/pool.yaml', 'production/web.yaml'],
+    staging: ['base/pool.yaml', 'staging/web.yaml'],
+  });
+});
+
+test('workspace folders are never mixed, and their names keep clusters apart', () => {
+  const folders = [folder({}, 'file:///one', 'one'), folder({}, 'file:///two', 'two')];
+  const files = {
+    'file:///one/k/pool.yaml': nodePool('a'),
+    'file:///two/k/pool.yaml': nodePool('a'),
+    'file:///two/pool.yaml': nodePool('b'),
+  };
+  assert.deepEqual(Object.keys(clusters(files, folders)), ['one/k', 'two', 'two/k']);
+});
+
+test('without a workspace folder, open files of one folder make a cluster', () => {
+  const files = { 'file:///tmp/a/all.yaml': stream(nodePool('a'), deployment('web')) };
+  assert.deepEqual(clusters(files, []), { a: ['file:///tmp/a/all.yaml'] });
+});
+
+test('pools and workloads are counted', () => {
+  const text = stream(nodePool('a'), nodePool('b'), nodeClass(), deployment('web'), hpa('web'));
+  const facts = fileFacts(parseFile({ uri: 'file:///ws/all.yaml', text }).map(({ value }) => value));
+  const [cluster] = findClusters([{ key: 'file:///ws/all.yaml', facts }], [folder()]);
+  assert.deepEqual([cluster?.nodePoolCount, cluster?.workloadCount], [2, 1]);
+});

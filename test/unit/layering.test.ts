@@ -1,0 +1,98 @@
+/** Which folder may import which: the table of docs/architecture.md. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { dirname, join, relative, sep } from 'node:path';
+import { test } from 'node:test';
+import ts from 'typescript';
+
+const SERVER = join(process.cwd(), 'server', 'src');
+const CLIENT = join(process.cwd(), 'client', 'src');
+const LANGUAGE_SERVER = ['npm:vscode-languageserver', 'npm:vscode-languageserver-textdocument'];
+const CORE = ['manifest', 'model', 'schema', 'solver', 'catalog', 'simulate', 'rules', 'analysis', 'util'];
+const EDGE = [...CORE, 'protocol', 'adapters', 'cli', 'node', 'package.json'];
+
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  util: [],
+  model: ['util'],
+  manifest: ['model', 'util', 'npm:yaml'],
+  schema: ['manifest', 'model', 'util', 'npm:ajv', 'npm:@bufbuild/cel', 'npm:re2js'],
+  solver: ['model', 'util'],
+  catalog: ['model', 'util'],
+  simulate: ['manifest', 'model', 'solver', 'catalog', 'util'],
+  rules: ['manifest', 'model', 'schema', 'simulate', 'util'],
+  analysis: ['manifest', 'schema', 'rules', 'simulate', 'solver', 'catalog', 'model', 'util'],
+  protocol: ['analysis', 'model', 'util', ...LANGUAGE_SERVER],
+  adapters: ['catalog', 'analysis', 'model', 'util', 'node'],
+  cli: [...EDGE, 'api.ts'],
+  'main.ts': [...EDGE, ...LANGUAGE_SERVER],
+  'worker.ts': EDGE,
+  'cli.ts': [...EDGE, 'cli.ts', 'api.ts'],
+  'api.ts': EDGE,
+};
+
+/** Every import of a TypeScript source below `root`, as [file, what it names]. */
+function importsBelow(root: string): [file: string, target: string][] {
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((entry) => entry.endsWith('.ts'))
+    .flatMap((entry) => {
+      const { importedFiles } = ts.preProcessFile(readFileSync(join(root, entry), 'utf8'));
+      return importedFiles.map(({ fileName }): [string, string] => [entry, fileName]);
+    });
+}
+
+function targetOf(root: string, file: string, name: string): string {
+  if (name.startsWith('.')) {
+    const path = relative(root, join(root, dirname(file), name));
+    if (path.endsWith('package.json')) return 'package.json';
+    const [first = ''] = path.split(sep);
+    return path === first && !(first in MAY_IMPORT) ? `${first}.ts` : first;
+  }
+  if (isBuiltin(name)) return 'node';
+  return `npm:${name
+    .split('/')
+    .slice(0, name.startsWith('@') ? 2 : 1)
+    .join('/')}`;
+}
+
+test('imports of the server follow the table of layers', () => {
+  const wrong = importsBelow(SERVER).flatMap(([file, name]) => {
+    const [layer = ''] = file.split(sep);
+    const target = targetOf(SERVER, file, name);
+    const isAllowed = target === layer || MAY_IMPORT[layer]?.includes(target);
+    return isAllowed ? [] : [`${file} imports ${name}`];
+  });
+  assert.deepEqual(wrong, []);
+});
+
+test('every folder of the server has a row in the table', () => {
+  const layers = readdirSync(SERVER, { withFileTypes: true }).map(({ name }) => name);
+  assert.deepEqual(
+    layers.filter((name) => !(name in MAY_IMPORT)),
+    [],
+  );
+});
+
+test('the wire between client and server imports nothing, and is all that the client takes of the server', () => {
+  const wire = importsBelow(SERVER).filter(([file]) => file === join('protocol', 'requests.ts'));
+  assert.deepEqual(wire, []);
+  const foreign = importsBelow(CLIENT).filter(
+    ([, name]) => name.includes('server/src') && !name.endsWith('protocol/requests'),
+  );
+  assert.deepEqual(foreign, []);
+});
+
+test('the core asks nothing of clock, randomness, environment or locale', () => {
+  const forbidden =
+    /\b(?:Date\.now|new Date\(\)|Math\.random|process\.|performance\.|localeCompare|toLocale\w+|fetch\()/;
+  const wrong = CORE.flatMap((layer) =>
+    readdirSync(join(SERVER, layer), { recursive: true, encoding: 'utf8' })
+      .filter((entry) => entry.endsWith('.ts') && !entry.includes('generated'))
+      .filter((entry) => forbidden.test(withoutComments(readFileSync(join(SERVER, layer, entry), 'utf8'))))
+      .map((entry) => join(layer, entry)),
+  );
+  assert.deepEqual(wrong, []);
+});
+
+const withoutComments = (source: string): string =>
+  source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\/\/[^\n]*/g, '');
