@@ -31,7 +31,8 @@ export class PreviewSession {
     result: undefined,
     isBusy: false,
   };
-  private uri: string | undefined;
+  /** What to ask for; a file's cluster becomes a named one with the first answer. */
+  private target: SimulateParams = {};
   private isAsking = false;
   private isStale = false;
 
@@ -46,13 +47,12 @@ export class PreviewSession {
 
   /** Shows the cluster of a file; with none, what the server takes for the first. */
   showFile(uri: string | undefined): Promise<void> {
-    this.uri = uri;
-    this.update({ cluster: undefined });
+    this.target = uri === undefined ? {} : { uri };
     return this.refresh();
   }
 
   selectCluster(cluster: string): Promise<void> {
-    this.update({ cluster });
+    this.target = { cluster };
     return this.refresh();
   }
 
@@ -85,18 +85,18 @@ export class PreviewSession {
 
   private async askOnce(): Promise<void> {
     this.isStale = false;
-    const params = this.params();
-    const [clusters, result] = await Promise.all([this.server.clusters(), this.simulate(params)]);
-    // What was asked for is no longer wanted: the loop asks anew.
-    if (this.isStale && this.params().cluster !== params.cluster) return;
-    const cluster = result.state === 'ready' ? result.preview.cluster : params.cluster;
+    const { target } = this;
+    const { replicas } = this.view;
+    const [clusters, result] = await Promise.all([
+      this.server.clusters(),
+      this.simulate({ ...target, replicas }),
+    ]);
+    // Something else was chosen meanwhile: the loop asks for that.
+    if (target !== this.target) return;
+    if (result.state !== 'ready') return this.update({ clusters, result, cluster: target.cluster });
+    const { cluster } = result.preview;
+    this.target = { cluster };
     this.update({ clusters, result, cluster });
-  }
-
-  private params(): SimulateParams {
-    const { cluster, replicas } = this.view;
-    if (cluster !== undefined) return { cluster, replicas };
-    return this.uri === undefined ? { replicas } : { uri: this.uri, replicas };
   }
 
   /** A request that fails (server stopped, cancelled) is something to show, not to throw. */

@@ -1,0 +1,86 @@
+// Builds the end-to-end tests and runs their two halves: the mocha suite inside an extension host, and the tests that
+// drive a workbench in Chromium from outside.
+import { build } from 'esbuild';
+import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
+import { runNodeTests, testFiles } from './nodeTests.mjs';
+
+const OUT = 'out/e2e';
+const STAND_IN = join(OUT, 'driver', 'codeServerAsCode.js');
+
+export async function buildTests() {
+  rmSync(OUT, { recursive: true, force: true });
+  const suites = [...testFiles('test/e2e/host', '.ts'), ...testFiles('test/e2e/ui', '.test.ts')];
+  await build({
+    entryPoints: [...suites, 'test/e2e/driver/codeServerAsCode.ts'],
+    outbase: 'test/e2e',
+    outdir: OUT,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    sourcemap: 'inline',
+    external: ['vscode', 'mocha', 'playwright-core'],
+    banner: { js: '#!/usr/bin/env node' },
+    logLevel: 'warning',
+  });
+  chmodSync(STAND_IN, 0o755);
+}
+
+/** @param {'code-server' | 'desktop'} host which VS Code; the desktop's is downloaded unless VSCODE_EXECUTABLE names one
+ *  @returns {Promise<{passed: number, failed: number, skipped: number}>} */
+export async function runHostTests(host) {
+  // A short path: desktop VS Code puts a socket into its user data folder.
+  const folder = mkdtempSync(join(tmpdir(), 'host-'));
+  const results = join(folder, 'results.json');
+  try {
+    cpSync('test/e2e/workspace', join(folder, 'fleet'), { recursive: true });
+    const vscodeExecutablePath = host === 'desktop' ? await desktop() : resolve(STAND_IN);
+    await runTests(hostOptions({ folder, results, vscodeExecutablePath })).catch((error) =>
+      console.error(error.message),
+    );
+    return readHostResults(results);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function hostOptions({ folder, results, vscodeExecutablePath }) {
+  return {
+    vscodeExecutablePath,
+    extensionDevelopmentPath: resolve('.'),
+    extensionTestsPath: resolve(OUT, 'host', 'index.js'),
+    launchArgs: [
+      join(folder, 'fleet'),
+      '--disable-extensions',
+      `--user-data-dir=${join(folder, 'user')}`,
+      `--extensions-dir=${join(folder, 'extensions')}`,
+    ],
+    extensionTestsEnv: { DRYFIT_RESULTS: results },
+  };
+}
+
+function desktop() {
+  return (
+    process.env.VSCODE_EXECUTABLE ??
+    downloadAndUnzipVSCode({ version: process.env.VSCODE_VERSION ?? 'stable' })
+  );
+}
+
+function readHostResults(file) {
+  if (!existsSync(file)) {
+    console.error('The extension host never came to the end of the suite.');
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+  const { host, passed, skipped, failed } = JSON.parse(readFileSync(file, 'utf8'));
+  console.log(`      in ${host}`);
+  return { passed, failed, skipped };
+}
+
+/** One file after the other: each has a VS Code of its own. */
+export function runUiTests(vsix) {
+  process.env.DRYFIT_VSIX = resolve(vsix);
+  return runNodeTests(testFiles(join(OUT, 'ui'), '.test.js'), { concurrency: 1, verbose: true });
+}

@@ -1,0 +1,53 @@
+// `npm run package [-- --out FILE]`: builds for production, packs the .vsix, and fails when a file is in it that the list
+// below does not name, when one is missing, or when it is too large.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import vsce from '@vscode/vsce';
+
+const MAX_BYTES = 3 * 1024 * 1024;
+const EXPECTED = [
+  'CHANGELOG.md',
+  'LICENSE',
+  'NOTICE',
+  'README.md',
+  'client/media/panel.css',
+  'client/media/panel.js',
+  'client/out/extension.js',
+  'docs/images/hover.png',
+  'docs/images/icon.png',
+  'docs/images/panel.png',
+  'package.json',
+  'server/out/api.js',
+  'server/out/catalog.bin',
+  'server/out/cli.js',
+  'server/out/main.js',
+  'server/out/worker.js',
+];
+
+const { name, version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const outFlag = process.argv.indexOf('--out');
+const packagePath = outFlag < 0 ? `${name}-${version}.vsix` : process.argv[outFlag + 1];
+
+execFileSync(process.execPath, ['scripts/build.mjs', '--production'], { stdio: 'inherit' });
+const files = (await vsce.listFiles({ packageManager: vsce.PackageManager.None })).sort();
+const stray = files.filter((file) => !EXPECTED.includes(file));
+const missing = EXPECTED.filter((file) => !files.includes(file));
+if (stray.length > 0) fail(`not meant to be packed: ${stray.join(', ')}`);
+if (missing.length > 0) fail(`missing from the package: ${missing.join(', ')}`);
+
+mkdirSync(dirname(packagePath), { recursive: true });
+await vsce.createVSIX({
+  packagePath,
+  dependencies: false,
+  rewriteRelativeLinks: false,
+  allowMissingRepository: true,
+});
+const { size } = statSync(packagePath);
+if (size > MAX_BYTES) fail(`${packagePath} has ${size} bytes, more than ${MAX_BYTES}`);
+console.log(`${packagePath}: ${files.length} files, ${(size / 1024).toFixed(0)} KB`);
+
+function fail(reason) {
+  console.error(reason);
+  process.exit(1);
+}

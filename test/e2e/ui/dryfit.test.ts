@@ -1,0 +1,210 @@
+/** The packed extension in a workbench, driven and read from outside as a person would. The tests build on each other:
+ *  one VS Code serves them all. */
+import assert from 'node:assert/strict';
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { launchBrowser } from '../driver/browser';
+import { startCodeServer, type CodeServer } from '../driver/codeServer';
+import { PreviewPage } from '../driver/previewPage';
+import { ROOT } from '../driver/root';
+import { until } from '../driver/until';
+import { Workbench } from '../driver/workbench';
+import { copyWorkspace, type TestWorkspace } from '../driver/workspace';
+
+const SHOTS = join(ROOT, 'out', 'e2e', 'screenshots');
+const TIMEOUT_MS = 20_000;
+const POOL_FILE = 'staging/pool.yaml';
+const WEB_FILE = 'staging/web.yaml';
+const PRODUCTION_WORKLOADS = 'production/workloads.yaml';
+
+let workspace: TestWorkspace;
+let server: CodeServer;
+let browser: Browser;
+let page: Page;
+let workbench: Workbench;
+let preview: PreviewPage;
+
+describe('Dryfit in VS Code', () => {
+  before(async () => {
+    mkdirSync(SHOTS, { recursive: true });
+    workspace = copyWorkspace();
+    const vsix = process.env['DRYFIT_VSIX'] ?? join(ROOT, 'out', 'dryfit.vsix');
+    server = await startCodeServer({ vsix: [vsix], log: join(ROOT, 'out', 'e2e', 'ui-server.log') });
+    browser = await launchBrowser();
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    page.setDefaultTimeout(TIMEOUT_MS);
+    workbench = await Workbench.open(page, server.workbenchUrl(workspace.folder));
+    preview = new PreviewPage(workbench.webview());
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+    workspace?.remove();
+  });
+
+  step('a mistake gets a squiggle and a line in Problems', async () => {
+    await workbench.openFile('staging/batch.yaml', 'operator: Inn');
+    await workbench.editor().locator('.squiggly-error').first().waitFor();
+    await workbench.runCommand('View: Focus Problems');
+    const problem = page.locator('.markers-panel .monaco-list-row', { hasText: 'Inn' }).first();
+    await problem.waitFor();
+    assert.match(await problem.innerText(), /dryfit\W+[a-z]+\/[a-z-]+/);
+    await workbench.runCommand('View: Close Panel');
+  });
+
+  step('hovering a NodePool shows what it costs', async () => {
+    await workbench.openFile(POOL_FILE, 'name: general');
+    const hover = await workbench.hover(await word('name: general', 'general'), /\$\d/);
+    const text = await hover.innerText();
+    assert.match(text, /m5\.large/);
+    assert.match(text, /us-east-1/);
+    assert.match(text, /\d{4}-\d{2}-\d{2}/);
+    await shoot('hover', { x: 300, y: 30, width: 1140, height: 620 });
+    await page.keyboard.press('Escape');
+  });
+
+  step('the palette opens a panel with the numbers of the cluster', async () => {
+    await workbench.openFile(WEB_FILE, 'replicas: 4');
+    await workbench.runCommand('Dryfit: Simulate Workspace');
+    await preview.locator('#pod-count', '4 of 4').waitFor();
+    assert.equal(await preview.title(), 'staging');
+    await assertTotalsAddUp();
+    assert.match(await preview.locator('#prices').innerText(), /us-east-1.*\d{4}-\d{2}-\d{2}/s);
+    assert.match(await preview.locator('.left-out').innerText(), /1 document left out/);
+  });
+
+  step('an edit refreshes the panel before it is saved', async () => {
+    const types = preview.locator('details.types');
+    await types.locator('summary').click();
+    await workbench.replaceOnce(await word('replicas: 4', '4'), '9');
+    await preview.locator('#pod-count', '9 of 9').waitFor();
+    await assertTotalsAddUp();
+    assert.equal(await types.getAttribute('open'), '', 'what the reader opened stays open');
+    assert.match(workspace.read(WEB_FILE), /replicas: 4/);
+    await workbench.save();
+    await until('saved', () => /replicas: 9/.test(workspace.read(WEB_FILE)) || undefined);
+  });
+
+  step('the quick fix widens the pool, in the file and in the panel', async () => {
+    const typesBefore = await preview.typesLeft('general');
+    const textBefore = workspace.read(POOL_FILE);
+    await workbench.openFile(POOL_FILE, 'values: ["m5.large"]');
+    const action = await workbench.quickFix(
+      await word('values: ["m5.large"]', 'm5.large'),
+      /Widen instance diversity/,
+    );
+    await shoot('quick-fix');
+    await action.click();
+    await until(
+      'more types in the panel',
+      async () => (await preview.typesLeft('general')) > typesBefore || undefined,
+    );
+    await workbench.save();
+    const text = await until('saved', () => changed(workspace.read(POOL_FILE), textBefore));
+    assert.doesNotMatch(text, /values: \["m5\.large"\]/);
+    assert.equal(await preview.pods(), '9 of 9');
+  });
+
+  step('production is a cluster of its own', async () => {
+    const staging = await preview.totals();
+    await preview.selectCluster('production');
+    await preview.locator('#pod-count', '18 of 20').waitFor();
+    await assertTotalsAddUp();
+    assert.notEqual((await preview.totals()).usdPerHour, staging.usdPerHour);
+    assert.match(await preview.locator('.unplaced').innerText(), /shop\/search.*× 2/s);
+    await shoot('production');
+    await preview.selectCluster('staging');
+    await preview.locator('#pod-count', '9 of 9').waitFor();
+    assert.deepEqual(await preview.totals(), staging);
+  });
+
+  step('a change from outside the editor is seen', async () => {
+    await preview.selectCluster('production');
+    const text = workspace.read(PRODUCTION_WORKLOADS).replace('replicas: 12', 'replicas: 15');
+    workspace.write(PRODUCTION_WORKLOADS, text);
+    await preview.locator('#pod-count', '21 of 23').waitFor();
+    await assertTotalsAddUp();
+    await shoot('panel');
+  });
+
+  step('the panel keeps its place while numbers change', async () => {
+    const last = preview.locator('footer');
+    await last.scrollIntoViewIfNeeded();
+    const top = (await last.boundingBox())?.y;
+    workspace.write(
+      PRODUCTION_WORKLOADS,
+      workspace.read(PRODUCTION_WORKLOADS).replace('cpu: "1"', 'cpu: 1100m'),
+    );
+    workspace.write(
+      PRODUCTION_WORKLOADS,
+      workspace.read(PRODUCTION_WORKLOADS).replace('replicas: 2', 'replicas: 3'),
+    );
+    await preview.locator('#pod-count', '21 of 24').waitFor();
+    assert.equal((await last.boundingBox())?.y, top);
+  });
+
+  step('the language status names the cluster', async () => {
+    await page.locator('[id="status.languageStatus"]').hover();
+    const status = page.locator('.monaco-hover:visible', { hasText: 'Dryfit: staging' }).first();
+    await status.waitFor();
+    assert.match(await status.innerText(), /us-east-1, prices of \d{4}-\d{2}-\d{2}/);
+    await page.keyboard.press('Escape');
+  });
+
+  step('the server can be restarted', async () => {
+    await workbench.runCommand('Dryfit: Restart Server');
+    await page.locator('.statusbar-item', { hasText: 'language server restarted' }).waitFor();
+    await preview.locator('#pod-count', '21 of 24').waitFor();
+    await workbench.openFile('staging/batch.yaml', 'operator: Inn');
+    await workbench.editor().locator('.squiggly-error').first().waitFor();
+  });
+});
+
+/** A test that leaves a picture of the workbench when it fails. */
+function step(name: string, run: () => Promise<void>): void {
+  it(name, { timeout: 90_000 }, async () => {
+    try {
+      await run();
+    } catch (error) {
+      await page.screenshot({ path: join(SHOTS, `FAILED ${name}.png`) });
+      throw error;
+    }
+  });
+}
+
+async function word(line: string, text: string): Promise<Locator> {
+  return (await workbench.lineOf(line)).getByText(text).last();
+}
+
+/** Nodes times their prices are the total, to the rounding of what is shown; a month is 730 hours. */
+async function assertTotalsAddUp(): Promise<void> {
+  const [totals, nodes] = [await preview.totals(), await preview.nodes()];
+  const nodeCount = nodes.reduce((sum, node) => sum + node.count, 0);
+  const usdPerHour = nodes.reduce((sum, node) => sum + node.count * node.usdPerHour, 0);
+  assert.equal(totals.nodeCount, nodeCount);
+  assert.ok(usdPerHour > 0);
+  assert.ok(
+    Math.abs(totals.usdPerHour - usdPerHour) < 0.0001 * nodeCount + 0.01,
+    `${totals.usdPerHour} ${usdPerHour}`,
+  );
+  assert.ok(Math.abs(totals.usdPerMonth - totals.usdPerHour * 730) < 5, `${totals.usdPerMonth} a month`);
+}
+
+function changed(text: string, before: string): string | undefined {
+  return text === before ? undefined : text;
+}
+
+/** Pictures of the README are made here; they replace the committed ones on demand. */
+async function shoot(
+  name: string,
+  clip?: { x: number; y: number; width: number; height: number },
+): Promise<void> {
+  const path = join(SHOTS, `${name}.png`);
+  await page.screenshot(clip ? { path, clip } : { path });
+  const isForReadme = name === 'hover' || name === 'panel';
+  if (isForReadme && process.env['UPDATE_SCREENSHOTS'])
+    copyFileSync(path, join(ROOT, 'docs', 'images', `${name}.png`));
+}
