@@ -8,6 +8,9 @@ export interface Offering {
   readonly zone: string;
   readonly capacityType: CapacityType;
   readonly usdPerHour: number;
+  /** Value of topology.k8s.aws/zone-id; undefined when not known, and then no requirement on it is held against the
+   *  offering. */
+  readonly zoneId?: string;
 }
 
 /** @source aws/karpenter-provider-aws pkg/providers/instancetype/types.go NewInstanceType@v1.14.1 */

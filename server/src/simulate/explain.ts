@@ -1,9 +1,10 @@
-/** Sentences about a solve: the only place where facts become words. */
+/** Sentences about a solve: with `explainPool.ts` the only place where facts become words. */
 import type { SolveInput } from '../solver/input';
-import type { PoolReason, Reason } from '../solver/reasons';
+import type { Reason } from '../solver/reasons';
+import { explainPool, explainUnmet } from './explainPool';
 
 /** Why a pod was not placed or a claim not launched, in one or more sentences with the numbers. */
-export function explain(reason: Reason, input: SolveInput): string {
+export function explain(reason: Reason, _input: SolveInput): string {
   switch (reason.code) {
     case 'no-node-pools':
       return 'No NodePool takes part: the files hold none, or each is refused, static, or of another provider.';
@@ -12,11 +13,15 @@ export function explain(reason: Reason, input: SolveInput): string {
     case 'not-handled-yet':
       return `Not simulated yet: ${reason.constraint}.`;
     case 'no-pool-fits':
-      return reason.pools.map((pool) => explainPool(pool, input)).join('; ');
+      return explainPools(reason.pools.map(explainPool));
+    case 'min-values-after-cut':
+      return `NodePool ${reason.pool}: of the 600 cheapest instance types, ${explainUnmet(reason.unmet)}.`;
+    case 'launch-filtered-out':
+      return `No instance type is left to launch after the provider's ${reason.filter}.`;
+    case 'launch-min-values':
+      return `Of the 60 cheapest instance types, ${explainUnmet(reason.unmet)}.`;
   }
 }
 
-function explainPool(reason: PoolReason, input: SolveInput): string {
-  void input;
-  return `${reason.pool}: ${reason.code}`;
-}
+const explainPools = (sentences: readonly string[]): string =>
+  sentences.length === 0 ? 'No NodePool takes part.' : `${sentences.join('; ')}.`;

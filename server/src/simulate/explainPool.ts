@@ -1,0 +1,104 @@
+/** Why one pool cannot take a pod, in words. */
+import { operatorOf, type Requirement } from '../model/requirement';
+import { formatAmount, type Resources } from '../model/resources';
+import type { Taint } from '../model/taints';
+import { compareText } from '../util/sort';
+import type { InstanceTrouble, PoolReason, PoolTrouble, UnmetMinValues } from '../solver/reasons';
+
+export const explainPool = (reason: PoolReason): string =>
+  `NodePool ${reason.pool}: ${explainTrouble(reason)}`;
+
+function explainTrouble(trouble: PoolTrouble): string {
+  switch (trouble.code) {
+    case 'no-instance-types':
+      return trouble.unmet.length > 0
+        ? `its own ${explainUnmet(trouble.unmet)}`
+        : 'its own requirements leave no instance type with a price';
+    case 'node-limit':
+      return 'its limit allows no node';
+    case 'limits':
+      return `every instance type would break its limits, of which ${amounts(trouble.remaining)} is left`;
+    case 'taints':
+      return `the pod does not tolerate ${trouble.taints.map(taintText).join(', ')}`;
+    case 'undefined-label':
+      return `the pod needs the label ${trouble.key}, which no node of the pool has`;
+    case 'conflict': {
+      const asker = trouble.byVolume ? 'a volume of the pod' : 'the pod';
+      return `${asker} needs ${requirementText(trouble.pod)}, the pool offers ${requirementText(trouble.node)}`;
+    }
+    case 'hostname':
+      return 'the pod asks for a certain host, which a new node never is';
+    case 'topology':
+      return explainTopology(trouble);
+    case 'host-ports':
+      return 'a daemon has the host port that the pod needs on every instance type';
+    case 'no-type-fits':
+      return explainTypes(trouble);
+    case 'min-values':
+      return explainUnmet(trouble.unmet);
+  }
+}
+
+const TOPOLOGY_NAMES = {
+  spread: 'topology spread',
+  affinity: 'pod affinity',
+  'anti-affinity': 'pod anti-affinity',
+} as const;
+
+function explainTopology({
+  type,
+  key,
+  byOthers,
+  counts,
+}: Extract<PoolTrouble, { code: 'topology' }>): string {
+  const whose = byOthers ? "other pods'" : 'its';
+  const there = counts.map(([domain, podCount]) => `${domain} ${podCount}`).join(', ');
+  return `no domain of ${key} satisfies ${whose} ${TOPOLOGY_NAMES[type]}${there ? ` (pods: ${there})` : ''}`;
+}
+
+function explainTypes({
+  typeCount,
+  meetingRequirements,
+  withOffering,
+  withRoom,
+  requests,
+  most,
+}: InstanceTrouble) {
+  const short = Object.entries(requests)
+    .filter(([name, amount]) => amount > (most[name] ?? 0))
+    .map(
+      ([name, amount]) =>
+        `${formatAmount(name, amount)} ${name} (the most is ${formatAmount(name, most[name] ?? 0)})`,
+    );
+  const counts = `of ${typeCount} instance types ${meetingRequirements} meet the requirements, ${withOffering} have an offering, ${withRoom} have room`;
+  return short.length > 0
+    ? `no instance type gives ${short.join(', ')}: ${counts}`
+    : `no instance type does all: ${counts}`;
+}
+
+const taintText = ({ key, value, effect }: Taint): string => `${key}${value ? `=${value}` : ''}:${effect}`;
+
+const amounts = (resources: Resources): string =>
+  Object.entries(resources)
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([name, amount]) => `${formatAmount(name, amount)} ${name}`)
+    .join(', ');
+
+/** At most five values are listed. */
+function requirementText(requirement: Requirement): string {
+  const { key, gte, lte } = requirement;
+  const values = [...requirement.values].sort(compareText);
+  const listed =
+    values.length > 5 ? `${values.slice(0, 5).join(', ')} and ${values.length - 5} more` : values.join(', ');
+  const bounds = [
+    gte === undefined ? '' : ` at least ${gte}`,
+    lte === undefined ? '' : ` at most ${lte}`,
+  ].join('');
+  return `${key} ${operatorOf(requirement)}${listed ? ` ${listed}` : ''}${bounds}`;
+}
+
+/** "minValues of a wants 3 values and 2 are left". */
+export const explainUnmet = (unmet: readonly UnmetMinValues[]): string =>
+  unmet
+    .map(({ key, wanted, found }) => `minValues of ${key} wants ${wanted} values and ${found} are left`)
+    .join(', ');

@@ -1,0 +1,222 @@
+/** Why pods stayed pending: asked once per class after the last placement, when the answer is the one that the last try
+ *  got. Pods are judged in their barest form, as upstream reports them. */
+import { haveIntersection, isSatisfiedByAbsence, type Requirement } from '../model/requirement';
+import { untolerated } from '../model/taints';
+import { WELL_KNOWN_LABELS } from '../model/wellKnownLabels';
+import { compareNumber, compareText } from '../util/sort';
+import { countBits, forEachBit, keep, type Bits } from './bitset';
+import { emptyRoom, podsOf, type Room } from './claim';
+import type { ClassifiedGroup } from './classify';
+import { conflicts } from './hostPorts';
+import type { SolveInput, Unplaced } from './input';
+import { shortfalls } from './launch';
+import type { BarrenPool, NodeTemplate, Templates } from './nodeTemplate';
+import type { BrokenClaim } from './plan';
+import type { PodClass, PodForm } from './podClass';
+import { Prober } from './probe';
+import type { InstanceTrouble, PoolReason, PoolTrouble, Reason } from './reasons';
+import type { RequirementSet } from './requirementTable';
+import type { ScheduleContext, Scheduler } from './scheduler';
+import type { TopologyGroup } from './topologyGroup';
+
+export interface DiagnoseRequest {
+  readonly input: SolveInput;
+  readonly context: ScheduleContext;
+  readonly templates: Templates;
+  readonly scheduler: Scheduler;
+  /** One entry per pod. */
+  readonly pending: readonly ClassifiedGroup[];
+  readonly broken: readonly BrokenClaim[];
+}
+
+/** By group, then reason. */
+export function explainUnplaced(request: DiagnoseRequest): readonly Unplaced[] {
+  const unplaced = [
+    ...refusedGroups(request.input),
+    ...pendingGroups(request),
+    ...brokenClaims(request.broken),
+  ];
+  return unplaced.sort(
+    (a, b) => compareNumber(a.group, b.group) || compareText(a.reason.code, b.reason.code),
+  );
+}
+
+const refusedGroups = ({ groups }: SolveInput): Unplaced[] =>
+  groups.flatMap(({ template: { refusal }, podCount }, group) =>
+    refusal ? [{ group, count: podCount, reason: { code: 'refused' as const, detail: refusal } }] : [],
+  );
+
+function pendingGroups(request: DiagnoseRequest): Unplaced[] {
+  const counts = new Map<number, number>();
+  const classes = new Map<number, PodClass>();
+  for (const { group, podClass } of request.pending) {
+    counts.set(group, (counts.get(group) ?? 0) + 1);
+    classes.set(group, podClass);
+  }
+  const reasons = new Map<PodClass, Reason>();
+  const reasonOf = (podClass: PodClass): Reason => {
+    const reason = reasons.get(podClass) ?? explainClass(request, podClass);
+    reasons.set(podClass, reason);
+    return reason;
+  };
+  return [...counts].map(([group, count]) => ({
+    group,
+    count,
+    reason: reasonOf(classes.get(group) as PodClass),
+  }));
+}
+
+const brokenClaims = (broken: readonly BrokenClaim[]): Unplaced[] =>
+  broken.flatMap(({ claim, unmet }) =>
+    podsOf(claim).map(({ group, count }) => ({
+      group,
+      count,
+      reason: { code: 'min-values-after-cut' as const, pool: claim.template.pool.name, unmet },
+    })),
+  );
+
+function explainClass({ context, templates, scheduler }: DiagnoseRequest, podClass: PodClass): Reason {
+  const form = podClass.forms.at(-1) as PodForm;
+  const pools: PoolReason[] = [
+    ...templates.usable.map((template) => ({
+      pool: template.pool.name,
+      ...troubleWith(template, form, context, scheduler.claims.length),
+    })),
+    ...templates.barren.map((barren) => ({ pool: barren.pool.name, ...barrenTrouble(barren) })),
+  ];
+  return { code: 'no-pool-fits', pools };
+}
+
+function barrenTrouble({ filter, requirements }: BarrenPool): PoolTrouble {
+  const { allowed } = filter.select(requirements);
+  return { code: 'no-instance-types', unmet: shortfalls(filter.index, requirements, allowed) };
+}
+
+function troubleWith(
+  template: NodeTemplate,
+  form: PodForm,
+  context: ScheduleContext,
+  nextId: number,
+): PoolTrouble {
+  const { limits, pool } = template;
+  if (limits.allowsNoNode) return { code: 'node-limit' };
+  const within = limits.within;
+  if (countBits(within) === 0) return { code: 'limits', remaining: Object.fromEntries(limits.remaining) };
+  const taints = untolerated(pool.taints, form.wishes.tolerations);
+  if (taints.length > 0) return { code: 'taints', taints };
+  if (form.refusesNewHosts) return { code: 'hostname' };
+  const room = emptyRoom(template, within, context.resources.zero(), nextId);
+  return (
+    labelTrouble(room.set, form.requirements, false) ??
+    volumeTrouble(room, form, context) ??
+    topologyTrouble(room, form, context) ??
+    typeTrouble(room, form, context)
+  );
+}
+
+/** The first label, by name, on which pod and node do not go together. */
+function labelTrouble(node: RequirementSet, pod: RequirementSet, byVolume: boolean): PoolTrouble | undefined {
+  const wanted = [...pod.byKey].sort(([a], [b]) => compareText(a, b));
+  for (const [key, requirement] of wanted) {
+    if (!node.byKey.has(key) && !WELL_KNOWN_LABELS.has(key) && !isSatisfiedByAbsence(requirement)) {
+      return { code: 'undefined-label', key };
+    }
+  }
+  for (const [key, requirement] of wanted) {
+    const existing = node.byKey.get(key);
+    if (existing && !agree(existing, requirement)) {
+      return { code: 'conflict', key, pod: requirement, node: existing, byVolume };
+    }
+  }
+  return undefined;
+}
+
+const agree = (a: Requirement, b: Requirement): boolean =>
+  haveIntersection(a, b) || (isSatisfiedByAbsence(a) && isSatisfiedByAbsence(b));
+
+function volumeTrouble(room: Room, form: PodForm, { table }: ScheduleContext): PoolTrouble | undefined {
+  const base = table.add(room.set, form.requirements);
+  const troubles = form.podClass.volumes.map(({ set, refusesNewHosts }): PoolTrouble | undefined =>
+    refusesNewHosts ? { code: 'hostname' } : labelTrouble(base, set, true),
+  );
+  return troubles.length > 0 && troubles.every((trouble) => trouble !== undefined)
+    ? troubles.at(-1)
+    : undefined;
+}
+
+function topologyTrouble(room: Room, form: PodForm, context: ScheduleContext): PoolTrouble | undefined {
+  const { podClass, strict } = form;
+  const set = context.table.add(room.set, form.requirements);
+  const others = podClass.audiences.flatMap(({ id }) => context.topology.forbidding[id] ?? []);
+  const blocks = (group: TopologyGroup): boolean => {
+    const { key, audience } = group.rule;
+    const countsItself = podClass.audienceIds.has(audience.id);
+    if (group.isPerHost) return !group.admitsHost(room.id, countsItself);
+    const next = group.next(countsItself, strict.byKey.get(key), set.byKey.get(key));
+    return !next || context.table.compatibility(set, context.table.setOf([next])) !== 'compatible';
+  };
+  const own = [...form.hostGroups, ...form.domainGroups].find(blocks);
+  if (own) return topologyFacts(own, false);
+  const other = others.find(blocks);
+  return other && topologyFacts(other, true);
+}
+
+const topologyFacts = (group: TopologyGroup, byOthers: boolean): PoolTrouble => ({
+  code: 'topology',
+  type: group.rule.type,
+  key: group.rule.key,
+  byOthers,
+  counts: group.domains.entries(),
+});
+
+function typeTrouble(room: Room, form: PodForm, context: ScheduleContext): PoolTrouble {
+  const { hostPorts } = form.podClass;
+  const { daemonGroups, filter } = room.template;
+  if (hostPorts.length > 0 && daemonGroups.every((group) => conflicts(hostPorts, group.hostPorts))) {
+    return { code: 'host-ports' };
+  }
+  const prober = new Prober(context.table, context.topology);
+  if (prober.probe(room, form, true) === 'accepted') {
+    return { code: 'min-values', unmet: shortfalls(filter.index, prober.set, prober.types) };
+  }
+  return instanceTrouble(room, form, context);
+}
+
+function instanceTrouble(room: Room, form: PodForm, { table, resources }: ScheduleContext): InstanceTrouble {
+  const { filter, daemonGroups } = room.template;
+  const { compatible, offered, allowed } = filter.select(table.add(room.set, form.requirements));
+  const meeting = common(room.types, compatible);
+  const requests = form.podClass.requests.slice();
+  const overheads = daemonGroups.map(({ overhead }) => overhead);
+  requests.forEach((amount, resource) => {
+    requests[resource] = amount + Math.min(...overheads.map((overhead) => overhead[resource] ?? 0));
+  });
+  const roomy = room.types.slice();
+  filter.fitTables.forEach((table_, resource) => keep(roomy, table_.holding(requests[resource] ?? 0)));
+  return {
+    code: 'no-type-fits',
+    typeCount: countBits(room.types),
+    meetingRequirements: countBits(meeting),
+    withOffering: countBits(common(room.types, offered)),
+    withRoom: countBits(roomy),
+    requests: resources.toResources(requests),
+    most: mostOf(room, common(room.types, allowed), resources.toResources(requests)),
+  };
+}
+
+function common(a: Bits, b: Bits): Bits {
+  const both = a.slice();
+  keep(both, b);
+  return both;
+}
+
+function mostOf(room: Room, among: Bits, requests: Readonly<Record<string, number>>): Record<string, number> {
+  const { types } = room.template.filter.index;
+  const most: Record<string, number> = {};
+  for (const name of Object.keys(requests)) {
+    let largest = 0;
+    forEachBit(among, (type) => (largest = Math.max(largest, types[type]?.allocatable[name] ?? 0)));
+    most[name] = largest;
+  }
+  return most;
+}

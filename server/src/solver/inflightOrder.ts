@@ -1,0 +1,107 @@
+/** The order in which planned nodes are tried: by pod count, equals as Go's unstable sort leaves them. The sort runs
+ *  before each pod over what it left the time before, where only one node has changed; where its outcome is then known,
+ *  that node is moved instead of sorting. */
+import { goSort, type Sortable } from './goSort';
+
+const INSERTION_LENGTH = 12;
+const SAMPLED_LENGTH = 50;
+
+export class InflightOrder implements Sortable {
+  /** Node numbers in order; only the first `length` count. */
+  #order = new Int32Array(64);
+  /** By node number. */
+  #counts = new Int32Array(64);
+  #length = 0;
+  /** The place of the node that changed since the last sort; -1: none. */
+  #changed = -1;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** The node at a place. */
+  at(place: number): number {
+    return this.#order[place] ?? 0;
+  }
+
+  /** Adds the next node, with one pod. */
+  append(): void {
+    if (this.#length === this.#order.length) this.#grow();
+    this.#order[this.#length] = this.#length;
+    this.#counts[this.#length] = 1;
+    this.#changed = this.#length++;
+  }
+
+  #grow(): void {
+    for (const name of ['order', 'counts'] as const) {
+      const larger = new Int32Array(this.#length * 2);
+      larger.set(name === 'order' ? this.#order : this.#counts);
+      if (name === 'order') this.#order = larger;
+      else this.#counts = larger;
+    }
+  }
+
+  /** Counts one more pod on the node at a place. */
+  increment(place: number): void {
+    const node = this.at(place);
+    this.#counts[node] = (this.#counts[node] ?? 0) + 1;
+    this.#changed = place;
+  }
+
+  /** Brings the nodes into the order in which the next pod tries them. */
+  settle(): void {
+    const place = this.#changed;
+    this.#changed = -1;
+    if (place < 0 || this.#isInPlace(place)) return;
+    if (this.#movesAlone(place)) this.#move(place);
+    else goSort(this, this.#length);
+  }
+
+  #isInPlace(place: number): boolean {
+    const count = this.#countAt(place);
+    const isRightOfSmaller = place === 0 || this.#countAt(place - 1) <= count;
+    return isRightOfSmaller && (place === this.#length - 1 || count <= this.#countAt(place + 1));
+  }
+
+  /** Whether the sort does nothing but shift the one node to the end of its equals. Short ranges are sorted by
+   *  insertion. Long ones are first sampled for order; with the node not among the samples they look sorted, and are
+   *  finished by shifting. In between the sort partitions. */
+  #movesAlone(place: number): boolean {
+    if (this.#length <= INSERTION_LENGTH) return true;
+    return this.#length >= SAMPLED_LENGTH && !this.#isSampled(place);
+  }
+
+  #isSampled(place: number): boolean {
+    const quarter = this.#length >>> 2;
+    return [1, 2, 3].some((part) => Math.abs(place - quarter * part) <= 1);
+  }
+
+  #move(place: number): void {
+    const order = this.#order;
+    const node = this.at(place);
+    const count = this.#countAt(place);
+    let to = place;
+    if (place > 0 && this.#countAt(place - 1) > count) {
+      while (to > 0 && this.#countAt(to - 1) > count) to--;
+      order.copyWithin(to + 1, to, place);
+    } else {
+      while (to + 1 < this.#length && this.#countAt(to + 1) < count) to++;
+      order.copyWithin(place, place + 1, to + 1);
+    }
+    order[to] = node;
+  }
+
+  #countAt(place: number): number {
+    return this.#counts[this.#order[place] ?? 0] ?? 0;
+  }
+
+  less(i: number, j: number): boolean {
+    return this.#countAt(i) < this.#countAt(j);
+  }
+
+  swap(i: number, j: number): void {
+    const node = this.at(i);
+    this.#order[i] = this.at(j);
+    this.#order[j] = node;
+  }
+}

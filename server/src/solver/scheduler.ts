@@ -1,0 +1,161 @@
+/** The loop that places pods one by one: on a node planned before if one takes the pod, else on a new one of the first
+ *  pool that does, else with one wish less.
+ *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/scheduler.go@v1.14.1 */
+import { claimOf, emptyRoom, noteGroup, type Claim } from './claim';
+import type { ClassifiedGroup } from './classify';
+import { InflightOrder } from './inflightOrder';
+import type { NodeTemplate } from './nodeTemplate';
+import { makeForm, type PodClass, type PodForm } from './podClass';
+import type { PodQueue } from './podQueue';
+import { Prober } from './probe';
+import { Refusals } from './refusals';
+import { initialWishes, relax } from './relaxation';
+import { mayAdmitMore, type RequirementTable } from './requirementTable';
+import { addAmounts, type ResourceNames } from './resourceVector';
+import type { Topology } from './topology';
+
+export interface ScheduleContext {
+  readonly table: RequirementTable;
+  readonly resources: ResourceNames;
+  readonly topology: Topology;
+  readonly templates: readonly NodeTemplate[];
+  readonly ignoresPreferences: boolean;
+  /** Whether some pool has a taint that is a mere preference, which the last relaxation tolerates. */
+  readonly toleratesPreferNoSchedule: boolean;
+  readonly relaxesMinValues: boolean;
+  /** Called often; may throw to stop. */
+  readonly poll: () => void;
+}
+
+export class Scheduler {
+  /** By number, in the order in which they were planned. */
+  readonly claims: Claim[] = [];
+  readonly #context: ScheduleContext;
+  readonly #prober: Prober;
+  readonly #order = new InflightOrder();
+  readonly #refusals = new Refusals();
+  #placedCount = 0;
+
+  constructor(context: ScheduleContext) {
+    this.#context = context;
+    this.#prober = new Prober(context.table, context.topology);
+  }
+
+  /** The node numbers in the order in which the next pod would try them. */
+  get claimOrder(): number[] {
+    return Array.from({ length: this.#order.length }, (_, place) => this.#order.at(place));
+  }
+
+  /** Places what can be placed; the rest stays in the queue. */
+  run(queue: PodQueue, classified: readonly ClassifiedGroup[]): void {
+    for (let pod = queue.pop(); pod !== undefined; pod = queue.pop()) {
+      this.#context.poll();
+      const { podClass, group } = classified[pod] as ClassifiedGroup;
+      if (!this.#tryAll(podClass, group)) queue.push(pod);
+    }
+  }
+
+  /** Tries the pod with all its wishes, then with fewer and fewer. A pod that failed keeps its wishes for another try,
+   *  which is vain while nothing was placed since. */
+  #tryAll(podClass: PodClass, group: number): boolean {
+    if (podClass.failedAt === this.#placedCount) return false;
+    for (let step = 0; ; step++) {
+      const form = this.formOf(podClass, step);
+      if (!form) break;
+      if (this.#tryForm(form, group)) return true;
+    }
+    podClass.failedAt = this.#placedCount;
+    return false;
+  }
+
+  /** The pod after `step` wishes were given up; undefined when it has not that many. Making a form may bring in topology
+   *  constraints, so it must happen when the first pod gets there, not before. */
+  formOf(podClass: PodClass, step: number): PodForm | undefined {
+    const known = podClass.forms[step];
+    if (known) return known;
+    const before = podClass.forms[step - 1];
+    const wishes = before
+      ? relax(before.wishes, this.#context.toleratesPreferNoSchedule)
+      : initialWishes(podClass.template);
+    if (!wishes) return undefined;
+    const form = makeForm(podClass, wishes, this.#context);
+    podClass.forms.push(form);
+    return form;
+  }
+
+  #tryForm(form: PodForm, group: number): boolean {
+    this.#order.settle();
+    return this.#tryInflight(form, group) || this.#tryNew(form, group);
+  }
+
+  #tryInflight(form: PodForm, group: number): boolean {
+    const refused = this.#refusals.of(form, this.claims.length);
+    for (let place = 0; place < this.#order.length; place++) {
+      const id = this.#order.at(place);
+      if (refused.has(id)) continue;
+      const claim = this.claims[id] as Claim;
+      const verdict = this.#prober.probe(claim, form, false);
+      if (verdict === 'never') refused.add(id);
+      if (verdict !== 'accepted') continue;
+      this.#commit(claim, form, group);
+      this.#order.increment(place);
+      return true;
+    }
+    return false;
+  }
+
+  /** @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/scheduler.go addToNewNodeClaim@v1.14.1 */
+  #tryNew(form: PodForm, group: number): boolean {
+    const { templates, relaxesMinValues, resources } = this.#context;
+    for (const template of templates) {
+      if (template.limits.allowsNoNode) continue;
+      const room = emptyRoom(template, template.limits.within, resources.zero(), this.claims.length);
+      if (this.#prober.probe(room, form, relaxesMinValues) !== 'accepted') continue;
+      const claim = claimOf(room);
+      this.claims.push(claim);
+      this.#order.append();
+      this.#commit(claim, form, group);
+      template.limits.charge(claim.types);
+      return true;
+    }
+    return false;
+  }
+
+  /** Puts the pod that was just probed onto the node. */
+  #commit(claim: Claim, form: PodForm, group: number): void {
+    const { podClass } = form;
+    const set = this.#settledRequirements();
+    if (set !== claim.set && claim.podCount > 0 && mayAdmitMore(claim.set, set))
+      this.#refusals.forget(claim.id);
+    claim.set = set;
+    claim.types = this.#prober.types.slice();
+    addAmounts(claim.requests, podClass.requests);
+    claim.podCount++;
+    noteGroup(claim, group);
+    if (podClass.hostPorts.length > 0) claim.hostPorts.push(...podClass.hostPorts);
+    this.#record(claim, podClass);
+    this.#placedCount++;
+  }
+
+  /** Under best effort a new node asks for no more values than there are. */
+  #settledRequirements() {
+    let { set } = this.#prober;
+    for (const [key, count] of this.#prober.unmet) {
+      const requirement = set.byKey.get(key);
+      if (requirement) set = this.#context.table.replace(set, { ...requirement, minValues: count });
+    }
+    return set;
+  }
+
+  /** @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/topology.go Record@v1.14.1 */
+  #record(claim: Claim, podClass: PodClass): void {
+    const { counting } = this.#context.topology;
+    for (const { id } of podClass.audiences) {
+      for (const group of counting[id] ?? []) {
+        const counts = group.rule.filter?.matches(claim.template.pool.taints, claim.set) ?? true;
+        if (counts) group.record(claim.id, claim.set);
+      }
+    }
+    for (const group of podClass.inverseGroups) group.record(claim.id, claim.set);
+  }
+}

@@ -1,0 +1,144 @@
+/** One pass of Karpenter's provisioner over a cluster without nodes: which nodes it would start for these pods, and which
+ *  pods it could not place and why. Synchronous and pure; a caller that needs to stop it hands in a callback.
+ *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/provisioner.go NewScheduler@v1.14.1
+ *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/scheduler.go Solve@v1.14.1 */
+import type { InstanceType } from '../model/instanceType';
+import type { PodGroup } from '../model/pod';
+import { Audiences } from './audiences';
+import { classify, type ClassifiedGroup } from './classify';
+import { daemonStates } from './daemons';
+import type { SolveInput, SolvePool, SolveResult, Unplaced } from './input';
+import { dynamicPools, makeTemplates, type Templates } from './nodeTemplate';
+import { Planner, type BrokenClaim } from './plan';
+import { PodQueue, queueOrder } from './podQueue';
+import { RequirementTable } from './requirementTable';
+import { ResourceNames } from './resourceVector';
+import { Scheduler, type ScheduleContext } from './scheduler';
+import { Topology, internAudiences } from './topology';
+import { TopologyDomains } from './topologyDomains';
+import { TypeIndex } from './typeIndex';
+import { explainUnplaced } from './diagnose';
+
+/** Keeps what a list of instance types is arranged into from one solve to the next. */
+export class SolverCache {
+  readonly #indexes = new WeakMap<readonly InstanceType[], TypeIndex>();
+
+  indexOf(types: readonly InstanceType[]): TypeIndex {
+    const known = this.#indexes.get(types) ?? new TypeIndex(types);
+    this.#indexes.set(types, known);
+    return known;
+  }
+}
+
+export interface SolveControl {
+  /** Asked several times per millisecond; once it says yes the solve throws `SolveStopped`. */
+  readonly shouldStop?: () => boolean;
+  readonly cache?: SolverCache;
+}
+
+/** Thrown by a solve that was told to stop. Not an error: its caller no longer wants the result. */
+export class SolveStopped extends Error {
+  constructor() {
+    super('the solve was stopped');
+  }
+}
+
+export function solve(input: SolveInput, control: SolveControl = {}): SolveResult {
+  const podCount = input.groups.reduce((sum, group) => sum + group.podCount, 0);
+  if (dynamicPools(input.pools).length === 0)
+    return { nodeClaims: [], unplaced: withoutPools(input), podCount };
+  const run = new SolveRun(input, control);
+  run.schedule();
+  return { ...run.results(), podCount };
+}
+
+const withoutPools = ({ groups }: SolveInput): Unplaced[] =>
+  groups.map(({ template, podCount }, group) => ({
+    group,
+    count: podCount,
+    reason: template.refusal ? { code: 'refused', detail: template.refusal } : { code: 'no-node-pools' },
+  }));
+
+/** The parts of one solve. */
+class SolveRun {
+  readonly #input: SolveInput;
+  readonly #resources = new ResourceNames();
+  readonly #templates: Templates;
+  readonly #context: ScheduleContext;
+  readonly #classified: readonly ClassifiedGroup[];
+  readonly #queue: PodQueue;
+  readonly #scheduler: Scheduler;
+
+  constructor(input: SolveInput, { shouldStop = () => false, cache = new SolverCache() }: SolveControl) {
+    this.#input = input;
+    const poll = (): void => {
+      if (shouldStop()) throw new SolveStopped();
+    };
+    const table = new RequirementTable();
+    const audiences = new Audiences(input.namespaces);
+    const groups = input.groups.filter(isSchedulable);
+    for (const { template } of [...groups, ...input.daemons]) this.#resources.learn(template.requests);
+    for (const { template } of groups) internAudiences(audiences, template);
+    const ignoresPreferences = input.preferencePolicy === 'Ignore';
+    const domains = new TopologyDomains(dynamicPools(input.pools));
+    const topology = new Topology(audiences, domains, table, { ignoresPreferences });
+    this.#templates = makeTemplates(input, {
+      table,
+      resources: this.#resources,
+      indexOf: ({ instanceTypes }: SolvePool) => cache.indexOf(instanceTypes),
+      daemons: daemonStates(input.daemons, table),
+    });
+    this.#context = {
+      table,
+      resources: this.#resources,
+      topology,
+      templates: this.#templates.usable,
+      ignoresPreferences,
+      toleratesPreferNoSchedule: hasPreferNoSchedule(input),
+      relaxesMinValues: input.minValuesPolicy === 'BestEffort',
+      poll,
+    };
+    this.#scheduler = new Scheduler(this.#context);
+    this.#classified = this.#classify(audiences);
+    this.#queue = new PodQueue(queueOrder(this.#classified, input.groups));
+  }
+
+  /** Every class gets its first form at once: that is when upstream first sees its topology constraints. */
+  #classify(audiences: Audiences): readonly ClassifiedGroup[] {
+    const classified = classify(this.#input.groups, { ...this.#context, audiences });
+    for (const { podClass } of classified) this.#scheduler.formOf(podClass, 0);
+    return classified;
+  }
+
+  schedule(): void {
+    this.#scheduler.run(this.#queue, this.#classified);
+  }
+
+  results(): Omit<SolveResult, 'podCount'> {
+    const planner = new Planner(this.#resources, {
+      isStrictAboutMinValues: this.#input.minValuesPolicy === 'Strict',
+    });
+    const outcomes = this.#scheduler.claims.map((claim) => planner.plan(claim));
+    const broken = outcomes.map((outcome) => outcome.broken).filter((claim) => claim !== undefined);
+    return {
+      nodeClaims: outcomes.map(({ plan }) => plan).filter((plan) => plan !== undefined),
+      unplaced: this.#unplaced(broken),
+    };
+  }
+
+  #unplaced(broken: readonly BrokenClaim[]): readonly Unplaced[] {
+    return explainUnplaced({
+      input: this.#input,
+      context: this.#context,
+      templates: this.#templates,
+      scheduler: this.#scheduler,
+      pending: this.#queue.rest().map((pod) => this.#classified[pod] as ClassifiedGroup),
+      broken,
+    });
+  }
+}
+
+const isSchedulable = ({ template }: PodGroup): boolean => template.refusal === undefined;
+
+const hasPreferNoSchedule = ({ pools }: SolveInput): boolean =>
+  dynamicPools(pools).some(({ pool }) => pool.taints.some(({ effect }) => effect === 'PreferNoSchedule'));
