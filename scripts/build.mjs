@@ -2,6 +2,7 @@
 import { build, context } from 'esbuild';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { compileValidators } from './compile-validators.mjs';
 
 const flags = new Set(process.argv.slice(2));
 const production = flags.has('--production');
@@ -48,6 +49,7 @@ if (flags.has('--tests')) {
 mkdirSync('server/out', { recursive: true });
 copyFileSync('schemas/catalog/catalog.bin', 'server/out/catalog.bin');
 
+compileValidators();
 for (const target of targets) {
   if (target.entryPoints.length === 0) continue;
   if (flags.has('--watch')) await (await context(target)).watch();

@@ -1,0 +1,118 @@
+/** What the API server answers to the create or update of a custom resource, in its stages: a decode error stands
+ *  alone; else all the rest, CEL rules last and only where the structure is sound.
+ *  @source kubernetes/apiextensions-apiserver pkg/registry/customresource/strategy.go@v0.35.0 */
+import type { Manifest, Path } from '../manifest/document';
+import { fieldPath, valueAt } from '../manifest/document';
+import { fieldsOf } from '../manifest/fields';
+import { celMessage, Correlation, evaluateRules, type CelViolation } from './cel';
+import { parseFieldPath } from './celPath';
+import { objectMetaId, schemaOf, type KindSchema } from './kinds';
+import { validateListTypes } from './listTypes';
+import { nameRule, validateMetadata } from './metadata';
+import { prepare } from './prepare';
+import type { SchemaProblem } from './problem';
+import type { SchemaNode } from './structural';
+import { validateDecoding, validateStructure } from './structure';
+import { unknownFieldProblems } from './unknownFields';
+
+/** @param previous  the stored version of the same object, for an update */
+export function validateCustomResource(
+  manifest: Manifest,
+  kind: KindSchema,
+  previous?: unknown,
+): SchemaProblem[] {
+  const { metadata } = fieldsOf(manifest.value);
+  const decoding = validateDecoding(objectMetaId(), metadata ?? null, ['metadata']);
+  if (decoding.length > 0) return decoding;
+  const schema = schemaOf(kind.schema);
+  const { value, unknown } = prepare(manifest.value, schema);
+  const meta = prepare(metadata, schemaOf(objectMetaId()), false);
+  const strangers = [
+    ...meta.unknown.map((field) => ({ ...field, path: ['metadata', ...field.path] })),
+    ...unknown,
+  ];
+  const subject = { kind, schema, value: withoutStatus(value, kind), ...olderThan(previous, schema, kind) };
+  return [...unknownFieldProblems(strangers, manifest), ...validate(subject, metadata)];
+}
+
+interface Subject {
+  readonly kind: KindSchema;
+  readonly schema: SchemaNode;
+  /** Prepared, without status. */
+  readonly value: unknown;
+  /** The stored object, prepared in the same way. */
+  readonly old?: unknown;
+}
+
+const olderThan = (previous: unknown, schema: SchemaNode, kind: KindSchema): { old?: unknown } =>
+  previous === undefined ? {} : { old: withoutStatus(prepare(previous, schema).value, kind) };
+
+function withoutStatus(value: unknown, kind: KindSchema): unknown {
+  if (!kind.status) return value;
+  const { status: _status, ...rest } = fieldsOf(value);
+  return rest;
+}
+
+function validate(subject: Subject, metadata: unknown): SchemaProblem[] {
+  const { kind, schema, value, old } = subject;
+  const problems = [
+    ...validateMetadata(metadata, {
+      scope: kind.scope,
+      nameProblem: nameRule(kind.kind),
+      isUpdate: old !== undefined,
+    }),
+    ...forgive(validateStructure(kind.schema, value), subject),
+    ...scaleProblems(subject),
+    ...listProblems(subject),
+  ];
+  if (problems.some((problem) => problem.blocksRules)) return problems;
+  return [
+    ...problems,
+    ...evaluateRules(schema, value, old).map((violation) => celProblem(violation, subject)),
+  ];
+}
+
+/** An update is not refused for what was wrong before and has not changed. */
+function forgive(problems: SchemaProblem[], { value, old, schema }: Subject): SchemaProblem[] {
+  if (old === undefined) return problems;
+  const whole = new Correlation(value, old, schema);
+  return problems.filter(({ at }) => !isUnchanged(whole, at));
+}
+
+/** @source k8s.io/apiextensions-apiserver pkg/apiserver/validation/ratcheting.go@v0.35.0 */
+function isUnchanged(whole: Correlation, at: Path): boolean {
+  let pair: Correlation | undefined = whole;
+  for (const step of at) {
+    if (pair.unchanged()) return true;
+    pair = typeof step === 'number' ? pair.index(step) : pair.key(step);
+    if (!pair) return false;
+  }
+  return pair.unchanged();
+}
+
+function listProblems({ value, old, schema }: Subject): SchemaProblem[] {
+  if (old !== undefined && validateListTypes(old, schema).length > 0) return [];
+  return validateListTypes(value, schema);
+}
+
+const MAX_REPLICAS = 2 ** 31 - 1;
+
+/** The scale subresource reads its own field, whatever the schema allows. */
+function scaleProblems({ kind, value }: Subject): SchemaProblem[] {
+  const at = kind.scale?.specReplicasPath.split('.').slice(1) ?? [];
+  const replicas = at.length > 0 ? valueAt(value, at) : undefined;
+  if (typeof replicas !== 'number' || (replicas >= 0 && replicas <= MAX_REPLICAS)) return [];
+  const message = `${fieldPath(at)} is ${replicas}; it must be from 0 to ${MAX_REPLICAS}`;
+  return [{ source: 'schema', rule: 'schema/scale', message, at }];
+}
+
+function celProblem(violation: CelViolation, { kind, value }: Subject): SchemaProblem {
+  const { path, id } = violation;
+  return {
+    source: 'cel',
+    rule: `cel/${kind.kind.toLowerCase()}/${id}`,
+    message: celMessage(violation),
+    at: parseFieldPath(path, value),
+    path,
+  };
+}

@@ -1,0 +1,70 @@
+/** Kinds that exist elsewhere: none of them is a slip for one of ours. Names only. */
+
+/** Built-in kinds and common ones that look like a misspelling of a kind we know. */
+export const FOREIGN_KINDS: ReadonlySet<string> = new Set([
+  'Service',
+  'Secret',
+  'ConfigMap',
+  'Namespace',
+  'Node',
+  'Event',
+  'Endpoints',
+  'Ingress',
+  'Role',
+  'RoleBinding',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'ServiceAccount',
+  'LimitRange',
+  'ResourceQuota',
+  'PersistentVolume',
+  'PodTemplate',
+  'ReplicationController',
+  'ControllerRevision',
+  'List',
+  'Binding',
+  'Lease',
+  'EndpointSlice',
+  'NetworkPolicy',
+  'IngressClass',
+  'CSIDriver',
+  'CSINode',
+  'RuntimeClass',
+  'FlowSchema',
+  'APIService',
+  'Workload',
+  'Rollout',
+  'NodeClass',
+  'EC2NodeTemplate',
+  'Provisioner',
+  'Machine',
+  'PodMonitor',
+  'ServiceMonitor',
+  'Kustomization',
+  'Component',
+  'Job',
+  'Task',
+  'Pipeline',
+  'Cluster',
+  'ClusterConfig',
+  'NodeConfig',
+  'PodGroup',
+  'Queue',
+  'JobSet',
+  'CronTab',
+  'PodPreset',
+  'PodSecurityPolicy',
+  'VerticalPodAutoscaler',
+]);
+
+/** Groups that own a kind of the same name as one of ours. */
+const SAME_NAME: Readonly<Record<string, readonly string[]>> = {
+  Job: ['batch.volcano.sh', 'flow.volcano.sh', 'nomad.hashicorp.com'],
+  Topology: ['topology.node.k8s.io'],
+  CronJob: ['batch'],
+  Cohort: [],
+};
+
+/** Whether `group` is known to have its own kind of that name. */
+export const foreignGroupOf = (kind: string, group: string): boolean =>
+  SAME_NAME[kind]?.includes(group) ?? false;

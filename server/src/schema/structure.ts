@@ -1,0 +1,215 @@
+/** Runs a compiled validator and words its errors: what is wrong, the value, what would be right. */
+import { valueAt, type Path } from '../manifest/document';
+import { nearestWord } from '../util/nearest';
+import { validators, type StandaloneError } from './generated/validators';
+import type { ProblemFix, SchemaProblem } from './problem';
+import { choices, counted, describeTypes, describeValue, quoteText, showValue } from './wording';
+
+type Source = 'schema' | 'decode';
+
+/** The structural problems of a value, in the order of the schema. */
+export function validateStructure(schemaId: string, value: unknown, base: Path = []): SchemaProblem[] {
+  return run(schemaId, value).map((error) => toProblem(error, value, base, 'schema'));
+}
+
+/** The places of a value that Go's decoder cannot read into the type of a built-in kind. Null it reads as nothing. */
+export function validateDecoding(schemaId: string, value: unknown, base: Path = []): SchemaProblem[] {
+  const problems: SchemaProblem[] = [];
+  for (const error of run(schemaId, value)) {
+    const problem = toProblem(error, value, base, 'decode');
+    if (valueAt(value, problem.at.slice(base.length)) !== null) problems.push(problem);
+  }
+  return problems;
+}
+
+function run(schemaId: string, value: unknown): readonly StandaloneError[] {
+  const validate = validators[schemaId];
+  if (!validate || validate(value)) return [];
+  return validate.errors ?? [];
+}
+
+function toProblem(error: StandaloneError, value: unknown, base: Path, source: Source): SchemaProblem {
+  const local = pointerPath(error.instancePath, value);
+  const worded = (WORDINGS[error.keyword] ?? other)({
+    params: error.params,
+    value: valueAt(value, local),
+    name: nameOf(local, base),
+  });
+  const { missing, id, ...rest } = worded;
+  const at = [...base, ...local, ...(missing === undefined ? [] : [missing])];
+  return { source, rule: `${source}/${id ?? ID[error.keyword] ?? 'invalid'}`, at, ...rest };
+}
+
+/** A JSON pointer as a path; digits are an index only where the value has a list. */
+function pointerPath(pointer: string, value: unknown): Path {
+  const path: (string | number)[] = [];
+  let current = value;
+  for (const part of pointer.split('/').slice(1)) {
+    const text = part.replaceAll('~1', '/').replaceAll('~0', '~');
+    const step = Array.isArray(current) ? Number(text) : text;
+    path.push(step);
+    current = valueAt(current, [step]);
+  }
+  return path;
+}
+
+/** What a message calls the place: the last field, and the index behind it. */
+function nameOf(path: Path, base: Path): string {
+  const whole = [...base, ...path];
+  const last = whole.at(-1);
+  if (last === undefined) return 'the document';
+  if (typeof last === 'string') return last;
+  const list = whole.at(-2);
+  return typeof list === 'string' ? `${list}[${last}]` : `item ${last}`;
+}
+
+interface Wording {
+  readonly message: string;
+  readonly id?: string;
+  /** The field that is not there. */
+  readonly missing?: string;
+  readonly mark?: 'key' | 'value';
+  readonly blocksRules?: boolean;
+  readonly fix?: ProblemFix;
+}
+
+interface Circumstance {
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly value: unknown;
+  readonly name: string;
+}
+
+const ID: Readonly<Record<string, string>> = {
+  type: 'type',
+  required: 'required',
+  enum: 'enum',
+  pattern: 'pattern',
+  format: 'format',
+  minimum: 'minimum',
+  exclusiveMinimum: 'minimum',
+  maximum: 'maximum',
+  exclusiveMaximum: 'maximum',
+  minLength: 'min-length',
+  maxLength: 'max-length',
+  minItems: 'min-items',
+  maxItems: 'max-items',
+  minProperties: 'min-properties',
+  maxProperties: 'max-properties',
+  uniqueItems: 'unique-items',
+  multipleOf: 'multiple-of',
+};
+
+const limitOf = (params: Circumstance['params']): number => Number(params['limit']);
+const sizeOf = (value: unknown): number => {
+  if (typeof value === 'string') return [...value].length;
+  return typeof value === 'object' && value !== null ? Object.keys(value).length : 0;
+};
+
+const WORDINGS: Readonly<Record<string, (at: Circumstance) => Wording>> = {
+  type: ({ params, value, name }) => ({
+    message: `${name} must be ${describeTypes(params['type'])}, not ${describeValue(value)}${quoteHint(params['type'], value)}`,
+    blocksRules: true,
+    ...typeFix(params['type'], value),
+  }),
+  required: ({ params, name }) => ({
+    message: `${String(params['missingProperty'])} is missing: ${name} needs it`,
+    missing: String(params['missingProperty']),
+    blocksRules: true,
+  }),
+  enum: ({ params, value, name }) => ({
+    message: `${name} cannot be ${showValue(value)}; allowed: ${choices(listOf(params['allowedValues']))}`,
+    blocksRules: true,
+    ...enumFix(value, listOf(params['allowedValues'])),
+  }),
+  pattern: ({ params, value, name }) => ({
+    message: `${name} ${showValue(value)} does not match ${String(params['pattern'])}`,
+  }),
+  format: ({ params, value, name }) => ({
+    message: `${name} ${showValue(value)} is no ${formatName(params['format'])}`,
+  }),
+  minimum: ({ params, value, name }) => ({
+    message: `${name} is ${showValue(value)}; it must be ${limitOf(params)} or more`,
+  }),
+  maximum: ({ params, value, name }) => ({
+    message: `${name} is ${showValue(value)}; it must be ${limitOf(params)} or less`,
+  }),
+  exclusiveMinimum: ({ params, value, name }) => ({
+    message: `${name} is ${showValue(value)}; it must be more than ${limitOf(params)}`,
+  }),
+  exclusiveMaximum: ({ params, value, name }) => ({
+    message: `${name} is ${showValue(value)}; it must be less than ${limitOf(params)}`,
+  }),
+  minLength: ({ params, value, name }) => ({
+    message: `${name} has ${counted(sizeOf(value), 'character')}; it needs ${limitOf(params)} or more`,
+  }),
+  maxLength: ({ params, value, name }) => ({
+    message: `${name} has ${counted(sizeOf(value), 'character')}; at most ${limitOf(params)} are allowed`,
+    blocksRules: true,
+  }),
+  minItems: ({ params, value, name }) => ({
+    message: `${name} has ${counted(sizeOf(value), 'item')}; it needs ${limitOf(params)} or more`,
+  }),
+  maxItems: ({ params, value, name }) => ({
+    message: `${name} has ${counted(sizeOf(value), 'item')}; at most ${limitOf(params)} are allowed`,
+    mark: 'key',
+    blocksRules: true,
+  }),
+  minProperties: ({ params, value, name }) => ({
+    message: `${name} has ${counted(sizeOf(value), 'field')}; it needs ${limitOf(params)} or more`,
+  }),
+  maxProperties: ({ params, value, name }) => ({
+    message: `${name} has ${counted(sizeOf(value), 'field')}; at most ${limitOf(params)} are allowed`,
+    mark: 'key',
+    blocksRules: true,
+  }),
+  uniqueItems: ({ params, name }) => ({
+    message: `${name} holds the same item at ${String(params['j'])} and ${String(params['i'])}`,
+  }),
+};
+
+const other = ({ value, name }: Circumstance): Wording => ({
+  message: `${name} is not valid: ${describeValue(value)}`,
+});
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+const FORMAT_NAMES: Readonly<Record<string, string>> = {
+  'date-time': 'time as in 2026-01-31T12:00:00Z',
+  quantity: 'quantity such as 500m, 2 or 4Gi',
+  byte: 'base64 text',
+};
+const formatName = (format: unknown): string => FORMAT_NAMES[String(format)] ?? String(format);
+
+const wants = (types: unknown, type: string): boolean =>
+  types === type || (Array.isArray(types) && types.includes(type));
+
+/** Why a plain word is no text, which surprises: YAML read it as something else. */
+function quoteHint(types: unknown, value: unknown): string {
+  const isScalar = typeof value === 'number' || typeof value === 'boolean';
+  if (wants(types, 'string') && isScalar) return '; put it in quotes';
+  if (wants(types, 'integer') && typeof value === 'string' && isInteger(value)) return '; remove the quotes';
+  return wants(types, 'boolean') && isBoolean(value) ? '; remove the quotes' : '';
+}
+
+const isInteger = (text: string): boolean => /^-?(?:0|[1-9]\d*)$/.test(text);
+const isBoolean = (value: unknown): boolean => value === 'true' || value === 'false';
+
+function typeFix(types: unknown, value: unknown): { fix?: ProblemFix } {
+  const hint = quoteHint(types, value);
+  if (hint === '') return {};
+  const part = 'value' as const;
+  if (typeof value !== 'string')
+    return {
+      fix: { title: 'Put it in quotes', part, rewrite: (source) => JSON.stringify(source), safe: true },
+    };
+  return { fix: { title: `Write ${value} without quotes`, part, rewrite: () => value, safe: true } };
+}
+
+function enumFix(value: unknown, allowed: readonly unknown[]): { fix?: ProblemFix } {
+  const texts = allowed.filter((candidate) => typeof candidate === 'string' && candidate !== '').map(String);
+  const near = typeof value === 'string' ? nearestWord(value, texts) : undefined;
+  if (near === undefined) return {};
+  const rewrite = (source: string): string =>
+    /^["']/.test(source) ? source.charAt(0) + near + source.charAt(0) : near;
+  return { fix: { title: `Change to ${quoteText(near)}`, part: 'value', rewrite, safe: false } };
+}

@@ -1,0 +1,105 @@
+/** Which kind a manifest says it is: one of ours, another, a near miss, or nothing that Kubernetes would read. */
+import type { Manifest } from '../manifest/document';
+import { isFields } from '../manifest/fields';
+import { nearestWord } from '../util/nearest';
+import { allKinds, apiVersionOf, findKind, type KindSchema } from './kinds';
+import type { SchemaProblem } from './problem';
+import { foreignGroupOf, FOREIGN_KINDS } from './foreignKinds';
+
+export type Identity =
+  | { readonly type: 'known'; readonly kind: KindSchema }
+  /** Not ours to judge; `hint` where it likely is a slip. */
+  | { readonly type: 'unknown'; readonly hint?: SchemaProblem }
+  /** Kubernetes could not tell what it is. */
+  | { readonly type: 'refused'; readonly problem: SchemaProblem };
+
+const VERSION = /^v[1-9]\d*(?:(?:alpha|beta)[1-9]\d*)?$/;
+
+export function identify(manifest: Manifest, karpenterVersion: string): Identity {
+  const { value } = manifest;
+  if (!isFields(value) || !looksLikeKubernetes(value)) return { type: 'unknown' };
+  const problem = missing(value, 'apiVersion') ?? missing(value, 'kind') ?? badVersion(manifest.apiVersion);
+  if (problem) return { type: 'refused', problem };
+  const { apiVersion = '', kind = '' } = manifest;
+  const known = findKind(apiVersion, kind, karpenterVersion);
+  if (known) return { type: 'known', kind: known };
+  const hint = nearMiss(apiVersion, kind);
+  return hint ? { type: 'unknown', hint } : { type: 'unknown' };
+}
+
+/** Other tools' files have a `kind` or a `version` too: half of a type counts only beside the rest of an object. */
+function looksLikeKubernetes(value: Readonly<Record<string, unknown>>): boolean {
+  if ('apiVersion' in value && 'kind' in value) return true;
+  if (!('apiVersion' in value) && !('kind' in value)) return false;
+  return isFields(value['metadata']) || isFields(value['spec']);
+}
+
+function missing(
+  value: Readonly<Record<string, unknown>>,
+  field: 'apiVersion' | 'kind',
+): SchemaProblem | undefined {
+  const given = value[field];
+  if (typeof given === 'string' && given !== '') return undefined;
+  if (given === undefined || given === null || given === '') {
+    return {
+      source: 'metadata',
+      rule: `metadata/${field}`,
+      message: `${field} is missing`,
+      at: [field],
+      blocksRules: true,
+    };
+  }
+  return { source: 'decode', rule: 'decode/type', message: `${field} must be a text`, at: [field] };
+}
+
+function badVersion(apiVersion = ''): SchemaProblem | undefined {
+  if (apiVersion.split('/').length <= 2) return undefined;
+  const message = `apiVersion ${apiVersion} has more than one "/"; it is written group/version`;
+  return { source: 'metadata', rule: 'metadata/apiVersion', message, at: ['apiVersion'] };
+}
+
+/** A finding where the type is close to a real one: a misspelt kind, a group or version that the kind does not have. */
+function nearMiss(apiVersion: string, kind: string): SchemaProblem | undefined {
+  const sameKind = allKinds().filter((candidate) => candidate.kind === kind);
+  if (sameKind.length > 0) return wrongVersion(apiVersion, kind, sameKind);
+  if (FOREIGN_KINDS.has(kind)) return undefined;
+  const sameVersion = allKinds().filter((candidate) => apiVersionOf(candidate) === apiVersion);
+  const names = (sameVersion.length > 0 ? sameVersion : allKinds()).map((candidate) => candidate.kind);
+  const near = nearestWord(kind, names);
+  if (near === undefined || (sameVersion.length === 0 && !isOurs(apiVersion))) return undefined;
+  const message = `unknown kind ${kind} in ${apiVersion}: nothing is checked here; did you mean ${near}?`;
+  return {
+    ...{ source: 'rule', rule: 'kind/unknown', message, at: ['kind'] },
+    fix: {
+      title: `Change to ${near}`,
+      part: 'value',
+      rewrite: (source) => source.replace(kind, near),
+      safe: false,
+    },
+  };
+}
+
+const groupOf = (apiVersion: string): string =>
+  apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
+const isOurs = (apiVersion: string): boolean => allKinds().some(({ group }) => group === groupOf(apiVersion));
+
+function wrongVersion(
+  apiVersion: string,
+  kind: string,
+  candidates: readonly KindSchema[],
+): SchemaProblem | undefined {
+  if (foreignGroupOf(kind, groupOf(apiVersion))) return undefined;
+  const versions = candidates.map(apiVersionOf);
+  const near = nearestWord(apiVersion, versions) ?? versions.at(-1) ?? '';
+  const what = VERSION.test(apiVersion.split('/').at(-1) ?? '') ? 'is not in' : 'cannot be in';
+  const message = `${kind} ${what} ${apiVersion}: nothing is checked here; it is in ${versions.join(' and ')}`;
+  return {
+    ...{ source: 'rule', rule: 'kind/wrong-api-version', message, at: ['apiVersion'] },
+    fix: {
+      title: `Change to ${near}`,
+      part: 'value',
+      rewrite: (source) => source.replace(apiVersion, near),
+      safe: false,
+    },
+  };
+}
