@@ -3,6 +3,7 @@ import { findClusters } from '../analysis/clusters';
 import { fileFacts } from '../analysis/fileFacts';
 import { uriKey } from '../analysis/uris';
 import { parseFile } from '../manifest/document';
+import { compareText } from '../util/sort';
 import type { InputFile } from './inputs';
 
 export interface InputCluster {
@@ -18,10 +19,12 @@ export function clustersOf(files: readonly InputFile[]): readonly InputCluster[]
     key,
     facts: fileFacts(parseFile(file, { placeholders: 'allow' }).map(({ value }) => value)),
   }));
-  const clusters = findClusters(facts, []).map(({ keys }) => {
-    const own = keys.flatMap((key) => byKey.get(key) ?? []);
-    return { name: commonFolder(own.map(({ label }) => label)), files: own };
-  });
+  const clusters = findClusters(facts, [])
+    .map(({ keys }) => {
+      const own = keys.flatMap((key) => byKey.get(key) ?? []);
+      return { name: commonFolder(own.map(({ label }) => label)), files: own };
+    })
+    .sort((a, b) => compareText(a.name, b.name));
   const taken = new Set(clusters.flatMap((cluster) => cluster.files));
   const rest = files.filter((file) => !taken.has(file));
   return rest.length === 0 ? clusters : [...clusters, { name: 'other files', files: rest }];

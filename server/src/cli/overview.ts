@@ -1,26 +1,25 @@
 /** The overview: findings, pools and nodes of each cluster, and one table of all. */
-import type { Catalog, RegionCatalog } from '../catalog/catalog';
-import type { CheckResult } from '../model/finding';
-import type { InstanceType } from '../model/instanceType';
-import { poolTypes } from '../simulate/poolTypes';
-import type { Simulation } from '../simulate/simulate';
-import type { SolvePool } from '../solver/input';
-import { compareNumber, compareText } from '../util/sort';
-import { checkSummary, findingCounts, findingLines, type Labels } from './checkText';
+import type { ClusterPreview, PoolPreview, TypePrice } from '../analysis/preview';
+import type { RegionCatalog } from '../catalog/catalog';
+import type { CheckResult, Finding, Severity } from '../model/finding';
+import type { SimulateResult } from '../simulate/summary';
+import { checkSummary, findingLines, type Labels } from './checkText';
 import { priceLines } from './prices';
 import { claimsOf, costLine, nodeTable, notPlacedLines } from './simulateText';
-import { counted, grouped, table, usdPerMonth, WIDTH, wrap, type Style } from './style';
+import { counted, grouped, table, usdPerHour, usdPerMonth, WIDTH, wrap, type Style } from './style';
 
 /** One cluster, checked and simulated. */
 export interface ClusterReport {
   readonly name: string;
   readonly fileCount: number;
   readonly check: CheckResult;
-  readonly simulation: Simulation;
+  readonly summary: SimulateResult;
+  readonly preview: ClusterPreview;
+  /** Pools whose node class takes no part. */
+  readonly poolsWithoutClass: ReadonlySet<string>;
 }
 
 export interface OverviewContext {
-  readonly catalog: Catalog;
   readonly region: RegionCatalog;
   readonly labels: Labels;
   readonly style: Style;
@@ -35,12 +34,8 @@ export function overviewText(reports: readonly ClusterReport[], context: Overvie
   ];
 }
 
-function clusterLines(
-  { name, fileCount, check, simulation }: ClusterReport,
-  context: OverviewContext,
-): string[] {
-  const { style, labels } = context;
-  const { summary, input } = simulation;
+function clusterLines(report: ClusterReport, { style, labels }: OverviewContext): string[] {
+  const { name, fileCount, check, summary, preview } = report;
   const facts = `${counted(check.documents.length, 'object')} in ${counted(fileCount, 'file')}`;
   return [
     ...heading(name, facts, style),
@@ -48,7 +43,7 @@ function clusterLines(
     ...findingLines(check.findings, labels, style),
     checkSummary(check, style),
     '',
-    ...[...input.pools].sort(byPoolName).flatMap((pool) => [...poolLines(pool, simulation, context), '']),
+    ...preview.nodePools.flatMap((pool) => [...poolLines(pool, report, style), '']),
     ...notPlacedLines(summary.unschedulable, style),
     costLine(summary, style),
   ];
@@ -59,59 +54,67 @@ function heading(name: string, facts: string, style: Style): string[] {
   return [style.bold(name) + gap + style.dim(facts), style.dim('='.repeat(WIDTH))];
 }
 
-const byPoolName = (a: SolvePool, b: SolvePool): number => compareText(a.pool.name, b.pool.name);
-
-function poolLines(
-  { pool, instanceTypes }: SolvePool,
-  simulation: Simulation,
-  { style, region }: OverviewContext,
-): string[] {
-  const left = poolTypes(pool, instanceTypes);
-  const offered = instanceTypes.filter(({ offerings }) => offerings.length > 0);
-  const claims = claimsOf(simulation.summary, pool.name);
+function poolLines(pool: PoolPreview, report: ClusterReport, style: Style): string[] {
   const title = style.bold(`NodePool ${pool.name}`);
-  if (instanceTypes.length === 0) {
-    return [`${title}: unusable, no EC2NodeClass named ${pool.nodeClassRef.name} takes part`];
+  if (report.poolsWithoutClass.has(pool.name)) {
+    return [
+      `${title}: launches nothing`,
+      ...wrap('Its EC2NodeClass is not among the files, or is refused.', 2),
+    ];
   }
-  const choice = `${grouped(left.length)} of ${grouped(offered.length)} instance types of ${region.name} are left`;
+  const claims = claimsOf(report.summary, pool.name);
+  const left = `${grouped(pool.typesLeftCount ?? 0)} of ${grouped(pool.typesTotalCount ?? 0)}`;
   return [
     `${title}: ${counted(claims.length, 'node')}`,
-    ...wrap(`${choice}${cheapestText(left)}`, 2),
+    `  instance types left  ${left}`,
+    ...cheapestLine(pool.cheapest),
     ...(claims.length > 0 ? nodeTable(claims) : []),
   ];
 }
 
-/** "; cheapest: t4g.nano $0.0042 on-demand, ..." */
-function cheapestText(types: readonly InstanceType[]): string {
-  const offers = types.flatMap(({ name, offerings }) => {
-    const [best] = [...offerings].sort((a, b) => compareNumber(a.usdPerHour, b.usdPerHour));
-    return best ? [{ name, ...best }] : [];
-  });
-  offers.sort((a, b) => compareNumber(a.usdPerHour, b.usdPerHour) || compareText(a.name, b.name));
-  const texts = offers
-    .slice(0, 3)
-    .map(({ name, capacityType, usdPerHour }) => `${name} $${usdPerHour.toFixed(4)} ${capacityType}`);
-  return texts.length === 0 ? '' : `; cheapest ${texts.join(', ')}`;
+/** "cheapest  c6g.large, $0.0680/hour on demand, $0.0279 spot" */
+function cheapestLine([cheapest]: readonly TypePrice[]): string[] {
+  if (!cheapest) return [];
+  const { instanceType, onDemandUsdPerHour, spotUsdPerHour } = cheapest;
+  const prices = [
+    ...(onDemandUsdPerHour === undefined ? [] : [`${usdPerHour(onDemandUsdPerHour)} on demand`]),
+    ...(spotUsdPerHour === undefined ? [] : [`${usdPerHour(spotUsdPerHour)} spot`]),
+  ];
+  return [`  cheapest of them     ${instanceType}: ${prices.join(', ')} an hour`];
 }
 
+/** One row per cluster. */
 function summaryTable(reports: readonly ClusterReport[], style: Style): string[] {
-  const rows = reports.map(({ name, check, simulation: { summary } }) => [
-    name,
-    findingCounts(check.findings),
+  const prefix = sharedFolder(reports.map(({ name }) => name));
+  const rows = reports.map(({ name, check: { findings }, summary }) => [
+    name.slice(prefix.length),
+    ...(['error', 'warning'] as const).map((severity) => grouped(countOf(findings, severity))),
+    grouped(countOf(findings, 'info') + countOf(findings, 'hint')),
     grouped(summary.nodeClaims.length),
     summary.cost.usdPerHour.toFixed(4),
     usdPerMonth(summary.cost.usdPerMonth).slice(1),
     grouped(summary.unschedulable.reduce((sum, { count }) => sum + count, 0)),
   ]);
   const [titles = '', ...lines] = table(SUMMARY_COLUMNS, rows);
-  return [style.bold('All of it'), style.dim('='.repeat(WIDTH)), titles, ...lines];
+  return [style.bold('All clusters'), style.dim('='.repeat(WIDTH)), style.dim(titles), ...lines];
+}
+
+const countOf = (findings: readonly Finding[], severity: Severity): number =>
+  findings.filter((finding) => finding.severity === severity).length;
+
+/** The folder that all names begin with, slash included; empty when there is none. */
+function sharedFolder([first = '', ...others]: readonly string[]): string {
+  const folder = first.slice(0, first.indexOf('/') + 1);
+  return others.every((name) => name.startsWith(folder)) ? folder : '';
 }
 
 const SUMMARY_COLUMNS = [
   { title: 'CLUSTER', align: 'left' },
-  { title: 'FINDINGS', align: 'left' },
+  { title: 'ERRORS', align: 'right' },
+  { title: 'WARN', align: 'right' },
+  { title: 'INFO', align: 'right' },
   { title: 'NODES', align: 'right' },
   { title: '$/HOUR', align: 'right' },
   { title: '$/MONTH', align: 'right' },
-  { title: 'NOT PLACED', align: 'right' },
+  { title: 'UNPLACED', align: 'right' },
 ] as const;

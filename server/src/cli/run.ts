@@ -1,10 +1,10 @@
 /** Runs a command line and gives its exit status: 0, 1 for findings or pods left over, 2 for bad usage. */
 import { loadCatalog } from '../adapters/catalogFile';
+import { ClusterSession } from '../analysis/session';
 import { check, simulate } from '../api';
 import { rules } from '../rules/registry';
 import { resolveOptions } from '../model/options';
 import type { Catalog, RegionCatalog } from '../catalog/catalog';
-import { simulateFiles } from '../simulate/files';
 import { TypeCache } from '../simulate/instanceTypes';
 import { optionsProblem } from '../simulate/usableOptions';
 import { parseArguments, type Invocation } from './arguments';
@@ -145,7 +145,7 @@ const sourceOf = ({ uri, text }: InputFile) => ({ uri, text });
 function runOverview(job: Job): ExitStatus {
   const cache = new TypeCache();
   const clusters = clustersOf(job.files);
-  const reports = clusters.map((cluster, index) => {
+  const reports = clusters.flatMap((cluster, index) => {
     progress(job, `${index + 1} of ${clusters.length}: ${cluster.name}`);
     return reportOf(cluster, job, cache);
   });
@@ -162,11 +162,18 @@ function reportOf(
   { name, files }: InputCluster,
   { invocation, catalog }: Job,
   cache: TypeCache,
-): ClusterReport {
+): ClusterReport[] {
   const { options, replicas } = invocation;
-  const sources = files.map(sourceOf);
-  const checked = check(sources, options);
-  const resolved = { ...resolveOptions(options), replicas };
-  const simulation = simulateFiles({ files: sources, check: checked, catalog, options: resolved, cache });
-  return { name, fileCount: files.length, check: checked, simulation };
+  const session = new ClusterSession({
+    files: files.map(sourceOf),
+    options,
+    catalog,
+    cache,
+  });
+  const { summary, input } = session.simulate(replicas);
+  const preview = session.preview(replicas);
+  const withoutClass = input.pools.filter(({ instanceTypes }) => instanceTypes.length === 0);
+  const poolsWithoutClass = new Set(withoutClass.map(({ pool }) => pool.name));
+  const report = { name, fileCount: files.length, check: session.check(), summary, poolsWithoutClass };
+  return preview ? [{ ...report, preview }] : [];
 }

@@ -1,6 +1,6 @@
 /** Taints and tolerations as manifests write them. */
 import type { Taint, TaintEffect, Toleration } from '../model/taints';
-import { listAt, oneOf, textAt, valueAt } from './fields';
+import { integerAt, listAt, oneOf, textAt, valueAt } from './fields';
 
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'] as const satisfies TaintEffect[];
 
@@ -29,10 +29,12 @@ function decodeToleration(value: unknown): Toleration {
   const operator = oneOf(valueAt(value, 'operator'), ['Equal', 'Exists', 'Lt', 'Gt'], undefined);
   const text = textAt(value, 'value');
   const effect = oneOf(valueAt(value, 'effect'), EFFECTS, undefined);
+  const tolerationSeconds = integerAt(value, 'tolerationSeconds');
   return {
     ...(key ? { key } : {}),
     ...(operator ? { operator } : {}),
     ...(text ? { value: text } : {}),
     ...(effect ? { effect } : {}),
+    ...(tolerationSeconds === undefined ? {} : { tolerationSeconds }),
   };
 }

@@ -1,6 +1,6 @@
 /** Sorts the objects of one cluster by the part they take in a simulation. Knows no catalog and no solver. */
 import type { NodePool } from '../model/nodePool';
-import { textAt, textMapAt } from '../manifest/fields';
+import { listAt, textAt, textMapAt } from '../manifest/fields';
 import { decodeHpaBounds } from '../manifest/hpa';
 import { decodeNodePool } from '../manifest/nodePool';
 import { groupKind, objectId, objectKey, type ObjectId } from '../manifest/objectId';
@@ -129,8 +129,9 @@ function takesPart({ pod, isSuspended, isOwned }: Workload): boolean {
 
 /** The cluster that the documents make: refused ones take no part, and of two manifests of one object the later counts.
  *  @param refused  `documentKey`s of what the API server or a controller refuses */
-export function gatherCluster(documents: readonly ClusterDocument[], refused: ReadonlySet<string>): Cluster {
+export function gatherCluster(given: readonly ClusterDocument[], refused: ReadonlySet<string>): Cluster {
   const gathering = new Gathering();
+  const documents = given.flatMap(itemsOf);
   const latest = latestDocuments(documents, refused);
   for (const document of documents) {
     const id = objectId(document.value);
@@ -138,6 +139,13 @@ export function gatherCluster(documents: readonly ClusterDocument[], refused: Re
     else if (id && latest.get(objectKey(id)) === document) gathering.add({ document, id });
   }
   return gathering;
+}
+
+/** `kind: List` is how kubectl prints and applies several objects at once: each counts. */
+function itemsOf(document: ClusterDocument): readonly ClusterDocument[] {
+  const { value } = document;
+  if (textAt(value, 'apiVersion') !== 'v1' || textAt(value, 'kind') !== 'List') return [document];
+  return listAt(value, 'items').map((item) => ({ ...document, value: item }));
 }
 
 const isRefused = ({ uri, index, value }: ClusterDocument, refused: ReadonlySet<string>): boolean =>

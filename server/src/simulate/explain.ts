@@ -1,10 +1,10 @@
 /** Sentences about a solve: with `explainPool.ts` the only place where facts become words. */
 import type { SolveInput } from '../solver/input';
-import type { Reason } from '../solver/reasons';
+import type { PoolReason, Reason } from '../solver/reasons';
 import { explainPool, explainUnmet } from './explainPool';
 
 /** Why a pod was not placed or a claim not launched, in one or more sentences with the numbers. */
-export function explain(reason: Reason, _input: SolveInput): string {
+export function explain(reason: Reason, input: SolveInput): string {
   switch (reason.code) {
     case 'no-node-pools':
       return 'No NodePool takes part: the files hold none, or each is refused, static, or of another provider.';
@@ -13,7 +13,7 @@ export function explain(reason: Reason, _input: SolveInput): string {
     case 'not-handled-yet':
       return `Not simulated yet: ${reason.constraint}.`;
     case 'no-pool-fits':
-      return explainPools(reason.pools.map(explainPool));
+      return explainPools(reason.pools.map((pool) => missingClass(pool, input) ?? explainPool(pool)));
     case 'min-values-after-cut':
       return `NodePool ${reason.pool}: of the 600 cheapest instance types, ${explainUnmet(reason.unmet)}.`;
     case 'launch-filtered-out':
@@ -25,3 +25,10 @@ export function explain(reason: Reason, _input: SolveInput): string {
 
 const explainPools = (sentences: readonly string[]): string =>
   sentences.length === 0 ? 'No NodePool takes part.' : `${sentences.join('; ')}.`;
+
+/** A pool has no types at all only when its class takes no part. */
+function missingClass({ pool: name }: PoolReason, { pools }: SolveInput): string | undefined {
+  const own = pools.find(({ pool }) => pool.name === name);
+  if (own?.instanceTypes.length !== 0) return undefined;
+  return `NodePool ${name}: its EC2NodeClass ${own.pool.nodeClassRef.name} is not among the files, or is refused`;
+}

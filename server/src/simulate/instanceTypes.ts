@@ -4,14 +4,17 @@ import { resolveInstanceTypes } from '../catalog/resolve';
 import { decodeEc2NodeClass } from '../manifest/ec2NodeClass';
 import type { InstanceType } from '../model/instanceType';
 import type { ResolvedOptions } from '../model/options';
+import { SolverCache } from '../solver/solve';
 
 /** Types by node class name, sorted by name; empty for a class that is not there. The same class gives the same array. */
 export type NodeClassTypes = (nodeClassName: string) => readonly InstanceType[];
 
 const MAX_ENTRIES = 32;
 
-/** Resolved types that outlive one call: hand the same cache in again, and an unchanged class costs nothing. */
+/** What outlives one call: resolved types, and what the solver makes of them. Hand the same cache in again, and an
+ *  unchanged class costs nothing. */
 export class TypeCache {
+  readonly solver = new SolverCache();
   readonly #entries = new Map<string, readonly InstanceType[]>();
 
   /** The entry, made when missing; the entry made longest ago gives way. */

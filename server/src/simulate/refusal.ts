@@ -4,10 +4,16 @@
  *  ValidatePersistentVolumeClaims@v1.14.1 */
 import type { PodTemplate } from '../model/pod';
 import { NODE_POOL } from '../model/labels';
-import { normalizedLabel, operatorOf, type RequirementSpec } from '../model/requirement';
+import {
+  intersectRequirements,
+  newRequirement,
+  normalizedLabel,
+  operatorOf,
+  type Requirement,
+  type RequirementSpec,
+} from '../model/requirement';
 import { isRestrictedLabel, WELL_KNOWN_VALUES } from '../model/wellKnownLabels';
 import type { DecodedPod } from '../manifest/podTemplate';
-import { joinSpecs } from './poolTypes';
 import { claimOf, classOf, type Storage } from './volumeTopology';
 
 type Refusal = NonNullable<PodTemplate['refusal']>;
@@ -73,8 +79,12 @@ function avoidsKarpenter({ template }: DecodedPod): boolean {
   const terms = [heaviest?.preference, template.requiredNodeTerms[0]];
   const selected = Object.entries(template.nodeSelector).map(([key, value]) => inOne(key, value));
   const all = [...selected, ...terms.flatMap((term) => term?.matchExpressions ?? [])];
-  const onPool = joinSpecs(all).get(NODE_POOL);
-  return onPool !== undefined && operatorOf(onPool) === 'DoesNotExist';
+  const onPool = all.filter(({ key }) => key === NODE_POOL).map(newRequirement);
+  const joined = onPool.reduce<Requirement | undefined>(
+    (sum, one) => (sum ? intersectRequirements(sum, one) : one),
+    undefined,
+  );
+  return joined !== undefined && operatorOf(joined) === 'DoesNotExist';
 }
 
 function volumeRefusal(pod: DecodedPod, storage: Storage): Refusal | undefined {

@@ -17,6 +17,8 @@ export interface SimulationRequest {
   readonly options: ResolvedOptions & { readonly replicas: ReplicaChoice };
   /** Keeps resolved instance types from one call to the next. */
   readonly cache?: TypeCache;
+  /** Asked often; once it says yes the solve throws `SolveStopped`. */
+  readonly shouldStop?: () => boolean;
 }
 
 /** Everything before the solve: for callers that solve elsewhere, or ask what a pool could hold. */
@@ -40,9 +42,10 @@ export function prepareSimulation(request: SimulationRequest): PreparedSimulatio
 
 /** @param now  a clock in milliseconds for `stats`; without one they are 0, and the result is the same byte for byte */
 export function runSimulation(request: SimulationRequest, now: () => number = () => 0): Simulation {
-  const prepared = prepareSimulation(request);
+  const { cache = new TypeCache(), shouldStop = () => false } = request;
+  const prepared = prepareSimulation({ ...request, cache });
   const startMs = now();
-  const result = solve(prepared.input);
+  const result = solve(prepared.input, { cache: cache.solver, shouldStop });
   return finishSimulation(prepared, result, { parseMs: 0, solveMs: now() - startMs });
 }
 

@@ -1,0 +1,11 @@
+// What `npm start` shows after the build: the examples, checked and simulated. Ends with status 0, findings or not.
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const { status, error } = spawnSync(process.execPath, ['server/out/cli.js', 'overview', 'examples'], {
+  cwd: root,
+  stdio: 'inherit',
+});
+if (error) throw error;
+process.exitCode = status ?? 1;

@@ -1,0 +1,85 @@
+/** Everything that can be asked of one set of files, each part computed when first asked: for the programmatic interface
+ *  and the command line, which see each set once. */
+import type { Catalog } from '../catalog/catalog';
+import { ParseCache, parseFile, type Manifest } from '../manifest/document';
+import type { CheckResult, Finding, SourceFile } from '../model/finding';
+import { resolveOptions, type Options, type ResolvedOptions } from '../model/options';
+import { ClusterGraph } from '../rules/graph';
+import { runRules } from '../rules/run';
+import { TypeCache } from '../simulate/instanceTypes';
+import type { ReplicaChoice } from '../simulate/replicas';
+import type { Simulation } from '../simulate/simulate';
+import { checkFiles, refusedDocuments } from './check';
+import { LazyClusterFacts } from './clusterFacts';
+import type { ClusterPreview } from './preview';
+import { previewOf } from './previewOf';
+
+export interface SessionInput {
+  /** Taken as one cluster. */
+  readonly files: readonly SourceFile[];
+  readonly options: Options;
+  readonly catalog: Catalog;
+  /** Handed from one session to the next, spares resolving the same node classes again. */
+  readonly cache?: TypeCache;
+  /** Milliseconds from any start, for `stats`; without it they are 0 and results are the same byte for byte. */
+  readonly now?: () => number;
+}
+
+export class ClusterSession {
+  readonly #parsed = new ParseCache();
+  readonly #options: ResolvedOptions;
+  readonly #manifests: readonly Manifest[];
+  readonly #facts: LazyClusterFacts;
+  readonly #parseMs: number;
+
+  constructor(private readonly input: SessionInput) {
+    const { files, catalog, cache = new TypeCache(), now = () => 0 } = input;
+    const options = resolveOptions(input.options);
+    const startMs = now();
+    const parse = { placeholders: options.placeholders, cache: this.#parsed };
+    this.#options = options;
+    this.#manifests = files.flatMap((file) => parseFile(file, parse));
+    this.#parseMs = now() - startMs;
+    this.#facts = new LazyClusterFacts({
+      ...{ files, manifests: this.#manifests, catalog, options, cache, now },
+      refusedOf: (manifests) => refusedDocuments(manifests, options),
+    });
+  }
+
+  /** Verdicts of the documents, and the findings of the API server, the controllers and the rules of both stages.
+   *  @param previous  the stored version of the same objects */
+  check(previous: readonly SourceFile[] = []): CheckResult {
+    const { files, options } = this.input;
+    return checkFiles(files, { ...options, previous }, { analyzers: [this.#advice], cache: this.#parsed });
+  }
+
+  /** One pass of the provisioner. */
+  simulate(replicas: ReplicaChoice): Simulation {
+    const simulation = this.#facts.simulation(replicas);
+    const { summary } = simulation;
+    return { ...simulation, summary: { ...summary, stats: { ...summary.stats, parseMs: this.#parseMs } } };
+  }
+
+  /** The simulation for people: what each pool leaves, the cheapest types, equal nodes together. Undefined for a region
+   *  without offerings. */
+  preview(replicas: ReplicaChoice): ClusterPreview | undefined {
+    const { catalog } = this.input;
+    const region = catalog.region(this.#options.region);
+    const simulation = this.#facts.simulation(replicas);
+    return region && previewOf(simulation, this.#facts, { catalog, region, manifests: this.#manifests });
+  }
+
+  /** A rule that throws is a bug: here it is not hidden. */
+  readonly #advice = (manifests: readonly Manifest[]): readonly Finding[] => {
+    const context = {
+      graph: new ClusterGraph(manifests),
+      options: this.#options,
+      facts: this.#facts,
+      withFixes: true,
+      onFailure: (_: unknown, error: unknown): never => {
+        throw error;
+      },
+    };
+    return [...runRules(context, 'edit'), ...runRules(context, 'solve')];
+  };
+}

@@ -1,0 +1,85 @@
+/** The programmatic interface: plain functions over texts. No network, clock or environment; bad manifests are findings.
+ *  Only options that cannot mean anything (a region without offerings) throw. */
+import { loadCatalog } from './adapters/catalogFile';
+import { ClusterSession } from './analysis/session';
+import { describeInstanceTypes, type InstanceTypeDescription } from './catalog/describe';
+import { resolveInstanceTypes } from './catalog/resolve';
+import { parseFile } from './manifest/document';
+import { decodeEc2NodeClass } from './manifest/ec2NodeClass';
+import type { CheckResult, SourceFile } from './model/finding';
+import { resolveOptions, type Options, type ResolvedOptions } from './model/options';
+import type { ReplicaChoice } from './simulate/replicas';
+import type { SimulateResult } from './simulate/summary';
+import { optionsProblem } from './simulate/usableOptions';
+
+export type { CheckResult, DocumentVerdict, Finding, Fix, SourceFile } from './model/finding';
+export type { Options } from './model/options';
+export type { InstanceTypeDescription } from './catalog/describe';
+export type { SimulatedNodeClaim, SimulateResult, UnschedulablePods } from './simulate/summary';
+
+export interface CheckOptions extends Options {
+  /** The stored version of the same objects, for rules about transitions. */
+  readonly previous?: readonly SourceFile[];
+}
+
+export interface SimulateOptions extends Options {
+  readonly replicas?: ReplicaChoice;
+  /** A clock in milliseconds, from any start: fills the times in `stats`, which are 0 without it. */
+  readonly now?: () => number;
+}
+
+/** What the API server, the controllers and the rules say about the files, taken as one cluster.
+ *  @throws Error for a region without offerings, or numbers that are none */
+export function check(files: readonly SourceFile[], options: CheckOptions = {}): CheckResult {
+  const { previous, ...rest } = options;
+  return sessionOf(files, rest).check(previous);
+}
+
+/** One pass of Karpenter's provisioner over an empty cluster made of the files.
+ *  @throws Error as `check` */
+export function simulate(files: readonly SourceFile[], options: SimulateOptions = {}): SimulateResult {
+  const { replicas = 'spec', now, ...rest } = options;
+  return sessionOf(files, rest, now).simulate(replicas).summary;
+}
+
+function sessionOf(files: readonly SourceFile[], options: Options, now?: () => number): ClusterSession {
+  resolveUsableOptions(options);
+  return new ClusterSession({ files, options, catalog: loadCatalog(), ...(now ? { now } : {}) });
+}
+
+/** The instance types that Karpenter sees under the first EC2NodeClass of the files; none without one.
+ *  @throws Error as `check` */
+export function instanceTypes(
+  files: readonly SourceFile[],
+  options: Options = {},
+): InstanceTypeDescription[] {
+  const resolved = resolveUsableOptions(options);
+  const { placeholders } = resolved;
+  for (const { value } of files.flatMap((file) => parseFile(file, { placeholders }))) {
+    const nodeClass = decodeEc2NodeClass(value);
+    if (nodeClass) return describeInstanceTypes(resolveInstanceTypes(loadCatalog(), nodeClass, resolved));
+  }
+  return [];
+}
+
+/** The options with their defaults. What cannot mean anything is thrown, as an Error that says what would. */
+function resolveUsableOptions(options: Options): ResolvedOptions {
+  const resolved = resolveOptions(options);
+  const problem = optionsProblem(resolved, loadCatalog().regions);
+  if (problem !== undefined) throw new Error(problem);
+  return resolved;
+}
+
+/** Stands for a function of the interface that a later version brings. */
+const notBuilt = (name: string) => (): never => {
+  throw new Error(`${name}: not built yet`);
+};
+
+export const hpa = notBuilt('hpa');
+export const consolidate = notBuilt('consolidate');
+export const budgets = notBuilt('budgets');
+export const keda = notBuilt('keda');
+export const explain = notBuilt('explain');
+export const timeline = notBuilt('timeline');
+export const diff = notBuilt('diff');
+export const merge = notBuilt('merge');
