@@ -9,20 +9,21 @@ import ts from 'typescript';
 const SERVER = join(process.cwd(), 'server', 'src');
 const CLIENT = join(process.cwd(), 'client', 'src');
 const LANGUAGE_SERVER = ['npm:vscode-languageserver', 'npm:vscode-languageserver-textdocument'];
-const CORE = ['manifest', 'model', 'schema', 'solver', 'catalog', 'simulate', 'rules', 'analysis', 'util'];
+const CORE = 'manifest model schema solver catalog simulate rules analysis authoring util'.split(' ');
 const EDGE = [...CORE, 'protocol', 'adapters', 'cli', 'node', 'package.json'];
 
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   util: [],
   model: ['util'],
   manifest: ['model', 'util', 'npm:yaml'],
-  schema: ['manifest', 'model', 'util', 'npm:ajv', 'npm:@bufbuild/cel', 'npm:re2js'],
+  schema: ['manifest', 'model', 'util', 'npm:ajv', 'npm:@bufbuild/cel', 'npm:re2js', 'schemas'],
   solver: ['model', 'util'],
   catalog: ['model', 'util'],
   simulate: ['manifest', 'model', 'solver', 'catalog', 'util'],
   rules: ['manifest', 'model', 'schema', 'simulate', 'util'],
   analysis: ['manifest', 'schema', 'rules', 'simulate', 'solver', 'catalog', 'model', 'util'],
-  protocol: ['analysis', 'model', 'util', ...LANGUAGE_SERVER],
+  authoring: ['manifest', 'schema', 'catalog', 'model', 'util'],
+  protocol: ['analysis', 'authoring', 'model', 'util', ...LANGUAGE_SERVER],
   adapters: ['catalog', 'analysis', 'model', 'util', 'node'],
   cli: [...EDGE, 'api.ts'],
   'main.ts': [...EDGE, ...LANGUAGE_SERVER],
@@ -45,6 +46,7 @@ function targetOf(root: string, file: string, name: string): string {
   if (name.startsWith('.')) {
     const path = relative(root, join(root, dirname(file), name));
     if (path.endsWith('package.json')) return 'package.json';
+    if (path.includes(`${sep}schemas${sep}`)) return 'schemas';
     const [first = ''] = path.split(sep);
     return path === first && !(first in MAY_IMPORT) ? `${first}.ts` : first;
   }
