@@ -12,10 +12,8 @@ buildServer(connection, {
   files: nodeWorkspaceFiles(),
   clock: systemClock,
   versions: { dryfit: version, node: process.version, platform: `${process.platform} ${process.arch}` },
-  createWorker: (log) => {
-    const worker = new SolveWorker({ clock: systemClock, log, scriptPath: join(__dirname, 'worker.js') });
-    worker.warmUp();
-    return worker;
-  },
+  // The thread starts with the first job, so that it does not compete with the first diagnostics.
+  createWorker: (log) =>
+    new SolveWorker({ clock: systemClock, log, scriptPath: join(__dirname, 'worker.js') }),
 });
 connection.listen();

@@ -87,6 +87,9 @@ const NOTIFICATIONS = [
   'dryfit/clustersChanged',
 ];
 
+/** Only a test that fails waits this long. */
+const WAIT_LIMIT_MS = 10_000;
+
 interface Message {
   readonly method: string;
   readonly params: unknown;
@@ -196,11 +199,21 @@ export class TestClient {
   }
 
   nextMessage<P>(method: string, fits: (params: P) => boolean = () => true): Promise<P> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(
+        () => reject(new Error(`no ${method} that fits; got ${this.#seen()}`)),
+        WAIT_LIMIT_MS,
+      );
       this.#listeners.push((one) => {
-        if (one.method === method && fits(one.params as P)) resolve(one.params as P);
+        if (one.method !== method || !fits(one.params as P)) return;
+        clearTimeout(timer);
+        resolve(one.params as P);
       });
     });
+  }
+
+  #seen(): string {
+    return JSON.stringify(this.messages.slice(-10));
   }
 
   /** Diagnostics of a file that fit, past or future. */
@@ -229,6 +242,13 @@ export class TestClient {
     return this.nextMessage(
       'dryfit/simulationChanged',
       (one) => one.cluster === cluster && one.state === state,
+    );
+  }
+
+  /** The folders have been read. */
+  scanned(): Promise<unknown> {
+    return this.message<{ message: string }>('window/logMessage', ({ message }) =>
+      message.includes('files with manifests'),
     );
   }
 

@@ -62,11 +62,6 @@ export class SolveWorker implements AnalysisWorker {
     return Math.max(0, this.#startCount - 1);
   }
 
-  /** Starts the thread before the first job, so that loading the catalog is not waited for. */
-  warmUp(): void {
-    this.#worker ??= this.#start();
-  }
-
   async dispose(): Promise<void> {
     for (const job of this.#waiting.splice(0)) job.settle({ ok: false, isCancelled: true });
     this.#running?.job.settle({ ok: false, isCancelled: true });
@@ -94,8 +89,8 @@ export class SolveWorker implements AnalysisWorker {
     const [job] = this.#waiting.splice(Math.max(first, 0), 1);
     if (!job) return;
     this.#running = { job, timers: [this.host.clock.after(TIME_LIMIT_MS, () => this.#overdue(job))] };
-    this.warmUp();
-    this.#worker?.postMessage({
+    this.#worker ??= this.#start();
+    this.#worker.postMessage({
       id: job.id,
       task: job.task,
       options: job.options,

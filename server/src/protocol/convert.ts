@@ -1,6 +1,5 @@
 /** Between the model's values and LSP's: the only place with LSP's numbers. */
 import {
-  type CodeDescription,
   type Diagnostic,
   DiagnosticSeverity,
   type TextDocumentEdit,
@@ -34,16 +33,16 @@ export function toDiagnostic(finding: Finding): Diagnostic {
     range,
     severity: SEVERITY[severity],
     code: rule,
-    ...pageOf(finding),
+    codeDescription: { href: pageOf(finding) },
     source: SOURCE,
     message,
     data,
   };
 }
 
-/** Only rules have pages; what the API server itself refuses explains itself. */
-function pageOf({ rule, source }: Finding): { codeDescription?: CodeDescription } {
-  return source === 'rule' ? { codeDescription: { href: `${RULE_PAGES}${rule}.md` } } : {};
+/** A rule has its own page; what the API server refuses is explained on one page for each of its checks. */
+function pageOf({ rule, source }: Finding): string {
+  return `${RULE_PAGES}${source === 'rule' ? rule : source}.md`;
 }
 
 /** The edits of a fix, each file with the version they were made for, so that an editor refuses them on another.

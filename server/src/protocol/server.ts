@@ -148,7 +148,8 @@ function registerWorkspace(session: Session): void {
 function registerLanguageFeatures(session: Session): void {
   const { connection, guard } = session;
   connection.onHover(
-    guardRequest(guard, 'hover', null, (params) => {
+    guardRequest(guard, 'hover', null, async (params) => {
+      await session.whenReady;
       session.flush();
       return hover(session, params);
     }),
@@ -165,7 +166,8 @@ function registerLanguageFeatures(session: Session): void {
     optionsOf: (uri: string) => session.settings.of(uri).options,
   };
   connection.onCodeAction(
-    guardRequest(guard, 'code action', null, (params, token) => {
+    guardRequest(guard, 'code action', null, async (params, token) => {
+      await session.whenReady;
       session.flush();
       return codeActions(host, params, token);
     }),
@@ -207,14 +209,16 @@ function registerOwnRequests(session: Session, deps: ServerDeps): void {
   const isPartial = (): boolean => session.folders.leftOut.length > 0;
   connection.onRequest(
     SIMULATE,
-    guardRequest(guard, 'simulate', null, (params: SimulateParams | undefined, token) => {
+    guardRequest(guard, 'simulate', null, async (params: SimulateParams | undefined, token) => {
+      await session.whenScanned;
       session.flush();
       return simulate(session, params, token);
     }),
   );
   connection.onRequest(
     CLUSTER_OF,
-    guardRequest(guard, 'cluster of', null, ({ uri }: ClusterOfParams): ClusterOfResult => {
+    guardRequest(guard, 'cluster of', null, async ({ uri }: ClusterOfParams): Promise<ClusterOfResult> => {
+      await session.whenReady;
       session.flush();
       const cluster = workspace.clusterOf(uri);
       return cluster ? toClusterSummary(cluster, isPartial()) : null;
@@ -222,7 +226,8 @@ function registerOwnRequests(session: Session, deps: ServerDeps): void {
   );
   connection.onRequest(
     CLUSTERS,
-    guardRequest(guard, 'clusters', [], (): ClustersResult => {
+    guardRequest(guard, 'clusters', [], async (): Promise<ClustersResult> => {
+      await session.whenScanned;
       session.flush();
       return workspace.clusters().map((cluster) => toClusterSummary(cluster, isPartial()));
     }),

@@ -51,8 +51,11 @@ export class Session implements FindingsSource {
   #stopTimer: (() => void) | undefined;
   /** Settled when settings are known: before, nothing can be answered. */
   readonly whenReady: Promise<void>;
+  /** Settled when the folders have been read for the first time as well. */
+  readonly whenScanned: Promise<void>;
   #isReady = false;
   #setReady: () => void = () => undefined;
+  #setScanned: () => void = () => undefined;
 
   constructor(
     readonly connection: Connection,
@@ -76,6 +79,7 @@ export class Session implements FindingsSource {
     });
     this.diagnostics = new PushDiagnostics(this);
     this.whenReady = new Promise((resolve) => (this.#setReady = resolve));
+    this.whenScanned = new Promise((resolve) => (this.#setScanned = resolve));
   }
 
   get pull(): PullDiagnostics | undefined {
@@ -104,6 +108,7 @@ export class Session implements FindingsSource {
     this.flush();
     this.#setReady();
     await this.rescan();
+    this.#setScanned();
   }
 
   /** Settings changed: everything is judged anew, nothing is read again. */
@@ -185,8 +190,10 @@ export class Session implements FindingsSource {
     this.#scheduleSolves(uri);
   }
 
-  /** Simulates the clusters of the file, if someone looks at them. */
+  /** Simulates the clusters of the file, if someone looks at them. Not before all files are known: half a cluster has a
+   *  wrong price. */
   #scheduleSolves(uri: string): void {
+    if (!this.folders.knowsAll) return;
     for (const cluster of this.workspace.clustersOf(uri))
       if (this.#isWatched(cluster.name)) this.solves.schedule(cluster.name);
   }

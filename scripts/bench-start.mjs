@@ -1,0 +1,104 @@
+// Time from starting the language server's process to the first diagnostics, over stdio, on a workspace of its own:
+//   node scripts/bench-start.mjs [file.yaml] [--runs 7] [--server path/to/main.js]
+import { spawn } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const args = process.argv.slice(2);
+const option = (name, fallback) => (args.includes(name) ? args[args.indexOf(name) + 1] : fallback);
+const runs = Number(option('--runs', '7'));
+const server = resolve(option('--server', 'server/out/main.js'));
+const file = resolve(args.find((arg) => /\.(ya?ml|json)$/.test(arg)) ?? 'examples/web/mistakes.yaml');
+
+const results = [];
+for (let run = 0; run < runs; run++) results.push(await measure());
+for (const step of ['initialized', 'first diagnostics', 'with the simulation']) {
+  const sorted = results.map((one) => one[step]).sort((a, b) => a - b);
+  const median = sorted[Math.floor(sorted.length / 2)];
+  console.log(
+    `${step}: median ${format(median)}, best ${format(sorted[0])}, worst ${format(sorted.at(-1))} ms`,
+  );
+}
+console.log(
+  `${runs} starts, Node ${process.version}, ${basename(file)}, ${results[0].count} diagnostics at the end`,
+);
+
+function format(ms) {
+  return ms === undefined || Number.isNaN(ms) ? 'never' : ms.toFixed(0);
+}
+
+async function measure() {
+  const folder = mkdtempSync(join(tmpdir(), 'dryfit-start-'));
+  copyFileSync(file, join(folder, basename(file)));
+  const startMs = performance.now();
+  const child = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  try {
+    return await talk(child, folder, startMs);
+  } finally {
+    child.kill();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Plays the client until the simulation is told, or three seconds without it have passed. */
+function talk(child, folder, startMs) {
+  const uri = pathToFileURL(join(folder, basename(file))).href;
+  const times = {};
+  const send = (message) => {
+    const body = JSON.stringify({ jsonrpc: '2.0', ...message });
+    child.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+  };
+  send({ id: 1, method: 'initialize', params: initializeParams(folder) });
+  return new Promise((done) => {
+    setTimeout(() => done(times), 3000);
+    readMessages(child.stdout, (message) => {
+      const elapsedMs = performance.now() - startMs;
+      if (message.id === 1 && message.result) {
+        times.initialized = elapsedMs;
+        send({ method: 'initialized', params: {} });
+        const text = readFileSync(file, 'utf8');
+        send({
+          method: 'textDocument/didOpen',
+          params: { textDocument: { uri, languageId: 'yaml', version: 1, text } },
+        });
+      } else if (message.id !== undefined && message.method) {
+        send({ id: message.id, result: message.method === 'workspace/configuration' ? [{}, {}] : null });
+      } else if (message.method === 'textDocument/publishDiagnostics') {
+        times['first diagnostics'] ??= elapsedMs;
+        times.count = message.params.diagnostics.length;
+      } else if (message.method === 'dryfit/simulationChanged' && message.params.state !== 'running') {
+        times['with the simulation'] ??= elapsedMs;
+        setTimeout(() => done(times), 50);
+      }
+    });
+  });
+}
+
+function initializeParams(folder) {
+  return {
+    processId: process.pid,
+    rootUri: null,
+    workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'start' }],
+    capabilities: {
+      workspace: { configuration: true },
+      textDocument: { publishDiagnostics: { versionSupport: true } },
+    },
+  };
+}
+
+function readMessages(stream, take) {
+  let pending = Buffer.alloc(0);
+  stream.on('data', (chunk) => {
+    pending = Buffer.concat([pending, chunk]);
+    for (;;) {
+      const head = pending.indexOf('\r\n\r\n');
+      if (head < 0) return;
+      const length = Number(/Content-Length: (\d+)/i.exec(pending.subarray(0, head).toString())?.[1]);
+      if (pending.length < head + 4 + length) return;
+      take(JSON.parse(pending.subarray(head + 4, head + 4 + length).toString()));
+      pending = pending.subarray(head + 4 + length);
+    }
+  });
+}

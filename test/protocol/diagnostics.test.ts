@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { deployment, nodeClass, nodePool, stream } from '../support/manifests';
+import { PULL, TestClient, uri } from '../support/lspClient';
+
+const BAD = nodePool('bad').replace('operator: In', 'operator: Inn');
+const isBad = ({ diagnostics }: { diagnostics: readonly { code?: unknown }[] }): boolean =>
+  codes(diagnostics).includes('schema/enum');
+const GOOD = stream(nodePool('general'), nodeClass(), deployment('web'));
+
+const codes = (diagnostics: readonly { code?: unknown }[]): unknown[] => diagnostics.map(({ code }) => code);
+
+describe('push', () => {
+  test('opening, changing and closing a document publishes for that version', async () => {
+    const client = await TestClient.start();
+    assert.equal(client.result.capabilities.diagnosticProvider, undefined);
+    client.open('bad.yaml', BAD);
+    const opened = await client.diagnostics('bad.yaml', (one) => one.version === 1 && isBad(one));
+    assert.equal(opened[0]?.source, 'dryfit');
+    const version = client.edit('bad.yaml', 'operator: Inn', 'operator: In');
+    await client.diagnostics('bad.yaml', (one) => one.version === version && !isBad(one));
+    client.close('bad.yaml');
+    assert.deepEqual(await client.diagnostics('bad.yaml', (one) => one.version === undefined), []);
+    await client.stop();
+  });
+
+  test('a diagnostic says what it is and where to read on', async () => {
+    const client = await TestClient.start();
+    client.open('pool.yaml', nodePool('general').replace('operator: In', 'operator: Inn'));
+    const [first] = await client.diagnostics('pool.yaml', isBad);
+    assert.deepEqual([first?.severity, first?.range.start.line, first?.code], [1, 13, 'schema/enum']);
+    assert.match(first?.codeDescription?.href ?? '', /^https:\/\/.*docs\/rules\/.*\.md$/);
+    assert.deepEqual(first?.data, {
+      rule: 'schema/enum',
+      document: 0,
+      path: 'spec.template.spec.requirements[0].operator',
+    });
+    await client.stop();
+  });
+
+  test('positions count UTF-16 code units', async () => {
+    const client = await TestClient.start();
+    client.open(
+      'bad.yaml',
+      `# 😀 before\n{ "kind": "Pod", "apiVersion": "v1", "metadata": { "name": "😀" }, "spek": 1 }\n`,
+    );
+    const diagnostics = await client.diagnostics('bad.yaml', (one) =>
+      codes(one.diagnostics).includes('strict/unknown-field'),
+    );
+    const unknown = diagnostics.find(({ code }) => code === 'strict/unknown-field');
+    assert.equal(
+      unknown?.range.start.character,
+      '{ "kind": "Pod", "apiVersion": "v1", "metadata": { "name": "😀" }, '.length,
+    );
+    await client.stop();
+  });
+
+  test('what is not meant for Kubernetes is left alone', async () => {
+    const client = await TestClient.start();
+    client.open('compose.yaml', 'services:\n  web: { image: nginx\n  - broken');
+    client.open('chart.yaml', 'apiVersion: v1\nkind: {{ .Values.kind }}\n');
+    client.open('last.yaml', BAD);
+    await client.diagnostics('last.yaml', isBad);
+    assert.deepEqual(client.published('compose.yaml'), []);
+    assert.ok(client.published('chart.yaml').every(({ diagnostics }) => diagnostics.length === 0));
+    await client.stop();
+  });
+
+  test('a document without problems is published as empty, with its version', async () => {
+    const client = await TestClient.start();
+    client.open('class.yaml', nodeClass());
+    assert.deepEqual(await client.diagnostics('class.yaml', ({ version }) => version === 1), []);
+    await client.stop();
+  });
+
+  test('half-typed text: every prefix of a manifest is survived, and the whole is judged right', async () => {
+    const client = await TestClient.start();
+    client.open('all.yaml', '');
+    const text = nodeClass();
+    for (let end = 0; end < text.length; end += 1) {
+      const next = text[end] ?? '';
+      client.notify('textDocument/didChange', {
+        textDocument: { uri: uri('all.yaml'), version: end + 2 },
+        contentChanges: [{ range: endOf(text.slice(0, end)), text: next }],
+      });
+    }
+    assert.deepEqual(await client.diagnostics('all.yaml', ({ version }) => version === text.length + 1), []);
+    await client.stop();
+  });
+
+  test('versions of one document never go back', async () => {
+    const client = await TestClient.start();
+    client.open('all.yaml', stream(GOOD, BAD));
+    for (let turn = 0; turn < 20; turn++) {
+      if (turn % 2 === 0) client.edit('all.yaml', 'operator: Inn', 'operator: In');
+      else client.edit('all.yaml', 'operator: In', 'operator: Inn');
+    }
+    await client.diagnostics('all.yaml', ({ version }) => version === 21);
+    const versions = client.published('all.yaml').map(({ version }) => version ?? 0);
+    assert.deepEqual(
+      versions,
+      [...versions].sort((a, b) => a - b),
+    );
+    await client.stop();
+  });
+
+  test('rules about other files wait until the folders have been read', async () => {
+    const client = await TestClient.start({ disk: { 'class.yaml': nodeClass('shared') } });
+    client.open('pool.yaml', nodePool('general', { className: 'shared' }));
+    await client.solved('ws');
+    assert.ok(
+      client
+        .published('pool.yaml')
+        .every((one) => !codes(one.diagnostics).includes('karpenter/node-class-exists')),
+    );
+    await client.stop();
+  });
+
+  test('validation can be switched off and on', async () => {
+    const client = await TestClient.start({ settings: { validate: { enable: false } } });
+    client.open('bad.yaml', BAD);
+    assert.deepEqual(await client.diagnostics('bad.yaml', ({ version }) => version === 1), []);
+    client.settings = {};
+    client.notify('workspace/didChangeConfiguration', { settings: null });
+    await client.diagnostics('bad.yaml', isBad);
+    await client.stop();
+  });
+
+  test('problems of files that are not open, when wanted', async () => {
+    const client = await TestClient.start({
+      disk: { 'x/bad.yaml': BAD, 'all.yaml': GOOD },
+      settings: { problems: { scope: 'workspace' } },
+    });
+    const found = await client.diagnostics('x/bad.yaml', isBad);
+    assert.ok(found.length > 0);
+    client.settings = {};
+    client.notify('workspace/didChangeConfiguration', { settings: null });
+    assert.deepEqual(
+      await client.diagnostics('x/bad.yaml', ({ diagnostics }) => diagnostics.length === 0),
+      [],
+    );
+    await client.stop();
+  });
+});
+
+describe('pull', () => {
+  test('a client that pulls is never pushed to', async () => {
+    const client = await TestClient.start({ capabilities: PULL });
+    assert.deepEqual(client.result.capabilities.diagnosticProvider, {
+      identifier: 'dryfit',
+      interFileDependencies: true,
+      workspaceDiagnostics: true,
+    });
+    client.open('bad.yaml', BAD);
+    await client.scanned();
+    const first = await client.pull('bad.yaml');
+    assert.equal(first.kind, 'full');
+    assert.ok((first.items ?? []).length > 0);
+    assert.equal((await client.pull('bad.yaml', first.resultId)).kind, 'unchanged');
+    client.edit('bad.yaml', 'operator: Inn', 'operator: In');
+    const second = await client.pull('bad.yaml', first.resultId);
+    assert.ok((second.items ?? []).length < (first.items ?? []).length);
+    assert.deepEqual(client.published('bad.yaml'), []);
+    await client.stop();
+  });
+
+  test('a finished simulation that found something asks the client to pull again', async () => {
+    const client = await TestClient.start({ capabilities: PULL });
+    client.open(
+      'all.yaml',
+      stream(nodePool('general', { types: '"m5.large"' }), nodeClass(), deployment('web')),
+    );
+    const first = await client.pull('all.yaml');
+    await client.message('workspace/diagnostic/refresh');
+    await client.solved('ws').catch(() => undefined);
+    const second = await client.pull('all.yaml', first.resultId);
+    assert.ok((second.items ?? []).length >= (first.items ?? []).length);
+    await client.stop();
+  });
+});
+
+function endOf(text: string) {
+  const lines = text.split('\n');
+  const position = { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
+  return { start: position, end: position };
+}
