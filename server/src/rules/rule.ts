@@ -16,6 +16,8 @@ export interface Report {
   readonly path: Path;
   /** Which part of the entry is marked; the value by default, the key for entries whose value runs over lines. */
   readonly mark?: 'key' | 'value';
+  /** Where it is shown instead, when the entry itself is an item of a list and runs over lines. */
+  readonly shownAt?: Path;
   readonly message: string;
   /** Lower than the rule's own where the case is less certain. */
   readonly severity?: Severity;

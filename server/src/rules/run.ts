@@ -57,7 +57,7 @@ function toFinding(rule: Rule, manifest: Manifest, report: Report, withFixes: bo
     uri: manifest.uri,
     document: manifest.index,
     path: fieldPath(report.path),
-    range: manifest.rangeOf(report.path, report.mark),
+    range: manifest.rangeOf(report.shownAt ?? report.path, report.mark),
     fixes: withFixes && report.fixes ? usableFixes(report.fixes()) : [],
   };
 }

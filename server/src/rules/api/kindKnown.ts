@@ -39,7 +39,7 @@ function wrongVersion(manifest: Manifest, apiVersion: string, served: readonly s
   const misspelt = nearest(apiVersion, served);
   if (!gone && !misspelt) return undefined;
   // A version that changed its shape, or its rules, is not moved by renaming it.
-  const isMove = /beta|alpha/.test(apiVersion) && !misspelt;
+  const isMove = gone && /beta|alpha/.test(apiVersion);
   return {
     path: ['apiVersion'],
     message: `${apiVersion} ${isMove ? 'is no longer served' : `has no ${kind}`}: ${kind} is in ${current}`,

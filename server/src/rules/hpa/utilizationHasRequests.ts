@@ -8,10 +8,13 @@ import { editRule } from '../rule';
 
 interface UtilizationMetric {
   readonly path: Path;
+  readonly shownAt: Path;
   readonly resource: string;
   /** Of one container only. */
   readonly container?: string;
 }
+
+const AVERAGE_CPU = ['spec', 'targetCPUUtilizationPercentage'];
 
 export const utilizationHasRequests = editRule({
   id: 'hpa/utilization-has-requests',
@@ -35,6 +38,7 @@ export const utilizationHasRequests = editRule({
       if (problem === undefined) continue;
       report({
         path: metric.path,
+        shownAt: metric.shownAt,
         message: `${metric.resource} utilization needs a ${metric.resource} request on every container of ${target.kind} "${target.name}": ${problem}`,
       });
     }
@@ -66,7 +70,7 @@ function utilizationMetrics(scaler: Manifest): readonly UtilizationMetric[] {
   const spec = at(scaler.value, 'spec');
   if (scaler.kind === 'ScaledObject') return list(at(spec, 'triggers')).flatMap(triggerMetric);
   const first = isSet(at(spec, 'targetCPUUtilizationPercentage'))
-    ? [{ path: ['spec', 'targetCPUUtilizationPercentage'], resource: 'cpu' }]
+    ? [{ path: AVERAGE_CPU, shownAt: AVERAGE_CPU, resource: 'cpu' }]
     : [];
   return [...first, ...list(at(spec, 'metrics')).flatMap(hpaMetric)];
 }
@@ -79,7 +83,10 @@ function hpaMetric(metric: unknown, index: number): UtilizationMetric[] {
   const resource = text(at(metric, field, 'name'));
   const container = text(at(metric, field, 'container'));
   if (resource === undefined) return [];
-  return [{ path: ['spec', 'metrics', index], resource, ...(container === undefined ? {} : { container }) }];
+  const path = ['spec', 'metrics', index];
+  return [
+    { path, shownAt: [...path, field, 'name'], resource, ...(container === undefined ? {} : { container }) },
+  ];
 }
 
 function triggerMetric(trigger: unknown, index: number): UtilizationMetric[] {
@@ -87,5 +94,6 @@ function triggerMetric(trigger: unknown, index: number): UtilizationMetric[] {
   if ((resource !== 'cpu' && resource !== 'memory') || text(at(trigger, 'metricType')) !== 'Utilization')
     return [];
   const container = text(at(trigger, 'metadata', 'containerName'));
-  return [{ path: ['spec', 'triggers', index], resource, ...(container === undefined ? {} : { container }) }];
+  const path = ['spec', 'triggers', index];
+  return [{ path, shownAt: [...path, 'type'], resource, ...(container === undefined ? {} : { container }) }];
 }

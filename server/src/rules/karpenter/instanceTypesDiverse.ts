@@ -34,26 +34,29 @@ export const instanceTypesDiverse = solveRule({
     const types = facts.poolTypes(manifest);
     if (types.length === 0) return;
     const hasSpot = types.some((type) => type.offerings.some((offering) => offering.capacityType === SPOT));
-    if (types.length >= (hasSpot ? SPOT_TYPES : ON_DEMAND_TYPES)) return;
+    const enough = hasSpot ? SPOT_TYPES : ON_DEMAND_TYPES;
+    if (types.length >= enough) return;
     const narrowing = narrowingRequirement(requirementsOf(manifest), facts.classTypes(manifest));
     if (!narrowing) return;
     report({
       path: narrowing.path,
+      shownAt: [...narrowing.path, 'key'],
       ...(hasSpot || types.length <= 2 ? {} : { severity: 'info' as const }),
       message: message(types, hasSpot),
-      fixes: () => widenInstanceDiversity(manifest, graph, facts),
+      fixes: () => widenInstanceDiversity(manifest, { graph, facts, enough }),
     });
   },
 });
 
 function message(types: readonly InstanceType[], hasSpot: boolean): string {
   const zones = new Set(types.flatMap((type) => type.offerings.map((offering) => offering.zone))).size;
+  const places = zones === 1 ? 'one zone' : `${zones} zones`;
   const count = types.length === 1 ? 'one instance type is' : `${types.length} instance types are`;
   const names = types.length <= 4 ? ` (${types.map((type) => type.name).join(', ')})` : '';
   if (!hasSpot)
-    return `only ${count} left${names}: when they run out in ${zones} zones pods stay pending; ${ON_DEMAND_TYPES} or more are safer`;
+    return `only ${count} left${names}: when they run out in ${places} pods stay pending; ${ON_DEMAND_TYPES} or more are safer`;
   const pools = types.flatMap((type) => type.offerings.filter((one) => one.capacityType === SPOT)).length;
-  return `only ${count} left${names}, ${pools} spot pools in ${zones} zones: interruptions cluster, and spot-to-spot consolidation needs ${SPOT_TYPES} types`;
+  return `only ${count} left${names}, ${pools === 1 ? 'one spot pool' : `${pools} spot pools`} in ${places}: interruptions cluster, and spot-to-spot consolidation needs ${SPOT_TYPES} types`;
 }
 
 /** The requirement without which most types would be left; on a tie the first. Capacity type does not count. */

@@ -33,6 +33,7 @@ export const requirementsLeaveTypes = solveRule({
     const why = alone === 0 ? 'this one matches none by itself' : `without this one ${worst.count} would be`;
     report({
       path: worst.one.path,
+      shownAt: [...worst.one.path, 'key'],
       message: `no instance type in ${options.region} satisfies all requirements: ${why}`,
     });
   },

@@ -30,7 +30,7 @@ export const spotHasFallback = editRule({
     const names = others.map((pool) => pool.name ?? '?').slice(0, 3);
     report({
       path: requirement.path,
-      mark: 'value',
+      shownAt: [...requirement.path, 'values'],
       ...(others.length > 0 ? { severity: 'hint' as const } : {}),
       message:
         others.length > 0

@@ -25,7 +25,8 @@ export const taintTolerated = editRule({
       if (sources.some((source) => podSpecTolerates(at(source.template, 'spec'), taint))) continue;
       report({
         path: taint.path,
-        message: `none of the ${sources.length} workloads in these files tolerates ${taint.key}${taint.value ? `=${taint.value}` : ''}:${taint.effect}`,
+        shownAt: [...taint.path, 'key'],
+        message: `${sources.length === 1 ? 'the only workload' : `none of the ${sources.length} workloads`} in these files ${sources.length === 1 ? 'does not tolerate' : 'tolerates'} ${taint.key}${taint.value ? `=${taint.value}` : ''}:${taint.effect}`,
       });
     }
   },

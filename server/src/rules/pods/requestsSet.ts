@@ -27,7 +27,7 @@ export const requestsSet = editRule({
       if (missing.length === 0) continue;
       report({
         path: container.path,
-        mark: 'key',
+        shownAt: [...container.path, 'name'],
         message:
           missing.length === 2
             ? `container ${container.name} requests neither cpu nor memory: packing counts it as empty`

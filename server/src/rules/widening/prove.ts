@@ -30,20 +30,22 @@ const LEAST_GAIN = 1.25;
 const COST_SLACK = 1.001;
 
 export interface ProvedCluster {
+  /** Fewer types than this would leave the finding where it is. */
+  readonly enough: number;
   readonly facts: ClusterFacts;
   readonly graph: ClusterGraph;
 }
 
 /** @returns undefined when the change would not help, cost more, break minValues, or leave a pod without a node */
 export function prove(cluster: ProvedCluster, pool: Manifest, edits: readonly TextEdit[]): Proof | undefined {
-  const { facts, graph } = cluster;
+  const { facts, graph, enough } = cluster;
   const after = factsAfter(facts, graph, pool, edits);
   const changed = after.pool(pool.name ?? '');
   if (changed?.uri !== pool.uri || changed.index !== pool.index) return undefined;
   const afterTypes = after.poolTypes(changed);
   const before = measure(facts, pool);
-  if (afterTypes.length < before.types.length * LEAST_GAIN || !keepsMinValues(changed, afterTypes))
-    return undefined;
+  if (afterTypes.length < Math.max(enough, before.types.length * LEAST_GAIN)) return undefined;
+  if (!keepsMinValues(changed, afterTypes)) return undefined;
   const proof = { before, after: measure(after, changed) };
   return isAsGood(proof) ? proof : undefined;
 }

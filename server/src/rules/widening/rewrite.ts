@@ -57,9 +57,12 @@ function planRewrite(
   wanted: readonly WantedRequirement[],
 ): Plan | undefined {
   const kept = new Set(lists.map(({ key }) => key));
-  // A bound that is already there stays as it is: the wanted one would be a second opinion on the same label.
-  const bounded = new Set(all.filter((one) => one.operator !== 'In').map(({ key }) => key));
-  const fresh = wanted.filter(({ key }) => !kept.has(key) && !bounded.has(key));
+  const bounded = all
+    .filter((one) => one.operator !== 'In' && one.operator !== 'Exists')
+    .map(({ key }) => key);
+  // A bound on the generation that is already there stays as it is; on another label it would undo the way.
+  const fresh = wanted.filter(({ key }) => !kept.has(key) && !bounded.includes(key));
+  if (wanted.some(({ key }) => bounded.includes(key) && key !== aws.INSTANCE_GENERATION)) return undefined;
   const replaced: { at: PlacedRequirement; by: WantedRequirement }[] = [];
   for (const at of lists) {
     const same = wanted.find(({ key }) => key === at.key);

@@ -15,6 +15,8 @@ export interface Way {
   /** Completes the title: "newer generations (c6i, c7i)". */
   readonly label: string;
   readonly wanted: readonly WantedRequirement[];
+  /** Pods that ran before may fail on what it adds, for reasons that no manifest tells: offered last. */
+  readonly needsCare: boolean;
 }
 
 /** What the ways are made from. */
@@ -29,13 +31,11 @@ export interface Narrowness {
 
 const SIZE_ORDER = ['nano', 'micro', 'small', 'medium', 'large', 'xlarge'];
 
-/** At most five, in no order of merit: proving them ranks them. */
+/** A handful, in no order of merit: proving them ranks them. */
 export function waysToWiden(narrow: Narrowness): readonly Way[] {
   const now = shapeOf(narrow.types);
   const families = knownFamilies(narrow.classTypes);
-  const accelerated = narrow.types.some((type) =>
-    Object.keys(type.capacity).some((name) => name.includes('.com/') || name.includes('habana')),
-  );
+  const accelerated = narrow.types.some(hasAccelerator);
   const sameArch = families.filter(({ arch }) => now.archs.has(arch)).map(({ family }) => family);
   const newer = sameArch.filter((family) => now.families.some((own) => isNewer(family, own)));
   const siblings = sameArch.filter(
@@ -43,12 +43,18 @@ export function waysToWiden(narrow: Narrowness): readonly Way[] {
   );
   const ways = [
     familyWay('newer generations', now, newer, newer),
-    sizeWay(now, narrow.classTypes),
+    sizeWay(now, narrow.classTypes, []),
+    sizeWay(now, narrow.classTypes, newer),
     ...(accelerated ? [] : [familyWay('sibling families', now, siblings, siblings), categoryWay(now)]),
     ...(accelerated || !narrow.mayUseArm || now.archs.has('arm64') ? [] : [armWay(now, families)]),
   ];
   return ways.filter((way) => way !== undefined);
 }
+
+const ACCELERATORS = [aws.NVIDIA_GPU, aws.AMD_GPU, aws.HABANA_GAUDI, aws.NEURON];
+
+const hasAccelerator = (type: InstanceType): boolean =>
+  ACCELERATORS.some((resource) => (type.capacity[resource] ?? 0) > 0);
 
 interface Shape {
   readonly families: readonly Family[];
@@ -101,28 +107,32 @@ function familyWay(
   return {
     label: `${name} (${enumerate(added)})`,
     wanted: [isIn(aws.INSTANCE_FAMILY, all), isIn(aws.INSTANCE_SIZE, now.sizes)],
+    needsCare: false,
   };
 }
 
-/** The families of now, in every size from their smallest to four times their largest. */
-function sizeWay(now: Shape, classTypes: readonly InstanceType[]): Way | undefined {
-  const least = now.cpus[0] ?? 0;
+/** The families of now, newer generations of them where given, in every size up to four times their largest. */
+function sizeWay(now: Shape, classTypes: readonly InstanceType[], newer: readonly Family[]): Way | undefined {
   const most = (now.cpus.at(-1) ?? 0) * 4;
+  const families = sortedUnique([...now.familyNames, ...newer.map((family) => family.name)]);
   const sizes = sortSizes(
     classTypes
-      .filter(
-        (type) => type.offerings.length > 0 && now.familyNames.includes(label(type, aws.INSTANCE_FAMILY)),
-      )
+      .filter((type) => type.offerings.length > 0 && families.includes(label(type, aws.INSTANCE_FAMILY)))
       .filter((type) => !label(type, aws.INSTANCE_SIZE).startsWith('metal'))
-      .filter((type) => isBetween(Number(label(type, aws.INSTANCE_CPU)), least, most))
+      .filter((type) => isBetween(Number(label(type, aws.INSTANCE_CPU)), now.cpus[0] ?? 0, most))
       .map((type) => label(type, aws.INSTANCE_SIZE)),
   );
   const added = sizes.filter((size) => !now.sizes.includes(size));
   if (added.length === 0) return undefined;
-  const all = sortSizes([...now.sizes, ...added]);
+  const name = newer.length > 0 ? 'newer generations and more sizes' : 'more sizes';
+  const shown = newer.length > 0 ? sortedUnique(newer.map((family) => family.name)) : added;
   return {
-    label: `more sizes (${enumerate(added)})`,
-    wanted: [isIn(aws.INSTANCE_FAMILY, now.familyNames), isIn(aws.INSTANCE_SIZE, all)],
+    label: `${name} (${enumerate(shown)})`,
+    wanted: [
+      isIn(aws.INSTANCE_FAMILY, families),
+      isIn(aws.INSTANCE_SIZE, sortSizes([...now.sizes, ...added])),
+    ],
+    needsCare: false,
   };
 }
 
@@ -141,7 +151,10 @@ function categoryWay(now: Shape): Way | undefined {
       isIn(aws.INSTANCE_CATEGORY, all),
       { key: aws.INSTANCE_GENERATION, operator: 'Gt', values: [String(oldest - 1)] },
       isIn(aws.INSTANCE_CPU, now.cpus.map(String)),
+      // The names of a list imply an architecture; a category does not, and images may be for one only.
+      isIn(ARCH, sortedUnique(now.archs)),
     ],
+    needsCare: false,
   };
 }
 
@@ -154,7 +167,7 @@ function armWay(now: Shape, families: readonly OfferedFamily[]): Way | undefined
     .map(({ family }) => family)
     .filter((family) => family.extras === '' && family.generation >= 6);
   const way = familyWay('arm64 beside amd64, images must be multi-arch', now, arm, arm);
-  return way && { ...way, wanted: [...way.wanted, isIn(ARCH, ['amd64', 'arm64'])] };
+  return way && { ...way, wanted: [...way.wanted, isIn(ARCH, ['amd64', 'arm64'])], needsCare: true };
 }
 
 const isIn = (key: string, values: readonly string[]): WantedRequirement => ({ key, operator: 'In', values });

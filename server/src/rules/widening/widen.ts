@@ -2,11 +2,10 @@
 import type { Fix } from '../../model/finding';
 import type { Manifest } from '../../manifest/document';
 import { compareNumber, compareText } from '../../util/sort';
-import type { ClusterFacts } from '../facts';
 import { NODE_CLASS } from '../kinds';
 import type { ClusterGraph } from '../graph';
 import { familyOf } from '../nodeClassView';
-import { POOL_SPEC, requirementsOf } from '../nodePoolView';
+import { POOL_SPEC, REQUIREMENTS, requirementsOf } from '../nodePoolView';
 import { ARCH } from '../../model/labels';
 import { at, isSet, list, text } from '../read';
 import { prove, type Proof, type ProvedCluster } from './prove';
@@ -24,23 +23,23 @@ interface Proved {
   readonly proof: Proof;
 }
 
-/** The ways that are proved, best first: cheapest for the cluster, then most spot pools, then most types. */
-export function widenInstanceDiversity(
-  pool: Manifest,
-  graph: ClusterGraph,
-  facts: ClusterFacts,
-): readonly Fix[] {
+/** The ways that are proved, best first: cheapest for the cluster, then most spot pools, then most types; last those
+ *  that need somebody to know the images. */
+export function widenInstanceDiversity(pool: Manifest, cluster: ProvedCluster): readonly Fix[] {
   if (isPinned(pool)) return [];
+  const { facts, graph } = cluster;
   const narrow = {
     types: facts.poolTypes(pool),
     classTypes: facts.classTypes(pool),
     mayUseArm: mayUseArm(pool, graph),
   };
-  const proved = waysToWiden(narrow).flatMap((way) => proveWay(way, pool, { facts, graph }));
-  return proved
+  const proved = waysToWiden(narrow).flatMap((way) => proveWay(way, pool, cluster));
+  const ranked = proved
     .sort(byMerit)
-    .slice(0, MAX_OFFERED)
-    .map(({ fix }) => fix);
+    .filter((one, index, all) => all.findIndex((other) => leavesSameTypes(one, other)) === index);
+  const sure = ranked.filter(({ way }) => !way.needsCare);
+  const careful = ranked.filter(({ way }) => way.needsCare).slice(0, 1);
+  return [...sure.slice(0, MAX_OFFERED - careful.length), ...careful].map(({ fix }) => fix);
 }
 
 function proveWay(way: Way, pool: Manifest, cluster: ProvedCluster): Proved[] {
@@ -51,8 +50,12 @@ function proveWay(way: Way, pool: Manifest, cluster: ProvedCluster): Proved[] {
   return [{ way, proof, fix: { title: titleOf(way, proof), safe: false, edits } }];
 }
 
+const leavesSameTypes = (a: Proved, b: Proved): boolean =>
+  a.proof.after.types.map(({ name }) => name).join() === b.proof.after.types.map(({ name }) => name).join();
+
 function byMerit(a: Proved, b: Proved): number {
   return (
+    compareNumber(Number(a.way.needsCare), Number(b.way.needsCare)) ||
     compareNumber(a.proof.after.simulation.usdPerMonth, b.proof.after.simulation.usdPerMonth) ||
     compareNumber(b.proof.after.spotPoolCount, a.proof.after.spotPoolCount) ||
     compareNumber(b.proof.after.types.length, a.proof.after.types.length) ||
@@ -83,16 +86,24 @@ function cheapest(before: number | undefined, after: number | undefined): string
   return `cheapest $${before.toFixed(4)} -> $${after.toFixed(4)}/h`;
 }
 
-/** Whether a comment at the pool's requirements says that they are meant. */
+/** Whether a comment above or inside the pool's requirements says that they are meant. */
 function isPinned(pool: Manifest): boolean {
-  const place = pool.placeOf([...POOL_SPEC, 'requirements']);
+  const place = pool.placeOf(REQUIREMENTS);
   const root = pool.placeOf([]);
-  if (!place || !root) return true;
+  if (place?.keyStart === undefined || !root) return true;
   const offset = root.start - root.node.start;
   const { text: source } = pool.parsed;
-  const start = source.lastIndexOf('\n', Math.max((place.keyStart ?? place.start) - offset - 2, 0));
-  const comments = source.slice(Math.max(start, 0), place.end - offset).match(/#[^\n]*/g) ?? [];
-  return comments.some((comment) => PINNED.test(comment));
+  const inside = source.slice(place.keyStart - offset, place.end - offset).match(/#[^\n]*/g) ?? [];
+  return [...commentsAbove(source, place.keyStart - offset), ...inside].some((comment) =>
+    PINNED.test(comment),
+  );
+}
+
+/** The comment lines that stand right above the line of an offset. */
+function commentsAbove(source: string, offset: number): readonly string[] {
+  const lines = source.slice(0, offset).split('\n').slice(0, -1).reverse();
+  const end = lines.findIndex((line) => !line.trimStart().startsWith('#'));
+  return end < 0 ? lines : lines.slice(0, end);
 }
 
 /** arm64 is offered where the pool asks for amd64 alone in so many words, and the node class has images for both. */

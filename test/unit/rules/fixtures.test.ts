@@ -1,0 +1,101 @@
+/** Each fixture `test/fixtures/rules/<family>/<rule>[.<case>].yaml` shows one rule: where it fires, where it stays silent,
+ *  and, in `.fixed.yaml`, what its first fix makes of it. UPDATE_FIXTURES=1 rewrites them. */
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { suite, test } from 'node:test';
+import { fieldPath } from '../../../server/src/manifest/document';
+import type { Finding, SourceFile } from '../../../server/src/model/finding';
+import { rules } from '../../../server/src/rules/registry';
+import type { Rule } from '../../../server/src/rules/rule';
+import { applyEdits } from '../../support/edits';
+import { readFixture, type Fixture } from '../../support/fixture';
+import { annotate } from '../../support/markers';
+import { findingsOf } from '../../support/ruleRun';
+
+const root = join(process.cwd(), 'test/fixtures/rules');
+const update = process.env['UPDATE_FIXTURES'] === '1';
+
+for (const family of readdirSync(root)) {
+  suite(`rule fixtures: ${family}`, () => {
+    const names = readdirSync(join(root, family)).filter((name) => !name.includes('.fixed.'));
+    for (const name of names) test(name.replace(/\.yaml$/, ''), () => checkFixture(family, name));
+  });
+}
+
+function checkFixture(family: string, name: string): void {
+  const rule = rules.find(({ id }) => id === `${family}/${name.split('.')[0]}`);
+  assert.ok(rule, `no rule is called ${family}/${name}`);
+  const path = join(root, family, name);
+  const expected = readFileSync(path, 'utf8');
+  const fixture = readFixture(expected, name);
+  const findings = findingsOf(fixture.files, [rule]);
+  compare(path, expected, annotated(fixture, findings));
+  checkFixes(path.replace(/\.yaml$/, '.fixed.yaml'), fixture, { rule, findings });
+}
+
+const annotated = (fixture: Fixture, findings: readonly Finding[]): string =>
+  fixture.assemble((file) =>
+    annotate(
+      file.text,
+      findings.filter(({ uri }) => uri === file.uri),
+    ),
+  );
+
+function compare(path: string, expected: string | undefined, actual: string): void {
+  if (update) writeFileSync(path, actual);
+  else assert.equal(actual, expected);
+}
+
+/** Fixes after which the object means something to other rules for the first time. */
+const REVEALING = new Set(['api/kind-known']);
+
+interface Found {
+  readonly rule: Rule;
+  readonly findings: readonly Finding[];
+}
+
+/** Applies the first fix of every finding, one after the other: each takes its finding away and brings no other. */
+function checkFixes(path: string, fixture: Fixture, { rule, findings }: Found): void {
+  const fixable = findings.filter(({ fixes }) => fixes.length > 0);
+  if (fixable.length === 0) {
+    assert.ok(!existsSync(path), `${path} is there, but no finding has a fix`);
+    return;
+  }
+  assert.ok(rule.fixable, `${rule.id} has a fix and does not say so`);
+  let files = fixture.files;
+  for (let count = findings.length; ; count--) {
+    const next = findingsOf(files, [rule]).find(({ fixes }) => fixes.length > 0);
+    if (!next) break;
+    files = fixed(files, next);
+    assert.equal(findingsOf(files, [rule]).length, count - 1, `${next.path}: ${next.fixes[0]?.title}`);
+  }
+  const before = findingsOf(fixture.files, rules);
+  const after = REVEALING.has(rule.id) ? [] : findingsOf(files, rules);
+  const brought = after.filter((one) => !before.some((earlier) => isSame(earlier, one)));
+  assert.deepEqual(
+    brought.map(({ rule: id, path: at, message }) => `${id} ${at}: ${message}`),
+    [],
+  );
+  compare(
+    path,
+    existsSync(path) ? readFileSync(path, 'utf8') : undefined,
+    fixture.assemble((file) => textOf(files, file.uri)),
+  );
+}
+
+/** Places move with the edits; a finding is the same when it says the same of the same object. */
+const isSame = (a: Finding, b: Finding): boolean =>
+  a.rule === b.rule && a.uri === b.uri && a.document === b.document;
+
+const textOf = (files: readonly SourceFile[], uri: string): string =>
+  files.find((file) => file.uri === uri)?.text ?? '';
+
+const fixed = (files: readonly SourceFile[], { uri, fixes }: Finding): readonly SourceFile[] =>
+  files.map((file) =>
+    file.uri === uri ? { uri, text: applyEdits(file.text, fixes[0]?.edits ?? []) } : file,
+  );
+
+test('paths in the public form', () => {
+  assert.equal(fieldPath(['spec', 'requirements', 3, 'values']), 'spec.requirements[3].values');
+});
