@@ -11,7 +11,7 @@ import { priceOf, type Catalog, type RegionCatalog, type RegionType } from './ca
 import { isCompatible } from './compatibility';
 import { allocatableOf, planOverhead, type OverheadPlan } from './overhead';
 import { eniLimitedPodCount } from './podDensity';
-import { labelsOf, type Labels } from './typeLabels';
+import { labelsOf, zoneIdOf, type Labels } from './typeLabels';
 
 export type ResolverOptions = Pick<
   ResolvedOptions,
@@ -103,6 +103,6 @@ function place(
 function offeringsIn(zone: string, type: RegionType): Offering[] {
   return type.facts.capacityTypes.flatMap((capacityType) => {
     const usdPerHour = priceOf(type, capacityType);
-    return usdPerHour === undefined ? [] : [{ zone, capacityType, usdPerHour }];
+    return usdPerHour === undefined ? [] : [{ zone, zoneId: zoneIdOf(zone), capacityType, usdPerHour }];
   });
 }

@@ -29,7 +29,7 @@ const LABELS: readonly (readonly [key: string, read: Read])[] = [
   [ZONE, (_, { zones }) => zones],
   // Zone ids differ between accounts, so the mapping is made up.
   // Differs from upstream: a type without zones has no such requirement there, which matters to nothing that can launch.
-  [ZONE_ID, (_, { zones }) => zones.map((zone) => `${zone}-id`)],
+  [ZONE_ID, (_, { zones }) => zones.map(zoneIdOf)],
   [REGION, (_, { region }) => [region]],
   [aws.WINDOWS_BUILD, (_, { family }) => optional(family.windowsBuild)],
   [CAPACITY_TYPE, ({ capacityTypes }) => capacityTypes],
@@ -63,6 +63,9 @@ const LABELS: readonly (readonly [key: string, read: Read])[] = [
 /** All labels, none of which exists. What JSON.parse makes and a spread copies is a compact object for V8; thirty keys
  *  added one by one become a hash table, four times slower to make for each of 1,300 types. */
 const BLANK = JSON.parse(JSON.stringify(Object.fromEntries(LABELS.map(([key]) => [key, []])))) as Labels;
+
+/** Zone ids differ from account to account: this stands for the one that the zone has. */
+export const zoneIdOf = (zone: string): string => `${zone}-id`;
 
 export function labelsOf(facts: TypeFacts, placement: Placement): Labels {
   const labels: Record<string, readonly string[]> = { ...BLANK };

@@ -22,10 +22,10 @@ describe('instance types under a node class', () => {
       resolve({ region: 'eu-west-1', zones: ['eu-west-1b', 'eu-west-1a'] }),
     );
     assert.deepEqual(offerings, [
-      { zone: 'eu-west-1a', capacityType: 'on-demand', usdPerHour: 0.107 },
-      { zone: 'eu-west-1a', capacityType: 'spot', usdPerHour: 0.04601 },
-      { zone: 'eu-west-1b', capacityType: 'on-demand', usdPerHour: 0.107 },
-      { zone: 'eu-west-1b', capacityType: 'spot', usdPerHour: 0.04601 },
+      { zone: 'eu-west-1a', zoneId: 'eu-west-1a-id', capacityType: 'on-demand', usdPerHour: 0.107 },
+      { zone: 'eu-west-1a', zoneId: 'eu-west-1a-id', capacityType: 'spot', usdPerHour: 0.04601 },
+      { zone: 'eu-west-1b', zoneId: 'eu-west-1b-id', capacityType: 'on-demand', usdPerHour: 0.107 },
+      { zone: 'eu-west-1b', zoneId: 'eu-west-1b-id', capacityType: 'spot', usdPerHour: 0.04601 },
     ]);
   });
 
