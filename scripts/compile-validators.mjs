@@ -15,7 +15,9 @@ const schemas = join(root, 'schemas');
 const readJson = (path) => JSON.parse(readFileSync(join(schemas, path), 'utf8'));
 
 /** Both modules are the project's own: formats as the API server reads them, patterns in bounded time. */
-const FORMATS = { 'date-time': true, quantity: true, byte: true };
+const FORMATS = Object.fromEntries(
+  ['date-time', 'decoded-time', 'quantity', 'byte'].map((name) => [name, () => true]),
+);
 const compilePattern = Object.assign((source, flags) => new RegExp(source, flags), {
   code: 'require("../pattern").compilePattern',
 });
@@ -32,7 +34,8 @@ const OPTIONS = {
 export function compileValidators() {
   const folder = join(root, 'server', 'src', 'schema', 'generated');
   const stamp = `// ${fingerprint()}\n`;
-  if (stampOf(join(folder, 'validators.js')) === stamp && stampOf(join(folder, 'schemas.js')) === stamp) return;
+  if (stampOf(join(folder, 'validators.js')) === stamp && stampOf(join(folder, 'schemas.js')) === stamp)
+    return;
   const index = readJson('kinds.json');
   const definitions = readJson('definitions.json');
   const entries = [...index.kinds, { schema: index.objectMeta, builtIn: true }];

@@ -62,7 +62,7 @@ function crdKinds(folder) {
 function kindsOf(crd, prefix) {
   const { group, kind, scope } = crd;
   return crd.versions.map(({ name: version, status, scale, schema }) => ({
-    ...{ group, version, kind, scope, builtIn: false, status },
+    ...{ apiVersion: `${group}/${version}`, group, version, kind, scope, builtIn: false, status },
     ...(scale ? { scale } : {}),
     schema: `${prefix}${group}_${kind.toLowerCase()}_${version}`,
     root: canonical(schema),
@@ -75,7 +75,15 @@ const objectMeta = (folder) => canonical(inlineComponent(OBJECT_META.component, 
 function builtInKinds(folder) {
   const components = componentsOf(folder);
   return BUILT_IN.map(({ group, version, kind, scope, component }) => ({
-    ...{ group, version, kind, scope, builtIn: true, status: true },
+    ...{
+      apiVersion: group ? `${group}/${version}` : version,
+      group,
+      version,
+      kind,
+      scope,
+      builtIn: true,
+      status: true,
+    },
     schema: `${group || 'core'}_${kind.toLowerCase()}_${version}`,
     root: canonical(inlineComponent(component, components)),
   }));

@@ -52,6 +52,9 @@ function portablePattern(pattern) {
   return portable;
 }
 
+/** Texts that Go's decoder parses. */
+const DECODED_FORMATS = { 'date-time': 'decoded-time', byte: 'byte' };
+
 /** What Go's decoder asks of a built-in kind: types and ranges. It takes null for anything; whoever reads the errors
  *  passes over those at a null, which keeps the code small. */
 export function toDecoding(schema) {
@@ -59,7 +62,8 @@ export function toDecoding(schema) {
   if (schema['x-kubernetes-int-or-string']) return { type: ['integer', 'string'], ...range('int32') };
   if (schema.format === 'quantity') return { type: ['string', 'number'], format: 'quantity' };
   const result = schema.type ? { type: TYPES[schema.type], ...range(schema.format) } : {};
-  if (schema.format === 'date-time' || schema.format === 'byte') result.format = schema.format;
+  const format = DECODED_FORMATS[schema.format];
+  if (format) result.format = format;
   if (schema.properties) result.properties = mapValues(schema.properties, toDecoding);
   for (const key of ['items', 'additionalProperties']) if (schema[key] !== undefined) result[key] = toDecoding(schema[key]);
   return result;
@@ -67,5 +71,5 @@ export function toDecoding(schema) {
 
 function range(format) {
   if (format === 'int32') return { minimum: -(2 ** 31), maximum: 2 ** 31 - 1 };
-  return format === 'int64' ? { minimum: -(2 ** 63), exclusiveMaximum: 2 ** 63 } : {};
+  return format === 'int64' ? { minimum: -(2 ** 63), maximum: 2 ** 63 } : {};
 }

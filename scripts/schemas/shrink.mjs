@@ -5,18 +5,22 @@ const ERROR =
 const MERGE = /vErrors = vErrors === null \? (validate\d+)\.errors : vErrors\.concat\(\1\.errors\);errors = vErrors\.length;/g;
 const CALL = /if\(!\((validate\d+)\(([^,]+), \{instancePath(?::((?:(?!,parentData).)*))?,parentData(?::\w+)?,parentDataProperty.*?,rootData\}\)\)\)\{/g;
 const SIGNATURE = /\(data, \{instancePath="", parentData, parentDataProperty, rootData=data\}=\{\}\)\{(?:\/\*# sourceURL="[^"]*" \*\/;)?/g;
+const INTEGER = /\(typeof (\w+) == "number"\) && \(!\(\1 % 1\) && !isNaN\(\1\)\)/g;
 const SCHEMA = /const (schema\d+) = /g;
 
 const HELPERS = `function $e(list,instancePath,keyword,params){const e={instancePath,keyword,params};if(list===null)return [e];list.push(e);return list;}
+function $i(x){return Number.isInteger(x)&&x<=2**63&&x>=-(2**63);}
 function $m(list,more){return list===null?more:list.concat(more);}
 `;
 
 export function shrink(code) {
   const short = dropSchemas(code)
+    .replace(INTEGER, (_, data) => `$i(${data})`)
     .replace(CALL, (_, validate, data, path) => `if(!(${validate}(${data},${path ?? 'instancePath'}))){`)
     .replace(ERROR, (_, _name, path, keyword, params) => `vErrors=$e(vErrors,${path ?? 'instancePath'},${keyword},${params});errors++;`)
     .replace(MERGE, (_, validate) => `vErrors=$m(vErrors,${validate}.errors);errors=vErrors.length;`);
-  if (/rootData|parentData|schemaPath/.test(short.replace(SIGNATURE, ''))) { const t = short.replace(SIGNATURE, ''); throw new Error('ajv generates code that this script does not know: ' + [...t.matchAll(/rootData|parentData|schemaPath/g)].slice(0,6).map((m) => t.slice(m.index - 120, m.index + 120)).join('\n')); }
+  const left = /.{0,80}(?:rootData|parentData|schemaPath).{0,80}/.exec(short.replace(SIGNATURE, ''));
+  if (left) throw new Error(`ajv generates code that this script does not know: ${left[0]}`);
   return short.replace(SIGNATURE, '(data,instancePath=""){').replace('"use strict";', `"use strict";${HELPERS}`);
 }
 

@@ -15,11 +15,15 @@ export type BuiltInValidator = (
   value: unknown,
   kind: KindSchema,
   options: ResolvedOptions,
+  /** The stored object of an update, decoded too. */
+  old?: unknown,
 ) => readonly SchemaProblem[];
 
 export interface BuiltInContext {
   readonly options: ResolvedOptions;
   readonly validators: readonly BuiltInValidator[];
+  /** The stored version of the same object. */
+  readonly previous?: unknown;
 }
 
 export function validateBuiltIn(
@@ -29,11 +33,15 @@ export function validateBuiltIn(
 ): SchemaProblem[] {
   const decoding = validateDecoding(kind.schema, manifest.value);
   if (decoding.length > 0) return decoding;
-  const { value, unknown } = prepare(manifest.value, schemaOf(kind.schema), false);
+  const schema = schemaOf(kind.schema);
+  const { value, unknown } = prepare(manifest.value, schema, false);
   const { metadata } = fieldsOf(value);
+  const { options, validators, previous } = context;
+  const isUpdate = previous !== undefined;
+  const old = isUpdate ? prepare(previous, schema, false).value : undefined;
   return [
     ...unknownFieldProblems(unknown, manifest),
-    ...validateMetadata(metadata, { scope: kind.scope, nameProblem: nameRule(kind.kind), isUpdate: false }),
-    ...context.validators.flatMap((validate) => validate(value, kind, context.options)),
+    ...validateMetadata(metadata, { scope: kind.scope, nameProblem: nameRule(kind.kind), isUpdate }),
+    ...validators.flatMap((validate) => validate(value, kind, options, old)),
   ];
 }

@@ -3,7 +3,7 @@
  *  @source kubernetes/apiextensions-apiserver pkg/registry/customresource/strategy.go@v0.35.0 */
 import type { Manifest, Path } from '../manifest/document';
 import { fieldPath, valueAt } from '../manifest/document';
-import { fieldsOf } from '../manifest/fields';
+import { fieldsOf, isFields } from '../manifest/fields';
 import { celMessage, Correlation, evaluateRules, type CelViolation } from './cel';
 import { parseFieldPath } from './celPath';
 import { objectMetaId, schemaOf, type KindSchema } from './kinds';
@@ -100,9 +100,12 @@ const MAX_REPLICAS = 2 ** 31 - 1;
 /** The scale subresource reads its own field, whatever the schema allows. */
 function scaleProblems({ kind, value }: Subject): SchemaProblem[] {
   const at = kind.scale?.specReplicasPath.split('.').slice(1) ?? [];
-  const replicas = at.length > 0 ? valueAt(value, at) : undefined;
-  if (typeof replicas !== 'number' || (replicas >= 0 && replicas <= MAX_REPLICAS)) return [];
-  const message = `${fieldPath(at)} is ${replicas}; it must be from 0 to ${MAX_REPLICAS}`;
+  if (at.length === 0) return [];
+  const parents = at.slice(0, -1).map((_, depth) => valueAt(value, at.slice(0, depth + 1)));
+  const replicas = valueAt(value, at);
+  const isRead = parents.every((parent) => parent === undefined || isFields(parent));
+  if (isRead && (typeof replicas !== 'number' || (replicas >= 0 && replicas <= MAX_REPLICAS))) return [];
+  const message = `${fieldPath(at)} must be a number from 0 to ${MAX_REPLICAS}`;
   return [{ source: 'schema', rule: 'schema/scale', message, at }];
 }
 

@@ -4,6 +4,7 @@ import type { SchemaNode } from './structural';
 
 /** A kind in one version. */
 export interface KindSchema {
+  readonly apiVersion: string;
   readonly group: string;
   readonly version: string;
   readonly kind: string;
@@ -40,7 +41,7 @@ const read = (): Snapshot => (snapshot ??= JSON.parse(text) as Snapshot);
 export function findKind(apiVersion: string, kind: string, karpenterVersion: string): KindSchema | undefined {
   let found: KindSchema | undefined;
   for (const candidate of read().kinds) {
-    if (candidate.kind !== kind || apiVersionOf(candidate) !== apiVersion) continue;
+    if (candidate.kind !== kind || candidate.apiVersion !== apiVersion) continue;
     if (candidate.karpenter === karpenterVersion) return candidate;
     if (candidate.karpenter === undefined) found = candidate;
   }
@@ -51,8 +52,8 @@ export function findKind(apiVersion: string, kind: string, karpenterVersion: str
 export const allKinds = (): readonly KindSchema[] =>
   read().kinds.filter(({ karpenter }) => karpenter === undefined);
 
-export const apiVersionOf = ({ group, version }: KindSchema): string =>
-  group === '' ? version : `${group}/${version}`;
+/** `v1`, `apps/v1`. */
+export const apiVersionOf = ({ apiVersion }: KindSchema): string => apiVersion;
 
 export const objectMetaId = (): string => read().objectMeta;
 

@@ -51,11 +51,7 @@ function nameProblems(fields: Fields, { nameProblem }: MetadataOptions): SchemaP
   const [name, prefix] = [textOf(fields['name']), textOf(fields['generateName'])];
   const problems: SchemaProblem[] = [];
   const prefixProblem = prefix === '' ? undefined : nameProblem(prefix.replace(/(.)-$/s, 'a'));
-  if (prefixProblem) {
-    problems.push(
-      invalid('name', `generateName ${quoteText(prefix)} ${prefixProblem}`, ['metadata', 'generateName']),
-    );
-  }
+  if (prefixProblem) problems.push(...prefixProblems(prefix, prefixProblem, name === ''));
   if (name !== '') {
     const problem = nameProblem(name);
     if (problem) problems.push(invalid('name', `name ${quoteText(name)} ${problem}`, ['metadata', 'name']));
@@ -68,6 +64,12 @@ function nameProblems(fields: Fields, { nameProblem }: MetadataOptions): SchemaP
     problems.push({ ...missing, blocksRules: true });
   }
   return problems;
+}
+
+/** A name is generated before names are checked, so a bad prefix is refused twice. */
+function prefixProblems(prefix: string, problem: string, isGenerated: boolean): SchemaProblem[] {
+  const found = invalid('name', `generateName ${quoteText(prefix)} ${problem}`, ['metadata', 'generateName']);
+  return isGenerated ? [found, { ...found, path: 'metadata.name' }] : [found];
 }
 
 /** A namespace on a kind without namespaces is dropped by the API server, an absent one is the client's default. */
@@ -177,8 +179,18 @@ function finalizerProblems(fields: Fields): SchemaProblem[] {
 
 /** How a kind's objects may be named. */
 export function nameRule(kind: string): (name: string) => string | undefined {
-  return DNS_LABEL_KINDS.has(kind) ? dnsLabelProblem : dnsSubdomainProblem;
+  return NAME_RULES[kind] ?? dnsSubdomainProblem;
 }
 
-/** @source kubernetes pkg/apis/apps/validation/validation.go ValidateStatefulSetName@v1.35.3 */
-const DNS_LABEL_KINDS: ReadonlySet<string> = new Set(['StatefulSet']);
+/** Only what no URL could hold is refused. @source kubernetes/apimachinery pkg/api/validation/path/name.go@v0.35.3 */
+function pathSegmentProblem(name: string): string | undefined {
+  if (name === '.' || name === '..') return 'is not allowed';
+  return /[/%]/.test(name) ? 'may not hold "/" or "%"' : undefined;
+}
+
+/** Kinds whose names are no DNS subdomains.
+ *  @source kubernetes pkg/apis/apps/validation/validation.go ValidateStatefulSetName, pkg/registry/policy@v1.35.3 */
+const NAME_RULES: Readonly<Record<string, (name: string) => string | undefined>> = {
+  StatefulSet: dnsLabelProblem,
+  PodDisruptionBudget: pathSegmentProblem,
+};

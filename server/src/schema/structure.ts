@@ -175,6 +175,7 @@ const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 
 const FORMAT_NAMES: Readonly<Record<string, string>> = {
   'date-time': 'time as in 2026-01-31T12:00:00Z',
+  'decoded-time': 'time as in 2026-01-31T12:00:00Z',
   quantity: 'quantity such as 500m, 2 or 4Gi',
   byte: 'base64 text',
 };

@@ -2,7 +2,7 @@
 import type { Manifest } from '../manifest/document';
 import { isFields } from '../manifest/fields';
 import { nearestWord } from '../util/nearest';
-import { allKinds, apiVersionOf, findKind, type KindSchema } from './kinds';
+import { allKinds, findKind, type KindSchema } from './kinds';
 import type { SchemaProblem } from './problem';
 import { foreignGroupOf, FOREIGN_KINDS } from './foreignKinds';
 
@@ -63,7 +63,7 @@ function nearMiss(apiVersion: string, kind: string): SchemaProblem | undefined {
   const sameKind = allKinds().filter((candidate) => candidate.kind === kind);
   if (sameKind.length > 0) return wrongVersion(apiVersion, kind, sameKind);
   if (FOREIGN_KINDS.has(kind)) return undefined;
-  const sameVersion = allKinds().filter((candidate) => apiVersionOf(candidate) === apiVersion);
+  const sameVersion = allKinds().filter((candidate) => candidate.apiVersion === apiVersion);
   const names = (sameVersion.length > 0 ? sameVersion : allKinds()).map((candidate) => candidate.kind);
   const near = nearestWord(kind, names);
   if (near === undefined || (sameVersion.length === 0 && !isOurs(apiVersion))) return undefined;
@@ -89,7 +89,7 @@ function wrongVersion(
   candidates: readonly KindSchema[],
 ): SchemaProblem | undefined {
   if (foreignGroupOf(kind, groupOf(apiVersion))) return undefined;
-  const versions = candidates.map(apiVersionOf);
+  const versions = candidates.map((candidate) => candidate.apiVersion);
   const near = nearestWord(apiVersion, versions) ?? versions.at(-1) ?? '';
   const what = VERSION.test(apiVersion.split('/').at(-1) ?? '') ? 'is not in' : 'cannot be in';
   const message = `${kind} ${what} ${apiVersion}: nothing is checked here; it is in ${versions.join(' and ')}`;

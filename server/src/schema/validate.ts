@@ -3,7 +3,8 @@ import { valueAt, type Manifest } from '../manifest/document';
 import { hasPlaceholder } from '../manifest/placeholders';
 import { REJECTING_SOURCES, type Verdict } from '../model/finding';
 import type { ResolvedOptions } from '../model/options';
-import { validateBuiltIn, type BuiltInValidator } from './builtIn';
+import { validateBuiltIn } from './builtIn';
+import { registryValidator } from './builtin/validator';
 import { validateCustomResource } from './customResource';
 import type { KindSchema } from './kinds';
 import type { SchemaProblem } from './problem';
@@ -18,7 +19,6 @@ export type RuntimeValidator = (
 
 export interface ValidationContext {
   readonly options: ResolvedOptions;
-  readonly builtIn?: readonly BuiltInValidator[];
   readonly runtime?: readonly RuntimeValidator[];
   /** The stored version of the same object: its plain value. */
   readonly previous?: unknown;
@@ -52,10 +52,10 @@ export function validate(manifest: Manifest, context: ValidationContext): Valida
 function judge(
   manifest: Manifest,
   kind: KindSchema,
-  { options, builtIn = [], previous }: ValidationContext,
+  { options, previous }: ValidationContext,
 ): SchemaProblem[] {
   if (!kind.builtIn) return validateCustomResource(manifest, kind, previous);
-  return validateBuiltIn(manifest, kind, { options, validators: builtIn });
+  return validateBuiltIn(manifest, kind, { options, validators: [registryValidator], previous });
 }
 
 /** Whether a problem may vanish once placeholders are filled in. */
