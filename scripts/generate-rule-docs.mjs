@@ -1,0 +1,138 @@
+// Writes a page for each rule from its own text and its fixture, and an index: `node scripts/generate-rule-docs.mjs [--check]`.
+// --check writes nothing and fails when a page is missing, old or left over.
+import { build } from 'esbuild';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const pages = join(root, 'docs/rules');
+const fixtures = join(root, 'test/fixtures/rules');
+const check = process.argv.includes('--check');
+
+const FAMILIES = {
+  api: 'API versions and kinds',
+  hpa: 'Autoscalers: HPA, and what ScaledObjects share with it',
+  karpenter: 'NodePools',
+  keda: 'KEDA triggers and ScaledObjects',
+  nodeclass: 'EC2NodeClasses',
+  pdb: 'PodDisruptionBudgets',
+  pods: 'Workloads and their pods',
+};
+
+async function loadRules() {
+  const folder = mkdtempSync(join(tmpdir(), 'dryfit-rules-'));
+  const outfile = join(folder, 'registry.cjs');
+  try {
+    await build({
+      entryPoints: [join(root, 'server/src/rules/registry.ts')],
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      mainFields: ['module', 'main'],
+      logLevel: 'warning',
+      outfile,
+    });
+    return createRequire(import.meta.url)(outfile).rules;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const SEVERITIES = { error: 'error', warning: 'warning', info: 'note', hint: 'hint' };
+const STAGES = {
+  edit: 'on every change',
+  solve: 'after a change, with the instance types of the region and a simulation',
+};
+
+function page(rule) {
+  const kinds = rule.kinds.length > 0 ? rule.kinds.map((kind) => `\`${kind}\``).join(', ') : 'every manifest';
+  return (
+    [
+      `# ${rule.id}`,
+      rule.docs.summary,
+      [
+        `- **Severity:** ${SEVERITIES[rule.severity]}`,
+        `- **Looks at:** ${kinds}`,
+        `- **Runs:** ${STAGES[rule.stage]}`,
+        `- **Quick fix:** ${rule.fixable ? 'yes' : 'no'}`,
+      ].join('\n'),
+      '## Why',
+      rule.docs.why,
+      ...example(rule),
+      '## Source',
+      `<${rule.docs.source}>`,
+      '## Switching it off',
+      `\`# dryfit-disable-next-line ${rule.id} -- reason\` above the line, or \`# dryfit-disable ${rule.id} -- reason\` anywhere in the document.`,
+    ].join('\n\n') + '\n'
+  );
+}
+
+/** The rule's fixture: findings stand as comments under the lines that they speak of. */
+function example(rule) {
+  const path = join(fixtures, `${rule.id}.yaml`);
+  if (!existsSync(path)) return [];
+  const fixedPath = path.replace(/\.yaml$/, '.fixed.yaml');
+  const fixed = existsSync(fixedPath) ? ['## After the fix', fence(readFileSync(fixedPath, 'utf8'))] : [];
+  return ['## Example', fence(readFileSync(path, 'utf8')), ...fixed];
+}
+
+const fence = (yaml) => `\`\`\`yaml\n${yaml.trimEnd()}\n\`\`\``;
+
+function index(rules) {
+  const families = Object.entries(FAMILIES).flatMap(([family, title]) => {
+    const own = rules.filter(({ id }) => id.startsWith(`${family}/`));
+    const rows = own.map(
+      ({ id, severity, stage, fixable, docs }) =>
+        `| [${id}](${id}.md) | ${SEVERITIES[severity]} | ${stage} | ${fixable ? 'yes' : ''} | ${docs.summary} |`,
+    );
+    return [
+      `## ${title}`,
+      ['| Rule | Severity | Stage | Fix | What must hold |', '|---|---|---|---|---|', ...rows].join('\n'),
+    ];
+  });
+  const intro =
+    `${rules.length} rules. They give advice: none changes what the API server would answer. Written by ` +
+    '`node scripts/generate-rule-docs.mjs` from the rules themselves and their fixtures; do not edit by hand.';
+  return ['# Rules', intro, ...families].join('\n\n') + '\n';
+}
+
+function existing(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(pages, join(entry.parentPath ?? entry.path, entry.name)));
+}
+
+const rules = await loadRules();
+const wanted = new Map([['README.md', index(rules)], ...rules.map((rule) => [`${rule.id}.md`, page(rule)])]);
+const wrong = [];
+for (const [name, text] of wanted) {
+  const path = join(pages, name);
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) continue;
+  wrong.push(name);
+  if (check) continue;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+for (const name of existing(pages).filter((one) => !wanted.has(one.replaceAll('\\', '/')))) {
+  wrong.push(name);
+  if (!check) rmSync(join(pages, name));
+}
+if (check && wrong.length > 0) {
+  console.error(
+    `docs/rules differs from the rules: ${wrong.join(', ')}. Run "node scripts/generate-rule-docs.mjs".`,
+  );
+  process.exitCode = 1;
+}
+if (!check) console.log(`docs/rules: ${rules.length} pages, ${wrong.length} written`);
