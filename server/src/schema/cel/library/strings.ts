@@ -6,8 +6,8 @@ import { formatText } from './formatText';
 const { INT, STRING } = CelScalar;
 const DYN_LIST = listType(CelScalar.DYN);
 const STRING_LIST = listType(STRING);
-const WHITE_SPACE =
-  /^[\u0009-\u000d\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\u0009-\u000d\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g;
+const BLANKS = String.raw`[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+`;
+const WHITE_SPACE = new RegExp(`^${BLANKS}|${BLANKS}$`, 'g');
 
 function inBounds(index: bigint, length: number): number {
   if (index < 0n || index > BigInt(length)) throw new Error(`index out of range: ${index}`);

@@ -1,0 +1,226 @@
+/** Requests and limits of containers and pods.
+ *  @source kubernetes/kubernetes pkg/apis/core/validation/validation.go validateResourceRequirements @v1.35.4 */
+import { dnsLabelProblems, qualifiedNameProblems } from '../names';
+import type { Problems } from '../problems';
+import { milliOf, signOf, unitsOf } from '../quantities';
+import { quantityText, record, records, text, type Fields } from '../read';
+
+const CONTAINER_RESOURCES = new Set(['cpu', 'memory', 'ephemeral-storage']);
+const STANDARD_RESOURCES = new Set(
+  (
+    'cpu memory ephemeral-storage requests.cpu requests.memory requests.ephemeral-storage limits.cpu limits.memory ' +
+    'limits.ephemeral-storage pods resourcequotas services replicationcontrollers secrets configmaps ' +
+    'persistentvolumeclaims storage requests.storage services.nodeports services.loadbalancers'
+  ).split(' '),
+);
+const COUNTED_RESOURCES = new Set(
+  'pods resourcequotas services replicationcontrollers secrets configmaps persistentvolumeclaims services.nodeports services.loadbalancers'.split(
+    ' ',
+  ),
+);
+
+const isHugePage = (name: string): boolean => name.startsWith('hugepages-');
+const isNative = (name: string): boolean => !name.includes('/') || name.includes('kubernetes.io/');
+const isOvercommitAllowed = (name: string): boolean => isNative(name) && !isHugePage(name);
+
+function isExtended(name: string): boolean {
+  return (
+    !isNative(name) && !name.startsWith('requests.') && qualifiedNameProblems(`requests.${name}`).length === 0
+  );
+}
+
+function isWhole(name: string): boolean {
+  return COUNTED_RESOURCES.has(name) || isExtended(name);
+}
+
+/** A resource list with the requests that defaulting adds: those of a bare pod follow its limits. */
+export type Quantities = ReadonlyMap<string, string>;
+
+export function quantitiesOf(resources: Fields, name: string): Quantities {
+  const list = record(resources, name);
+  const entries = Object.keys(list).map((key) => [key, quantityText(list, key) ?? '0'] as const);
+  return new Map(entries);
+}
+
+type NameCheck = (problems: Problems, name: string, path: string) => void;
+
+export interface Resources {
+  readonly limits: Quantities;
+  readonly requests: Quantities;
+  readonly claims: readonly Fields[];
+}
+
+export function resourcesOf(owner: Fields): Resources {
+  const resources = record(owner, 'resources');
+  return {
+    limits: quantitiesOf(resources, 'limits'),
+    requests: quantitiesOf(resources, 'requests'),
+    claims: records(resources, 'claims'),
+  };
+}
+
+/** Limits and requests of a container. @param claimNames  the pod's resource claims */
+export function checkContainerResources(
+  problems: Problems,
+  resources: Resources,
+  claimNames: ReadonlySet<string>,
+  path: string,
+): void {
+  checkRequirements(problems, resources, checkContainerResourceName, path);
+  checkClaims(problems, resources.claims, claimNames, `${path}.claims`);
+}
+
+/** Resources of the pod as a whole. */
+export function checkPodLevelResources(problems: Problems, resources: Resources, path: string): void {
+  checkRequirements(problems, resources, checkPodResourceName, path);
+}
+
+function checkRequirements(
+  problems: Problems,
+  resources: Resources,
+  checkName: NameCheck,
+  path: string,
+): void {
+  for (const [name, quantity] of resources.limits)
+    checkEntry(problems, name, quantity, checkName, `${path}.limits[${name}]`);
+  for (const [name, quantity] of resources.requests) {
+    checkEntry(problems, name, quantity, checkName, `${path}.requests[${name}]`);
+    checkAgainstLimit(problems, name, quantity, resources.limits.get(name), path);
+  }
+  const names = [...resources.limits.keys(), ...resources.requests.keys()];
+  if (names.some(isHugePage) && !names.includes('cpu') && !names.includes('memory')) {
+    problems.forbidden(path, 'huge pages need cpu or memory beside them');
+  }
+}
+
+function checkEntry(
+  problems: Problems,
+  name: string,
+  quantity: string,
+  checkName: NameCheck,
+  path: string,
+): void {
+  checkName(problems, name, path);
+  checkResourceQuantity(problems, name, quantity, path);
+  if (isHugePage(name) && !isMultipleOfPage(name, quantity)) {
+    problems.invalid(path, quantity, `must be a whole multiple of ${name.slice('hugepages-'.length)}`);
+  }
+}
+
+/** A quantity of 0 or more, whole for resources that are counted. */
+export function checkResourceQuantity(
+  problems: Problems,
+  name: string,
+  quantity: string,
+  path: string,
+): void {
+  if (signOf(quantity) < 0) problems.invalid(path, quantity, 'must be 0 or more');
+  const milli = milliOf(quantity);
+  if (isWhole(name) && milli !== undefined && milli % 1000n !== 0n)
+    problems.invalid(path, quantity, `${name} is counted in whole numbers`);
+}
+
+function isMultipleOfPage(name: string, quantity: string): boolean {
+  const page = milliOf(name.slice('hugepages-'.length));
+  if (page === undefined || page <= 0n || page % 1000n !== 0n) return false;
+  return (unitsOf(quantity) ?? 0n) % (page / 1000n) === 0n;
+}
+
+function checkAgainstLimit(
+  problems: Problems,
+  name: string,
+  quantity: string,
+  limit: string | undefined,
+  path: string,
+): void {
+  if (limit === undefined) {
+    if (!isOvercommitAllowed(name))
+      problems.required(
+        `${path}.limits`,
+        `${name} cannot be overcommitted, so a limit equal to the request is needed`,
+      );
+    return;
+  }
+  const request = milliOf(quantity) ?? 0n;
+  const most = milliOf(limit) ?? 0n;
+  if (request !== most && !isOvercommitAllowed(name)) {
+    problems.invalid(`${path}.requests`, quantity, `the request of ${name} must equal its limit ${limit}`);
+  } else if (request > most) {
+    problems.invalid(`${path}.requests`, quantity, `the request of ${name} is above its limit ${limit}`);
+  }
+}
+
+/** True when a problem was found. */
+function checkResourceName(problems: Problems, name: string, path: string): boolean {
+  const reasons = qualifiedNameProblems(name);
+  problems.invalidEach(path, name, reasons);
+  if (reasons.length > 0) return true;
+  if (
+    name.includes('/') ||
+    STANDARD_RESOURCES.has(name) ||
+    isHugePage(name) ||
+    name.startsWith('requests.hugepages-')
+  )
+    return false;
+  problems.invalid(
+    path,
+    name,
+    'not a resource of Kubernetes; others are written with a domain, such as nvidia.com/gpu',
+  );
+  return true;
+}
+
+/** The name of a resource that a container may ask for. */
+export function checkContainerResourceName(problems: Problems, name: string, path: string): void {
+  checkResourceName(problems, name, path);
+  if (!name.includes('/')) {
+    if (!CONTAINER_RESOURCES.has(name) && !isHugePage(name)) {
+      problems.invalid(
+        path,
+        name,
+        'containers have cpu, memory, ephemeral-storage, hugepages-<size> and extended resources',
+      );
+    }
+  } else if (!isNative(name) && !isExtended(name)) {
+    problems.invalid(path, name, 'not a name of an extended resource');
+  }
+}
+
+function checkPodResourceName(problems: Problems, name: string, path: string): void {
+  if (checkResourceName(problems, name, path)) return;
+  if (name !== 'cpu' && name !== 'memory' && !isHugePage(name))
+    problems.unsupported(path, name, ['cpu', 'hugepages-<size>', 'memory']);
+}
+
+function checkClaims(
+  problems: Problems,
+  claims: readonly Fields[],
+  known: ReadonlySet<string>,
+  path: string,
+): void {
+  const seen = new Set<string>();
+  claims.forEach((claim, index) => checkClaim(problems, claim, { known, seen }, `${path}[${index}]`));
+}
+
+interface ClaimNames {
+  readonly known: ReadonlySet<string>;
+  readonly seen: Set<string>;
+}
+
+function checkClaim(problems: Problems, claim: Fields, names: ClaimNames, path: string): void {
+  const name = text(claim, 'name');
+  const request = text(claim, 'request');
+  if (name === '') return problems.required(path);
+  if (names.seen.has(name)) {
+    problems.duplicate(path, name);
+  } else {
+    if (request !== '') problems.invalidEach(`${path}.request`, request, dnsLabelProblems(request));
+    const key = request === '' ? name : `${name}/${request}`;
+    const clashes =
+      names.seen.has(key) ||
+      (request === '' && [...names.seen].some((other) => other.startsWith(`${name}/`)));
+    if (clashes) problems.duplicate(path, key);
+    names.seen.add(key);
+  }
+  if (!names.known.has(name)) problems.notFound(path, name, 'resource claim of the pod named');
+}

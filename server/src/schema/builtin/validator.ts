@@ -1,0 +1,24 @@
+/** The registry's validation as a layer of the verdict: its problems with places in the manifest. */
+import { parseFieldPath } from '../celPath';
+import type { BuiltInValidator } from '../builtIn';
+import { apiVersionOf } from '../kinds';
+import { validateBuiltin } from './index';
+
+/** What the registry refuses of a decoded object. */
+export const registryValidator: BuiltInValidator = (value, kind) =>
+  validateBuiltin(apiVersionOf(kind), kind.kind, value).map(({ code, path, message }) => ({
+    source: 'builtin',
+    rule: `builtin/${code}`,
+    message,
+    at: parseFieldPath(manifestPath(path), value),
+    path,
+  }));
+
+/** Where the manifest has what the internal type has at `path`. */
+function manifestPath(path: string): string {
+  return path
+    .replace(/\btemplate\.(labels|annotations)\b/, 'template.metadata.$1')
+    .replace(/\.\{topologyKey, whenUnsatisfiable\}$/, '')
+    .replace(/^(spec\.(?:jobTemplate\.spec\.)?strategy)$/, '$1.type')
+    .replace(/^(spec\.updateStrategy)$/, '$1.type');
+}
