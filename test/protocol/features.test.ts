@@ -129,7 +129,8 @@ describe('simulation', () => {
     client.worker.hold();
     client.open('all.yaml', CLUSTER);
     await client.message('dryfit/simulationChanged', ({ state }: { state: string }) => state === 'running');
-    client.edit('all.yaml', 'replicas: 3', 'replicas: 7');
+    const version = client.edit('all.yaml', 'replicas: 3', 'replicas: 7');
+    await client.diagnostics('all.yaml', (one) => one.version === version);
     const solved = client.solved('ws');
     client.worker.release();
     await solved;

@@ -169,7 +169,6 @@ export class SolveWorker implements AnalysisWorker {
     });
     worker.on('error', (error) => this.#crashed(worker, error.message));
     worker.on('exit', (code) => this.#crashed(worker, `exit code ${code}`));
-    worker.unref();
     return worker;
   }
 
