@@ -32,7 +32,7 @@ interface Case {
   readonly expect: {
     readonly stable: 'exact' | 'zones' | 'range';
     readonly outcome: {
-      readonly nodeClaims: readonly ExpectedClaim[];
+      readonly nodeClaims: readonly ExpectedClaim[] | null;
       readonly unschedulable?: Record<string, number>;
       readonly usdPerHour: number;
     };
@@ -60,7 +60,7 @@ function agrees({ id, yaml, options, expect }: Case): boolean {
   const { stable, outcome } = expect;
   if (stable === 'range') return isWithinRange(got, expect);
   const view = stable === 'exact' ? exactView : coarseView;
-  const want = outcome.nodeClaims.map(({ instanceTypes: { count, sha256 }, ...claim }) =>
+  const want = (outcome.nodeClaims ?? []).map(({ instanceTypes: { count, sha256 }, ...claim }) =>
     view({ ...claim, types: count >= CUT ? 'cut' : sha256 }),
   );
   const mine = got.nodeClaims.map((claim) => view({ ...claim, types: digest(claim.instanceTypes) }));
@@ -75,7 +75,7 @@ function isWithinRange(got: SimulateResult, { outcome, nodes, usdPerHour }: Case
   const usd = got.cost.usdPerHour;
   const isNodes = nodeCount >= nodes[0] && nodeCount <= nodes[1];
   const isUsd = usd >= usdPerHour[0] - near && usd <= usdPerHour[1] + near;
-  const want = podsOf(outcome.nodeClaims) + total(outcome.unschedulable ?? {});
+  const want = podsOf(outcome.nodeClaims ?? []) + total(outcome.unschedulable ?? {});
   return isNodes && isUsd && podsOf(got.nodeClaims) + total(unplacedOf(got)) === want;
 }
 

@@ -2,7 +2,7 @@
 
 export const HELP = `dryfit - what a Karpenter, HPA and KEDA configuration will do on AWS, offline
 
-  dryfit check PATH...       what the API server, the controllers and the rules say
+  dryfit check PATH...       what API server, controllers and rules say to it
   dryfit simulate PATH...    nodes, instance types, cost, pods that do not fit
   dryfit overview PATH...    both, for each folder that holds a NodePool
   dryfit diff OLD NEW        what a change does (not built yet)
@@ -13,7 +13,7 @@ standard input. All paths together are one cluster, but for overview.
 
   --format text|json         json prints the object of the programming interface
   --region NAME              default us-east-1
-  --zones A,B                zones that have a subnet; default: all of the region
+  --zones A,B                zones that have a subnet; default: all there are
   --preference-policy P      Respect (default) or Ignore
   --min-values-policy P      Strict (default) or BestEffort
   --karpenter-version V      1.14.1 (default) or 1.15.1, for check

@@ -21,8 +21,8 @@ function decodeAmount(name: string, quantity: unknown): number | undefined {
 /** What scheduling counts for one pod: containers and sidecars together, or the largest moment of initialization if
  *  that is more; pod-level requests instead of both where given; the overhead on top. Without the `pods` resource. */
 export function podRequests(podSpec: unknown): Resources {
-  const podLevel = podLevelRequests(podSpec);
-  const total = { ...containerRequests(podSpec), ...podLevel };
+  const containers = containerRequests(podSpec);
+  const total = { ...containers, ...podLevelRequests(podSpec, containers) };
   return addResources(total, decodeResources(valueAt(podSpec, 'overhead')));
 }
 
@@ -61,10 +61,9 @@ const isPodLevel = (name: string): boolean =>
 /** Pod-level requests, with the API server's default for a pod-level limit without a request: the containers' sum
  *  where they ask for the resource, else the limit (huge pages, which cannot be overcommitted: always the limit).
  *  @source kubernetes/kubernetes pkg/apis/core/v1/defaults.go defaultPodRequests@v1.35 */
-function podLevelRequests(podSpec: unknown): Resources {
+function podLevelRequests(podSpec: unknown, fromContainers: Resources): Resources {
   const limits = decodeResources(valueAt(podSpec, 'resources', 'limits'));
   const requests = decodeResources(valueAt(podSpec, 'resources', 'requests'));
-  const fromContainers = containerRequests(podSpec);
   const amounts: Record<string, number> = {};
   for (const [name, limit] of Object.entries(limits)) {
     amounts[name] = name.startsWith('hugepages-') ? limit : (fromContainers[name] ?? limit);

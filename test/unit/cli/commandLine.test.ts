@@ -1,0 +1,221 @@
+// The command line as people and scripts meet it: what is printed where, and the exit status.
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, test } from 'node:test';
+import { simulate, check } from '../../../server/src/api';
+import { runCommandLine } from '../../../server/src/cli/run';
+import type { World } from '../../../server/src/cli/world';
+
+const root = mkdtempSync(join(tmpdir(), 'dryfit-cli-'));
+after(() => rmSync(root, { recursive: true, force: true }));
+
+function write(path: string, text: string): string {
+  const file = join(root, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  return file;
+}
+
+interface Run {
+  readonly status: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+function run(words: readonly string[], more: Partial<World> = {}): Run {
+  let out = '';
+  let err = '';
+  const world: World = {
+    workingDirectory: root,
+    isTerminal: false,
+    noColour: false,
+    version: '9.9.9',
+    readStdin: () => '',
+    now: () => 0,
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+    ...more,
+  };
+  return { status: runCommandLine(words, world), out, err };
+}
+
+const pool = `apiVersion: karpenter.k8s.aws/v1
+kind: EC2NodeClass
+metadata: {name: c}
+spec:
+  role: nodes
+  amiSelectorTerms: [{alias: al2023@v20260701}]
+  subnetSelectorTerms: [{tags: {a: b}}]
+  securityGroupSelectorTerms: [{tags: {a: b}}]
+---
+apiVersion: karpenter.sh/v1
+kind: NodePool
+metadata: {name: p}
+spec:
+  limits: {cpu: "100"}
+  template:
+    spec:
+      nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: c}
+      requirements:
+        - {key: karpenter.sh/capacity-type, operator: In, values: [on-demand]}
+        - {key: karpenter.k8s.aws/instance-family, operator: In, values: [m7i, m7a]}
+        - {key: kubernetes.io/arch, operator: In, values: [amd64]}
+`;
+const web = (cpu: string): string => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  replicas: 2
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      containers: [{name: c, image: i, resources: {requests: {cpu: "${cpu}", memory: 1Gi}}}]
+`;
+const bad = 'apiVersion: karpenter.sh/v1\nkind: NodePool\nmetadata: {name: q}\nspec: {weight: 0}\n';
+
+const good = write('good/a/pool.yaml', pool);
+write('good/web.yml', web('1'));
+write('good/node_modules/x.yaml', bad);
+write('good/.git/x.yaml', bad);
+write('good/readme.md', '# no manifest');
+const refused = write('refused.yaml', bad);
+write('large/pool.yaml', pool);
+write('large/web.yaml', web('500'));
+
+test('nothing is wrong: status 0, and nothing on standard error', () => {
+  const { status, err } = run(['check', join(root, 'good'), '--fail-on', 'error']);
+  assert.deepEqual({ status, err }, { status: 0, err: '' });
+});
+
+test('json is exactly the object of the programming interface', () => {
+  const files = [{ uri: new URL(`file://${refused}`).href, text: bad }];
+  const { status, out } = run(['check', refused, '--format', 'json']);
+  assert.equal(status, 1);
+  assert.deepEqual(JSON.parse(out), check(files, { placeholders: 'allow' }));
+});
+
+test('a finding is told with file, line, column and rule', () => {
+  const { out } = run(['check', refused]);
+  assert.match(out, /^refused\.yaml:4:16 error schema\/\S+$/m);
+});
+
+test('--fail-on moves the threshold', () => {
+  const warned = write('warned.yaml', pool.replace('al2023@v20260701', 'al2023@latest'));
+  assert.equal(run(['check', warned]).status, 0);
+  assert.equal(run(['check', warned, '--fail-on', 'warning']).status, 1);
+  assert.equal(run(['check', refused, '--fail-on=never']).status, 0);
+});
+
+test('folders are read down to the last file, but for node_modules and .git', () => {
+  const { status, out } = run(['simulate', join(root, 'good')]);
+  assert.equal(status, 0);
+  assert.match(out, /^NodePool p: 1 node, \$\d+\.\d{4}\/hour$/m);
+  assert.match(out, /2 x default\/web/);
+});
+
+test('pods left over: status 1, with the reason', () => {
+  const { status, out } = run(['simulate', join(root, 'large')]);
+  assert.equal(status, 1);
+  assert.match(out, /^Not placed:\n {2}2 pods of default\/web\n {6}\S/m);
+  assert.equal(run(['simulate', join(root, 'large'), '--fail-on', 'never']).status, 0);
+});
+
+test('times are told only when asked for', () => {
+  const args = ['simulate', join(root, 'good'), '--format', 'json'];
+  const without = JSON.parse(run(args).out) as object;
+  assert.ok(!('stats' in without));
+  let now = 0;
+  const { out } = run([...args, '--stats'], { now: () => (now += 5) });
+  const { stats } = JSON.parse(out) as { stats: { podCount: number; solveMs: number } };
+  assert.equal(stats.podCount, 2);
+  assert.equal(stats.solveMs, 5);
+});
+
+test('standard input is a path', () => {
+  const { out } = run(['simulate', '-', '--format', 'json'], { readStdin: () => `${pool}---\n${web('1')}` });
+  const want = simulate([{ uri: 'stdin:/standard-input.yaml', text: `${pool}---\n${web('1')}` }]);
+  assert.deepEqual((JSON.parse(out) as typeof want).nodeClaims, want.nodeClaims);
+});
+
+test('zones, region and replicas reach the simulation', () => {
+  const json = (...more: string[]) =>
+    JSON.parse(run(['simulate', join(root, 'good'), '--format', 'json', ...more]).out) as ReturnType<
+      typeof simulate
+    >;
+  assert.deepEqual(json('--zones', 'us-east-1a').nodeClaims[0]?.launch?.zones, ['us-east-1a']);
+  assert.match(json('--region', 'eu-central-1').nodeClaims[0]?.launch?.zones[0] ?? '', /^eu-central-1/);
+});
+
+test('bad usage: status 2 and one line that says how to do it right', () => {
+  const cases: readonly (readonly [readonly string[], RegExp])[] = [
+    [[], /no command: write dryfit check PATH/],
+    [['chek', 'x'], /unknown command chek: did you mean check\?/],
+    [['check'], /check needs a path/],
+    [['check', 'x', '--formt', 'json'], /unknown option --formt: did you mean --format\?/],
+    [['check', 'x', '--format', 'xml'], /--format xml: write one of text, json/],
+    [['check', 'x', '--format', 'sarif'], /--format sarif is not built yet/],
+    [['check', 'x', '--region'], /--region needs a value/],
+    [['check', good, '--region', 'cn-north-1'], /region cn-north-1: .*use one of af-south-1/],
+    [['check', good, '--zones', 'us-east-1z'], /--zones us-east-1z: us-east-1 has us-east-1a/],
+    [['check', join(root, 'none.yaml')], /none\.yaml: no such file or folder/],
+    [['diff', 'a'], /diff needs two paths/],
+    [['diff', 'a', 'b'], /diff is not built yet/],
+    [['rules', 'a'], /rules takes no path/],
+    [['simulate', 'x', '--stats=yes'], /--stats takes no value/],
+  ];
+  for (const [words, message] of cases) {
+    const { status, out, err } = run(words);
+    assert.equal(status, 2, words.join(' '));
+    assert.equal(out, '');
+    assert.match(err, message);
+    assert.match(err, /^dryfit: [^\n]+\n$/);
+  }
+});
+
+test('an empty folder is no input', () => {
+  mkdirSync(join(root, 'empty'));
+  assert.match(run(['check', join(root, 'empty')]).err, /no \.yaml, \.yml or \.json file below/);
+});
+
+test('links that lead nowhere or in circles are passed over', () => {
+  write('links/pool.yaml', pool);
+  symlinkSync(join(root, 'nowhere.yaml'), join(root, 'links/dead.yaml'));
+  symlinkSync(join(root, 'links'), join(root, 'links/self'));
+  assert.equal(run(['check', join(root, 'links')]).status, 0);
+});
+
+test('help and version', () => {
+  assert.match(run(['--help']).out, /dryfit check PATH/);
+  assert.ok(
+    run(['--help'])
+      .out.split('\n')
+      .every((line) => line.length <= 80),
+  );
+  assert.equal(run(['-v']).out, '9.9.9\n');
+});
+
+test('colours on a terminal only, and not with NO_COLOR', () => {
+  const escape = '\u001b[';
+  assert.ok(run(['check', refused], { isTerminal: true }).out.includes(escape));
+  assert.ok(!run(['check', refused], { isTerminal: true, noColour: true }).out.includes(escape));
+  assert.ok(!run(['check', refused]).out.includes(escape));
+});
+
+test('overview: status 0 whatever is found, each folder with a pool for itself, all in 80 columns', () => {
+  const { status, out } = run(['overview', root]);
+  assert.equal(status, 0);
+  for (const name of ['good', 'large', 'links'])
+    assert.match(out, new RegExp(`^${name}\\S* .*objects? in \\d+ files?$`, 'm'));
+  assert.match(out, /Linux prices of us-east-1: on demand of \d{4}-\d{2}-\d{2}/);
+  const tooWide = out.split('\n').filter((line) => line.length > 80 && line.includes(' '));
+  assert.deepEqual(tooWide, []);
+});
+
+test('rules are listed', () => {
+  const { status, out } = run(['rules']);
+  assert.equal(status, 0);
+  assert.match(out, /^karpenter\/\S+ (error|warning|info|hint)/m);
+});
