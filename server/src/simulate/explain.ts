@@ -32,3 +32,7 @@ function missingClass({ pool: name }: PoolReason, { pools }: SolveInput): string
   if (own?.instanceTypes.length !== 0) return undefined;
   return `NodePool ${name}: its EC2NodeClass ${own.pool.nodeClassRef.name} is not among the files, or is refused`;
 }
+
+/** The stable code of a reason; a refused pod has its own. */
+export const codeOf = (reason: Reason): string =>
+  reason.code === 'refused' ? reason.detail.code : reason.code;

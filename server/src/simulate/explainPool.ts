@@ -76,7 +76,8 @@ function explainTypes({
     : `no instance type does all: ${counts}`;
 }
 
-const taintText = ({ key, value, effect }: Taint): string => `${key}${value ? `=${value}` : ''}:${effect}`;
+export const taintText = ({ key, value, effect }: Taint): string =>
+  `${key}${value ? `=${value}` : ''}:${effect}`;
 
 const amounts = (resources: Resources): string =>
   Object.entries(resources)
@@ -85,7 +86,7 @@ const amounts = (resources: Resources): string =>
     .join(', ');
 
 /** At most five values are listed. */
-function requirementText(requirement: Requirement): string {
+export function requirementText(requirement: Requirement): string {
   const { key, gte, lte } = requirement;
   const values = [...requirement.values].sort(compareText);
   const listed =

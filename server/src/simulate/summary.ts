@@ -3,7 +3,7 @@ import { formatAmount, type Resources } from '../model/resources';
 import { compareText } from '../util/sort';
 import type { NodeClaimPlan, SolveInput, SolveResult, Unplaced } from '../solver/input';
 import type { SkippedObject } from './cluster';
-import { explain } from './explain';
+import { codeOf, explain } from './explain';
 
 export const HOURS_PER_MONTH = 730;
 
@@ -111,6 +111,3 @@ function summarizeUnplaced(input: SolveInput, { group, count, reason }: Unplaced
     reason: { code: codeOf(reason), message: explain(reason, input) },
   };
 }
-
-const codeOf = (reason: Unplaced['reason']): string =>
-  reason.code === 'refused' ? reason.detail.code : reason.code;
