@@ -18,8 +18,9 @@ export function guardRequest<P, R, F>(
   name: string,
   fallback: F,
   handle: (params: P, token: CancellationToken) => R | Promise<R>,
-): (params: P, token: CancellationToken) => Promise<R | F | ResponseError<never>> {
-  return async (params, token) => {
+): (params: P, token?: CancellationToken) => Promise<R | F | ResponseError<never>> {
+  return async (...args) => {
+    const [params, token] = paramsAndToken(args);
     const startMs = guard.clock.now();
     try {
       if (token.isCancellationRequested) return cancelled();
@@ -32,6 +33,11 @@ export function guardRequest<P, R, F>(
       guard.timings.add(name, guard.clock.now() - startMs);
     }
   };
+}
+
+/** The library hands over the token alone when a request has no parameters. */
+function paramsAndToken<P>([first, second]: [P, (CancellationToken | undefined)?]): [P, CancellationToken] {
+  return second ? [first, second] : [undefined as P, first as CancellationToken];
 }
 
 /** The handler of a notification, an event or a timer; what it returns is awaited for its errors. */
