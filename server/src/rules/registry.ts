@@ -1,5 +1,6 @@
 /** Every rule. The order is that of the documentation; findings are ordered by place. */
-import { kindKnown } from './api/kindKnown';
+import { eksctlAutoMode } from './api/eksctlAutoMode';
+import { kindExists } from './api/kindExists';
 import { containerExists } from './hpa/containerExists';
 import { oneScalerPerTarget } from './hpa/oneScalerPerTarget';
 import { policyPeriod } from './hpa/policyPeriod';
@@ -43,6 +44,7 @@ import { cronWindowReadable } from './keda/cronWindowReadable';
 import { metricNameDropped } from './keda/metricNameDropped';
 import { missingSeriesIsNotZero } from './keda/missingSeriesIsNotZero';
 import { notPaused } from './keda/notPaused';
+import { queryGivesOneValue } from './keda/queryGivesOneValue';
 import { sqsQueueUrl } from './keda/sqsQueueUrl';
 import { zeroOnlySettings } from './keda/zeroOnlySettings';
 import { al2StillBuilt } from './nodeclass/al2StillBuilt';
@@ -69,7 +71,8 @@ import { requestsSet } from './pods/requestsSet';
 import type { Rule } from './rule';
 
 export const rules: readonly Rule[] = [
-  kindKnown,
+  eksctlAutoMode,
+  kindExists,
   containerExists,
   oneScalerPerTarget,
   policyPeriod,
@@ -113,6 +116,7 @@ export const rules: readonly Rule[] = [
   metricNameDropped,
   missingSeriesIsNotZero,
   notPaused,
+  queryGivesOneValue,
   sqsQueueUrl,
   zeroOnlySettings,
   al2StillBuilt,

@@ -2,7 +2,7 @@
 import { replaceValue } from '../edits';
 import { podSource } from '../graph';
 import { HPA } from '../kinds';
-import { nearest } from '../nearest';
+import { nearestWord } from '../../util/nearest';
 import { runningContainers } from '../podView';
 import { at, list, text } from '../read';
 import { editRule } from '../rule';
@@ -28,7 +28,7 @@ export const containerExists = editRule({
       const name = text(at(metric, 'containerResource', 'container'));
       if (name === undefined || names.includes(name)) return;
       const path = ['spec', 'metrics', index, 'containerResource', 'container'];
-      const guess = nearest(name, names) ?? (names.length === 1 ? names[0] : undefined);
+      const guess = nearestWord(name, names) ?? (names.length === 1 ? names[0] : undefined);
       report({
         path,
         message: `${target.kind} "${target.name}" has no container "${name}" (it has ${names.join(', ')}): the metric stays empty`,

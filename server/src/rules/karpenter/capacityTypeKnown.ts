@@ -2,7 +2,7 @@
 import { replaceValue } from '../edits';
 import { NODE_POOL } from '../kinds';
 import { CAPACITY_TYPE, ON_DEMAND, RESERVED, SPOT } from '../../model/labels';
-import { nearest } from '../nearest';
+import { nearestWord } from '../../util/nearest';
 import { requirementsOf } from '../nodePoolView';
 import { editRule } from '../rule';
 
@@ -28,7 +28,7 @@ export const capacityTypeKnown = editRule({
       requirement.values.forEach((value, index) => {
         if (KNOWN.includes(value)) return;
         const path = [...requirement.path, 'values', index];
-        const guess = nearest(value.replace('_', '-'), KNOWN);
+        const guess = nearestWord(value.replace('_', '-'), KNOWN);
         report({
           path,
           message: `"${value}" is no capacity type and is ignored${guess ? `; did you mean "${guess}"?` : ''}`,

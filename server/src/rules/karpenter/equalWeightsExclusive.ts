@@ -1,14 +1,14 @@
 /** C7: pools that overlap and have the same weight. */
 import { NODE_POOL } from '../kinds';
 import type { Manifest } from '../../manifest/document';
-import { isStatic, taintsOf } from '../nodePoolView';
+import { isStatic, requirementsOf, taintsOf } from '../nodePoolView';
 import { at, integer } from '../read';
 import { solveRule } from '../rule';
 
 export const equalWeightsExclusive = solveRule({
   id: 'karpenter/equal-weights-exclusive',
   kinds: [NODE_POOL],
-  severity: 'info',
+  severity: 'hint',
   fixable: false,
   docs: {
     summary: 'Pools that can take the same pods have different weights.',
@@ -19,11 +19,11 @@ export const equalWeightsExclusive = solveRule({
     source: 'https://github.com/kubernetes-sigs/karpenter/blob/v1.14.1/pkg/utils/nodepool/nodepool.go',
   },
   check({ manifest, graph, facts, report }) {
-    if (isStatic(manifest)) return;
+    if (!isDynamic(manifest)) return;
     const own = new Set(facts.poolTypes(manifest).map((type) => type.name));
     const rivals = graph
       .ofKind(NODE_POOL)
-      .filter((other) => other !== manifest && other.name !== manifest.name && !isStatic(other))
+      .filter((other) => other !== manifest && other.name !== manifest.name && isDynamic(other))
       .filter((other) => weight(other) === weight(manifest) && taintText(other) === taintText(manifest));
     const shared = rivals
       .map((pool) => ({ pool, count: facts.poolTypes(pool).filter((type) => own.has(type.name)).length }))
@@ -38,6 +38,9 @@ export const equalWeightsExclusive = solveRule({
     });
   },
 });
+
+/** Without any requirement a pool is either not finished or meant for everything. */
+const isDynamic = (pool: Manifest): boolean => !isStatic(pool) && requirementsOf(pool).length > 0;
 
 const weight = (pool: Manifest): number => integer(at(pool.value, 'spec', 'weight')) ?? 0;
 

@@ -3,7 +3,7 @@ import { replaceValue } from '../edits';
 import { NODE_POOL } from '../kinds';
 import { INSTANCE_TYPE, ZONE } from '../../model/labels';
 import * as aws from '../../model/awsLabels';
-import { nearest } from '../nearest';
+import { nearestWord } from '../../util/nearest';
 import { requirementsOf } from '../nodePoolView';
 import { solveRule } from '../rule';
 
@@ -41,7 +41,7 @@ export const labelValuesKnown = solveRule({
       requirement.values.forEach((value, index) => {
         if (known.has(value)) return;
         const path = [...requirement.path, 'values', index];
-        const guess = nearest(value, known);
+        const guess = nearestWord(value, known);
         report({
           path,
           message: `${options.region} has no ${what} "${value}"${guess ? `; did you mean "${guess}"?` : ''}`,

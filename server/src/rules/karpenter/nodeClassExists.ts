@@ -1,7 +1,7 @@
 /** C13: a pool that names a node class which is not among the files. */
 import { replaceValue } from '../edits';
 import { NODE_CLASS, NODE_POOL } from '../kinds';
-import { nearest } from '../nearest';
+import { nearestWord } from '../../util/nearest';
 import { POOL_SPEC } from '../nodePoolView';
 import { at, text } from '../read';
 import { editRule } from '../rule';
@@ -26,7 +26,7 @@ export const nodeClassExists = editRule({
     if (name === undefined || text(at(reference, 'kind')) !== 'EC2NodeClass') return;
     if (graph.findGlobal(NODE_CLASS, name, manifest)) return;
     const known = graph.ofKind(NODE_CLASS).flatMap((one) => one.name ?? []);
-    const guess = nearest(name, known);
+    const guess = nearestWord(name, known);
     report({
       path: [...path, 'name'],
       message: `no EC2NodeClass "${name}" among the files${guess ? `; did you mean "${guess}"?` : ''}`,

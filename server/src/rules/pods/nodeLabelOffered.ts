@@ -5,7 +5,7 @@ import { NODE_POOL, WORKLOADS } from '../kinds';
 import type { Manifest } from '../../manifest/document';
 import { HOSTNAME } from '../../model/labels';
 import { NORMALIZED_LABELS, WELL_KNOWN_LABELS } from '../../model/wellKnownLabels';
-import { nearest } from '../nearest';
+import { nearestWord } from '../../util/nearest';
 import { requirementsOf } from '../nodePoolView';
 import { nodeSelectorsOf } from '../podView';
 import { at, record } from '../read';
@@ -37,7 +37,7 @@ export const nodeLabelOffered = editRule({
     for (const selector of nodeSelectorsOf(podSource(manifest))) {
       const { key, operator, path, isEntry } = selector;
       if (operator === 'NotIn' || operator === 'DoesNotExist' || isOffered(key, pools)) continue;
-      const guess = nearest(key, [...WELL_KNOWN_LABELS, ...pools.flatMap(customLabels)]);
+      const guess = nearestWord(key, [...WELL_KNOWN_LABELS, ...pools.flatMap(customLabels)]);
       report({
         path,
         mark: isEntry ? 'key' : 'value',

@@ -1,10 +1,15 @@
 /** A workload that the simulation cannot place. */
-import { workloadName } from '../graph';
-import { DEPLOYMENT, JOB, NODE_POOL, POD, REPLICA_SET, STATEFUL_SET } from '../kinds';
+import type { Manifest } from '../../manifest/document';
+import { workloadName, type ClusterGraph } from '../graph';
+import { DEPLOYMENT, JOB, NODE_CLASS, NODE_POOL, POD, REPLICA_SET, STATEFUL_SET } from '../kinds';
+import { POOL_SPEC } from '../nodePoolView';
+import { at, text } from '../read';
 import { solveRule } from '../rule';
 
 /** Codes that say nothing about the workload: no pool takes part, or a constraint is not simulated. */
 const SILENT = new Set(['no-node-pools', 'not-handled-yet']);
+/** What is missing may be in another repository. */
+const ELSEWHERE = new Set(['claim-not-found', 'volume-not-found', 'class-not-found']);
 
 export const placeable = solveRule({
   id: 'pods/placeable',
@@ -20,7 +25,7 @@ export const placeable = solveRule({
     source: 'https://karpenter.sh/docs/troubleshooting/#pods-pending',
   },
   check({ manifest, graph, facts, report }) {
-    if (graph.ofKind(NODE_POOL).length === 0) return;
+    if (!graph.ofKind(NODE_POOL).some((pool) => hasNodeClass(pool, graph))) return;
     const name = workloadName(manifest);
     const refusals = facts
       .simulate('spec')
@@ -33,7 +38,14 @@ export const placeable = solveRule({
     const count = refusals.reduce((sum, one) => sum + one.count, 0);
     report({
       path: ['metadata', 'name'],
+      ...(refusals.every((one) => ELSEWHERE.has(one.code)) ? { severity: 'info' as const } : {}),
       message: `${count} ${count === 1 ? 'pod stays' : 'pods stay'} pending (simulated): ${refusals[0]?.message ?? ''}`,
     });
   },
 });
+
+/** A pool without its class takes no part, and nothing can be said of what it would hold. */
+function hasNodeClass(pool: Manifest, graph: ClusterGraph): boolean {
+  const name = text(at(pool.value, ...POOL_SPEC, 'nodeClassRef', 'name'));
+  return name !== undefined && graph.findGlobal(NODE_CLASS, name, pool) !== undefined;
+}

@@ -31,24 +31,43 @@ export interface Narrowness {
 
 const SIZE_ORDER = ['nano', 'micro', 'small', 'medium', 'large', 'xlarge'];
 
-/** A handful, in no order of merit: proving them ranks them. */
-export function waysToWiden(narrow: Narrowness): readonly Way[] {
+/** Ways of one sort: of those that can be proved the first is the one to offer. */
+export type WayGroup = readonly Way[];
+
+/** At most five groups, in no order of merit: proving them ranks them. Within a group the sizes of now come first:
+ *  larger ones change what a node holds. */
+export function waysToWiden(narrow: Narrowness): readonly WayGroup[] {
+  const { classTypes } = narrow;
   const now = shapeOf(narrow.types);
-  const families = knownFamilies(narrow.classTypes);
-  const accelerated = narrow.types.some(hasAccelerator);
+  const families = knownFamilies(classTypes);
   const sameArch = families.filter(({ arch }) => now.archs.has(arch)).map(({ family }) => family);
   const newer = sameArch.filter((family) => now.families.some((own) => isNewer(family, own)));
+  const groups = [
+    [
+      familyWay('newer generations', now, newer),
+      sizeWay('newer generations and more sizes', now, { families: newer, classTypes }),
+    ],
+    [sizeWay('more sizes', now, { families: [], classTypes })],
+    ...(narrow.types.some(hasAccelerator) ? [] : generalGroups(now, sameArch, classTypes)),
+    narrow.mayUseArm && !narrow.types.some(hasAccelerator) && !now.archs.has('arm64')
+      ? [armWay(now, families)]
+      : [],
+  ];
+  return groups.map((group) => group.filter((way) => way !== undefined));
+}
+
+/** What is not offered for GPU types, where each family is a thing of its own. */
+function generalGroups(now: Shape, sameArch: readonly Family[], classTypes: readonly InstanceType[]) {
   const siblings = sameArch.filter(
     (family) => now.families.some((own) => isSibling(family, own)) && family.extras !== '-flex',
   );
-  const ways = [
-    familyWay('newer generations', now, newer, newer),
-    sizeWay(now, narrow.classTypes, []),
-    sizeWay(now, narrow.classTypes, newer),
-    ...(accelerated ? [] : [familyWay('sibling families', now, siblings, siblings), categoryWay(now)]),
-    ...(accelerated || !narrow.mayUseArm || now.archs.has('arm64') ? [] : [armWay(now, families)]),
+  return [
+    [
+      familyWay('sibling families', now, siblings),
+      sizeWay('sibling families and more sizes', now, { families: siblings, classTypes }),
+    ],
+    [categoryWay(now, now.cpus), categoryWay(now, cpuCounts(classTypes, now))],
   ];
-  return ways.filter((way) => way !== undefined);
 }
 
 const ACCELERATORS = [aws.NVIDIA_GPU, aws.AMD_GPU, aws.HABANA_GAUDI, aws.NEURON];
@@ -61,6 +80,7 @@ interface Shape {
   readonly familyNames: readonly string[];
   readonly sizes: readonly string[];
   readonly cpus: readonly number[];
+  readonly leastMemoryMib: number;
   readonly archs: ReadonlySet<string>;
 }
 
@@ -73,6 +93,7 @@ function shapeOf(types: readonly InstanceType[]): Shape {
     families: familyNames.map(parseFamily).filter((family) => family !== undefined),
     sizes: sortSizes(types.map((type) => label(type, aws.INSTANCE_SIZE))),
     cpus: [...new Set(types.map((type) => Number(label(type, aws.INSTANCE_CPU))))].sort(compareNumber),
+    leastMemoryMib: Math.min(...types.map((type) => Number(label(type, aws.INSTANCE_MEMORY)))),
     archs: new Set(types.map((type) => label(type, ARCH))),
   };
 }
@@ -93,51 +114,60 @@ function knownFamilies(types: readonly InstanceType[]): readonly OfferedFamily[]
 }
 
 /** The families of now and more of them, in the sizes of now. */
-function familyWay(
-  name: string,
-  now: Shape,
-  more: readonly Family[],
-  shown: readonly Family[],
-): Way | undefined {
-  const all = sortedUnique([...now.familyNames, ...more.map((family) => family.name)]);
-  if (all.length === now.familyNames.length) return undefined;
-  const added = sortedUnique(
-    shown.map((family) => family.name).filter((one) => !now.familyNames.includes(one)),
-  );
+function familyWay(name: string, now: Shape, more: readonly Family[]): Way | undefined {
+  const added = addedFamilies(now, more);
+  if (added.length === 0) return undefined;
+  const families = sortedUnique([...now.familyNames, ...added]);
   return {
     label: `${name} (${enumerate(added)})`,
-    wanted: [isIn(aws.INSTANCE_FAMILY, all), isIn(aws.INSTANCE_SIZE, now.sizes)],
+    wanted: [isIn(aws.INSTANCE_FAMILY, families), isIn(aws.INSTANCE_SIZE, now.sizes)],
     needsCare: false,
   };
 }
 
-/** The families of now, newer generations of them where given, in every size up to four times their largest. */
-function sizeWay(now: Shape, classTypes: readonly InstanceType[], newer: readonly Family[]): Way | undefined {
-  const most = (now.cpus.at(-1) ?? 0) * 4;
-  const families = sortedUnique([...now.familyNames, ...newer.map((family) => family.name)]);
-  const sizes = sortSizes(
-    classTypes
-      .filter((type) => type.offerings.length > 0 && families.includes(label(type, aws.INSTANCE_FAMILY)))
-      .filter((type) => !label(type, aws.INSTANCE_SIZE).startsWith('metal'))
-      .filter((type) => isBetween(Number(label(type, aws.INSTANCE_CPU)), now.cpus[0] ?? 0, most))
-      .map((type) => label(type, aws.INSTANCE_SIZE)),
+const addedFamilies = (now: Shape, more: readonly Family[]): readonly string[] =>
+  sortedUnique(more.map((family) => family.name)).filter((name) => !now.familyNames.includes(name));
+
+interface Room {
+  /** Families to take in beside those of now. */
+  readonly families: readonly Family[];
+  readonly classTypes: readonly InstanceType[];
+}
+
+/** The families of now, and others, in every size up to four times the largest of now. */
+function sizeWay(name: string, now: Shape, { families, classTypes }: Room): Way | undefined {
+  const added = addedFamilies(now, families);
+  const all = sortedUnique([...now.familyNames, ...added]);
+  const types = classTypes.filter(
+    (type) => all.includes(label(type, aws.INSTANCE_FAMILY)) && isInReach(type, now),
   );
-  const added = sizes.filter((size) => !now.sizes.includes(size));
-  if (added.length === 0) return undefined;
-  const name = newer.length > 0 ? 'newer generations and more sizes' : 'more sizes';
-  const shown = newer.length > 0 ? sortedUnique(newer.map((family) => family.name)) : added;
+  const sizes = sortSizes([...now.sizes, ...types.map((type) => label(type, aws.INSTANCE_SIZE))]);
+  if (sizes.length === now.sizes.length || (families.length > 0 && added.length === 0)) return undefined;
+  const shown = added.length > 0 ? added : sizes.filter((size) => !now.sizes.includes(size));
   return {
     label: `${name} (${enumerate(shown)})`,
-    wanted: [
-      isIn(aws.INSTANCE_FAMILY, families),
-      isIn(aws.INSTANCE_SIZE, sortSizes([...now.sizes, ...added])),
-    ],
+    wanted: [isIn(aws.INSTANCE_FAMILY, all), isIn(aws.INSTANCE_SIZE, sizes)],
     needsCare: false,
   };
 }
 
-/** Category, a lower bound for the generation and the numbers of CPUs of now, in place of any list of names. */
-function categoryWay(now: Shape): Way | undefined {
+/** Whether a type that can be bought is no smaller than the smallest of now, nor four times larger than the largest. */
+function isInReach(type: InstanceType, now: Shape): boolean {
+  if (type.offerings.length === 0 || label(type, aws.INSTANCE_SIZE).startsWith('metal')) return false;
+  if (Number(label(type, aws.INSTANCE_MEMORY)) < now.leastMemoryMib) return false;
+  const cpus = Number(label(type, aws.INSTANCE_CPU));
+  return cpus >= (now.cpus[0] ?? 0) && cpus <= (now.cpus.at(-1) ?? 0) * 4;
+}
+
+const cpuCounts = (types: readonly InstanceType[], now: Shape): readonly number[] =>
+  [
+    ...new Set(
+      types.filter((type) => isInReach(type, now)).map((type) => Number(label(type, aws.INSTANCE_CPU))),
+    ),
+  ].sort(compareNumber);
+
+/** Category, a lower bound for the generation and numbers of CPUs, in place of any list of names. */
+function categoryWay(now: Shape, cpus: readonly number[]): Way | undefined {
   const oldest = Math.min(...now.families.map((family) => family.generation));
   const categories = sortedUnique(now.families.map((family) => family.series)).filter((series) =>
     /^[cmrt]$/.test(series),
@@ -146,13 +176,17 @@ function categoryWay(now: Shape): Way | undefined {
   // Burstable types are few; general purpose ones of the same size take the same pods.
   const all = sortedUnique(categories.includes('t') ? [...categories, 'm'] : categories);
   return {
-    label: `categories ${all.join(', ')} above generation ${oldest - 1} instead of a list`,
+    label: `categories ${all.join(', ')} above generation ${oldest - 1}, ${cpus.length > 1 ? `${cpus[0]} to ${cpus.at(-1)}` : cpus[0]} CPUs, instead of a list`,
     wanted: [
       isIn(aws.INSTANCE_CATEGORY, all),
       { key: aws.INSTANCE_GENERATION, operator: 'Gt', values: [String(oldest - 1)] },
-      isIn(aws.INSTANCE_CPU, now.cpus.map(String)),
+      isIn(aws.INSTANCE_CPU, cpus.map(String)),
       // The names of a list imply an architecture; a category does not, and images may be for one only.
       isIn(ARCH, sortedUnique(now.archs)),
+      // Burstable types go down to half a GiB beside two CPUs.
+      ...(all.includes('t')
+        ? [{ key: aws.INSTANCE_MEMORY, operator: 'Gt' as const, values: [String(now.leastMemoryMib - 1)] }]
+        : []),
     ],
     needsCare: false,
   };
@@ -166,13 +200,11 @@ function armWay(now: Shape, families: readonly OfferedFamily[]): Way | undefined
     )
     .map(({ family }) => family)
     .filter((family) => family.extras === '' && family.generation >= 6);
-  const way = familyWay('arm64 beside amd64, images must be multi-arch', now, arm, arm);
+  const way = familyWay('arm64 beside amd64, images must be multi-arch', now, arm);
   return way && { ...way, wanted: [...way.wanted, isIn(ARCH, ['amd64', 'arm64'])], needsCare: true };
 }
 
 const isIn = (key: string, values: readonly string[]): WantedRequirement => ({ key, operator: 'In', values });
-
-const isBetween = (value: number, least: number, most: number): boolean => value >= least && value <= most;
 
 /** medium, large, xlarge, 2xlarge ... */
 function sortSizes(sizes: readonly string[]): string[] {

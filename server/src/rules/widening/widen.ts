@@ -10,7 +10,7 @@ import { ARCH } from '../../model/labels';
 import { at, isSet, list, text } from '../read';
 import { prove, type Proof, type ProvedCluster } from './prove';
 import { rewriteRequirements } from './rewrite';
-import { waysToWiden, type Way } from './ways';
+import { waysToWiden, type Way, type WayGroup } from './ways';
 
 const MAX_OFFERED = 4;
 /** Words in a comment by which somebody says that the list is on purpose. */
@@ -33,13 +33,22 @@ export function widenInstanceDiversity(pool: Manifest, cluster: ProvedCluster): 
     classTypes: facts.classTypes(pool),
     mayUseArm: mayUseArm(pool, graph),
   };
-  const proved = waysToWiden(narrow).flatMap((way) => proveWay(way, pool, cluster));
+  const proved = waysToWiden(narrow).flatMap((group) => firstProved(group, pool, cluster));
   const ranked = proved
     .sort(byMerit)
     .filter((one, index, all) => all.findIndex((other) => leavesSameTypes(one, other)) === index);
   const sure = ranked.filter(({ way }) => !way.needsCare);
   const careful = ranked.filter(({ way }) => way.needsCare).slice(0, 1);
   return [...sure.slice(0, MAX_OFFERED - careful.length), ...careful].map(({ fix }) => fix);
+}
+
+/** The first way of the group that is proved; the others cost no simulation then. */
+function firstProved(group: WayGroup, pool: Manifest, cluster: ProvedCluster): Proved[] {
+  for (const way of group) {
+    const proved = proveWay(way, pool, cluster);
+    if (proved.length > 0) return proved;
+  }
+  return [];
 }
 
 function proveWay(way: Way, pool: Manifest, cluster: ProvedCluster): Proved[] {
