@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import type { Severity } from '../model/finding';
 import type { Options } from '../model/options';
-import { nearest } from '../rules/nearest';
+import { nearestWord } from '../util/nearest';
 import type { ReplicaChoice } from '../simulate/replicas';
 import { failed, success, type Outcome } from '../util/outcome';
 
@@ -98,7 +98,7 @@ const EXAMPLES: Partial<Record<Flag, string>> = {
 };
 
 function unknownFlag(written: string): string {
-  const meant = nearest(written.replace(/^-+/, ''), Object.keys(FLAGS));
+  const meant = nearestWord(written.replace(/^-+/, ''), Object.keys(FLAGS));
   return meant === undefined
     ? `unknown option ${written}: see dryfit --help`
     : `unknown option ${written}: did you mean --${meant}?`;
@@ -123,7 +123,7 @@ function commandOf(word: string | undefined, values: Values): Outcome<Invocation
   if (word === 'help' || word === 'version') return success(word);
   const command = COMMANDS.find((known) => known === word);
   if (command) return success(command);
-  const meant = nearest(word, COMMANDS);
+  const meant = nearestWord(word, COMMANDS);
   return failed(
     `unknown command ${word}: ${meant ? `did you mean ${meant}?` : `one of ${COMMANDS.join(', ')}`}`,
   );

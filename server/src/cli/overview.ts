@@ -35,7 +35,7 @@ export function overviewText(reports: readonly ClusterReport[], context: Overvie
 }
 
 function clusterLines(report: ClusterReport, { style, labels }: OverviewContext): string[] {
-  const { name, fileCount, check, summary, preview } = report;
+  const { name, fileCount, check } = report;
   const facts = `${counted(check.documents.length, 'object')} in ${counted(fileCount, 'file')}`;
   return [
     ...heading(name, facts, style),
@@ -43,6 +43,15 @@ function clusterLines(report: ClusterReport, { style, labels }: OverviewContext)
     ...findingLines(check.findings, labels, style),
     checkSummary(check, style),
     '',
+    ...(hasPool(check) ? resultLines(report, style) : ['No NodePool here: nothing to simulate.']),
+  ];
+}
+
+const hasPool = ({ documents }: CheckResult): boolean => documents.some(({ kind }) => kind === 'NodePool');
+
+function resultLines(report: ClusterReport, style: Style): string[] {
+  const { preview, summary } = report;
+  return [
     ...preview.nodePools.flatMap((pool) => [...poolLines(pool, report, style), '']),
     ...notPlacedLines(summary.unschedulable, style),
     costLine(summary, style),

@@ -16,7 +16,7 @@ import { overviewText, type ClusterReport } from './overview';
 import { priceLines } from './prices';
 import { rulesText } from './rulesText';
 import { simulateText } from './simulateText';
-import { COLOURED, PLAIN, type Style } from './style';
+import { COLOURED, counted, PLAIN, type Style } from './style';
 import type { World } from './world';
 
 export type ExitStatus = 0 | 1 | 2;
@@ -115,21 +115,22 @@ function runJob(job: Job): ExitStatus {
   }
 }
 
-function runCheck({ invocation, world, files, labels, style }: Job): ExitStatus {
+function runCheck(job: Job): ExitStatus {
+  const { invocation, world, files, labels, style } = job;
   const { failOn, format, options } = invocation;
-  const result = check(files.map(sourceOf), options);
+  const result = withProgress(job, 'checking', () => check(files.map(sourceOf), options));
   const fails = failOn !== 'never' && result.findings.some((finding) => isAtLeast(finding, failOn));
   const lines = format === 'json' ? [JSON.stringify(result, undefined, 2)] : checkText(result, labels, style);
   return print(lines, world, fails ? 1 : 0);
 }
 
-function runSimulate({ invocation, world, files, region, style }: Job): ExitStatus {
+function runSimulate(job: Job): ExitStatus {
+  const { invocation, world, files, region, style } = job;
   const { failOn, format, options, replicas, stats: withStats } = invocation;
-  const result = simulate(files.map(sourceOf), {
-    ...options,
-    replicas,
-    ...(withStats ? { now: world.now } : {}),
-  });
+  const measured = withStats ? { now: world.now } : {};
+  const result = withProgress(job, 'simulating', () =>
+    simulate(files.map(sourceOf), { ...options, replicas, ...measured }),
+  );
   const { stats, ...unmeasured } = result;
   const json = withStats ? { ...unmeasured, stats } : unmeasured;
   const fails = failOn !== 'never' && result.unschedulable.length > 0;
@@ -151,6 +152,14 @@ function runOverview(job: Job): ExitStatus {
   });
   progress(job, '');
   return print(overviewText(reports, job), job.world, 0);
+}
+
+/** Says what is going on while `work` lasts. */
+function withProgress<T>(job: Job, doing: string, work: () => T): T {
+  progress(job, `${doing} ${counted(job.files.length, 'file')} ...`);
+  const result = work();
+  progress(job, '');
+  return result;
 }
 
 /** One line that the next one replaces, on a terminal only. */

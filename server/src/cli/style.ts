@@ -78,10 +78,12 @@ export const counted = (count: number, singular: string, plural = `${singular}s`
 export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 
 /** Dollars with four decimals: prices of small types differ in the third. */
-export const usdPerHour = (usd: number): string => `$${usd.toFixed(4)}`;
+export const usdPerHour = (usd: number): string => dollars(usd, 4);
 
 /** Dollars and cents. */
-export function usdPerMonth(usd: number): string {
-  const [whole = '0', cents = '00'] = usd.toFixed(2).split('.');
-  return `$${grouped(Number(whole))}.${cents}`;
+export const usdPerMonth = (usd: number): string => dollars(usd, 2);
+
+function dollars(usd: number, decimals: number): string {
+  const [whole = '0', fraction = ''] = usd.toFixed(decimals).split('.');
+  return `$${grouped(Number(whole))}.${fraction}`;
 }
