@@ -8,12 +8,14 @@ import { parseFile } from './manifest/document';
 import { decodeEc2NodeClass } from './manifest/ec2NodeClass';
 import type { CheckResult, SourceFile } from './model/finding';
 import { resolveOptions, type Options, type ResolvedOptions } from './model/options';
+import type { Explanation } from './simulate/explanation/types';
 import type { ReplicaChoice } from './simulate/replicas';
 import type { SimulateResult } from './simulate/summary';
 import { optionsProblem } from './simulate/usableOptions';
 
 export type { CheckResult, DocumentVerdict, Finding, Fix, SourceFile } from './model/finding';
 export type { Options } from './model/options';
+export type { Explanation } from './simulate/explanation/types';
 export type { InstanceTypeDescription } from './catalog/describe';
 export type { SimulatedNodeClaim, SimulateResult, UnschedulablePods } from './simulate/summary';
 
@@ -40,6 +42,14 @@ export function check(files: readonly SourceFile[], options: CheckOptions = {}):
 export function simulate(files: readonly SourceFile[], options: SimulateOptions = {}): SimulateResult {
   const { replicas = 'spec', now, ...rest } = options;
   return sessionOf(files, rest, now).simulate(replicas).summary;
+}
+
+/** Why each pool leaves the types it leaves and each pending pod is pending: elimination funnels, the nearest miss, and
+ *  the smallest single change that places the pods, found by solving again.
+ *  @throws Error as `check` */
+export function explain(files: readonly SourceFile[], options: SimulateOptions = {}): Explanation {
+  const { replicas = 'spec', now, ...rest } = options;
+  return sessionOf(files, rest, now).explain(replicas);
 }
 
 function sessionOf(files: readonly SourceFile[], options: Options, now?: () => number): ClusterSession {
@@ -79,7 +89,6 @@ export const hpa = notBuilt('hpa');
 export const consolidate = notBuilt('consolidate');
 export const budgets = notBuilt('budgets');
 export const keda = notBuilt('keda');
-export const explain = notBuilt('explain');
 export const timeline = notBuilt('timeline');
 export const diff = notBuilt('diff');
 export const merge = notBuilt('merge');

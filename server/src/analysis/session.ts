@@ -7,6 +7,8 @@ import { resolveOptions, type Options, type ResolvedOptions } from '../model/opt
 import { ClusterGraph } from '../rules/graph';
 import { runRules } from '../rules/run';
 import { TypeCache } from '../simulate/instanceTypes';
+import { explainSimulation } from '../simulate/explanation/explanation';
+import type { Explanation } from '../simulate/explanation/types';
 import type { ReplicaChoice } from '../simulate/replicas';
 import type { Simulation } from '../simulate/simulate';
 import { checkFiles, refusedDocuments } from './check';
@@ -31,6 +33,7 @@ export class ClusterSession {
   readonly #manifests: readonly Manifest[];
   readonly #facts: LazyClusterFacts;
   readonly #parseMs: number;
+  readonly #cache: TypeCache;
 
   constructor(private readonly input: SessionInput) {
     const { files, catalog, cache = new TypeCache(), now = () => 0 } = input;
@@ -38,6 +41,7 @@ export class ClusterSession {
     const startMs = now();
     const parse = { placeholders: options.placeholders, cache: this.#parsed };
     this.#options = options;
+    this.#cache = cache;
     this.#manifests = files.flatMap((file) => parseFile(file, parse));
     this.#parseMs = now() - startMs;
     this.#facts = new LazyClusterFacts({
@@ -58,6 +62,14 @@ export class ClusterSession {
     const simulation = this.#facts.simulation(replicas);
     const { summary } = simulation;
     return { ...simulation, summary: { ...summary, stats: { ...summary.stats, parseMs: this.#parseMs } } };
+  }
+
+  /** Why each pool leaves the types it leaves, why each pending pod is pending, and what would place it. */
+  explain(replicas: ReplicaChoice): Explanation {
+    const { catalog } = this.input;
+    const { input, result } = this.#facts.simulation(replicas);
+    const unpriced = new Set(catalog.region(this.#options.region)?.unpricedTypes);
+    return explainSimulation({ input, result, cache: this.#cache.solver, unpriced });
   }
 
   /** The simulation for people: what each pool leaves, the cheapest types, equal nodes together. Undefined for a region

@@ -67,6 +67,7 @@ function proposalsForPool(template: PodTemplate, { view, reason, miss }: Obstacl
     case 'no-type-fits':
       return [
         ...(miss ? loweringRequests(template, miss) : []),
+        ...Object.entries(view.pool.limits ?? {}).map(([name, from]) => raising(nodePool, name, from)),
         ...droppingPoolRequirements(view),
         ...podRequirements(template).map(({ key }) => droppingPodRequirement(key)),
       ];
@@ -115,7 +116,10 @@ function forConflict(template: PodTemplate, { pool }: PoolView, key: string): Pr
     isListed && adds.length > 0
       ? [{ change: { kind: 'widen-requirement', nodePool: pool.name, key, adds }, weight: 1.1 }]
       : [];
-  return [...widening, droppingPodRequirement(key)];
+  const dropping = droppingPoolRequirements({ pool }).filter(
+    ({ change }) => change.kind === 'drop-pool-requirement' && newRequirement(change.requirement).key === key,
+  );
+  return [...widening, droppingPodRequirement(key), ...dropping];
 }
 
 const wantedValues = (template: PodTemplate, key: string): readonly string[] =>
@@ -139,7 +143,7 @@ function forTopology(template: PodTemplate, key: string): Proposal[] {
   ];
 }
 
-const droppingPoolRequirements = ({ pool }: PoolView): Proposal[] =>
+const droppingPoolRequirements = ({ pool }: Pick<PoolView, 'pool'>): Proposal[] =>
   pool.requirements.map((requirement) => ({
     change: { kind: 'drop-pool-requirement' as const, nodePool: pool.name, requirement },
     weight: 2.5,
