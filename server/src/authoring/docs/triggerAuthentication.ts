@@ -1,0 +1,174 @@
+/** TriggerAuthentication and ClusterTriggerAuthentication (keda.sh/v1alpha1). */
+import { below, type FieldDocs } from './fieldDoc';
+
+const POD_IDENTITY: FieldDocs = {
+  '': 'Identity of a pod instead of stored credentials.',
+  provider:
+    '`aws`: IAM roles for service accounts or EKS Pod Identity. `azure-workload`, `gcp`: those of the other clouds. `none`: no identity. `aws-eks` is gone in this release.',
+  identityOwner: {
+    text: "Whose identity is used: that of KEDA's operator, or of the scaled workload.",
+    default: '`keda`',
+    constraint: 'not together with `roleArn`',
+  },
+  roleArn: {
+    text: 'IAM role to assume.',
+    constraint: 'with provider `aws`; not together with `identityOwner`',
+  },
+  externalID: {
+    text: 'External ID to give when the role is assumed.',
+    constraint: 'with provider `aws` and `roleArn`',
+  },
+  identityId: "Client ID of the Azure identity, where it is not that of KEDA's service account.",
+  identityTenantId: {
+    text: 'Azure tenant, where it is not the default one.',
+    constraint: 'with `identityId`',
+  },
+  identityAuthorityHost: {
+    text: 'Azure login host, where it is not the default one.',
+    constraint: 'with `identityTenantId`',
+  },
+};
+
+const SECRET_KEY: FieldDocs = {
+  valueFrom: 'Where the value is stored.',
+  'valueFrom.secretKeyRef':
+    "A key of a Secret in the same namespace (of KEDA's own for ClusterTriggerAuthentication).",
+  'valueFrom.secretKeyRef.key': 'Key in the Secret.',
+  'valueFrom.secretKeyRef.name': 'Name of the Secret.',
+};
+
+const PARAMETER = 'Parameter of the scaler that gets the value.';
+
+const refs = (what: string): FieldDocs => ({
+  '': `Parameters read from ${what}s, in the same namespace (for ClusterTriggerAuthentication in KEDA's own).`,
+  '[]': `One parameter from one key of a ${what}.`,
+  '[].key': `Key in the ${what}.`,
+  '[].name': `Name of the ${what}.`,
+  '[].parameter': PARAMETER,
+});
+
+const AWS: FieldDocs = {
+  '': 'Parameters read from AWS Secrets Manager.',
+  credentials: { text: 'Access key to read them with.', constraint: 'either this or `podIdentity`' },
+  'credentials.accessKey': 'Access key ID.',
+  'credentials.accessSecretKey': 'Secret access key.',
+  'credentials.accessToken': 'Session token, for temporary keys.',
+  ...below('credentials.accessKey', SECRET_KEY),
+  ...below('credentials.accessSecretKey', SECRET_KEY),
+  ...below('credentials.accessToken', SECRET_KEY),
+  ...below('podIdentity', POD_IDENTITY),
+  region: { text: 'AWS region of the secrets.', default: "that of the SDK's environment" },
+  secrets: 'Which secrets become which parameters.',
+  'secrets[]': 'One secret.',
+  'secrets[].name': 'Name or ARN of the secret.',
+  'secrets[].parameter': PARAMETER,
+  'secrets[].secretKey': 'Key within a secret that holds a JSON object; left out, the whole text.',
+  'secrets[].versionId': 'Version by ID.',
+  'secrets[].versionStage': { text: 'Version by stage.', default: '`AWSCURRENT`' },
+};
+
+const AZURE: FieldDocs = {
+  '': 'Parameters read from Azure Key Vault.',
+  cloud: 'Which Azure cloud.',
+  'cloud.type': {
+    text: 'Name of the cloud: `AzurePublicCloud`, `AzureUSGovernmentCloud`, `AzureChinaCloud`, or `Private`.',
+    default: '`AzurePublicCloud`',
+  },
+  'cloud.activeDirectoryEndpoint': 'Login endpoint of a `Private` cloud.',
+  'cloud.keyVaultResourceURL': 'Resource URL of the vaults of a `Private` cloud.',
+  credentials: { text: 'Service principal to read them with.', constraint: 'either this or `podIdentity`' },
+  'credentials.clientId': 'Client ID of the service principal.',
+  'credentials.clientSecret': 'Its secret.',
+  'credentials.tenantId': 'Its tenant.',
+  ...below('credentials.clientSecret', SECRET_KEY),
+  ...below('podIdentity', POD_IDENTITY),
+  secrets: 'Which secrets become which parameters.',
+  'secrets[]': 'One secret.',
+  'secrets[].name': 'Name of the secret.',
+  'secrets[].parameter': PARAMETER,
+  'secrets[].version': { text: 'Version of the secret.', default: 'the latest' },
+  vaultUri: 'URI of the vault.',
+};
+
+const GCP: FieldDocs = {
+  '': 'Parameters read from Google Secret Manager.',
+  credentials: { text: 'Service account key to read them with.', constraint: 'either this or `podIdentity`' },
+  'credentials.clientSecret': 'The key, as JSON.',
+  ...below('credentials.clientSecret', SECRET_KEY),
+  ...below('podIdentity', POD_IDENTITY),
+  secrets: 'Which secrets become which parameters.',
+  'secrets[]': 'One secret.',
+  'secrets[].id': 'ID of the secret.',
+  'secrets[].parameter': PARAMETER,
+  'secrets[].version': { text: 'Version of the secret.', default: '`latest`' },
+};
+
+const VAULT: FieldDocs = {
+  '': 'Parameters read from HashiCorp Vault.',
+  address: 'URL of Vault.',
+  authentication: '`token`, or `kubernetes` to log in with a service account.',
+  credential: 'What to log in with.',
+  'credential.serviceAccount': "Path of a service account token in KEDA's operator, for `kubernetes`.",
+  'credential.serviceAccountName': 'Service account that a token is requested for, for `kubernetes`.',
+  'credential.token': 'The token, for `token`.',
+  mount: 'Path that the Kubernetes authentication is mounted at, for `kubernetes`.',
+  namespace: 'Namespace of Vault (Enterprise).',
+  role: 'Role to log in as, for `kubernetes`.',
+  secrets: 'Which secrets become which parameters.',
+  'secrets[]': 'One value of one secret.',
+  'secrets[].key': 'Key within the secret.',
+  'secrets[].parameter': PARAMETER,
+  'secrets[].path': 'Path of the secret.',
+  'secrets[].type':
+    '`secretV2` or `secret` for the two versions of the key-value engine, `pki` to have a certificate issued; empty: found out.',
+  'secrets[].pkiData': 'What the certificate is issued for, with type `pki`.',
+  'secrets[].pkiData.altNames': 'Further names, separated by commas.',
+  'secrets[].pkiData.commonName': 'Common name.',
+  'secrets[].pkiData.format': 'Format of the answer, such as `pem`.',
+  'secrets[].pkiData.ipSans': 'IP addresses, separated by commas.',
+  'secrets[].pkiData.otherSans': 'Other names, separated by commas.',
+  'secrets[].pkiData.ttl': 'How long the certificate is valid.',
+  'secrets[].pkiData.uriSans': 'URIs, separated by commas.',
+};
+
+const prefixed = (prefix: string, docs: FieldDocs): FieldDocs =>
+  Object.fromEntries(Object.entries(docs).map(([path, doc]) => [`${prefix}${path}`, doc]));
+
+export const TRIGGER_AUTHENTICATION: FieldDocs = {
+  spec: "Where triggers get credentials from. Several sources may be given; together they must fill the scaler's parameters.",
+  ...below('spec.awsSecretManager', AWS),
+  ...below('spec.azureKeyVault', AZURE),
+  ...below('spec.gcpSecretManager', GCP),
+  ...below('spec.hashiCorpVault', VAULT),
+  ...below('spec.podIdentity', POD_IDENTITY),
+  ...prefixed('spec.secretTargetRef', refs('Secret')),
+  ...prefixed('spec.configMapTargetRef', refs('ConfigMap')),
+  'spec.boundServiceAccountToken': 'Parameters filled with a short-lived token of a service account.',
+  'spec.boundServiceAccountToken[]': 'One such parameter.',
+  'spec.boundServiceAccountToken[].parameter': PARAMETER,
+  'spec.boundServiceAccountToken[].serviceAccountName':
+    'Service account that the token is for, in the same namespace.',
+  'spec.env': 'Parameters read from the environment of the scaled workload.',
+  'spec.env[]': 'One parameter from one variable.',
+  'spec.env[].containerName': {
+    text: 'Container whose environment is read.',
+    default: 'the one of `envSourceContainerName`, else the first',
+  },
+  'spec.env[].name': 'Name of the variable.',
+  'spec.env[].parameter': PARAMETER,
+  'spec.filePath':
+    "File in KEDA's operator that holds all parameters, as a JSON object of strings; nothing else is read then.",
+  'spec.oauth2': 'Token by the OAuth 2 client credentials flow, for scalers that speak HTTP.',
+  'spec.oauth2.type': 'The flow; there is one.',
+  'spec.oauth2.clientId': 'Client ID.',
+  'spec.oauth2.clientSecret': 'Client secret.',
+  ...below('spec.oauth2.clientSecret', SECRET_KEY),
+  'spec.oauth2.scopes': 'Scopes to ask for.',
+  'spec.oauth2.scopes[]': 'One scope.',
+  'spec.oauth2.tokenUrl': 'URL that tokens come from.',
+  'spec.oauth2.tokenUrlParams': 'Further parameters of that request.',
+  'spec.oauth2.tokenUrlParams.*': 'Value of the parameter.',
+  status: 'Who uses it; written by KEDA.',
+  'status.scaledjobs': 'ScaledJobs that refer to it.',
+  'status.scaledobjects': 'ScaledObjects that refer to it.',
+};
