@@ -95,8 +95,8 @@ function rootSchema(schema, { builtIn, status }) {
   if (builtIn) return toDecoding(schema);
   const converted = toValidation(schema);
   if (!status || !converted.properties) return converted;
-  const { status: _status, ...properties } = converted.properties;
-  return { ...converted, properties };
+  const properties = Object.entries(converted.properties).filter(([name]) => name !== 'status');
+  return { ...converted, properties: Object.fromEntries(properties) };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) compileValidators();

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { BUILT_IN } from './schemas/kinds.mjs';
-import { inlineComponent } from './schemas/openApi.mjs';
+import { inlineComponent, without } from './schemas/openApi.mjs';
 import { canonical, pool } from './schemas/pool.mjs';
 
 const KUBERNETES = '1.35';
@@ -22,7 +22,7 @@ export function generateSchemas(folder) {
   const kinds = [...crdKinds(folder), ...builtInKinds(folder)];
   const all = kinds.map((kind) => [kind.schema, kind.root]);
   const { roots, definitions } = pool(Object.fromEntries([...all, [OBJECT_META.schema, objectMeta(folder)]]));
-  const index = kinds.map(({ root: _, ...kind }) => kind);
+  const index = kinds.map((kind) => without(kind, 'root'));
   const files = {
     'kinds.json': text({
       karpenter: KARPENTER,

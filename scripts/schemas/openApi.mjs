@@ -16,16 +16,19 @@ export function inlineComponent(name, components) {
 function inline(node, components) {
   const reference = node.$ref ?? (node.allOf?.length === 1 ? node.allOf[0].$ref : undefined);
   const base = reference ? inlineComponent(reference.slice(PREFIX.length), components) : {};
-  const { $ref, allOf, default: fallback, 'x-kubernetes-group-version-kind': _, ...own } = node;
+  const own = without(node, '$ref', 'allOf', 'default', 'x-kubernetes-group-version-kind');
   const schema = { ...base, ...own };
   if (own.properties) {
     schema.properties = Object.fromEntries(Object.entries(own.properties).map(([key, child]) => [key, inline(child, components)]));
   }
   if (own.items) schema.items = inline(own.items, components);
   if (own.additionalProperties) schema.additionalProperties = inline(own.additionalProperties, components);
-  if (isApiDefault(fallback)) schema.default = fallback;
+  if (isApiDefault(node.default)) schema.default = node.default;
   return schema;
 }
 
 /** OpenAPI gives every required field the zero value of its Go type as default; only others are defaults of the API. */
 const isApiDefault = (value) => value !== undefined && value !== '' && value !== 0 && value !== false && JSON.stringify(value) !== '{}';
+
+/** A copy without some keys. */
+export const without = (object, ...keys) => Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));

@@ -5,7 +5,7 @@ import { LineIndex } from './lines';
 import { childAt, type Entry, type Item, type Node } from './node';
 import type { Path } from './path';
 import { isTemplate, maskPlaceholders, unmaskPlaceholders } from './placeholders';
-import { splitStream, type DocumentText } from './stream';
+import { isBlank, splitStream, type DocumentText } from './stream';
 import { compose } from './syntax';
 import { TreeBuilder, type TreeProblem } from './tree';
 
@@ -106,9 +106,8 @@ export function parseFile(file: SourceFile, options: ParseOptions = {}): Manifes
   const parts = splitStream(file.text);
   const texts = parts.map((part) => part.text);
   const parse = (text: string): ParsedDocument => parseDocument(text, placeholders);
-  const documents = options.cache
-    ? options.cache.documents(`${placeholders} ${file.uri}`, texts, parse)
-    : texts.map(parse);
+  const cache = options.cache ?? new ParseCache();
+  const documents = cache.documents(`${placeholders} ${file.uri}`, texts, parse);
   const manifests: Manifest[] = [];
   documents.forEach((document, part) => {
     const place = parts[part];
@@ -133,6 +132,7 @@ export interface ParsedDocument {
 /** Parses the text of one document. */
 export function parseDocument(text: string, placeholders: 'literal' | 'allow'): ParsedDocument {
   const base = { text, lines: new LineIndex(text), isEmpty: false, isTemplated: false, isUnreadable: false };
+  if (isBlank(text)) return { ...base, isEmpty: true, root: undefined, problems: [] };
   if (isTemplate(text)) return { ...base, isTemplated: true, root: undefined, problems: [] };
   const masked = placeholders === 'allow' ? maskPlaceholders(text) : text;
   const { document, problem } = compose(masked);

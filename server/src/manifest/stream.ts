@@ -60,3 +60,11 @@ function nextLine(text: string, start: number): number {
   const end = text.indexOf('\n', start);
   return end < 0 ? text.length : end + 1;
 }
+
+/** Whether a document holds nothing but white space and comments. */
+export function isBlank(text: string): boolean {
+  for (let start = 0; start < text.length; start = nextLine(text, start)) {
+    if (headAfter('blank', text, start) !== 'blank') return false;
+  }
+  return true;
+}

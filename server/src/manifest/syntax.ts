@@ -19,7 +19,7 @@ export interface ComposedDocument {
 /** The API server takes no larger request body. @source kubernetes/apiserver pkg/server/config.go MaxRequestBodyBytes@v0.35.0 */
 export const MAX_DOCUMENT_LENGTH = 3 * 1024 * 1024;
 /** Far above any real manifest (a thousand lines have about 6,000), low enough to be lexed in about a second. */
-const MAX_LEXEMES = 400_000;
+const MAX_LEXEMES = 250_000;
 /** Real manifests stay under 40. */
 const MAX_DEPTH = 500;
 
@@ -41,7 +41,7 @@ export function compose(text: string): ComposedDocument {
     return exceeded(text, `document is nested deeper than ${MAX_DEPTH} levels and is not checked`);
   const [document] = new Composer(OPTIONS).compose(tokens, true, text.length);
   if (!document) return { document: undefined, problem: undefined };
-  return { document, problem: firstProblem(document.errors, text) };
+  return { document, problem: firstProblem(document.errors, text, tokens) };
 }
 
 function exceeded(text: string, message: string): ComposedDocument {
@@ -91,13 +91,33 @@ function pushChildren(token: CST.Token, into: CST.Token[]): void {
   }
 }
 
-function firstProblem(errors: readonly YAMLError[], text: string): SyntaxProblem | undefined {
+function firstProblem(
+  errors: readonly YAMLError[],
+  text: string,
+  tokens: readonly CST.Token[],
+): SyntaxProblem | undefined {
   let first: YAMLError | undefined;
   for (const error of errors) if (!first || error.pos[0] < first.pos[0]) first = error;
   if (!first) return undefined;
-  const [start, end] = first.pos;
+  const [start, end] = /closing ['"]quote/.test(first.message) ? openQuote(tokens, first.pos) : first.pos;
   const stop = Math.min(lineEnd(text, start), Math.max(end, start + 1));
   return { rule: 'syntax/yaml', message: wording(first, text), start, end: Math.max(stop, start) };
+}
+
+/** The quote that is never closed: the library says where the text that it opens ends. */
+function openQuote(tokens: readonly CST.Token[], [position]: YAMLError['pos']): readonly [number, number] {
+  let level: CST.Token[] = [...tokens];
+  while (level.length > 0) {
+    const next: CST.Token[] = [];
+    for (const token of level) {
+      const isQuoted = token.type === 'double-quoted-scalar' || token.type === 'single-quoted-scalar';
+      if (isQuoted && token.offset + token.source.length >= position && token.offset <= position)
+        return [token.offset, token.offset + 1];
+      pushChildren(token, next);
+    }
+    level = next;
+  }
+  return [position, position];
 }
 
 function lineEnd(text: string, offset: number): number {
@@ -145,6 +165,7 @@ function missing(message: string): string | undefined {
   if (/quote/i.test(message)) return 'the closing quote is missing';
   if (/expected .*flow|flow .*ends? with|end with a [\]}]/i.test(message))
     return 'the closing bracket ] or } is missing';
+  if (/implicit map keys need/i.test(message)) return 'a colon is missing: a key is written "key: value"';
   if (/comments/i.test(message)) return 'a comment (#) needs a space before it';
   if (/all collection items must start at the same column/i.test(message)) return WORDING.BAD_INDENT;
   return undefined;

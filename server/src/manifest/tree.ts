@@ -34,6 +34,9 @@ export interface TreeOptions {
 /** Nodes that the tree would have with every alias written out; the API server gives up at a similar size. */
 const MAX_EXPANDED = 200_000;
 
+/** Further problems of one document are not told. */
+const MAX_PROBLEMS = 500;
+
 interface Anchor {
   readonly item: Node;
   readonly expanded: number;
@@ -215,7 +218,7 @@ export class TreeBuilder {
     path: Path,
     range: { start: number; end: number },
   ): void {
-    this.problems.push({ source, rule, message, path, ...range });
+    if (this.problems.length < MAX_PROBLEMS) this.problems.push({ source, rule, message, path, ...range });
   }
 }
 

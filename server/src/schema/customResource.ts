@@ -10,7 +10,7 @@ import { objectMetaId, schemaOf, type KindSchema } from './kinds';
 import { validateListTypes } from './listTypes';
 import { nameRule, validateMetadata } from './metadata';
 import { prepare } from './prepare';
-import type { SchemaProblem } from './problem';
+import { MAX_PROBLEMS, type SchemaProblem } from './problem';
 import type { SchemaNode } from './structural';
 import { validateDecoding, validateStructure } from './structure';
 import { unknownFieldProblems } from './unknownFields';
@@ -49,8 +49,7 @@ const olderThan = (previous: unknown, schema: SchemaNode, kind: KindSchema): { o
 
 function withoutStatus(value: unknown, kind: KindSchema): unknown {
   if (!kind.status) return value;
-  const { status: _status, ...rest } = fieldsOf(value);
-  return rest;
+  return Object.fromEntries(Object.entries(fieldsOf(value)).filter(([name]) => name !== 'status'));
 }
 
 function validate(subject: Subject, metadata: unknown): SchemaProblem[] {
@@ -68,7 +67,9 @@ function validate(subject: Subject, metadata: unknown): SchemaProblem[] {
   if (problems.some((problem) => problem.blocksRules)) return problems;
   return [
     ...problems,
-    ...evaluateRules(schema, value, old).map((violation) => celProblem(violation, subject)),
+    ...evaluateRules(schema, value, old)
+      .slice(0, MAX_PROBLEMS)
+      .map((violation) => celProblem(violation, subject)),
   ];
 }
 

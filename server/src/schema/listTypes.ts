@@ -2,7 +2,7 @@
  *  @source kubernetes/apiextensions-apiserver pkg/apiserver/schema/listtype/validation.go@v0.35.0 */
 import type { Path } from '../manifest/document';
 import { compareText } from '../util/sort';
-import type { SchemaProblem } from './problem';
+import { MAX_PROBLEMS, type SchemaProblem } from './problem';
 import { fieldSchema, type SchemaNode } from './structural';
 import { describeValue, showValue } from './wording';
 
@@ -10,7 +10,7 @@ import { describeValue, showValue } from './wording';
 export function validateListTypes(value: unknown, schema: SchemaNode): SchemaProblem[] {
   const problems: SchemaProblem[] = [];
   visit(value, schema, [], problems);
-  return problems;
+  return problems.slice(0, MAX_PROBLEMS);
 }
 
 function visit(value: unknown, schema: SchemaNode, path: Path, problems: SchemaProblem[]): void {

@@ -9,7 +9,7 @@ import {
   labelValueProblem,
   qualifiedNameProblem,
 } from './names';
-import type { SchemaProblem } from './problem';
+import { MAX_PROBLEMS, type SchemaProblem } from './problem';
 import { quoteText } from './wording';
 
 export interface MetadataOptions {
@@ -28,13 +28,14 @@ export function validateMetadata(metadata: unknown, options: MetadataOptions): S
   const names = options.isUpdate
     ? []
     : [...nameProblems(fields, options), ...namespaceProblems(fields, options)];
-  return [
+  const problems = [
     ...names,
     ...labelProblems(fields),
     ...annotationProblems(fields),
     ...ownerProblems(fields),
     ...(options.isUpdate ? [] : finalizerProblems(fields)),
   ];
+  return problems.slice(0, MAX_PROBLEMS);
 }
 
 const invalid = (rule: string, message: string, at: Path, path?: string): SchemaProblem => ({

@@ -48,9 +48,9 @@ class Walk {
   #map(fields: Fields, schema: SchemaNode | undefined, path: Path, isRoot: boolean): Fields {
     const result: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
     for (const [name, value] of Object.entries(fields)) {
-      if (META_FIELDS.has(name) && (isRoot || schema?.['x-kubernetes-embedded-resource']))
-        result[name] = value;
-      else this.#field(result, name, value, { schema, path });
+      if (META_FIELDS.has(name) && (isRoot || schema?.['x-kubernetes-embedded-resource'])) {
+        if (value !== null) result[name] = value;
+      } else this.#field(result, name, value, { schema, path });
     }
     for (const [name, child] of Object.entries(schema?.properties ?? {})) {
       if (child.default !== undefined && !Object.hasOwn(result, name))

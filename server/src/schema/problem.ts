@@ -2,6 +2,9 @@
 import type { FindingSource } from '../model/finding';
 import type { Path } from '../manifest/document';
 
+/** No layer lists more of one document than this: nobody reads on, and hostile texts must stay cheap. */
+export const MAX_PROBLEMS = 500;
+
 export interface SchemaProblem {
   readonly source: FindingSource;
   /** Stable id, e.g. `schema/enum`. */

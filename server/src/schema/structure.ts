@@ -2,7 +2,7 @@
 import { valueAt, type Path } from '../manifest/document';
 import { nearestWord } from '../util/nearest';
 import { validators, type StandaloneError } from './generated/validators';
-import type { ProblemFix, SchemaProblem } from './problem';
+import { MAX_PROBLEMS, type ProblemFix, type SchemaProblem } from './problem';
 import { choices, counted, describeTypes, describeValue, quoteText, showValue } from './wording';
 
 type Source = 'schema' | 'decode';
@@ -25,7 +25,7 @@ export function validateDecoding(schemaId: string, value: unknown, base: Path = 
 function run(schemaId: string, value: unknown): readonly StandaloneError[] {
   const validate = validators[schemaId];
   if (!validate || validate(value)) return [];
-  return validate.errors ?? [];
+  return (validate.errors ?? []).slice(0, MAX_PROBLEMS);
 }
 
 function toProblem(error: StandaloneError, value: unknown, base: Path, source: Source): SchemaProblem {

@@ -1,13 +1,13 @@
 /** Words fields that no schema knows, with the field that was likely meant. */
-import type { Manifest, Path } from '../manifest/document';
+import type { Manifest } from '../manifest/document';
 import { nearestWord } from '../util/nearest';
 import type { UnknownField } from './prepare';
-import type { ProblemFix, SchemaProblem } from './problem';
+import { MAX_PROBLEMS, type ProblemFix, type SchemaProblem } from './problem';
 import { fieldPath } from '../manifest/document';
 
 /** One problem a field. A field that is given already is not suggested again. */
 export function unknownFieldProblems(fields: readonly UnknownField[], manifest: Manifest): SchemaProblem[] {
-  return fields.map(({ path, known }) => {
+  return fields.slice(0, MAX_PROBLEMS).map(({ path, known }) => {
     const name = String(path.at(-1));
     const parent = path.slice(0, -1);
     const free = known.filter((candidate) => !manifest.has([...parent, candidate]));
@@ -30,9 +30,3 @@ const renameTo = (near: string): ProblemFix => ({
   rewrite: () => near,
   safe: false,
 });
-
-/** Whether a path is inside one of the unknown fields. */
-export const isBelow = (path: Path, fields: readonly UnknownField[]): boolean =>
-  fields.some(
-    ({ path: field }) => field.length <= path.length && field.every((step, depth) => step === path[depth]),
-  );
