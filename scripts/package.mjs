@@ -1,6 +1,6 @@
 // `npm run package [-- --out FILE]`: builds for production, packs the .vsix, and fails when a file is in it that the list
 // below does not name, when one is missing, or when it is too large.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import vsce from '@vscode/vsce';
@@ -29,7 +29,8 @@ const { name, version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const outFlag = process.argv.indexOf('--out');
 const packagePath = outFlag < 0 ? `${name}-${version}.vsix` : process.argv[outFlag + 1];
 
-execFileSync(process.execPath, ['scripts/build.mjs', '--production'], { stdio: 'inherit' });
+const build = spawnSync(process.execPath, ['scripts/build.mjs', '--production'], { stdio: 'inherit' });
+if (build.status !== 0) fail('the build failed');
 const files = (await vsce.listFiles({ packageManager: vsce.PackageManager.None })).sort();
 const stray = files.filter((file) => !EXPECTED.includes(file));
 const missing = EXPECTED.filter((file) => !files.includes(file));

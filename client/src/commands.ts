@@ -1,11 +1,10 @@
 /** The commands of the palette: a table of id and function. */
 import { commands, Disposable, env, window, type LogOutputChannel } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
-import { REPORT, type ReportResult } from '../../server/src/protocol/requests';
+import type { DryfitServer } from './dryfitServer';
 import type { PreviewPanel } from './previewPanel';
 
 export interface CommandContext {
-  readonly client: LanguageClient;
+  readonly server: DryfitServer;
   readonly panel: PreviewPanel;
   readonly log: LogOutputChannel;
 }
@@ -26,15 +25,15 @@ export function registerCommands(context: CommandContext): Disposable {
   return Disposable.from(...registered);
 }
 
-async function restartServer({ client, panel }: CommandContext): Promise<void> {
-  await client.restart();
+async function restartServer({ server, panel }: CommandContext): Promise<void> {
+  await server.restart();
   await panel.refresh();
   window.setStatusBarMessage('Dryfit: language server restarted', 4000);
 }
 
-async function copyReport({ client }: CommandContext): Promise<void> {
-  const report = await client.sendRequest<ReportResult>(REPORT);
-  await env.clipboard.writeText(report.text);
+async function copyReport({ server }: CommandContext): Promise<void> {
+  const { text } = await server.report();
+  await env.clipboard.writeText(text);
   void window.showInformationMessage(
     'Dryfit: the report is in the clipboard. It holds no content of your files.',
   );

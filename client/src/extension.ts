@@ -1,9 +1,9 @@
-/** The extension's way in and out. Everything else hangs on the language client; nothing is done here but wiring. */
+/** The extension's way in and out. Nothing is done here but wiring. */
 import { window, workspace, type ExtensionContext } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { TRUST_CHANGED, type TrustChangedParams } from '../../server/src/protocol/requests';
 import { createClient } from './client';
 import { registerCommands } from './commands';
+import { DryfitServer } from './dryfitServer';
 import { PreviewPanel } from './previewPanel';
 import { StatusItem } from './status';
 
@@ -11,20 +11,18 @@ let client: LanguageClient | undefined;
 
 export async function activate(context: ExtensionContext): Promise<void> {
   const log = window.createOutputChannel('Dryfit', { log: true });
-  const running = createClient(context, log);
-  client = running;
-  const panel = new PreviewPanel(context.extensionUri, running);
+  client = createClient(context, log);
+  const server = new DryfitServer(client);
+  const panel = new PreviewPanel(context.extensionUri, server);
   context.subscriptions.push(
     log,
+    server,
     panel,
-    new StatusItem(running),
-    registerCommands({ client: running, panel, log }),
-    workspace.onDidGrantWorkspaceTrust(() => {
-      const params: TrustChangedParams = { trusted: true };
-      return running.sendNotification(TRUST_CHANGED, params);
-    }),
+    new StatusItem(server, log),
+    registerCommands({ server, panel, log }),
+    workspace.onDidGrantWorkspaceTrust(() => server.trustGranted()),
   );
-  await running.start();
+  await client.start();
 }
 
 export async function deactivate(): Promise<void> {

@@ -10,17 +10,8 @@ import {
   type WebviewPanel,
   type WebviewPanelSerializer,
 } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
-import {
-  CLUSTERS,
-  CLUSTERS_CHANGED,
-  SIMULATE,
-  SIMULATION_CHANGED,
-  type ClustersResult,
-  type Replicas,
-  type SimulateResult,
-  type SimulationChangedParams,
-} from '../../server/src/protocol/requests';
+import type { Replicas } from '../../server/src/protocol/requests';
+import type { DryfitServer } from './dryfitServer';
 import { renderPage, renderPreview } from './previewHtml';
 import { PreviewSession, type PreviewView } from './previewSession';
 
@@ -41,19 +32,13 @@ export class PreviewPanel implements Disposable, WebviewPanelSerializer {
 
   constructor(
     private readonly extensionUri: Uri,
-    client: LanguageClient,
+    server: DryfitServer,
   ) {
-    const server = {
-      simulate: (params: object) => client.sendRequest<SimulateResult>(SIMULATE, params),
-      clusters: () => client.sendRequest<ClustersResult>(CLUSTERS),
-    };
     this.session = new PreviewSession(server, (view) => this.post(view));
     this.subscriptions = Disposable.from(
       window.registerWebviewPanelSerializer(VIEW_TYPE, this),
-      client.onNotification(SIMULATION_CHANGED, (change: SimulationChangedParams) =>
-        this.panel ? this.session.onChanged(change) : undefined,
-      ),
-      client.onNotification(CLUSTERS_CHANGED, () => this.refresh()),
+      server.onSimulationChanged((change) => this.panel && this.session.onChanged(change)),
+      server.onClustersChanged(() => this.refresh()),
     );
   }
 

@@ -6,20 +6,12 @@ import {
   LanguageStatusSeverity,
   window,
   type LanguageStatusItem,
+  type LogOutputChannel,
   type TextEditor,
 } from 'vscode';
-import { State, type LanguageClient } from 'vscode-languageclient/node';
-import {
-  CLUSTER_OF,
-  CLUSTERS_CHANGED,
-  SIMULATE,
-  SIMULATION_CHANGED,
-  type ClusterOfResult,
-  type ClusterSummary,
-  type SimulateResult,
-  type SimulationChangedParams,
-} from '../../server/src/protocol/requests';
+import type { ClusterSummary, SimulationChangedParams } from '../../server/src/protocol/requests';
 import { MANIFEST_SELECTOR } from './client';
+import type { DryfitServer, ServerState } from './dryfitServer';
 import { statusOf, type StatusModel } from './statusModel';
 
 export class StatusItem implements Disposable {
@@ -29,18 +21,19 @@ export class StatusItem implements Disposable {
   /** Counts the questions asked; an answer to an older one is dropped. */
   private asked = 0;
 
-  constructor(private readonly client: LanguageClient) {
+  constructor(
+    private readonly server: DryfitServer,
+    private readonly log: LogOutputChannel,
+  ) {
     this.item = languages.createLanguageStatusItem('dryfit.status', MANIFEST_SELECTOR);
     this.item.name = 'Dryfit';
     this.item.command = { command: 'dryfit.simulateWorkspace', title: 'Simulate Workspace' };
     this.subscriptions = Disposable.from(
       this.item,
       window.onDidChangeActiveTextEditor((editor) => this.watched(this.follow(editor))),
-      client.onDidChangeState(({ newState }) => this.watched(this.onState(newState))),
-      client.onNotification(CLUSTERS_CHANGED, () => this.watched(this.follow(window.activeTextEditor))),
-      client.onNotification(SIMULATION_CHANGED, (change: SimulationChangedParams) =>
-        this.watched(this.onSimulation(change)),
-      ),
+      server.onStateChanged((state) => this.watched(this.onState(state))),
+      server.onClustersChanged(() => this.watched(this.follow(window.activeTextEditor))),
+      server.onSimulationChanged((change) => this.watched(this.onSimulation(change))),
     );
     this.show(statusOf({ state: 'starting' }));
   }
@@ -49,24 +42,22 @@ export class StatusItem implements Disposable {
     this.subscriptions.dispose();
   }
 
-  private async onState(state: State): Promise<void> {
-    if (state === State.Running) return this.follow(window.activeTextEditor);
+  private async onState(state: ServerState): Promise<void> {
+    if (state === 'running') return this.follow(window.activeTextEditor);
     this.cluster = undefined;
     this.asked += 1;
-    this.show(statusOf({ state: state === State.Starting ? 'starting' : 'stopped' }));
+    this.show(statusOf({ state }));
   }
 
   private async follow(editor: TextEditor | undefined): Promise<void> {
-    if (!editor || this.client.state !== State.Running) return;
+    if (!editor || this.server.state !== 'running') return;
     if (languages.match(MANIFEST_SELECTOR, editor.document) === 0) return;
     const question = (this.asked += 1);
-    const uri = editor.document.uri.toString();
-    const cluster = await this.client.sendRequest<ClusterOfResult>(CLUSTER_OF, { uri });
+    const cluster = (await this.server.clusterOf({ uri: editor.document.uri.toString() })) ?? undefined;
     if (question !== this.asked) return;
-    this.cluster = cluster ?? undefined;
-    if (!cluster || cluster.nodePoolCount === 0)
-      return this.show(statusOf({ state: 'idle', cluster: cluster ?? undefined }));
-    await this.simulate(cluster);
+    this.cluster = cluster;
+    if (cluster && cluster.nodePoolCount > 0) return this.simulate(cluster);
+    this.show(statusOf({ state: 'idle', cluster }));
   }
 
   private async onSimulation(change: SimulationChangedParams): Promise<void> {
@@ -78,7 +69,7 @@ export class StatusItem implements Disposable {
   private async simulate(cluster: ClusterSummary): Promise<void> {
     const question = (this.asked += 1);
     this.item.busy = true;
-    const result = await this.client.sendRequest<SimulateResult>(SIMULATE, { cluster: cluster.name });
+    const result = await this.server.simulate({ cluster: cluster.name });
     if (question === this.asked) this.show(statusOf({ state: 'simulated', cluster, result }));
   }
 
@@ -86,7 +77,7 @@ export class StatusItem implements Disposable {
   private watched(work: Promise<void>): Promise<void> {
     return work.catch((error: unknown) => {
       this.item.busy = false;
-      this.client.warn('The status item got no answer', error, false);
+      this.log.warn(`The status item got no answer: ${String(error)}`);
     });
   }
 

@@ -25,7 +25,8 @@ async function main(): Promise<number> {
   const server = await startCodeServer({ args, log: join(ROOT, 'out', 'e2e', 'host-server.log') });
   const browser = await launchBrowser();
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const permissions = ['clipboard-read', 'clipboard-write'];
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, permissions });
     const status = exitStatus(page);
     await page.exposeFunction('codeAutomationLog', print);
     const payload = [

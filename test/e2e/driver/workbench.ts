@@ -70,7 +70,8 @@ export class Workbench {
     await box.waitFor({ state: 'visible' });
     await box.fill(text);
     const name = text.replace(/^>/, '').split('/').pop() ?? text;
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    // The list lags behind the box: only the row that Enter would take tells that it has caught up.
+    await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
     await this.page.keyboard.press('Enter');
     await box.waitFor({ state: 'hidden' });
   }

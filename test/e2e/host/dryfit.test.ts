@@ -56,7 +56,7 @@ suite('Dryfit', () => {
   });
 
   test('widens instance diversity', async () => {
-    const place = placeOf(pool, '"m5.large"');
+    const place = placeOf(pool, 'node.kubernetes.io/instance-type');
     const action = await until('code action', () => actionAt(pool, place, /^Widen instance diversity/));
     assert.ok(action.edit);
     assert.ok(await vscode.workspace.applyEdit(action.edit));

@@ -16,6 +16,7 @@ import { copyWorkspace, type TestWorkspace } from '../driver/workspace';
 const SHOTS = join(ROOT, 'out', 'e2e', 'screenshots');
 const TIMEOUT_MS = 20_000;
 const POOL_FILE = 'staging/pool.yaml';
+const INSTANCE_TYPE = 'node.kubernetes.io/instance-type';
 const WEB_FILE = 'staging/web.yaml';
 const PRODUCTION_WORKLOADS = 'production/workloads.yaml';
 
@@ -48,11 +49,12 @@ describe('Dryfit in VS Code', () => {
   step('a mistake gets a squiggle and a line in Problems', async () => {
     await workbench.openFile('staging/batch.yaml', 'operator: Inn');
     await workbench.editor().locator('.squiggly-error').first().waitFor();
-    await workbench.runCommand('View: Focus Problems');
+    await page.keyboard.press('Control+Shift+M');
     const problem = page.locator('.markers-panel .monaco-list-row', { hasText: 'Inn' }).first();
     await problem.waitFor();
     assert.match(await problem.innerText(), /dryfit\W+[a-z]+\/[a-z-]+/);
-    await workbench.runCommand('View: Close Panel');
+    await page.keyboard.press('Control+Shift+M');
+    await problem.waitFor({ state: 'hidden' });
   });
 
   step('hovering a NodePool shows what it costs', async () => {
@@ -91,9 +93,9 @@ describe('Dryfit in VS Code', () => {
   step('the quick fix widens the pool, in the file and in the panel', async () => {
     const typesBefore = await preview.typesLeft('general');
     const textBefore = workspace.read(POOL_FILE);
-    await workbench.openFile(POOL_FILE, 'values: ["m5.large"]');
+    await workbench.openFile(POOL_FILE, INSTANCE_TYPE);
     const action = await workbench.quickFix(
-      await word('values: ["m5.large"]', 'm5.large'),
+      await word(INSTANCE_TYPE, INSTANCE_TYPE),
       /Widen instance diversity/,
     );
     await shoot('quick-fix');

@@ -1,0 +1,58 @@
+/** Previews for tests of the panel. */
+import type { PreviewModel, PreviewNode } from '../../server/src/protocol/requests';
+
+export function previewNode(change: Partial<PreviewNode> = {}): PreviewNode {
+  return {
+    count: 2,
+    nodePool: 'general',
+    instanceType: 'm5.large',
+    capacityType: 'spot',
+    usdPerHour: 0.0326,
+    zones: ['us-east-1a', 'us-east-1b'],
+    typesOpenCount: 12,
+    pods: { 'shop/web': 3 },
+    requests: { cpu: '1500m', memory: '3Gi' },
+    usedShare: { cpu: 0.777, memory: 0.95 },
+    ...change,
+  };
+}
+
+export function previewModel(change: Partial<PreviewModel> = {}): PreviewModel {
+  return {
+    cluster: 'staging',
+    version: 1,
+    replicas: 'spec',
+    region: 'us-east-1',
+    prices: {
+      onDemandAsOf: '2026-07-20',
+      spotAsOf: '2025-06-28',
+      source: 'AWS price list',
+      unpricedTypeCount: 0,
+    },
+    totals: {
+      nodeCount: 2,
+      podCount: 6,
+      unplacedPodCount: 0,
+      usdPerHour: 0.0652,
+      usdPerMonth: 47.596,
+      unpricedNodeCount: 0,
+      solveMs: 4.6,
+    },
+    nodePools: [
+      {
+        name: 'general',
+        nodeCount: 2,
+        usdPerHour: 0.0652,
+        usdPerMonth: 47.596,
+        typesLeftCount: 12,
+        typesTotalCount: 1339,
+        cheapest: [{ instanceType: 'm5.large', onDemandUsdPerHour: 0.096 }],
+      },
+    ],
+    nodes: [previewNode()],
+    unplaced: [],
+    skipped: [],
+    findings: { error: 0, warning: 1, info: 0, hint: 0 },
+    ...change,
+  };
+}

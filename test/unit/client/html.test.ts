@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { html } from '../../../client/src/html';
+
+const text = (value: string): string => html`<p title="${value}">${value}</p>`.toString();
+
+describe('markup', () => {
+  it('escapes what is put into a template', () => {
+    assert.equal(
+      text(`<img src=x onerror="a('&')">`).split('>')[0],
+      '<p title="&lt;img src=x onerror=&quot;a(&#39;&amp;&#39;)&quot;&gt;"',
+    );
+  });
+
+  it('keeps what a template made, in lists too', () => {
+    const items = ['a', '<b>'].map((name) => html`<li>${name}</li>`);
+    assert.equal(html`${items}`.toString(), '<li>a</li><li>&lt;b&gt;</li>');
+  });
+
+  it('leaves nothing of undefined and false, but writes 0', () => {
+    assert.equal(html`${undefined}${false}${0}`.toString(), '0');
+  });
+
+  it('lets no text open a tag or leave its attribute', () => {
+    fc.assert(
+      fc.property(fc.string(), (value) => {
+        const markup = text(value);
+        assert.equal(markup.split('<').length, 3);
+        assert.equal(markup.split('"').length, 3);
+      }),
+    );
+  });
+});

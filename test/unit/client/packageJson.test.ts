@@ -1,0 +1,107 @@
+/** package.json promises settings and commands: the code has to keep them. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { loadCatalog } from '../../../server/src/adapters/catalogFile';
+import { DEFAULT_SETTINGS, readSettings } from '../../../server/src/protocol/settings';
+import { resolveOptions } from '../../../server/src/model/options';
+
+interface Setting {
+  readonly default: unknown;
+  readonly enum?: readonly string[];
+  readonly enumDescriptions?: readonly string[];
+  readonly markdownDescription: string;
+  readonly scope: string;
+}
+
+interface Manifest {
+  readonly main: string;
+  readonly activationEvents: readonly string[];
+  readonly capabilities: {
+    readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] };
+  };
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly category: string }[];
+    readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
+  };
+}
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const { properties } = manifest.contributes.configuration;
+const settingsText = readFileSync('server/src/protocol/settings.ts', 'utf8');
+
+/** { 'dryfit.validate.enable': true } -> { validate: { enable: true } }: what the server is sent. */
+function section(values: Readonly<Record<string, unknown>>): object {
+  const root: Record<string, Record<string, unknown>> = {};
+  for (const [key, value] of Object.entries(values)) {
+    const [, first = '', second] = key.split('.');
+    if (second === undefined) Object.assign(root, { [first]: value });
+    else root[first] = { ...root[first], [second]: value };
+  }
+  return root;
+}
+
+describe('settings in package.json', () => {
+  it('have defaults that mean the same as nothing set', () => {
+    const defaults = Object.fromEntries(
+      Object.entries(properties).map(([key, { default: value }]) => [key, value]),
+    );
+    const read = readSettings(section(defaults));
+    assert.deepEqual(
+      { ...read, options: resolveOptions(read.options) },
+      {
+        ...DEFAULT_SETTINGS,
+        options: resolveOptions(DEFAULT_SETTINGS.options),
+      },
+    );
+  });
+
+  it('have choices that the server takes', () => {
+    for (const name of ['region', 'karpenterVersion', 'preferencePolicy', 'minValuesPolicy'] as const) {
+      for (const value of properties[`dryfit.${name}`]?.enum ?? []) {
+        assert.equal(readSettings({ [name]: value }).options[name], value);
+      }
+    }
+    assert.equal(readSettings({ problems: { scope: 'workspace' } }).problemsScope, 'workspace');
+    assert.ok(properties['dryfit.problems.scope']?.enum?.includes('workspace'));
+  });
+
+  it('offer the regions of the catalog', () => {
+    assert.deepEqual(properties['dryfit.region']?.enum, [...loadCatalog().regions].sort());
+  });
+
+  it('are described, choice by choice', () => {
+    for (const [key, setting] of Object.entries(properties)) {
+      assert.match(setting.markdownDescription, /\.$/, key);
+      assert.ok(['resource', 'window'].includes(setting.scope), key);
+      if (setting.enumDescriptions) assert.equal(setting.enumDescriptions.length, setting.enum?.length, key);
+    }
+  });
+
+  it('are read somewhere', () => {
+    const client = readFileSync('client/src/settings.ts', 'utf8');
+    for (const key of Object.keys(properties)) {
+      const words = key.split('.').slice(1);
+      const isRead =
+        words.every((word) => settingsText.includes(`'${word}'`)) || client.includes(words.join('.'));
+      assert.ok(isRead, `${key} is declared but never read`);
+    }
+  });
+
+  it('that are restricted exist', () => {
+    for (const key of manifest.capabilities.untrustedWorkspaces.restrictedConfigurations)
+      assert.ok(properties[key], key);
+  });
+});
+
+describe('commands in package.json', () => {
+  it('are those of the table in the client', () => {
+    const table = readFileSync('client/src/commands.ts', 'utf8');
+    const implemented = [...table.matchAll(/^ {2}'(dryfit\.\w+)':/gm)].map(([, id]) => id);
+    assert.deepEqual(manifest.contributes.commands.map(({ command }) => command).sort(), implemented.sort());
+  });
+
+  it('share one category', () => {
+    for (const { category } of manifest.contributes.commands) assert.equal(category, 'Dryfit');
+  });
+});

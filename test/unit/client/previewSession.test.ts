@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { PreviewSession, type PreviewServer, type PreviewView } from '../../../client/src/previewSession';
+import type { SimulateParams, SimulateResult } from '../../../server/src/protocol/requests';
+import { previewModel } from '../../support/preview';
+
+/** A server whose answers the test gives. */
+class FakeServer implements PreviewServer {
+  readonly asked: SimulateParams[] = [];
+  private readonly waiting: ((result: SimulateResult | Error) => void)[] = [];
+
+  clusters(): Promise<[]> {
+    return Promise.resolve([]);
+  }
+
+  simulate(params: SimulateParams): Promise<SimulateResult> {
+    this.asked.push(params);
+    return new Promise((done, failed) => {
+      this.waiting.push((result) => (result instanceof Error ? failed(result) : done(result)));
+    });
+  }
+
+  async answer(result: SimulateResult | Error): Promise<void> {
+    this.waiting.shift()?.(result);
+    await new Promise(setImmediate);
+  }
+}
+
+const ready = (cluster: string, version: number): SimulateResult => ({
+  state: 'ready',
+  preview: previewModel({ cluster, version }),
+});
+
+function start(): { server: FakeServer; session: PreviewSession; shown: PreviewView[] } {
+  const server = new FakeServer();
+  const shown: PreviewView[] = [];
+  return { server, shown, session: new PreviewSession(server, (view) => shown.push(view)) };
+}
+
+const versionOf = ({ result }: PreviewView): number | undefined =>
+  result?.state === 'ready' ? result.preview.version : undefined;
+
+describe('what the panel asks', () => {
+  it('asks for the cluster of a file, then for that cluster by name', async () => {
+    const { server, session } = start();
+    const shown = session.showFile('file:///w/staging/pool.yaml');
+    await server.answer(ready('staging', 1));
+    await shown;
+    void session.onChanged({ cluster: 'staging', state: 'ready', version: 2 });
+    await server.answer(ready('staging', 2));
+    assert.deepEqual(server.asked, [
+      { uri: 'file:///w/staging/pool.yaml', replicas: 'spec' },
+      { cluster: 'staging', replicas: 'spec' },
+    ]);
+    assert.equal(versionOf(session.current), 2);
+    assert.equal(session.current.isBusy, false);
+  });
+
+  it('keeps showing the old numbers, as busy, while new ones are made', async () => {
+    const { server, session } = start();
+    void session.showFile(undefined);
+    await server.answer(ready('staging', 1));
+    await session.onChanged({ cluster: 'staging', state: 'running', version: 1 });
+    assert.equal(versionOf(session.current), 1);
+    assert.equal(session.current.isBusy, true);
+  });
+
+  it('asks once more, not many times, for changes while it waits', async () => {
+    const { server, session } = start();
+    void session.showFile(undefined);
+    for (const version of [1, 2, 3]) void session.onChanged({ cluster: 'staging', state: 'ready', version });
+    await server.answer(ready('staging', 1));
+    await server.answer(ready('staging', 3));
+    assert.equal(server.asked.length, 2);
+    assert.equal(versionOf(session.current), 3);
+  });
+
+  it('asks for nothing that it shows already, nor for other clusters', async () => {
+    const { server, session } = start();
+    void session.showFile(undefined);
+    await server.answer(ready('staging', 4));
+    await session.onChanged({ cluster: 'staging', state: 'ready', version: 4 });
+    await session.onChanged({ cluster: 'production', state: 'ready', version: 5 });
+    assert.equal(server.asked.length, 1);
+    assert.equal(session.current.isBusy, false);
+  });
+
+  it('drops an answer for a cluster that is no longer wanted', async () => {
+    const { server, session, shown } = start();
+    void session.showFile(undefined);
+    void session.selectCluster('production');
+    await server.answer(ready('staging', 1));
+    assert.deepEqual(shown.map(versionOf).filter(Boolean), []);
+    await server.answer(ready('production', 2));
+    assert.equal(session.current.cluster, 'production');
+  });
+
+  it('passes the replicas on', async () => {
+    const { server, session } = start();
+    void session.showFile(undefined);
+    await server.answer(ready('staging', 1));
+    void session.selectReplicas('max');
+    await server.answer(ready('staging', 2));
+    assert.deepEqual(server.asked[1], { cluster: 'staging', replicas: 'max' });
+  });
+
+  it('shows a request that fails', async () => {
+    const { server, session } = start();
+    void session.showFile(undefined);
+    await server.answer(new Error('connection closed'));
+    assert.equal(session.current.result?.state, 'failed');
+    assert.equal(session.current.isBusy, false);
+    void session.refresh();
+    await server.answer(ready('staging', 1));
+    assert.equal(versionOf(session.current), 1);
+  });
+});
