@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { deployment, nodeClass, nodePool, stream } from '../support/manifests';
+import { MAX_MAIN_THREAD_LENGTH, MAX_OPEN_LENGTH } from '../../server/src/analysis/limits';
 import { PULL, TestClient, uri } from '../support/lspClient';
 
 const BAD = nodePool('bad').replace('operator: In', 'operator: Inn');
@@ -143,6 +144,36 @@ describe('push', () => {
   });
 });
 
+describe('large files', () => {
+  const MANY = Array.from({ length: 120 }, (_, index) => deployment(`web-${index}`));
+
+  test('are checked in the worker: same findings, by version, with hover and cluster', async () => {
+    const client = await TestClient.start();
+    const text = stream(nodePool('general'), nodeClass(), ...MANY, BAD);
+    assert.ok(text.length > MAX_MAIN_THREAD_LENGTH);
+    client.open('all.yaml', text);
+    await client.diagnostics('all.yaml', (one) => one.version === 1 && isBad(one));
+    assert.ok(client.worker.log.some(({ kind }) => kind === 'check'));
+    await client.solved('ws');
+    assert.match((await client.hover('all.yaml', 'NodePool'))?.contents.value ?? '', /instance types/);
+    const version = client.edit('all.yaml', 'operator: Inn', 'operator: In');
+    await client.diagnostics('all.yaml', (one) => one.version === version && !isBad(one));
+    await client.stop();
+  });
+
+  test('beyond the limit are not checked, and say so', async () => {
+    const client = await TestClient.start();
+    client.open('all.yaml', `${nodeClass()}# ${'x'.repeat(MAX_OPEN_LENGTH)}\n`);
+    const [only, ...others] = await client.diagnostics(
+      'all.yaml',
+      ({ diagnostics }) => diagnostics.length > 0,
+    );
+    assert.deepEqual([only?.code, only?.severity, others], ['dryfit/file-too-large', 3, []]);
+    assert.match(String(only?.message), /10\.0 MiB/);
+    await client.stop();
+  });
+});
+
 describe('pull', () => {
   test('a client that pulls is never pushed to', async () => {
     const client = await TestClient.start({ capabilities: PULL });
@@ -177,6 +208,35 @@ describe('pull', () => {
     assert.ok((second.items ?? []).length >= (first.items ?? []).length);
     await client.stop();
   });
+});
+
+test('pulling for the workspace waits for news, and ends with the session', async () => {
+  const disk = { 'x/bad.yaml': BAD, 'all.yaml': GOOD };
+  const client = await TestClient.start({
+    capabilities: PULL,
+    disk,
+    settings: { problems: { scope: 'workspace' } },
+  });
+  type Report = { items: { uri: string; kind: string; resultId?: string; items?: { code?: unknown }[] }[] };
+  const first = await client.request<Report>('workspace/diagnostic', { previousResultIds: [] });
+  const bad = first.items.find((one) => one.uri === uri('x/bad.yaml'));
+  assert.ok(codes(bad?.items ?? []).includes('schema/enum'));
+  let previous = first.items.map((one) => ({ uri: one.uri, value: one.resultId ?? '' }));
+  client.files.texts.set(uri('x/bad.yaml'), nodePool('fine'));
+  client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: uri('x/bad.yaml'), type: 2 }] });
+  for (let fixed = false; !fixed;) {
+    const next = await client.request<Report>('workspace/diagnostic', { previousResultIds: previous });
+    previous = next.items.map((one) => ({ uri: one.uri, value: one.resultId ?? '' }));
+    fixed = next.items.some(
+      (one) =>
+        one.uri === uri('x/bad.yaml') &&
+        one.kind === 'full' &&
+        !codes(one.items ?? []).includes('schema/enum'),
+    );
+  }
+  const waiting = client.request<Report>('workspace/diagnostic', { previousResultIds: previous });
+  await client.stop();
+  await waiting.catch(() => undefined);
 });
 
 function endOf(text: string) {

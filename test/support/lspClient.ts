@@ -175,7 +175,9 @@ export class TestClient {
   }
 
   request<R>(method: string, params?: unknown): Promise<R> {
-    return this.connection.sendRequest<R>(method, params);
+    return params === undefined
+      ? this.connection.sendRequest<R>(method)
+      : this.connection.sendRequest<R>(method, params);
   }
 
   hover(path: string, text: string): Promise<{ contents: { value: string } } | null> {

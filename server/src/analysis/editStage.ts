@@ -36,6 +36,11 @@ export function checkEdits({ manifests, wanted, options, scope, onFailure }: Edi
   return [...refused, ...advice];
 }
 
+/** Has the verdict of one manifest worked out, which is then known to `checkEdits`: lets a caller do it bit by bit. */
+export function judgeManifest(manifest: Manifest, options: Options): void {
+  if (isKubernetes(manifest)) serverFindings(manifest, resolveOptions(options));
+}
+
 /** Whether a document is meant for Kubernetes. A broken one is when it names a kind or an API version. */
 export const isKubernetes = ({ apiVersion, kind, parsed }: Manifest): boolean =>
   apiVersion !== undefined || kind !== undefined || (parsed.isUnreadable && NAMES_A_KIND.test(parsed.text));

@@ -1,16 +1,18 @@
 /** Edit-stage findings of open files: at once for ordinary files, in the worker for large ones, kept per version. */
-import { checkEdits } from '../analysis/editStage';
-import { isCancelled, type AnalysisWorker, type Log, type RunningJob } from '../analysis/ports';
+import { checkEdits, judgeManifest } from '../analysis/editStage';
+import { isCancelled, type AnalysisWorker, type Clock, type Log, type RunningJob } from '../analysis/ports';
 import { MAX_OPEN_LENGTH } from '../analysis/limits';
 import { tooLargeFinding } from '../analysis/tooLarge';
 import type { CheckedFile } from '../analysis/jobs';
 import type { Workspace, WorkspaceFile } from '../analysis/workspace';
 import type { Finding } from '../model/finding';
 import type { Options } from '../model/options';
+import { Slices } from './slices';
 
 export interface CheckHost {
   readonly workspace: Workspace;
   readonly worker: AnalysisWorker;
+  readonly clock: Clock;
   readonly log: Log;
   optionsOf(uri: string): Options;
   /** False until the folders have been read: what refers to other files cannot be judged before. */
@@ -30,27 +32,32 @@ export class Checks {
 
   constructor(private readonly host: CheckHost) {}
 
-  /** The findings of this version of the file; undefined when a newer version overtook them. */
+  /** The findings of this version of the file; undefined when a newer version overtook them. The first look at a file is
+   *  taken in slices, document by document; later ones find most of it done. */
   async findings(file: WorkspaceFile): Promise<readonly Finding[] | undefined> {
-    return this.findingsNow(file) ?? (await this.#checkInWorker(file));
-  }
-
-  /** As `findings`, without waiting: undefined when only the worker can tell. */
-  findingsNow(file: WorkspaceFile): readonly Finding[] | undefined {
     const context = this.#context(file);
     const kept = this.#kept.get(file);
     if (kept?.context === context) return kept.findings;
     if (file.text.length > MAX_OPEN_LENGTH) return this.#keep(file, context, tooLargeFinding(file));
     const neighbours = this.#neighbours(file);
-    if (neighbours.some((one) => one.isHeavy)) return undefined;
-    const findings = checkEdits({
-      manifests: neighbours.flatMap(({ manifests }) => manifests),
+    if (neighbours.some((one) => one.isHeavy)) return this.#checkInWorker(file);
+    const slices = new Slices(this.host.clock);
+    for (const manifest of file.manifests) {
+      judgeManifest(manifest, this.host.optionsOf(file.uri));
+      await slices.pause();
+      if (this.host.workspace.file(file.uri) !== file) return undefined;
+    }
+    return this.#keep(file, this.#context(file), this.#check(file));
+  }
+
+  #check(file: WorkspaceFile): readonly Finding[] {
+    return checkEdits({
+      manifests: this.#neighbours(file).flatMap(({ manifests }) => manifests),
       wanted: file.manifests,
       options: this.host.optionsOf(file.uri),
       scope: this.host.knowsAllFiles() ? 'cluster' : 'file',
       onFailure: (rule, error) => this.host.log.error(`bug in rule ${rule}: ${String(error)}`),
     });
-    return this.#keep(file, context, findings);
   }
 
   /** The file and the others of its cluster, itself first when it is in none. */

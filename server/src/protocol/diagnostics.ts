@@ -7,12 +7,15 @@ import type {
   WorkspaceDiagnosticReport,
   WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
+import type { Clock } from '../analysis/ports';
 import type { WorkspaceFile } from '../analysis/workspace';
 import { toDiagnostic } from './convert';
-import { findingsNow, findingsOf, type FindingsSource } from './findings';
+import { findingsOf, type FindingsSource } from './findings';
+import { Slices } from './slices';
 
 export interface DiagnosticsHost extends FindingsSource {
   readonly connection: Connection;
+  readonly clock: Clock;
 }
 
 /** What changes of the analysis look like to the client. */
@@ -36,7 +39,7 @@ export class PushDiagnostics implements Diagnostics {
   constructor(private readonly host: DiagnosticsHost) {}
 
   async changed(file: WorkspaceFile): Promise<void> {
-    const findings = findingsNow(this.host, file) ?? (await findingsOf(this.host, file));
+    const findings = await findingsOf(this.host, file);
     if (findings === undefined || this.host.workspace.file(file.uri) !== file) return;
     this.#publish(file, findings.map(toDiagnostic));
   }
@@ -58,7 +61,11 @@ export class PushDiagnostics implements Diagnostics {
       const isOpen = this.host.workspace.file(uri)?.version !== undefined;
       if (!isOpen && !wanted.some((file) => file.uri === uri)) this.#clear(uri);
     }
-    for (const file of wanted) await this.changed(file);
+    const slices = new Slices(this.host.clock);
+    for (const file of wanted) {
+      await this.changed(file);
+      await slices.pause();
+    }
   }
 
   /** Files without manifests are left alone, unless something was said about them before. */
@@ -89,6 +96,7 @@ export class PullDiagnostics implements Diagnostics {
   /** Workspace pulls that wait for something new. */
   readonly #waiting = new Set<() => void>();
   #lastId = 0;
+  #isDisposed = false;
 
   constructor(
     private readonly host: DiagnosticsHost,
@@ -124,22 +132,26 @@ export class PullDiagnostics implements Diagnostics {
     previous: ReadonlyMap<string, string>,
     whenCancelled: Promise<void>,
   ): Promise<WorkspaceDiagnosticReport> {
-    for (;;) {
+    while (!this.#isDisposed) {
       const items = await this.#workspaceItems(previous);
       if (items.some(({ kind }) => kind === 'full')) return { items };
       const news = new Promise<'news'>((resolve) => this.#waiting.add(() => resolve('news')));
-      if ((await Promise.race([news, whenCancelled])) !== 'news') return { items: [] };
+      if ((await Promise.race([news, whenCancelled])) !== 'news') break;
     }
+    return { items: [] };
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     this.#wake();
   }
 
   async #workspaceItems(previous: ReadonlyMap<string, string>): Promise<WorkspaceDocumentDiagnosticReport[]> {
     const items: WorkspaceDocumentDiagnosticReport[] = [];
     const wanted = closedFiles(this.host);
+    const slices = new Slices(this.host.clock);
     for (const { uri } of wanted) {
+      await slices.pause();
       items.push({ uri, version: null, ...(await this.answer(uri, previous.get(uri))) });
     }
     for (const uri of previous.keys()) {

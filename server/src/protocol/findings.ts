@@ -19,28 +19,16 @@ export async function findingsOf(
   source: FindingsSource,
   file: WorkspaceFile,
 ): Promise<readonly Finding[] | undefined> {
-  return findingsNow(source, file) ?? joined(source, file, await source.checks.findings(file));
-}
-
-/** As `findingsOf`, without waiting; undefined when the worker has to be asked first. */
-export function findingsNow(source: FindingsSource, file: WorkspaceFile): readonly Finding[] | undefined {
   if (!source.settings.of(file.uri).isValidating) return [];
-  return joined(source, file, solvedEdits(source, file) ?? source.checks.findingsNow(file));
+  const edits = solvedEdits(source, file) ?? (await source.checks.findings(file));
+  return edits && [...edits, ...solveFindingsOf(source, file)];
 }
 
 /** Findings that the last simulation made for a file that is not open, or is still the same. */
-export function solvedEdits(source: FindingsSource, file: WorkspaceFile): readonly Finding[] | undefined {
+function solvedEdits(source: FindingsSource, file: WorkspaceFile): readonly Finding[] | undefined {
   const solved = solvedFor(source, file);
   if (!solved?.outcome.ok || solved.texts.get(file.key) !== file.text) return undefined;
   return solved.outcome.value.editFindings.filter(({ uri }) => uri === file.uri);
-}
-
-function joined(
-  source: FindingsSource,
-  file: WorkspaceFile,
-  edits: readonly Finding[] | undefined,
-): readonly Finding[] | undefined {
-  return edits && [...edits, ...solveFindingsOf(source, file)];
 }
 
 /** What the last simulation of the cluster found in the file, as far as the lines are still the same. */

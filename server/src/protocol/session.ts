@@ -68,7 +68,7 @@ export class Session implements FindingsSource {
     this.worker = deps.createWorker(log);
     this.folders = new Folders({ workspace: this.workspace, files: deps.files, clock, log });
     this.checks = new Checks({
-      ...{ workspace: this.workspace, worker: this.worker, log, optionsOf },
+      ...{ workspace: this.workspace, worker: this.worker, clock, log, optionsOf },
       knowsAllFiles: () => this.folders.knowsAll,
       onClustersChanged: () => this.#clustersMayHaveChanged(),
     });
@@ -80,6 +80,10 @@ export class Session implements FindingsSource {
     this.diagnostics = new PushDiagnostics(this);
     this.whenReady = new Promise((resolve) => (this.#setReady = resolve));
     this.whenScanned = new Promise((resolve) => (this.#setScanned = resolve));
+  }
+
+  get clock(): Clock {
+    return this.deps.clock;
   }
 
   get pull(): PullDiagnostics | undefined {
@@ -145,12 +149,12 @@ export class Session implements FindingsSource {
 
   /** An open document has new content; it is looked at when typing pauses, or when something is asked about it. */
   documentChanged(document: TextDocument): void {
-    if (this.#changed.size === 0) this.#firstChangeMs = this.deps.clock.now();
+    if (this.#changed.size === 0) this.#firstChangeMs = this.clock.now();
     this.#changed.set(document.uri, document);
     this.#stopTimer?.();
-    const waitedMs = this.deps.clock.now() - this.#firstChangeMs;
+    const waitedMs = this.clock.now() - this.#firstChangeMs;
     const delayMs = Math.max(0, Math.min(QUIET_MS, MAX_QUIET_MS - waitedMs));
-    this.#stopTimer = this.deps.clock.after(
+    this.#stopTimer = this.clock.after(
       delayMs,
       guardEvent(this.guard, 'edit', () => this.flush()),
     );
@@ -209,8 +213,13 @@ export class Session implements FindingsSource {
 
   async #refreshAll(): Promise<void> {
     this.#clustersMayHaveChanged();
-    for (const { name } of this.workspace.clusters()) if (this.#isWatched(name)) this.solves.schedule(name);
+    this.#scheduleAll();
     await this.diagnostics.refresh();
+  }
+
+  #scheduleAll(): void {
+    if (!this.folders.knowsAll) return;
+    for (const { name } of this.workspace.clusters()) if (this.#isWatched(name)) this.solves.schedule(name);
   }
 
   async #solved(solved: Solved): Promise<void> {
@@ -235,6 +244,7 @@ export class Session implements FindingsSource {
     );
     if (names === this.#clusterNames) return;
     this.#clusterNames = names;
+    this.#scheduleAll();
     void this.connection.sendNotification(CLUSTERS_CHANGED);
   }
 
@@ -247,7 +257,7 @@ export class Session implements FindingsSource {
     const answered = this.settings.load(this.connection, this.folders.uris).catch((error: unknown) => {
       this.guard.log.warn(`the client did not answer workspace/configuration: ${String(error)}`);
     });
-    const tooLate = new Promise<void>((resolve) => this.deps.clock.after(SETTINGS_LIMIT_MS, resolve));
+    const tooLate = new Promise<void>((resolve) => this.clock.after(SETTINGS_LIMIT_MS, resolve));
     await Promise.race([answered, tooLate]);
   }
 
