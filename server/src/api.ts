@@ -9,6 +9,7 @@ import { decodeEc2NodeClass } from './manifest/ec2NodeClass';
 import type { CheckResult, SourceFile } from './model/finding';
 import { resolveOptions, type Options, type ResolvedOptions } from './model/options';
 import type { Explanation } from './simulate/explanation/types';
+import { TypeCache } from './simulate/instanceTypes';
 import type { ReplicaChoice } from './simulate/replicas';
 import type { SimulateResult } from './simulate/summary';
 import { optionsProblem } from './simulate/usableOptions';
@@ -52,9 +53,18 @@ export function explain(files: readonly SourceFile[], options: SimulateOptions =
   return sessionOf(files, rest, now).explain(replicas);
 }
 
+/** Instance types are resolved once per node class and set of options; results do not depend on it. */
+const types = new TypeCache();
+
 function sessionOf(files: readonly SourceFile[], options: Options, now?: () => number): ClusterSession {
   resolveUsableOptions(options);
-  return new ClusterSession({ files, options, catalog: loadCatalog(), ...(now ? { now } : {}) });
+  return new ClusterSession({
+    files,
+    options,
+    catalog: loadCatalog(),
+    cache: types,
+    ...(now ? { now } : {}),
+  });
 }
 
 /** The instance types that Karpenter sees under the first EC2NodeClass of the files; none without one.
