@@ -13,9 +13,17 @@ export function checkText(result: CheckResult, labels: Labels, style: Style): st
   return [...findingLines(result.findings, labels, style), checkSummary(result, style)];
 }
 
-/** Two lines or more per finding, and an empty one after each. */
-export function findingLines(findings: readonly Finding[], labels: Labels, style: Style): string[] {
-  return [...findings].sort(byPlace).flatMap((finding) => [...findingBlock(finding, labels, style), '']);
+/** Two lines or more per finding, and an empty one after each.
+ *  @param width  place and rule stand on one line unless that is wider: programs read them so, people may not want to */
+export function findingLines(
+  findings: readonly Finding[],
+  labels: Labels,
+  style: Style,
+  width = Infinity,
+): string[] {
+  return [...findings]
+    .sort(byPlace)
+    .flatMap((finding) => [...findingBlock(finding, labels, style, width), '']);
 }
 
 function byPlace(a: Finding, b: Finding): number {
@@ -28,15 +36,14 @@ function byPlace(a: Finding, b: Finding): number {
   );
 }
 
-function findingBlock(
-  { uri, range, severity, rule, message, fixes }: Finding,
-  labels: Labels,
-  style: Style,
-): string[] {
+function findingBlock(finding: Finding, labels: Labels, style: Style, width: number): string[] {
+  const { uri, range, severity, rule, message, fixes } = finding;
   const place = `${labels(uri)}:${range.start.line + 1}:${range.start.character + 1}`;
+  const isWide = `${place} ${severity} ${rule}`.length > width;
+  const what = `${paintOf(severity, style)(severity)} ${style.dim(rule)}`;
   const [fix] = fixes;
   return [
-    `${style.bold(place)} ${paintOf(severity, style)(severity)} ${style.dim(rule)}`,
+    ...(isWide ? [style.bold(place), `    ${what}`] : [`${style.bold(place)} ${what}`]),
     ...wrap(message, 4),
     ...(fix ? wrap(`fix: ${fix.title}`, 4).map(style.green) : []),
   ];

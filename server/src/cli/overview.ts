@@ -40,7 +40,7 @@ function clusterLines(report: ClusterReport, { style, labels }: OverviewContext)
   return [
     ...heading(name, facts, style),
     '',
-    ...findingLines(check.findings, labels, style),
+    ...findingLines(check.findings, labels, style, WIDTH),
     checkSummary(check, style),
     '',
     ...(hasPool(check) ? resultLines(report, style) : ['No NodePool here: nothing to simulate.']),
@@ -81,15 +81,15 @@ function poolLines(pool: PoolPreview, report: ClusterReport, style: Style): stri
   ];
 }
 
-/** "cheapest  c6g.large, $0.0680/hour on demand, $0.0279 spot" */
+/** "cheapest of them  c6g.large: $0.0680/hour on demand, $0.0279/hour spot" */
 function cheapestLine([cheapest]: readonly TypePrice[]): string[] {
   if (!cheapest) return [];
   const { instanceType, onDemandUsdPerHour, spotUsdPerHour } = cheapest;
   const prices = [
-    ...(onDemandUsdPerHour === undefined ? [] : [`${usdPerHour(onDemandUsdPerHour)} on demand`]),
-    ...(spotUsdPerHour === undefined ? [] : [`${usdPerHour(spotUsdPerHour)} spot`]),
+    ...(onDemandUsdPerHour === undefined ? [] : [`${usdPerHour(onDemandUsdPerHour)}/hour on demand`]),
+    ...(spotUsdPerHour === undefined ? [] : [`${usdPerHour(spotUsdPerHour)}/hour spot`]),
   ];
-  return [`  cheapest of them     ${instanceType}: ${prices.join(', ')} an hour`];
+  return [`  cheapest of them     ${instanceType}: ${prices.join(', ')}`];
 }
 
 /** One row per cluster. */
