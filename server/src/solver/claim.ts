@@ -18,7 +18,6 @@ export interface Room {
 
 export interface Claim extends Room {
   set: RequirementSet;
-  types: Bits;
   hostPorts: HostPort[];
   podCount: number;
   /** Runs of pods in the order in which they came: groups, and how many of each. */
@@ -38,6 +37,7 @@ export const emptyRoom = (template: NodeTemplate, types: Bits, requests: Amounts
 
 export const claimOf = (room: Room): Claim => ({
   ...room,
+  types: room.types.slice(),
   hostPorts: [...room.hostPorts],
   podCount: 0,
   groupRuns: [],

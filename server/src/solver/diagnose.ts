@@ -104,10 +104,10 @@ function troubleWith(
   if (countBits(within) === 0) return { code: 'limits', remaining: Object.fromEntries(limits.remaining) };
   const taints = untolerated(pool.taints, form.wishes.tolerations);
   if (taints.length > 0) return { code: 'taints', taints };
-  if (form.refusesNewHosts) return { code: 'hostname' };
+  if (form.shape.parts.refusesNewHosts) return { code: 'hostname' };
   const room = emptyRoom(template, within, context.resources.zero(), nextId);
   return (
-    labelTrouble(room.set, form.requirements, false) ??
+    labelTrouble(room.set, form.shape.parts.requirements, false) ??
     volumeTrouble(room, form, context) ??
     topologyTrouble(room, form, context) ??
     typeTrouble(room, form, context)
@@ -135,7 +135,7 @@ const agree = (a: Requirement, b: Requirement): boolean =>
   haveIntersection(a, b) || (isSatisfiedByAbsence(a) && isSatisfiedByAbsence(b));
 
 function volumeTrouble(room: Room, form: PodForm, { table }: ScheduleContext): PoolTrouble | undefined {
-  const base = table.add(room.set, form.requirements);
+  const base = table.add(room.set, form.shape.parts.requirements);
   const troubles = form.podClass.volumes.map(({ set, refusesNewHosts }): PoolTrouble | undefined =>
     refusesNewHosts ? { code: 'hostname' } : labelTrouble(base, set, true),
   );
@@ -146,7 +146,7 @@ function volumeTrouble(room: Room, form: PodForm, { table }: ScheduleContext): P
 
 function topologyTrouble(room: Room, form: PodForm, context: ScheduleContext): PoolTrouble | undefined {
   const { podClass, strict } = form;
-  const set = context.table.add(room.set, form.requirements);
+  const set = context.table.add(room.set, form.shape.parts.requirements);
   const others = podClass.audiences.flatMap(({ id }) => context.topology.forbidding[id] ?? []);
   const blocks = (group: TopologyGroup): boolean => {
     const { key, audience } = group.rule;
@@ -184,7 +184,7 @@ function typeTrouble(room: Room, form: PodForm, context: ScheduleContext): PoolT
 
 function instanceTrouble(room: Room, form: PodForm, { table, resources }: ScheduleContext): InstanceTrouble {
   const { filter, daemonGroups } = room.template;
-  const { compatible, offered, allowed } = filter.select(table.add(room.set, form.requirements));
+  const { compatible, offered, allowed } = filter.select(table.add(room.set, form.shape.parts.requirements));
   const meeting = common(room.types, compatible);
   const requests = form.podClass.requests.slice();
   const overheads = daemonGroups.map(({ overhead }) => overhead);

@@ -14,6 +14,7 @@ export class InflightOrder implements Sortable {
   #length = 0;
   /** The place of the node that changed since the last sort; -1: none. */
   #changed = -1;
+  #lowestTouched = Infinity;
 
   get length(): number {
     return this.#length;
@@ -30,6 +31,7 @@ export class InflightOrder implements Sortable {
     this.#order[this.#length] = this.#length;
     this.#counts[this.#length] = 1;
     this.#changed = this.#length++;
+    this.#lowestTouched = Math.min(this.#lowestTouched, this.#changed);
   }
 
   #grow(): void {
@@ -54,7 +56,19 @@ export class InflightOrder implements Sortable {
     this.#changed = -1;
     if (place < 0 || this.#isInPlace(place)) return;
     if (this.#movesAlone(place)) this.#move(place);
-    else goSort(this, this.#length);
+    else this.#sort();
+  }
+
+  #sort(): void {
+    goSort(this, this.#length);
+    this.#lowestTouched = 0;
+  }
+
+  /** The first place that got another node since the last call; Infinity: none did. */
+  takeLowestTouched(): number {
+    const lowest = this.#lowestTouched;
+    this.#lowestTouched = Infinity;
+    return lowest;
   }
 
   #isInPlace(place: number): boolean {
@@ -73,7 +87,10 @@ export class InflightOrder implements Sortable {
 
   #isSampled(place: number): boolean {
     const quarter = this.#length >>> 2;
-    return [1, 2, 3].some((part) => Math.abs(place - quarter * part) <= 1);
+    for (let sample = quarter; sample <= quarter * 3; sample += quarter) {
+      if (Math.abs(place - sample) <= 1) return true;
+    }
+    return false;
   }
 
   #move(place: number): void {
@@ -89,6 +106,7 @@ export class InflightOrder implements Sortable {
       order.copyWithin(place, place + 1, to + 1);
     }
     order[to] = node;
+    this.#lowestTouched = Math.min(this.#lowestTouched, place, to);
   }
 
   #countAt(place: number): number {

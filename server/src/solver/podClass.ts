@@ -5,6 +5,8 @@ import type { HostPort, PodTemplate } from '../model/pod';
 import { newRequirement, type Requirement, type RequirementSpec } from '../model/requirement';
 import type { Audience } from './audiences';
 import type { PodWishes } from './relaxation';
+import type { PodShape, PodShapes } from './podShape';
+import { RefusedNodes } from './refusals';
 import type { RequirementSet, RequirementTable } from './requirementTable';
 import type { Amounts } from './resourceVector';
 import type { Topology } from './topology';
@@ -34,12 +36,12 @@ export interface PodClass {
 export interface PodForm {
   readonly podClass: PodClass;
   readonly wishes: PodWishes;
-  /** With the heaviest preference, unless preferences are ignored. */
-  readonly requirements: RequirementSet;
+  /** With the heaviest preference among the requirements, unless preferences are ignored. */
+  readonly shape: PodShape;
   /** Without preferences: bounds the domains of topology constraints. */
   readonly strict: RequirementSet;
-  /** Whether the requirements rule out every node that is yet to get a name. */
-  readonly refusesNewHosts: boolean;
+  /** Nodes that topology keeps the pod from for good. */
+  readonly refused: RefusedNodes;
   readonly hostGroups: readonly TopologyGroup[];
   readonly domainGroups: readonly TopologyGroup[];
 }
@@ -64,32 +66,29 @@ export function splitHostname(
   return { set, refusesNewHosts };
 }
 
-export function makeForm(
-  podClass: PodClass,
-  wishes: PodWishes,
-  {
-    table,
-    topology,
-    ignoresPreferences,
-  }: {
-    readonly table: RequirementTable;
-    readonly topology: Topology;
-    readonly ignoresPreferences: boolean;
-  },
-): PodForm {
-  const { template } = podClass;
+export interface FormContext {
+  readonly table: RequirementTable;
+  readonly topology: Topology;
+  readonly shapes: PodShapes;
+  readonly ignoresPreferences: boolean;
+}
+
+export function makeForm(podClass: PodClass, wishes: PodWishes, context: FormContext): PodForm {
+  const { table, topology, shapes, ignoresPreferences } = context;
+  const { template, requests, hostPorts } = podClass;
   const strict = strictRequirements(template, wishes);
   const preferred = ignoresPreferences
     ? []
     : (wishes.preferredNodeTerms[0]?.preference.matchExpressions ?? []);
-  const split = splitHostname(table, [...strict, ...preferred.map(newRequirement)]);
+  const { set, refusesNewHosts } = splitHostname(table, [...strict, ...preferred.map(newRequirement)]);
   const groups = topology.groupsFor(template, wishes);
+  const { tolerations } = wishes;
   return {
     podClass,
     wishes,
-    requirements: split.set,
+    shape: shapes.of({ requirements: set, refusesNewHosts, tolerations, requests, hostPorts }),
     strict: splitHostname(table, strict).set,
-    refusesNewHosts: split.refusesNewHosts,
+    refused: new RefusedNodes(0),
     hostGroups: groups.filter(({ isPerHost }) => isPerHost),
     domainGroups: groups.filter(({ isPerHost }) => !isPerHost),
   };

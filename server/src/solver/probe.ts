@@ -1,6 +1,5 @@
 /** Whether a node can take a pod, without changing anything.
  *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/nodeclaim.go CanAdd@v1.14.1 */
-import { untolerated, type Taint, type Toleration } from '../model/taints';
 import { emptyBits, keep, type Bits } from './bitset';
 import type { Room } from './claim';
 import type { DaemonGroup } from './daemons';
@@ -11,8 +10,9 @@ import type { RequirementSet, RequirementTable } from './requirementTable';
 import { TopologyCheck } from './topologyCheck';
 import type { Topology } from './topology';
 
-/** `never`: nothing that can still happen to the node makes it take the pod; `not-now`: something may. */
-export type Verdict = 'accepted' | 'not-now' | 'never';
+/** `not-now`: something may happen to make the node take the pod. The other refusals are for good: `shape-refused` for
+ *  every pod of the shape, `form-refused` for those under the same topology. */
+export type Verdict = 'accepted' | 'not-now' | 'form-refused' | 'shape-refused';
 
 export class Prober {
   /** After an accepting verdict: what the node's requirements become. */
@@ -24,7 +24,7 @@ export class Prober {
   readonly #table: RequirementTable;
   readonly #topology: TopologyCheck;
   readonly #scratch = new Map<number, Bits>();
-  readonly #tolerated = new Map<readonly Toleration[], Map<readonly Taint[], boolean>>();
+  #wasFiltered = false;
 
   constructor(table: RequirementTable, topology: Topology) {
     this.#table = table;
@@ -34,25 +34,27 @@ export class Prober {
 
   /** @param relaxesMinValues  whether too few values are fine, as for new nodes under best effort */
   probe(room: Room, form: PodForm, relaxesMinValues: boolean): Verdict {
-    if (form.refusesNewHosts || !this.#toleratesPool(room, form)) return 'never';
-    if (this.#table.compatibility(room.set, form.requirements) !== 'compatible') return 'never';
-    if (!this.#topology.admitsForNow(room, form)) {
-      return this.#topology.mayAdmitLater(room, form) ? 'not-now' : 'never';
-    }
-    const base = this.#table.add(room.set, form.requirements);
-    if (this.#probeAlternatives(room, form, base, relaxesMinValues)) return 'accepted';
-    return this.#fitsAtAll(room, form, base) ? 'not-now' : 'never';
+    const { requirements, refusesNewHosts } = form.shape.parts;
+    if (refusesNewHosts || !form.shape.tolerates(room.template)) return 'shape-refused';
+    if (this.#table.compatibility(room.set, requirements) !== 'compatible') return 'shape-refused';
+    const onHost = this.#topology.onHost(room, form);
+    if (onHost !== 'accepted') return onHost;
+    const base = this.#table.add(room.set, requirements);
+    return this.#topology.isWide(form) || form.podClass.volumes.length > 0
+      ? this.#probeWidely(room, form, base, relaxesMinValues)
+      : this.#probePlainly(room, form, base, relaxesMinValues);
   }
 
-  #toleratesPool({ template: { pool } }: Room, { wishes: { tolerations } }: PodForm): boolean {
-    if (pool.taints.length === 0) return true;
-    let byTaints = this.#tolerated.get(tolerations);
-    if (!byTaints) this.#tolerated.set(tolerations, (byTaints = new Map<readonly Taint[], boolean>()));
-    const known = byTaints.get(pool.taints);
-    if (known !== undefined) return known;
-    const tolerated = untolerated(pool.taints, tolerations).length === 0;
-    byTaints.set(pool.taints, tolerated);
-    return tolerated;
+  #probePlainly(room: Room, form: PodForm, base: RequirementSet, relaxes: boolean): Verdict {
+    return this.#filter(room, form, base, relaxes) ? 'accepted' : 'shape-refused';
+  }
+
+  /** Where topology or volumes ask for more, their no is for now, but a node without room for the bare pod never takes
+   *  it. That is not looked up when topology alone has refused: it would cost more than it saves. */
+  #probeWidely(room: Room, form: PodForm, base: RequirementSet, relaxes: boolean): Verdict {
+    this.#wasFiltered = false;
+    if (this.#probeAlternatives(room, form, base, relaxes)) return 'accepted';
+    return this.#wasFiltered && !this.#findTypes(room, form, base) ? 'shape-refused' : 'not-now';
   }
 
   /** The first alternative of the pod's volumes that works counts. */
@@ -72,18 +74,11 @@ export class Prober {
 
   /** Leaves types, requirements and unmet minValues in the fields. */
   #filter(room: Room, form: PodForm, set: RequirementSet, relaxes: boolean): boolean {
+    this.#wasFiltered = true;
     if (!this.#findTypes(room, form, set)) return false;
     this.set = set;
     this.unmet = unmetMinValues(room.template.filter.index, set, this.types);
     return relaxes || this.unmet.size === 0;
-  }
-
-  /** Whether types are left if topology and volumes asked for nothing. Nodes only fill up and narrow, so that a no here
-   *  is final. */
-  #fitsAtAll(room: Room, form: PodForm, base: RequirementSet): boolean {
-    const hasMore =
-      form.domainGroups.length > 0 || form.podClass.volumes.length > 0 || this.#topology.isForbidden(form);
-    return hasMore && this.#findTypes(room, form, base);
   }
 
   #findTypes(room: Room, form: PodForm, set: RequirementSet): boolean {

@@ -8,7 +8,7 @@ import type { NodeTemplate } from './nodeTemplate';
 import { makeForm, type PodClass, type PodForm } from './podClass';
 import type { PodQueue } from './podQueue';
 import { Prober } from './probe';
-import { Refusals } from './refusals';
+import type { PodShapes } from './podShape';
 import { initialWishes, relax } from './relaxation';
 import { mayAdmitMore, type RequirementTable } from './requirementTable';
 import { addAmounts, type ResourceNames } from './resourceVector';
@@ -18,6 +18,7 @@ export interface ScheduleContext {
   readonly table: RequirementTable;
   readonly resources: ResourceNames;
   readonly topology: Topology;
+  readonly shapes: PodShapes;
   readonly templates: readonly NodeTemplate[];
   readonly ignoresPreferences: boolean;
   /** Whether some pool has a taint that is a mere preference, which the last relaxation tolerates. */
@@ -33,7 +34,10 @@ export class Scheduler {
   readonly #context: ScheduleContext;
   readonly #prober: Prober;
   readonly #order = new InflightOrder();
-  readonly #refusals = new Refusals();
+  /** Nodes whose requirements changed so that they may take what they refused. */
+  readonly #reopened: number[] = [];
+  /** Where to start looking for the form that was tried last: all nodes before have refused it for good. */
+  readonly #start = { form: undefined as PodForm | undefined, place: 0, reopenedCount: 0 };
   #placedCount = 0;
 
   constructor(context: ScheduleContext) {
@@ -89,19 +93,40 @@ export class Scheduler {
   }
 
   #tryInflight(form: PodForm, group: number): boolean {
-    const refused = this.#refusals.of(form, this.claims.length);
-    for (let place = 0; place < this.#order.length; place++) {
+    const { refused } = form;
+    const { refused: refusedByShape } = form.shape;
+    refused.takeIn(this.#reopened);
+    refusedByShape.takeIn(this.#reopened);
+    const start = this.#startFor(form);
+    let isRefusedSoFar = true;
+    for (let { place } = start; place < this.#order.length; place++) {
       const id = this.#order.at(place);
-      if (refused.has(id)) continue;
-      const claim = this.claims[id] as Claim;
-      const verdict = this.#prober.probe(claim, form, false);
-      if (verdict === 'never') refused.add(id);
-      if (verdict !== 'accepted') continue;
-      this.#commit(claim, form, group);
-      this.#order.increment(place);
-      return true;
+      if (!refusedByShape.has(id) && !refused.has(id)) {
+        const verdict = this.#prober.probe(this.claims[id] as Claim, form, false);
+        if (verdict === 'accepted') return this.#placeInflight(form, group, place);
+        if (verdict === 'not-now') isRefusedSoFar = false;
+        else (verdict === 'form-refused' ? refused : refusedByShape).add(id);
+      }
+      if (isRefusedSoFar) start.place = place + 1;
     }
     return false;
+  }
+
+  /** Pods of one form come in a row, and find nearly all nodes full: these are passed over at once. */
+  #startFor(form: PodForm) {
+    const start = this.#start;
+    const touched = this.#order.takeLowestTouched();
+    const isKnown = start.form === form && start.reopenedCount === this.#reopened.length;
+    start.place = isKnown ? Math.min(start.place, touched) : 0;
+    start.form = form;
+    start.reopenedCount = this.#reopened.length;
+    return start;
+  }
+
+  #placeInflight(form: PodForm, group: number, place: number): true {
+    this.#commit(this.claims[this.#order.at(place)] as Claim, form, group);
+    this.#order.increment(place);
+    return true;
   }
 
   /** @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/scheduler.go addToNewNodeClaim@v1.14.1 */
@@ -126,9 +151,9 @@ export class Scheduler {
     const { podClass } = form;
     const set = this.#settledRequirements();
     if (set !== claim.set && claim.podCount > 0 && mayAdmitMore(claim.set, set))
-      this.#refusals.forget(claim.id);
+      this.#reopened.push(claim.id);
     claim.set = set;
-    claim.types = this.#prober.types.slice();
+    claim.types.set(this.#prober.types);
     addAmounts(claim.requests, podClass.requests);
     claim.podCount++;
     noteGroup(claim, group);

@@ -10,6 +10,7 @@ import { daemonStates } from './daemons';
 import type { SolveInput, SolvePool, SolveResult, Unplaced } from './input';
 import { dynamicPools, makeTemplates, type Templates } from './nodeTemplate';
 import { Planner, type BrokenClaim } from './plan';
+import { PodShapes } from './podShape';
 import { PodQueue, queueOrder } from './podQueue';
 import { RequirementTable } from './requirementTable';
 import { ResourceNames } from './resourceVector';
@@ -92,6 +93,7 @@ class SolveRun {
       table,
       resources: this.#resources,
       topology,
+      shapes: new PodShapes(),
       templates: this.#templates.usable,
       ignoresPreferences,
       toleratesPreferNoSchedule: hasPreferNoSchedule(input),

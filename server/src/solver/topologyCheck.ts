@@ -22,32 +22,24 @@ export class TopologyCheck {
     this.#topology = topology;
   }
 
-  /** Whether constraints over host names let the pod onto the node. */
-  admitsForNow(room: Room, form: PodForm): boolean {
+  /** What constraints over host names say. Counts per host only grow, so that only affinity can change its mind. */
+  onHost(room: Room, form: PodForm): 'accepted' | 'not-now' | 'form-refused' {
     const { audienceIds } = form.podClass;
+    let isWaiting = false;
     for (const group of form.hostGroups) {
-      if (!group.admitsHost(room.id, audienceIds.has(group.rule.audience.id))) return false;
+      if (group.admitsHost(room.id, audienceIds.has(group.rule.audience.id))) continue;
+      if (group.rule.type !== 'affinity') return 'form-refused';
+      isWaiting = true;
     }
     for (const group of this.#forbidding(form)) {
-      if (group.isPerHost && !group.admitsHost(room.id, true)) return false;
+      if (group.isPerHost && !group.admitsHost(room.id, true)) return 'form-refused';
     }
-    return true;
+    return isWaiting ? 'not-now' : 'accepted';
   }
 
-  /** Whether a no of `admitsForNow` may turn: counts per host only grow, which only affinity likes. */
-  mayAdmitLater(room: Room, form: PodForm): boolean {
-    const { audienceIds } = form.podClass;
-    const isFinal = (group: TopologyGroup, countsItself: boolean): boolean =>
-      group.rule.type !== 'affinity' && !group.admitsHost(room.id, countsItself);
-    return (
-      !form.hostGroups.some((group) => isFinal(group, audienceIds.has(group.rule.audience.id))) &&
-      !this.#forbidding(form).some((group) => group.isPerHost && isFinal(group, true))
-    );
-  }
-
-  /** Whether other pods' anti-affinity over wider domains looks at the pod. */
-  isForbidden(form: PodForm): boolean {
-    return this.#forbidding(form).some(({ isPerHost }) => !isPerHost);
+  /** Whether the pod is under constraints over wider domains, of its own or of others. */
+  isWide(form: PodForm): boolean {
+    return form.domainGroups.length > 0 || this.#forbidding(form).some(({ isPerHost }) => !isPerHost);
   }
 
   /** The requirements with those of the constraints; undefined when they leave no domain. */
