@@ -8,6 +8,7 @@ import { registryValidator } from './builtin/validator';
 import { validateCustomResource } from './customResource';
 import type { KindSchema } from './kinds';
 import type { SchemaProblem } from './problem';
+import { runtimeValidator } from './runtime';
 import { identify } from './typeMeta';
 
 /** Further validation of an accepted object by those who act on it later (source `runtime`). */
@@ -43,9 +44,9 @@ export function validate(manifest: Manifest, context: ValidationContext): Valida
   const isRefused =
     manifest.problems.length > 0 || problems.some(({ source }) => REJECTING_SOURCES.has(source));
   if (isRefused) return { verdict: 'rejected', problems };
-  const later = (context.runtime ?? []).flatMap((validator) =>
-    validator(manifest, identity.kind, context.options),
-  );
+  const later = [runtimeValidator, ...(context.runtime ?? [])]
+    .flatMap((validator) => validator(manifest, identity.kind, context.options))
+    .filter((problem) => !isOpen(problem, manifest, context));
   return { verdict: 'accepted', problems: [...problems, ...later] };
 }
 

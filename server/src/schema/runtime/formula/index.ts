@@ -1,0 +1,21 @@
+/** Formulas of KEDA's scaling modifiers: whether expr-lang compiles them against the names of the triggers.
+ *  @source kedacore/keda apis/keda/v1alpha1/scaledobject_webhook.go@v2.21.0, expr-lang/expr@v1.17.8 */
+import { typeProblem } from './check';
+import { parseFormula } from './parse';
+
+/** What is wrong with `formula`; undefined when it can be used. @param names  of the triggers, each a number */
+export function formulaProblem(formula: string, names: ReadonlySet<string>): string | undefined {
+  const parsed = parseFormula(withCast(formula));
+  return parsed.ok ? typeProblem(parsed.node, names) : parsed.problem;
+}
+
+const RESULT = '_kedaCompositeResult';
+
+/** KEDA makes a float of the result, but keeps the nil of `??`. */
+function withCast(formula: string): string {
+  if (formula.includes('??')) {
+    const isCast = formula.startsWith(`let ${RESULT} = `);
+    return isCast ? formula : `let ${RESULT} = (${formula}); ${RESULT} == nil ? nil : float(${RESULT})`;
+  }
+  return formula.startsWith('float(') ? formula : `float(${formula})`;
+}

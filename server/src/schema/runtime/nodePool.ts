@@ -1,0 +1,99 @@
+/** NodePool: labels, taints, requirements and budgets, checked by the controllers that reconcile it.
+ *  @source kubernetes-sigs/karpenter pkg/apis/v1/nodepool_validation.go, nodepool.go@v1.14.1 */
+import { parseCron } from '../../model/cron';
+import { repairSchedule } from '../../model/cronRepair';
+import { NODE_POOL } from '../../model/labels';
+import { labelValueProblems, qualifiedNameProblems } from '../builtin/names';
+import { isSet, record, records, text, textMap, type Fields } from '../builtin/read';
+import type { SchemaProblem } from '../problem';
+import { restrictionOf } from './karpenterLabels';
+import { quoted, refusal } from './refusal';
+import { requirementProblems } from './requirement';
+
+const EFFECTS = new Set(['NoSchedule', 'PreferNoSchedule', 'NoExecute', '']);
+
+export function nodePoolRefusals(object: Fields): readonly SchemaProblem[] {
+  const spec = record(object, 'spec');
+  const template = record(spec, 'template');
+  return [
+    ...labelRefusals(template),
+    ...taintRefusals(record(template, 'spec')),
+    ...requirementRefusals(record(template, 'spec')),
+    ...budgetRefusals(spec),
+  ];
+}
+
+function labelRefusals(template: Fields): SchemaProblem[] {
+  const at = ['spec', 'template', 'metadata', 'labels'];
+  return [...textMap(record(template, 'metadata'), 'labels')].flatMap(([key, value]) => {
+    const restriction = key === NODE_POOL ? 'Karpenter sets this label itself' : restrictionOf(key);
+    const problems = [
+      ...qualifiedNameProblems(key).map((why) => `${quoted(key)} is no label key: ${why}`),
+      ...labelValueProblems(value).map((why) => `${quoted(value)} is no label value: ${why}`),
+      ...(restriction === undefined ? [] : [`nodes cannot be given the label ${key}: ${restriction}`]),
+    ];
+    const path = `spec.template.metadata.labels[${key}]`;
+    return problems.map((message) => refusal([...at, key], { rule: 'node-label', message, path }));
+  });
+}
+
+/** Taints of both lists together: no key and effect twice. */
+function taintRefusals(spec: Fields): SchemaProblem[] {
+  const seen = new Set<string>();
+  return ['taints', 'startupTaints'].flatMap((list) =>
+    records(spec, list).flatMap((taint, index) => {
+      const pair = `${text(taint, 'key')}=${text(taint, 'effect')}`;
+      const problems = taintProblems(taint);
+      if (seen.has(pair)) problems.push(`a taint of this key and effect is given already: ${pair}`);
+      seen.add(pair);
+      return problems.map((message) =>
+        refusal(['spec', 'template', 'spec', list, index], { rule: 'taint', message }),
+      );
+    }),
+  );
+}
+
+function taintProblems(taint: Fields): string[] {
+  const [key, value, effect] = [text(taint, 'key'), text(taint, 'value'), text(taint, 'effect')];
+  const problems = qualifiedNameProblems(key).map((why) => `${quoted(key)} is no taint key: ${why}`);
+  // Values are held to the grammar of keys, which allows a domain.
+  if (value !== '')
+    problems.push(...qualifiedNameProblems(value).map((why) => `${quoted(value)} is no taint value: ${why}`));
+  if (!EFFECTS.has(effect))
+    problems.push(`${quoted(effect)} is no effect: use NoSchedule, PreferNoSchedule or NoExecute`);
+  return problems;
+}
+
+function requirementRefusals(spec: Fields): SchemaProblem[] {
+  return records(spec, 'requirements').flatMap((requirement, index) => {
+    const problems = requirementProblems(requirement);
+    if (text(requirement, 'key') === NODE_POOL)
+      problems.push(`${NODE_POOL} cannot be required: a pool makes nodes of its own only`);
+    return problems.map((message) =>
+      refusal(['spec', 'template', 'spec', 'requirements', index], { rule: 'requirement', message }),
+    );
+  });
+}
+
+/** Other words for the same days, where it is sure which are meant. */
+function scheduleFix(schedule: string): Pick<SchemaProblem, 'fix'> {
+  const repaired = repairSchedule(schedule);
+  if (repaired === undefined) return {};
+  const rewrite = (source: string): string => source.replace(schedule, repaired);
+  return { fix: { title: `Change to "${repaired}"`, part: 'value', rewrite, safe: false } };
+}
+
+/** The disruption controller puts its own time zone in front, so a schedule with one is never read. */
+function budgetRefusals(spec: Fields): SchemaProblem[] {
+  return records(record(spec, 'disruption'), 'budgets').flatMap((budget, index) => {
+    if (!isSet(budget, 'schedule')) return [];
+    const parsed = parseCron(`TZ=UTC ${text(budget, 'schedule')}`);
+    if (parsed.ok) return [];
+    const message = `Karpenter cannot read this schedule, so the pool allows no disruption at all: ${parsed.problem}`;
+    const found = refusal(['spec', 'disruption', 'budgets', index, 'schedule'], {
+      rule: 'budget-schedule',
+      message,
+    });
+    return [{ ...found, ...scheduleFix(text(budget, 'schedule')) }];
+  });
+}

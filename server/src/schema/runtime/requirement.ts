@@ -1,0 +1,55 @@
+/** Requirements as Karpenter checks them when it reconciles a pool or an overlay.
+ *  @source kubernetes-sigs/karpenter pkg/apis/v1/nodeclaim_validation.go ValidateRequirement @v1.14.1 */
+import { labelValueProblems, qualifiedNameProblems } from '../builtin/names';
+import { optionalInteger, text, texts, type Fields } from '../builtin/read';
+import { KNOWN_VALUES, normalizedLabel, restrictionOf } from './karpenterLabels';
+import { quoted } from './refusal';
+
+const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt', 'Gte', 'Lte'];
+const COMPARISONS = new Set(['Gt', 'Lt', 'Gte', 'Lte']);
+
+/** What is wrong with a requirement, one sentence each. */
+export function requirementProblems(requirement: Fields): string[] {
+  const key = normalizedLabel(text(requirement, 'key'));
+  const operator = text(requirement, 'operator');
+  const values = texts(requirement, 'values');
+  const minValues = optionalInteger(requirement, 'minValues');
+  const problems: string[] = [];
+  if (!OPERATORS.includes(operator))
+    problems.push(`the operator ${quoted(operator)} is none of ${OPERATORS.join(', ')}`);
+  const restriction = restrictionOf(key);
+  if (restriction !== undefined) problems.push(`${key} cannot be required: ${restriction}`);
+  problems.push(...knownValueProblems(key, operator, values, minValues));
+  problems.push(...qualifiedNameProblems(key).map((why) => `${quoted(key)} is no label key: ${why}`));
+  for (const value of values)
+    problems.push(...labelValueProblems(value).map((why) => `${quoted(value)} is no label value: ${why}`));
+  return [...problems, ...countProblems(operator, values, minValues)];
+}
+
+/** At least one value must be known, and as many as minValues asks for; the others are passed over. */
+function knownValueProblems(
+  key: string,
+  operator: string,
+  values: readonly string[],
+  minValues: number | undefined,
+): string[] {
+  const known = KNOWN_VALUES.get(key);
+  if (!known || operator !== 'In') return [];
+  const count = values.filter((value) => known.includes(value)).length;
+  if (count === 0) return [`none of ${quoted(values)} is a value of ${key}, which has ${known.join(', ')}`];
+  if (minValues !== undefined && count < minValues)
+    return [`minValues is ${minValues}, but only ${count} of the values of ${key} exist`];
+  return [];
+}
+
+function countProblems(operator: string, values: readonly string[], minValues: number | undefined): string[] {
+  if (operator === 'In' && values.length === 0) return ['the operator In needs at least one value'];
+  if (operator === 'In' && minValues !== undefined && values.length < minValues) {
+    return [`minValues is ${minValues}, but there are ${values.length} values`];
+  }
+  if (!COMPARISONS.has(operator)) return [];
+  const [value] = values;
+  const isCount =
+    values.length === 1 && value !== undefined && /^\+?\d+$|^-0+$/.test(value) && Number(value) < 2 ** 63;
+  return isCount ? [] : [`the operator ${operator} needs exactly one whole number of 0 or more`];
+}

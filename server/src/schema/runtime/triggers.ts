@@ -1,0 +1,40 @@
+/** Triggers of ScaledObjects and ScaledJobs, as KEDA's webhook checks them.
+ *  @source kedacore/keda apis/keda/v1alpha1/scaletriggers_types.go ValidateTriggers @v2.21.0 */
+import { isTrue, record, records, text, type Fields } from '../builtin/read';
+import type { SchemaProblem } from '../problem';
+import { quoted, refusal } from './refusal';
+
+/** Scalers whose metrics are not KEDA's to keep. */
+const UNCACHED = new Set(['cpu', 'memory', 'cron']);
+
+export function triggerRefusals(object: Fields): readonly SchemaProblem[] {
+  const triggers = records(record(object, 'spec'), 'triggers');
+  if (triggers.length === 0)
+    return [
+      refusal(['spec', 'triggers'], { rule: 'keda-triggers', message: 'at least one trigger is needed' }),
+    ];
+  const names = new Set<string>();
+  return triggers.flatMap((trigger, index) => {
+    const found: SchemaProblem[] = [];
+    const at = ['spec', 'triggers', index];
+    const [type, name] = [text(trigger, 'type'), text(trigger, 'name')];
+    if (isTrue(trigger, 'useCachedMetrics') && UNCACHED.has(type)) {
+      found.push(
+        refusal([...at, 'useCachedMetrics'], {
+          rule: 'keda-cached-metrics',
+          message: `the ${type} scaler has no cached metrics`,
+        }),
+      );
+    }
+    if (name !== '' && names.has(name)) {
+      found.push(
+        refusal([...at, 'name'], {
+          rule: 'keda-trigger-names',
+          message: `another trigger is called ${quoted(name)} already`,
+        }),
+      );
+    }
+    names.add(name);
+    return found;
+  });
+}
