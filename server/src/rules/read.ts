@@ -1,5 +1,6 @@
 /** Lenient readers of plain JSON values: whatever is missing or of another type is "not there", so that rules look only
  *  at what they understand. A text with a placeholder (`${A}`, `$(A)`) has no known value either. */
+import { durationMs } from '../model/cron';
 import { valueAt, type Path } from '../manifest/path';
 import { hasPlaceholder } from '../manifest/placeholders';
 
@@ -43,25 +44,9 @@ export function textRecord(value: unknown): Readonly<Record<string, string>> {
 /** Whether the field is there at all, with any value but null. */
 export const isSet = (value: unknown): boolean => value !== undefined && value !== null;
 
-const GO_DURATION = /^(?:(\d+(?:\.\d*)?|\.\d+)(h|m|s|ms|us|µs|ns))+$/;
-const SECONDS: Readonly<Record<string, number>> = {
-  h: 3600,
-  m: 60,
-  s: 1,
-  ms: 1e-3,
-  us: 1e-6,
-  µs: 1e-6,
-  ns: 1e-9,
-};
-
 /** A duration as Go writes it (`1h30m`), in seconds. */
 export function durationSeconds(value: unknown): number | undefined {
   const spelled = text(value);
-  if (spelled === '0') return 0;
-  if (spelled === undefined || !GO_DURATION.test(spelled)) return undefined;
-  let seconds = 0;
-  for (const [, amount, unit] of spelled.matchAll(/([\d.]+)(h|ms|us|µs|ns|m|s)/g)) {
-    seconds += Number(amount) * (SECONDS[unit ?? ''] ?? 0);
-  }
-  return seconds;
+  const milliseconds = spelled === undefined ? undefined : durationMs(spelled);
+  return milliseconds === undefined ? undefined : milliseconds / 1000;
 }

@@ -16,7 +16,6 @@ import { archKnown } from './karpenter/archKnown';
 import { budgetHasFloor } from './karpenter/budgetHasFloor';
 import { budgetLetsNodesRoll } from './karpenter/budgetLetsNodesRoll';
 import { budgetReasonsCovered } from './karpenter/budgetReasonsCovered';
-import { budgetScheduleParses } from './karpenter/budgetScheduleParses';
 import { capacityTypeKnown } from './karpenter/capacityTypeKnown';
 import { consolidateAfterSet } from './karpenter/consolidateAfterSet';
 import { customLabelIsolates } from './karpenter/customLabelIsolates';
@@ -46,6 +45,8 @@ import { missingSeriesIsNotZero } from './keda/missingSeriesIsNotZero';
 import { notPaused } from './keda/notPaused';
 import { queryGivesOneValue } from './keda/queryGivesOneValue';
 import { sqsQueueUrl } from './keda/sqsQueueUrl';
+import { triggerMetadataComplete } from './keda/triggerMetadataComplete';
+import { triggerMetadataKnown } from './keda/triggerMetadataKnown';
 import { zeroOnlySettings } from './keda/zeroOnlySettings';
 import { al2StillBuilt } from './nodeclass/al2StillBuilt';
 import { amiSelectorExact } from './nodeclass/amiSelectorExact';
@@ -88,7 +89,6 @@ export const rules: readonly Rule[] = [
   budgetHasFloor,
   budgetLetsNodesRoll,
   budgetReasonsCovered,
-  budgetScheduleParses,
   capacityTypeKnown,
   consolidateAfterSet,
   customLabelIsolates,
@@ -118,6 +118,8 @@ export const rules: readonly Rule[] = [
   notPaused,
   queryGivesOneValue,
   sqsQueueUrl,
+  triggerMetadataComplete,
+  triggerMetadataKnown,
   zeroOnlySettings,
   al2StillBuilt,
   amiSelectorExact,

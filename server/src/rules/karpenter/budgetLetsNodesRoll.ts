@@ -1,7 +1,7 @@
 /** D7: a budget that blocks drift for good. */
 import { NODE_POOL } from '../kinds';
 import { blocksAll, budgetsOf, covers, parseSchedule, type PlacedBudget } from '../budgetView';
-import { longestGapMinutes } from '../cron/robfigCron';
+import { longestGapMinutes } from '../cronTimes';
 import { editRule } from '../rule';
 
 export const budgetLetsNodesRoll = editRule({
@@ -43,7 +43,7 @@ function alwaysActive(budget: PlacedBudget): string | undefined {
   if (budget.schedule === undefined || budget.durationSeconds === undefined) return undefined;
   const parsed = parseSchedule(budget.schedule);
   if (!parsed.ok) return undefined;
-  const gapMinutes = longestGapMinutes(parsed.schedule);
+  const gapMinutes = longestGapMinutes(parsed.cron);
   if (gapMinutes === undefined || budget.durationSeconds < gapMinutes * 60) return undefined;
   return `, and its windows leave no gap (every ${gapMinutes} min for ${budget.durationSeconds / 60} min)`;
 }

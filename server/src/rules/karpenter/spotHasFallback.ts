@@ -1,9 +1,11 @@
 /** A pool that buys spot capacity only. */
 import { appendValue } from '../edits';
 import { NODE_POOL } from '../kinds';
-import { CAPACITY_TYPE, ON_DEMAND, SPOT } from '../../model/labels';
+import { CAPACITY_TYPE, ON_DEMAND, RESERVED, SPOT } from '../../model/labels';
 import { allowsCapacityType, isStatic, requirementsOf } from '../nodePoolView';
 import { editRule } from '../rule';
+
+const CAPACITY_TYPES: readonly string[] = [ON_DEMAND, RESERVED, SPOT];
 
 export const spotHasFallback = editRule({
   id: 'karpenter/spot-has-fallback',
@@ -24,6 +26,8 @@ export const spotHasFallback = editRule({
       (one) => one.key === CAPACITY_TYPE && one.operator === 'In' && one.values.includes(SPOT),
     );
     if (!requirement || allowsCapacityType(manifest, ON_DEMAND)) return;
+    // A misspelt on-demand is a fallback that was meant: another rule speaks of it.
+    if (requirement.values.some((value) => !CAPACITY_TYPES.includes(value))) return;
     const others = graph
       .ofKind(NODE_POOL)
       .filter((pool) => pool !== manifest && !isStatic(pool) && allowsCapacityType(pool, ON_DEMAND));

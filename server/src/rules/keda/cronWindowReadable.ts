@@ -1,6 +1,6 @@
 /** H24, H25: windows that do not mean what they seem to. */
 import { replaceValue } from '../edits';
-import { parseCron } from '../cron/robfigCron';
+import { parseCron } from '../../model/cron';
 import { SCALED_OBJECT } from '../kinds';
 import { text } from '../read';
 import { editRule } from '../rule';
@@ -46,7 +46,7 @@ function checkField(
   const path = [...trigger.path, 'metadata', field];
   const parsed = schedule.startsWith('@') ? undefined : parseCron(schedule);
   if (parsed === undefined || !parsed.ok) {
-    const why = parsed === undefined ? 'descriptors are not accepted' : `${parsed.field}: ${parsed.problem}`;
+    const why = parsed === undefined ? 'descriptors are not accepted' : parsed.problem;
     report({ path, message: `KEDA cannot read this schedule (${why})` });
     return;
   }

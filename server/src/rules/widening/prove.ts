@@ -76,13 +76,21 @@ function keepsMinValues(pool: Manifest, types: readonly InstanceType[]): boolean
 }
 
 function isAsGood({ before, after }: Proof): boolean {
-  if (after.simulation.usdPerMonth > before.simulation.usdPerMonth * COST_SLACK) return false;
   if (unlaunched(after.simulation) > unlaunched(before.simulation)) return false;
   const earlier = unplacedByWorkload(before.simulation);
-  return [...unplacedByWorkload(after.simulation)].every(
-    ([workload, count]) => count <= (earlier.get(workload) ?? 0),
-  );
+  const later = unplacedByWorkload(after.simulation);
+  if ([...later].some(([workload, count]) => count > (earlier.get(workload) ?? 0))) return false;
+  // Pods that had no node cost more when they get one.
+  if (placedMore({ before, after }) > 0) return true;
+  return after.simulation.usdPerMonth <= before.simulation.usdPerMonth * COST_SLACK;
 }
+
+/** How many pods have a node after the change that had none before. */
+export const placedMore = ({ before, after }: Proof): number =>
+  totalUnplaced(before.simulation) - totalUnplaced(after.simulation);
+
+const totalUnplaced = ({ unplaced }: Simulation): number =>
+  unplaced.reduce((sum, { count }) => sum + count, 0);
 
 const unlaunched = (simulation: Simulation): number =>
   simulation.claims.filter((claim) => !claim.launch).length;

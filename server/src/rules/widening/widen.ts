@@ -8,7 +8,7 @@ import { familyOf } from '../nodeClassView';
 import { POOL_SPEC, REQUIREMENTS, requirementsOf } from '../nodePoolView';
 import { ARCH } from '../../model/labels';
 import { at, isSet, list, text } from '../read';
-import { prove, type Proof, type ProvedCluster } from './prove';
+import { placedMore, prove, type Proof, type ProvedCluster } from './prove';
 import { rewriteRequirements } from './rewrite';
 import { waysToWiden, type Way, type WayGroup } from './ways';
 
@@ -79,10 +79,13 @@ function titleOf(way: Way, { before, after }: Proof): string {
     after.spotPoolCount > 0 ? `${before.spotPoolCount} -> ${after.spotPoolCount} spot pools` : undefined;
   const hasPods = before.podCount > 0 || after.podCount > 0;
   const gain = hasPods
-    ? `same pods, ${signedUsd(after.simulation.usdPerMonth - before.simulation.usdPerMonth)}`
+    ? `${podsText(placedMore({ before, after }))}, ${signedUsd(after.simulation.usdPerMonth - before.simulation.usdPerMonth)}`
     : cheapest(before.cheapestUsdPerHour, after.cheapestUsdPerHour);
   return `Widen instance diversity: ${[types, ...(hasPods ? [] : [spot]), gain].filter(isSet).join(', ')}: ${way.label}`;
 }
+
+const podsText = (more: number): string =>
+  more > 0 ? `${more} pending ${more === 1 ? 'pod' : 'pods'} placed` : 'same pods';
 
 function signedUsd(usdPerMonth: number): string {
   const rounded = Math.round(usdPerMonth);
@@ -91,7 +94,7 @@ function signedUsd(usdPerMonth: number): string {
 }
 
 function cheapest(before: number | undefined, after: number | undefined): string | undefined {
-  if (before === undefined || after === undefined) return undefined;
+  if (before === undefined || after === undefined || after >= before) return undefined;
   return `cheapest $${before.toFixed(4)} -> $${after.toFixed(4)}/h`;
 }
 
