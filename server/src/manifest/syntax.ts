@@ -99,9 +99,22 @@ function firstProblem(
   let first: YAMLError | undefined;
   for (const error of errors) if (!first || error.pos[0] < first.pos[0]) first = error;
   if (!first) return undefined;
-  const [start, end] = /closing ['"]quote/.test(first.message) ? openQuote(tokens, first.pos) : first.pos;
+  const isOpenQuote = /closing ['"]quote/.test(first.message);
+  const [start, end] = isOpenQuote ? openQuote(tokens, first.pos) : (indentedKey(first, text) ?? first.pos);
+  const message = first.pos[0] === start || isOpenQuote ? wording(first, text) : TOO_FAR;
   const stop = Math.min(lineEnd(text, start), Math.max(end, start + 1));
-  return { rule: 'syntax/yaml', message: wording(first, text), start, end: Math.max(stop, start) };
+  return { rule: 'syntax/yaml', message, start, end: Math.max(stop, start) };
+}
+
+const TOO_FAR =
+  'this line is indented further than the line above allows: a key with a value on its line has no keys below it';
+
+/** `a: b` with `  c: d` below: the library points at `b`, the slip is in the line below. */
+function indentedKey({ code, pos: [start] }: YAMLError, text: string): readonly [number, number] | undefined {
+  const end = lineEnd(text, start);
+  if (code !== 'BLOCK_AS_IMPLICIT_KEY' || /:(?:\s|$)/.test(text.slice(start, end))) return undefined;
+  const next = /\S[^\n:]*/.exec(text.slice(end, end + 2000));
+  return next ? [end + next.index, end + next.index + next[0].length] : undefined;
 }
 
 /** The quote that is never closed: the library says where the text that it opens ends. */
