@@ -25,6 +25,8 @@ export interface Invocation {
   readonly failOn: FailOn;
   /** Measured times in the result. */
   readonly stats: boolean;
+  /** Funnels, near misses and proved changes beside the simulation. */
+  readonly explain: boolean;
 }
 
 const FLAGS = {
@@ -37,6 +39,7 @@ const FLAGS = {
   replicas: { type: 'string' },
   'fail-on': { type: 'string' },
   stats: { type: 'boolean' },
+  explain: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -152,6 +155,7 @@ function settingsOf(values: Values): Outcome<Settings> {
     replicas: choose('replicas', ['spec', 'min', 'max']),
     failOn: choose('fail-on', FAIL_ON),
     stats: values.stats === true,
+    explain: values.explain === true,
     options: {
       ...(typeof values.region === 'string' ? { region: values.region } : {}),
       ...(typeof values.zones === 'string' ? { zones: listOf(values.zones) } : {}),

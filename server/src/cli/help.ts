@@ -20,6 +20,8 @@ standard input. All paths together are one cluster, but for overview.
   --replicas R               spec (default), min or max: the bounds of scalers
   --fail-on S                error (default), warning, info, hint or never
   --stats                    times in simulate's json
+  --explain                  simulate: which types are left and why, what would
+                             place each pod that found no node
   -h, --help    -v, --version
 
 Exit status: 0 nothing at or above --fail-on, 1 findings at or above it (check)

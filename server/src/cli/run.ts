@@ -1,7 +1,7 @@
 /** Runs a command line and gives its exit status: 0, 1 for findings or pods left over, 2 for bad usage. */
 import { loadCatalog } from '../adapters/catalogFile';
 import { ClusterSession } from '../analysis/session';
-import { check, simulate } from '../api';
+import { check, explain, simulate } from '../api';
 import { rules } from '../rules/registry';
 import { resolveOptions } from '../model/options';
 import type { Catalog, RegionCatalog } from '../catalog/catalog';
@@ -10,6 +10,7 @@ import { optionsProblem } from '../simulate/usableOptions';
 import { parseArguments, type Invocation } from './arguments';
 import { checkText, isAtLeast, type Labels } from './checkText';
 import { clustersOf, type InputCluster } from './clusters';
+import { explainText } from './explainText';
 import { HELP } from './help';
 import { readInputs, type InputFile } from './inputs';
 import { overviewText, type ClusterReport } from './overview';
@@ -127,17 +128,24 @@ function runCheck(job: Job): ExitStatus {
 function runSimulate(job: Job): ExitStatus {
   const { invocation, world, files, region, style } = job;
   const { failOn, format, options, replicas, stats: withStats } = invocation;
+  const sources = files.map(sourceOf);
   const measured = withStats ? { now: world.now } : {};
   const result = withProgress(job, 'simulating', () =>
-    simulate(files.map(sourceOf), { ...options, replicas, ...measured }),
+    simulate(sources, { ...options, replicas, ...measured }),
   );
+  const explanation = invocation.explain
+    ? withProgress(job, 'explaining', () => explain(sources, { ...options, replicas }))
+    : undefined;
   const { stats, ...unmeasured } = result;
-  const json = withStats ? { ...unmeasured, stats } : unmeasured;
+  const json = { ...unmeasured, ...(withStats ? { stats } : {}), ...(explanation ? { explanation } : {}) };
   const fails = failOn !== 'never' && result.unschedulable.length > 0;
   const lines =
     format === 'json'
       ? [JSON.stringify(json, undefined, 2)]
-      : simulateText(result, priceLines(region), style);
+      : [
+          ...(explanation ? explainText(explanation, style) : []),
+          ...simulateText(result, priceLines(region), style),
+        ];
   return print(lines, world, fails ? 1 : 0);
 }
 
