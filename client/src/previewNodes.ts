@@ -9,14 +9,8 @@ import type {
 import { counted, grouped, percent, usdPerHour, usdPerMonth } from './format';
 import { html, type Html } from './html';
 
-export function renderNodePools({ nodePools, nodes, totals }: PreviewModel): Html[] {
-  return nodePools.map((pool) =>
-    renderNodePool(
-      pool,
-      nodes.filter((node) => node.nodePool === pool.name),
-      totals.usdPerHour,
-    ),
-  );
+export function renderNodePools(preview: PreviewModel): Html[] {
+  return preview.nodePools.map((pool) => renderNodePool(pool, preview));
 }
 
 /** A name that opens its place in the editor, when it has one. */
@@ -35,12 +29,9 @@ export function placeLink(text: string, location: PreviewLocation | undefined): 
   </button>`;
 }
 
-function renderNodePool(
-  pool: PreviewNodePool,
-  nodes: readonly PreviewNode[],
-  clusterUsdPerHour: number,
-): Html {
-  const share = clusterUsdPerHour > 0 ? pool.usdPerHour / clusterUsdPerHour : 0;
+function renderNodePool(pool: PreviewNodePool, { cluster, nodes, totals }: PreviewModel): Html {
+  const share = totals.usdPerHour > 0 ? pool.usdPerHour / totals.usdPerHour : 0;
+  const own = nodes.filter((node) => node.nodePool === pool.name);
   return html`<section class="pool" data-pool="${pool.name}">
     <header class="pool-head">
       <h2>${placeLink(pool.name, pool.location)}</h2>
@@ -51,23 +42,23 @@ function renderNodePool(
       </p>
     </header>
     ${bar({ share, label: `${percent(share)} of the cluster's cost`, className: 'cost' })}
-    ${renderTypes(pool)}
+    ${renderTypes(pool, cluster)}
     ${
-      nodes.length === 0
+      own.length === 0
         ? html`<p class="quiet">No pod needs a node of this pool.</p>`
         : html`<ul class="nodes">
-            ${nodes.map(renderNode)}
+            ${own.map(renderNode)}
           </ul>`
     }
   </section>`;
 }
 
-function renderTypes(pool: PreviewNodePool): Html | undefined {
+function renderTypes(pool: PreviewNodePool, cluster: string): Html | undefined {
   const { typesLeftCount: left, typesTotalCount: total, cheapest } = pool;
   if (left === undefined) return undefined;
   const summary = `${grouped(left)}${total === undefined ? '' : ` of ${grouped(total)}`} instance types left`;
   if (cheapest.length === 0) return html`<p class="types ${left === 0 && 'bad'}">${summary}</p>`;
-  return html`<details class="types" data-key="types/${pool.name}">
+  return html`<details class="types" data-key="types/${cluster}/${pool.name}">
     <summary>${summary}</summary>
     <table>
       <thead>

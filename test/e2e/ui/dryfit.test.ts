@@ -20,6 +20,12 @@ const INSTANCE_TYPE = 'node.kubernetes.io/instance-type';
 const WEB_FILE = 'staging/web.yaml';
 const PRODUCTION_WORKLOADS = 'production/workloads.yaml';
 
+/** What a test asks of an element in the page. */
+interface Sized {
+  readonly scrollWidth: number;
+  readonly clientWidth: number;
+}
+
 let workspace: TestWorkspace;
 let server: CodeServer;
 let browser: Browser;
@@ -58,13 +64,14 @@ describe('Dryfit in VS Code', () => {
   });
 
   step('hovering a NodePool shows what it costs', async () => {
-    await workbench.openFile(POOL_FILE, 'name: general');
+    await workbench.openFile('production/pools.yaml', 'name: general');
     const hover = await workbench.hover(await word('name: general', 'general'), /\$\d/);
     const text = await hover.innerText();
-    assert.match(text, /m5\.large/);
-    assert.match(text, /us-east-1/);
-    assert.match(text, /\d{4}-\d{2}-\d{2}/);
-    await shoot('hover', { x: 300, y: 30, width: 1140, height: 620 });
+    assert.match(text, /\d+ instance types/);
+    assert.equal(text.match(/^\w+\.\w+\s+\$\d+\.\d+\s+\$\d+\.\d+$/gm)?.length, 5, text);
+    assert.match(text, /production.*\$[\d.,]+\/month/);
+    assert.match(text, /us-east-1.*\d{4}-\d{2}-\d{2}/);
+    await shoot('hover', { x: 350, y: 36, width: 780, height: 420 });
     await page.keyboard.press('Escape');
   });
 
@@ -129,7 +136,10 @@ describe('Dryfit in VS Code', () => {
     workspace.write(PRODUCTION_WORKLOADS, text);
     await preview.locator('#pod-count', '21 of 23').waitFor();
     await assertTotalsAddUp();
+    await workbench.openFile(PRODUCTION_WORKLOADS, 'replicas: 15');
+    await page.keyboard.press('Control+B');
     await shoot('panel');
+    await page.keyboard.press('Control+B');
   });
 
   step('the panel keeps its place while numbers change', async () => {
@@ -148,7 +158,21 @@ describe('Dryfit in VS Code', () => {
     assert.equal((await last.boundingBox())?.y, top);
   });
 
+  step('the panel fits a narrow column', async () => {
+    const before = page.viewportSize() ?? { width: 0, height: 0 };
+    await page.setViewportSize({ width: 860, height: before.height });
+    await page.keyboard.press('Control+B');
+    const surplus = await preview
+      .locator('html')
+      .evaluate((page: Sized) => page.scrollWidth - page.clientWidth);
+    assert.equal(surplus, 0, 'nothing is cut off at the side');
+    await shoot('narrow');
+    await page.keyboard.press('Control+B');
+    await page.setViewportSize(before);
+  });
+
   step('the language status names the cluster', async () => {
+    await workbench.openFile(WEB_FILE, 'replicas: 9');
     await page.locator('[id="status.languageStatus"]').hover();
     const status = page.locator('.monaco-hover:visible', { hasText: 'Dryfit: staging' }).first();
     await status.waitFor();
@@ -205,7 +229,7 @@ async function shoot(
   clip?: { x: number; y: number; width: number; height: number },
 ): Promise<void> {
   const path = join(SHOTS, `${name}.png`);
-  await page.screenshot(clip ? { path, clip } : { path });
+  await page.screenshot({ path, animations: 'disabled', ...(clip ? { clip } : {}) });
   const isForReadme = name === 'hover' || name === 'panel';
   if (isForReadme && process.env['UPDATE_SCREENSHOTS'])
     copyFileSync(path, join(ROOT, 'docs', 'images', `${name}.png`));
