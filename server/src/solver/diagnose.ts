@@ -176,6 +176,7 @@ function typeTrouble(room: Room, form: PodForm, context: ScheduleContext): PoolT
     return { code: 'host-ports' };
   }
   const prober = new Prober(context.table, context.topology);
+  prober.begin(form);
   if (prober.probe(room, form, true) === 'accepted') {
     return { code: 'min-values', unmet: shortfalls(filter.index, prober.set, prober.types) };
   }

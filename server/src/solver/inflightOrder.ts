@@ -93,20 +93,30 @@ export class InflightOrder implements Sortable {
     return false;
   }
 
+  /** Shifts the node at `place`, all others being in order, to the end of its equals. */
   #move(place: number): void {
     const order = this.#order;
     const node = this.at(place);
     const count = this.#countAt(place);
-    let to = place;
-    if (place > 0 && this.#countAt(place - 1) > count) {
-      while (to > 0 && this.#countAt(to - 1) > count) to--;
-      order.copyWithin(to + 1, to, place);
-    } else {
-      while (to + 1 < this.#length && this.#countAt(to + 1) < count) to++;
-      order.copyWithin(place, place + 1, to + 1);
-    }
+    const isTooFarRight = place > 0 && this.#countAt(place - 1) > count;
+    const to = isTooFarRight
+      ? this.#firstWithAtLeast(count + 1, 0, place)
+      : this.#firstWithAtLeast(count, place + 1, this.#length) - 1;
+    if (isTooFarRight) order.copyWithin(to + 1, to, place);
+    else order.copyWithin(place, place + 1, to + 1);
     order[to] = node;
     this.#lowestTouched = Math.min(this.#lowestTouched, place, to);
+  }
+
+  #firstWithAtLeast(count: number, from: number, to: number): number {
+    let low = from;
+    let high = to;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#countAt(middle) < count) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   #countAt(place: number): number {

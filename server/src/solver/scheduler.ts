@@ -89,6 +89,7 @@ export class Scheduler {
 
   #tryForm(form: PodForm, group: number): boolean {
     this.#order.settle();
+    this.#prober.begin(form);
     return this.#tryInflight(form, group) || this.#tryNew(form, group);
   }
 
