@@ -169,7 +169,7 @@ describe('large files', () => {
       ({ diagnostics }) => diagnostics.length > 0,
     );
     assert.deepEqual([only?.code, only?.severity, others], ['dryfit/file-too-large', 3, []]);
-    assert.match(String(only?.message), /10\.0 MiB/);
+    assert.match(JSON.stringify(only?.message), /10\.0 MiB/);
     await client.stop();
   });
 });

@@ -9,7 +9,7 @@ import { serverFindings } from './check';
 
 export interface EditInput {
   /** All manifests of the cluster, those of the wanted file included. */
-  readonly manifests: readonly Manifest[];
+  readonly graph: ClusterGraph;
   readonly wanted: readonly Manifest[];
   readonly options: Options;
   /** `file` while the other files are not known yet: then rules, which look at them, say nothing. */
@@ -18,14 +18,14 @@ export interface EditInput {
 }
 
 /** Findings of the wanted manifests: by manifest, then source. Documents that are not Kubernetes' have none. */
-export function checkEdits({ manifests, wanted, options, scope, onFailure }: EditInput): readonly Finding[] {
+export function checkEdits({ graph, wanted, options, scope, onFailure }: EditInput): readonly Finding[] {
   const resolved = resolveOptions(options);
   const own = wanted.filter(isKubernetes);
   const refused = own.flatMap((manifest) => serverFindings(manifest, resolved));
   if (scope === 'file') return refused;
   const advice = runRules(
     {
-      graph: new ClusterGraph(manifests),
+      graph,
       manifests: own,
       options: resolved,
       withFixes: true,
@@ -35,6 +35,10 @@ export function checkEdits({ manifests, wanted, options, scope, onFailure }: Edi
   );
   return [...refused, ...advice];
 }
+
+/** The objects of several files as one cluster. */
+export const graphOf = (files: readonly { readonly manifests: readonly Manifest[] }[]): ClusterGraph =>
+  new ClusterGraph(files.flatMap(({ manifests }) => manifests));
 
 /** Has the verdict of one manifest worked out, which is then known to `checkEdits`: lets a caller do it bit by bit. */
 export function judgeManifest(manifest: Manifest, options: Options): void {

@@ -1,31 +1,43 @@
-/** Answers the jobs of the worker thread. Keeps parsed documents and resolved instance types between jobs. */
+/** Answers the jobs of the worker thread. Keeps parsed documents and resolved instance types between jobs. A job that is
+ *  cancelled stops between two files, two manifests' rules or within a solve: by throwing `SolveStopped`, caught here. */
 import type { Catalog } from '../catalog/catalog';
 import { ParseCache, parseFile, type Manifest } from '../manifest/document';
 import type { Finding } from '../model/finding';
-import { resolveOptions } from '../model/options';
+import { resolveOptions, type ResolvedOptions } from '../model/options';
 import { ClusterGraph } from '../rules/graph';
 import { runRules } from '../rules/run';
 import { TypeCache } from '../simulate/instanceTypes';
 import { SolverCache, SolveStopped } from '../solver/solve';
-import { failed, success } from '../util/outcome';
+import { failed, success, type Outcome } from '../util/outcome';
 import { refusedDocuments } from './check';
 import { LazyClusterFacts } from './clusterFacts';
 import { checkEdits } from './editStage';
 import { fileFacts } from './fileFacts';
-import type { CheckedFile, ClusterInput, ClusterResult, JobTask } from './jobs';
+import type { CheckedFile, ClusterInput, ClusterJob, ClusterResult, JobTask } from './jobs';
 import type { JobOutcome } from './ports';
 import { poolPlaces } from './poolPlaces';
 import { previewOf } from './previewOf';
 
-const CANCELLED = { ok: false, isCancelled: true } as const;
+/** Rules look at this many manifests between two questions whether the job is still wanted. */
+const CHUNK = 8;
 
-type IsCancelled = () => boolean;
+/** One job with what its parts share. */
+interface Job {
+  readonly input: ClusterInput;
+  readonly options: ResolvedOptions;
+  readonly manifests: readonly Manifest[];
+  readonly graph: ClusterGraph;
+  readonly facts: LazyClusterFacts;
+  /** Throws when the job is no longer wanted. */
+  proceed(): void;
+}
 
 export class JobRunner {
   readonly #parsed = new ParseCache();
   readonly #types = new TypeCache();
   readonly #solver = new SolverCache();
 
+  /** @param onFailure  told of a rule that throws; the others still run */
   constructor(
     private readonly catalog: Catalog,
     private readonly now: () => number,
@@ -33,116 +45,90 @@ export class JobRunner {
   ) {}
 
   /** Never throws for a job that was cancelled; a bug is thrown. */
-  run(task: JobTask, input: ClusterInput, isCancelled: IsCancelled): JobOutcome<unknown> {
+  run(task: JobTask, input: ClusterInput, isCancelled: () => boolean): JobOutcome<unknown> {
     try {
-      return this.#run(task, input, isCancelled);
+      return this.#answer(task, this.#prepare(input, isCancelled));
     } catch (error) {
-      if (error instanceof SolveStopped) return CANCELLED;
+      if (error instanceof SolveStopped) return { ok: false, isCancelled: true };
       throw error;
     }
   }
 
-  #run(task: JobTask, input: ClusterInput, isCancelled: IsCancelled): JobOutcome<unknown> {
-    const manifests = this.#parse(input, isCancelled);
-    if (!manifests) return CANCELLED;
+  #answer(task: JobTask, job: Job): Outcome<unknown> {
     switch (task.kind) {
       case 'check':
-        return success(this.#check(task.wantedUris, manifests, input));
+        return success(task.wantedUris.map((uri) => this.#checkFile(uri, job)));
       case 'solve':
-        return this.#solve(task.replicas, manifests, input, isCancelled);
+        return this.#solve(task.replicas, job);
       case 'fixes':
-        return success(this.#fixes(task.uri, manifests, input, isCancelled));
+        return success(this.#solveFindings(ofFile(job, task.uri), job, { withFixes: true }));
     }
   }
 
-  #parse({ files }: ClusterInput, isCancelled: IsCancelled): readonly Manifest[] | undefined {
-    const manifests: Manifest[] = [];
-    for (const file of files) {
-      if (isCancelled()) return undefined;
-      for (const one of parseFile(file, { placeholders: 'allow', cache: this.#parsed })) manifests.push(one);
-    }
-    return manifests;
-  }
-
-  #check(wantedUris: readonly string[], manifests: readonly Manifest[], input: ClusterInput): CheckedFile[] {
-    return wantedUris.map((uri) => {
-      const wanted = manifests.filter((one) => one.uri === uri);
-      return {
-        uri,
-        findings: this.#edits(manifests, wanted, input),
-        facts: fileFacts(wanted.map(({ value }) => value)),
-        pools: poolPlaces(wanted),
-      };
-    });
-  }
-
-  #solve(
-    replicas: 'spec' | 'min' | 'max',
-    manifests: readonly Manifest[],
-    input: ClusterInput,
-    isCancelled: IsCancelled,
-  ): JobOutcome<ClusterResult> {
+  #prepare(input: ClusterInput, isCancelled: () => boolean): Job {
+    const proceed = (): void => {
+      if (isCancelled()) throw new SolveStopped();
+    };
     const options = resolveOptions(input.options);
+    const manifests = input.files.flatMap((file) => {
+      proceed();
+      return parseFile(file, { placeholders: options.placeholders, cache: this.#parsed });
+    });
+    const facts = new LazyClusterFacts({
+      ...{ manifests, options, catalog: this.catalog, cache: this.#types, now: this.now },
+      refusedOf: (all) => refusedDocuments(all, options),
+      control: { shouldStop: isCancelled, cache: this.#solver },
+    });
+    return { input, options, manifests, graph: new ClusterGraph(manifests), facts, proceed };
+  }
+
+  #checkFile(uri: string, job: Job): CheckedFile {
+    const wanted = ofFile(job, uri);
+    return {
+      uri,
+      findings: this.#editFindings(wanted, job),
+      facts: fileFacts(wanted.map(({ value }) => value)),
+      pools: poolPlaces(wanted),
+    };
+  }
+
+  #solve(replicas: ClusterJob['replicas'], job: Job): Outcome<ClusterResult> {
+    const { options, facts, manifests } = job;
     const region = this.catalog.region(options.region);
     if (!region)
       return failed(
         `there are no instance types or prices of region ${options.region}`,
         'set dryfit.region to a region that EC2 offers publicly',
       );
-    const facts = this.#facts(manifests, input, isCancelled);
-    const editFindings = this.#edits(manifests, manifests, input);
-    if (isCancelled()) return CANCELLED;
-    const preview = previewOf(facts.simulation(replicas), facts, {
-      catalog: this.catalog,
-      region,
-      manifests,
-    });
-    if (isCancelled()) return CANCELLED;
-    return success({
-      preview,
-      editFindings,
-      solveFindings: this.#solveFindings(manifests, manifests, input, facts),
-    });
+    const editFindings = this.#editFindings(manifests, job);
+    const context = { catalog: this.catalog, region, manifests };
+    const preview = previewOf(facts.simulation(replicas), facts, context);
+    const solveFindings = this.#solveFindings(manifests, job, { withFixes: false });
+    return success({ preview, editFindings, solveFindings });
   }
 
-  #fixes(
-    uri: string,
-    manifests: readonly Manifest[],
-    input: ClusterInput,
-    isCancelled: IsCancelled,
-  ): readonly Finding[] {
-    const wanted = manifests.filter((one) => one.uri === uri);
-    return this.#solveFindings(
-      wanted,
-      manifests,
-      input,
-      this.#facts(manifests, input, isCancelled),
-      'with fixes',
+  #editFindings(wanted: readonly Manifest[], { graph, input, proceed }: Job): readonly Finding[] {
+    return inChunks(wanted, proceed, (chunk) =>
+      checkEdits({
+        ...{ graph, wanted: chunk, options: input.options, scope: 'cluster' },
+        onFailure: this.onFailure,
+      }),
     );
-  }
-
-  #edits(
-    manifests: readonly Manifest[],
-    wanted: readonly Manifest[],
-    { options }: ClusterInput,
-  ): readonly Finding[] {
-    return checkEdits({ manifests, wanted, options, scope: 'cluster', onFailure: this.onFailure });
   }
 
   #solveFindings(
     wanted: readonly Manifest[],
-    manifests: readonly Manifest[],
-    { options }: ClusterInput,
-    facts: LazyClusterFacts,
-    fixes?: 'with fixes',
+    { graph, options, facts, proceed }: Job,
+    { withFixes }: { readonly withFixes: boolean },
   ): readonly Finding[] {
-    return runRules(
-      {
-        ...{ manifests: wanted, graph: new ClusterGraph(manifests), options: resolveOptions(options), facts },
-        withFixes: fixes !== undefined,
-        onFailure: (rule, error) => this.#failed(rule.id, error),
-      },
-      'solve',
+    return inChunks(wanted, proceed, (manifests) =>
+      runRules(
+        {
+          ...{ manifests, graph, options, facts, withFixes },
+          onFailure: (rule, error) => this.#failed(rule.id, error),
+        },
+        'solve',
+      ),
     );
   }
 
@@ -151,13 +137,20 @@ export class JobRunner {
     if (error instanceof SolveStopped) throw error;
     this.onFailure(rule, error);
   }
+}
 
-  #facts(manifests: readonly Manifest[], input: ClusterInput, isCancelled: IsCancelled): LazyClusterFacts {
-    const options = resolveOptions(input.options);
-    return new LazyClusterFacts({
-      ...{ manifests, options, catalog: this.catalog, cache: this.#types, now: this.now },
-      refusedOf: (all) => refusedDocuments(all, options),
-      control: { shouldStop: isCancelled, cache: this.#solver },
-    });
+const ofFile = ({ manifests }: Job, uri: string): readonly Manifest[] =>
+  manifests.filter((one) => one.uri === uri);
+
+function inChunks(
+  manifests: readonly Manifest[],
+  proceed: () => void,
+  find: (chunk: readonly Manifest[]) => readonly Finding[],
+): readonly Finding[] {
+  const findings: Finding[] = [];
+  for (let start = 0; start < manifests.length; start += CHUNK) {
+    proceed();
+    for (const finding of find(manifests.slice(start, start + CHUNK))) findings.push(finding);
   }
+  return findings;
 }

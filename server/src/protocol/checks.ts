@@ -1,5 +1,5 @@
 /** Edit-stage findings of open files: at once for ordinary files, in the worker for large ones, kept per version. */
-import { checkEdits, judgeManifest } from '../analysis/editStage';
+import { checkEdits, graphOf, judgeManifest } from '../analysis/editStage';
 import { isCancelled, type AnalysisWorker, type Clock, type Log, type RunningJob } from '../analysis/ports';
 import { MAX_OPEN_LENGTH } from '../analysis/limits';
 import { tooLargeFinding } from '../analysis/tooLarge';
@@ -52,7 +52,7 @@ export class Checks {
 
   #check(file: WorkspaceFile): readonly Finding[] {
     return checkEdits({
-      manifests: this.#neighbours(file).flatMap(({ manifests }) => manifests),
+      graph: graphOf(this.#neighbours(file)),
       wanted: file.manifests,
       options: this.host.optionsOf(file.uri),
       scope: this.host.knowsAllFiles() ? 'cluster' : 'file',

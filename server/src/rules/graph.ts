@@ -20,14 +20,16 @@ export interface ObjectReference {
 
 export class ClusterGraph {
   readonly #byKind = new Map<string, Manifest[]>();
+  /** By `<kind> <name>`. */
+  readonly #byName = new Map<string, Manifest[]>();
   #podSources: readonly PodSource[] | undefined;
+  #scalersByTarget: ReadonlyMap<Manifest, readonly Manifest[]> | undefined;
 
   constructor(readonly manifests: readonly Manifest[]) {
     for (const manifest of manifests) {
       const kind = kindOf(manifest);
-      const known = this.#byKind.get(kind);
-      if (known) known.push(manifest);
-      else this.#byKind.set(kind, [manifest]);
+      addTo(this.#byKind, kind, manifest);
+      addTo(this.#byName, `${kind} ${manifest.name ?? ''}`, manifest);
     }
   }
 
@@ -40,17 +42,18 @@ export class ClusterGraph {
   find(kind: string, name: string, asking: Manifest): Manifest | undefined {
     const namespace = namespaceOf(asking);
     return this.#nearest(
-      this.ofKind(kind).filter((one) => one.name === name && namespaceOf(one) === namespace),
+      this.#named(kind, name).filter((one) => namespaceOf(one) === namespace),
       asking,
     );
   }
 
   /** As `find`, for kinds without a namespace. */
   findGlobal(kind: string, name: string, asking: Manifest): Manifest | undefined {
-    return this.#nearest(
-      this.ofKind(kind).filter((one) => one.name === name),
-      asking,
-    );
+    return this.#nearest(this.#named(kind, name), asking);
+  }
+
+  #named(kind: string, name: string): readonly Manifest[] {
+    return this.#byName.get(`${kind} ${name}`) ?? [];
   }
 
   #nearest(candidates: readonly Manifest[], asking: Manifest): Manifest | undefined {
@@ -65,9 +68,17 @@ export class ClusterGraph {
 
   /** The HPAs and ScaledObjects that own the replicas of a workload. */
   scalersOf(workload: Manifest): readonly Manifest[] {
-    return [HPA, HPA_V1, SCALED_OBJECT]
-      .flatMap((kind) => this.ofKind(kind))
-      .filter((scaler) => this.targetOf(scaler) === workload);
+    this.#scalersByTarget ??= this.#groupScalers();
+    return this.#scalersByTarget.get(workload) ?? [];
+  }
+
+  #groupScalers(): ReadonlyMap<Manifest, readonly Manifest[]> {
+    const groups = new Map<Manifest, Manifest[]>();
+    for (const scaler of [HPA, HPA_V1, SCALED_OBJECT].flatMap((kind) => this.ofKind(kind))) {
+      const target = this.targetOf(scaler);
+      if (target) addTo(groups, target, scaler);
+    }
+    return groups;
   }
 
   /** The workloads whose pods a PodDisruptionBudget covers. */
@@ -90,6 +101,12 @@ export class ClusterGraph {
   podSources(): readonly PodSource[] {
     return (this.#podSources ??= WORKLOADS.flatMap((kind) => this.ofKind(kind)).map(podSource));
   }
+}
+
+function addTo<K>(groups: Map<K, Manifest[]>, key: K, manifest: Manifest): void {
+  const group = groups.get(key);
+  if (group) group.push(manifest);
+  else groups.set(key, [manifest]);
 }
 
 export const kindOf = (manifest: Manifest): string =>
