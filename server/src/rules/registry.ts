@@ -16,6 +16,7 @@ import { archKnown } from './karpenter/archKnown';
 import { budgetHasFloor } from './karpenter/budgetHasFloor';
 import { budgetLetsNodesRoll } from './karpenter/budgetLetsNodesRoll';
 import { budgetReasonsCovered } from './karpenter/budgetReasonsCovered';
+import { budgetScheduleParses } from './karpenter/budgetScheduleParses';
 import { capacityTypeKnown } from './karpenter/capacityTypeKnown';
 import { consolidateAfterSet } from './karpenter/consolidateAfterSet';
 import { customLabelIsolates } from './karpenter/customLabelIsolates';
@@ -89,6 +90,7 @@ export const rules: readonly Rule[] = [
   budgetHasFloor,
   budgetLetsNodesRoll,
   budgetReasonsCovered,
+  budgetScheduleParses,
   capacityTypeKnown,
   consolidateAfterSet,
   customLabelIsolates,
