@@ -29,7 +29,7 @@ interface Job {
   readonly graph: ClusterGraph;
   readonly facts: LazyClusterFacts;
   /** Throws when the job is no longer wanted. */
-  proceed(): void;
+  readonly proceed: () => void;
 }
 
 export class JobRunner {
