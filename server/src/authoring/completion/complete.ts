@@ -1,0 +1,103 @@
+/** Completion at an offset of a file. Works on text that is half typed: it looks at the outline of the document, not at
+ *  its parse. Says nothing in templates and in documents that are not Kubernetes'. */
+import { isTemplate } from '../../manifest/placeholders';
+import { splitStream, type DocumentText } from '../../manifest/stream';
+import { fieldAt, kindOf, type Field } from '../field';
+import { cursorAt, type Cursor } from '../outline/cursor';
+import { textAt } from '../outline/node';
+import type { Spot, Surroundings } from '../values/value';
+import { isMapping, itemLines, Placeholders } from './body';
+import { NOTHING, type CompletionItem, type CompletionResult } from './item';
+import { hang, keyItems } from './keys';
+import { kindItems, kindsFor, versionsFor } from './kinds';
+import { targetOf, type Target } from './target';
+import { valueItems } from './valueItems';
+
+export interface CompletionInput {
+  readonly text: string;
+  readonly offset: number;
+  readonly karpenterVersion: string;
+  readonly surroundings: Surroundings;
+}
+
+/** Documents beyond this are not looked at: no manifest is as long, and it would take too long. */
+const MAX_LENGTH = 512 * 1024;
+
+export function complete(input: CompletionInput): CompletionResult {
+  const part = partAt(input.text, input.offset);
+  if (!part || part.text.length > MAX_LENGTH || isTemplate(part.text)) return NOTHING;
+  const cursor = cursorAt(part.text, input.offset - part.offset);
+  if (!cursor) return NOTHING;
+  const target = targetOf(part.text, cursor, part.offset);
+  const { root } = cursor.outline;
+  const kind = kindOf(textAt(root, 'apiVersion'), textAt(root, 'kind'), input.karpenterVersion);
+  if (!kind || isTypeField(cursor)) return kind ? typeItems(cursor, target) : kindItems(cursor, target);
+  const field = fieldAt(kind, cursor.path);
+  if (!field) return NOTHING;
+  const namespace = textAt(root, 'metadata', 'namespace');
+  const spot: Spot = { path: cursor.path, root, namespace, surroundings: input.surroundings };
+  return itemsFor(field, cursor, spot, target);
+}
+
+function partAt(text: string, offset: number): DocumentText | undefined {
+  return splitStream(text).findLast((part) => part.offset <= offset);
+}
+
+const isTypeField = ({ path, place }: Cursor): boolean =>
+  place === 'value' && path.length === 1 && (path[0] === 'kind' || path[0] === 'apiVersion');
+
+/** Of an object that has both already: kinds of the same version, versions of the same kind. */
+function typeItems(cursor: Cursor, target: Target): CompletionResult {
+  const items = cursor.path[0] === 'kind' ? kindsFor(undefined, target) : versionsFor(undefined, target);
+  return { items, isIncomplete: false };
+}
+
+function itemsFor(field: Field, cursor: Cursor, spot: Spot, target: Target): CompletionResult {
+  const { schema } = field;
+  if (cursor.place === 'item') return newItems(field, spot, target);
+  if (cursor.place === 'key') {
+    if (schema.type === 'array') return newItems(field, spot, { ...target, prefix: '- ' });
+    if (!isMapping(schema)) return isOnlyKey(cursor) ? valueItems(field, spot, target) : NOTHING;
+    return { items: keyItems(field, spot, target), isIncomplete: false };
+  }
+  const isItem = typeof cursor.path.at(-1) === 'number';
+  if (isMapping(schema)) return isItem ? itemFields(field, spot, target) : NOTHING;
+  return valueItems(field, spot, target);
+}
+
+/** A scalar on the line below its key. */
+const isOnlyKey = ({ map, hasColon }: Cursor): boolean => map?.entries.length === 1 && !hasColon;
+
+/** A new item of a list, dash included. */
+function newItems(list: Field, spot: Spot, target: Target): CompletionResult {
+  const { items: schema } = list.schema;
+  if (!schema) return NOTHING;
+  const item: Field = { ...list, steps: [...list.steps, '[]'], schema, parent: list.schema };
+  if (!isMapping(schema)) return valueItems(list, spot, target);
+  return itemFields(item, { ...spot, path: [...spot.path, -1] }, target);
+}
+
+/** The fields of an item, and all that are usual in one go. */
+function itemFields(item: Field, spot: Spot, target: Target): CompletionResult {
+  const single = keyItems(item, spot, target);
+  const whole = target.style.isFlow ? undefined : wholeItem(item, target);
+  return { items: whole ? [whole, ...single] : single, isIncomplete: false };
+}
+
+function wholeItem(item: Field, target: Target): CompletionItem | undefined {
+  const context = { kind: item.kind.kind, style: target.style, placeholders: new Placeholders() };
+  const lines = itemLines(item.schema, item.steps, context).map((line) => line.slice(2));
+  const names = lines.flatMap((line) => /^([\w-]+):/.exec(line)?.[1] ?? []);
+  if (names.length < 2) return undefined;
+  return {
+    label: names.join(', '),
+    kind: 'field',
+    newText: hang(lines, target),
+    start: target.start,
+    end: target.end,
+    isSnippet: true,
+    filterText: target.quote + (names[0] ?? ''),
+    sortText: '00',
+    detail: 'new item',
+  };
+}

@@ -1,0 +1,98 @@
+/** `apiVersion` and `kind`: what an object begins with. */
+import { allKinds, apiVersionOf } from '../../schema/kinds';
+import { compareText, sortedUnique } from '../../util/sort';
+import { OBJECT } from '../docs/object';
+import type { OutlineNode } from '../outline/node';
+import { textAt } from '../outline/node';
+import type { Cursor } from '../outline/cursor';
+import { NOTHING, type CompletionItem, type CompletionResult } from './item';
+import type { Target } from './target';
+
+/** Fields that only objects of Kubernetes begin with, as far as they are all there is. */
+const ROOT_FIELDS: ReadonlySet<string> = new Set([
+  ...[
+    'apiVersion',
+    'kind',
+    'metadata',
+    'spec',
+    'status',
+    'data',
+    'stringData',
+    'type',
+    'value',
+    'provisioner',
+  ],
+]);
+
+/** Completion in a document that is not (yet) known to be of some kind. */
+export function kindItems(cursor: Cursor, target: Target): CompletionResult {
+  const { root } = cursor.outline;
+  if (!mayBecomeObject(root, cursor)) return NOTHING;
+  const [field, ...deeper] = cursor.path;
+  if (cursor.place === 'key' && cursor.path.length === 0) return rootKeys(cursor, target);
+  if (cursor.place !== 'value' || deeper.length > 0) return NOTHING;
+  if (field === 'kind') return { items: kindsFor(textAt(root, 'apiVersion'), target), isIncomplete: false };
+  if (field === 'apiVersion')
+    return { items: versionsFor(textAt(root, 'kind'), target), isIncomplete: false };
+  return NOTHING;
+}
+
+/** Nothing at the root but what objects have there, and what is being typed. */
+function mayBecomeObject(root: OutlineNode | undefined, cursor: Cursor): boolean {
+  if (root?.kind !== 'map') return false;
+  const isRootKey = cursor.place === 'key' && cursor.path.length === 0;
+  const others = root.entries.filter(({ key }) => !isRootKey || key.start !== cursor.token.start);
+  return others.every(({ key }) => ROOT_FIELDS.has(key.text));
+}
+
+/** In an empty document only once something was typed. */
+function rootKeys(cursor: Cursor, target: Target): CompletionResult {
+  const isEmpty = target.siblings.length === 0;
+  if (isEmpty && target.typed === '') return NOTHING;
+  const items = ['apiVersion', 'kind']
+    .filter((name) => !target.siblings.includes(name))
+    .map((name) => rootKey(name, cursor, target));
+  return { items, isIncomplete: false };
+}
+
+function rootKey(name: string, { hasColon }: Cursor, target: Target): CompletionItem {
+  const key = target.style.isJson ? JSON.stringify(name) : name;
+  const doc = OBJECT[name];
+  return {
+    ...item(name, target),
+    kind: 'field',
+    newText: hasColon ? key : `${key}: `,
+    ...(typeof doc === 'string' ? { documentation: doc } : {}),
+    ...(hasColon ? {} : { isFollowedByValues: true }),
+  };
+}
+
+/** Kinds, with their API version beside; only those of the version that is there. */
+export function kindsFor(apiVersion: string | undefined, target: Target): CompletionItem[] {
+  return allKinds()
+    .filter((kind) => apiVersion === undefined || apiVersion === '' || apiVersionOf(kind) === apiVersion)
+    .sort((a, b) => compareText(a.kind, b.kind) || compareText(apiVersionOf(a), apiVersionOf(b)))
+    .map((kind) => ({ ...item(kind.kind, target), detail: apiVersionOf(kind) }));
+}
+
+/** API versions; only those that have the kind that is there. */
+export function versionsFor(kind: string | undefined, target: Target): CompletionItem[] {
+  const kinds = allKinds().filter((one) => kind === undefined || kind === '' || one.kind === kind);
+  return sortedUnique((kinds.length > 0 ? kinds : allKinds()).map(apiVersionOf)).map((version) =>
+    item(version, target),
+  );
+}
+
+function item(label: string, target: Target): CompletionItem {
+  const quoted = target.quote === '' && !target.style.isJson ? label : JSON.stringify(label);
+  return {
+    label,
+    kind: 'kind',
+    newText: target.prefix + (target.quote === "'" ? `'${label}'` : quoted),
+    start: target.start,
+    end: target.end,
+    isSnippet: false,
+    filterText: target.quote + label,
+    sortText: label,
+  };
+}

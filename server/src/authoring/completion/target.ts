@@ -1,0 +1,46 @@
+/** Where an item is written to, and in which form. */
+import type { Cursor } from '../outline/cursor';
+import { styleOf, type Style } from './style';
+
+export interface Target {
+  /** Offsets in the file of what is replaced. */
+  readonly start: number;
+  readonly end: number;
+  readonly style: Style;
+  /** `- `, or a space behind a colon, before what is inserted. */
+  readonly prefix: string;
+  /** The quote that the replaced token begins with. */
+  readonly quote: '' | '"' | "'";
+  /** For keys: only the key is wanted. */
+  readonly hasColon: boolean;
+  /** Keys that the map has, or texts of the other items. */
+  readonly siblings: readonly string[];
+  readonly typed: string;
+}
+
+const QUOTES = { plain: '', block: '', single: "'", double: '"' } as const;
+
+/** @param shift  offset of the document in the file */
+export function targetOf(text: string, cursor: Cursor, shift: number): Target {
+  const { token, place, hasColon } = cursor;
+  const isUnspaced = place === 'value' && !hasColon;
+  return {
+    start: token.start + shift,
+    end: token.end + shift,
+    style: styleOf(text, cursor),
+    prefix: place === 'item' ? '- ' : isUnspaced ? ' ' : '',
+    quote: QUOTES[token.style],
+    hasColon: place === 'key' && hasColon,
+    siblings: siblingsOf(cursor),
+    typed: token.typed,
+  };
+}
+
+function siblingsOf({ map, token, parents }: Cursor): readonly string[] {
+  if (map) return map.entries.filter(({ key }) => key.start !== token.start).map(({ key }) => key.text);
+  const list = parents.at(-1);
+  if (list?.kind !== 'seq') return [];
+  return list.items.flatMap(({ node }) =>
+    node?.kind === 'scalar' && node.start !== token.start ? [node.text] : [],
+  );
+}

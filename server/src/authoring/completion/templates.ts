@@ -1,0 +1,90 @@
+/** What usually stands in a map, where the fields that must be given say too little. Two spaces a level; `$` is a place
+ *  to fill in, `$(text)` one with a suggestion, `$(a|b)` one with a choice. */
+
+export const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
+  'NodePool spec.disruption': [
+    'consolidationPolicy: $(WhenEmptyOrUnderutilized|WhenEmpty|Balanced)',
+    'consolidateAfter: $(1m)',
+  ],
+  'NodePool spec.limits': ['cpu: "$(100)"', 'memory: $(400Gi)'],
+  'NodePool spec.disruption.budgets[]': ['nodes: $(10%)'],
+  'NodeClaim spec.nodeClassRef': ['group: karpenter.k8s.aws', 'kind: EC2NodeClass', 'name: $(default)'],
+  'NodeClaim spec.requirements[]': [
+    'key: $(karpenter.sh/capacity-type)',
+    'operator: $(In|NotIn|Exists|DoesNotExist|Gt|Lt|Gte|Lte)',
+    'values: [$]',
+  ],
+  'NodeOverlay spec.requirements[]': [
+    'key: $(node.kubernetes.io/instance-type)',
+    'operator: $(In|NotIn|Exists|DoesNotExist|Gt|Lt|Gte|Lte)',
+    'values: [$]',
+  ],
+  'NodeClaim spec.taints[]': [
+    'key: $(dedicated)',
+    'value: $',
+    'effect: $(NoSchedule|PreferNoSchedule|NoExecute)',
+  ],
+  'NodeClaim spec.startupTaints[]': ['key: $', 'effect: $(NoSchedule|NoExecute)'],
+  'EC2NodeClass spec.amiSelectorTerms[]': ['alias: $(al2023@latest)'],
+  'EC2NodeClass spec.subnetSelectorTerms[]': ['tags:', '  karpenter.sh/discovery: $'],
+  'EC2NodeClass spec.securityGroupSelectorTerms[]': ['tags:', '  karpenter.sh/discovery: $'],
+  'EC2NodeClass spec.blockDeviceMappings[]': [
+    'deviceName: $(/dev/xvda)',
+    'ebs:',
+    '  volumeSize: $(100Gi)',
+    '  volumeType: gp3',
+    '  encrypted: true',
+  ],
+  'HorizontalPodAutoscaler spec.scaleTargetRef': [
+    'apiVersion: apps/v1',
+    'kind: $(Deployment|StatefulSet)',
+    'name: $',
+  ],
+  'HorizontalPodAutoscaler spec.metrics[]': [
+    'type: Resource',
+    'resource:',
+    '  name: $(cpu|memory)',
+    '  target:',
+    '    type: Utilization',
+    '    averageUtilization: $(70)',
+  ],
+  'HorizontalPodAutoscaler spec.behavior': ['scaleDown:', '  stabilizationWindowSeconds: $(300)'],
+  'HorizontalPodAutoscaler spec.behavior.scaleUp.policies[]': policy(),
+  'HorizontalPodAutoscaler spec.behavior.scaleDown.policies[]': policy(),
+  'ScaledObject spec.scaleTargetRef': ['name: $'],
+  'ScaledObject spec.triggers[]': ['type: $(cron)', 'metadata:', '  $'],
+  'ScaledObject spec.triggers[].authenticationRef': ['name: $'],
+  'ScaledObject spec.fallback': ['failureThreshold: $(3)', 'replicas: $(1)'],
+  'ScaledObject spec.advanced.scalingModifiers': ['formula: $', 'target: "$(1)"'],
+  'TriggerAuthentication spec.podIdentity': ['provider: $(aws)'],
+  'Pod spec.topologySpreadConstraints[]': [
+    'maxSkew: $(1)',
+    'topologyKey: $(topology.kubernetes.io/zone|kubernetes.io/hostname)',
+    'whenUnsatisfiable: $(DoNotSchedule|ScheduleAnyway)',
+    'labelSelector:',
+    '  matchLabels:',
+    '    $',
+  ],
+  'Pod spec.tolerations[]': [
+    'key: $',
+    'operator: $(Equal|Exists)',
+    'value: $',
+    'effect: $(NoSchedule|PreferNoSchedule|NoExecute)',
+  ],
+  'Pod spec.containers[]': ['name: $', 'image: $'],
+  'Pod spec.containers[].resources': resources(),
+  'Pod spec.initContainers[].resources': resources(),
+  'Pod spec.volumes[]': ['name: $', 'persistentVolumeClaim:', '  claimName: $'],
+  'Pod spec.affinity': ['$(nodeAffinity|podAffinity|podAntiAffinity):', '  $'],
+  'PersistentVolumeClaim spec.resources': ['requests:', '  storage: $(20Gi)'],
+  'Selector matchExpressions[]': ['key: $', 'operator: $(In|NotIn|Exists|DoesNotExist)', 'values: [$]'],
+  'ObjectMeta ': ['name: $'],
+};
+
+function policy(): readonly string[] {
+  return ['type: $(Pods|Percent)', 'value: $(4)', 'periodSeconds: $(60)'];
+}
+
+function resources(): readonly string[] {
+  return ['requests:', '  cpu: $(250m)', '  memory: $(256Mi)'];
+}

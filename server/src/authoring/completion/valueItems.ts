@@ -1,0 +1,65 @@
+/** Completion of values: from the tables, else what the schema says. */
+import type { SchemaNode } from '../../schema/structural';
+import type { Field } from '../field';
+import { VALUE_TABLE } from '../values/tables';
+import { valuesAt } from '../values/lookup';
+import type { Spot, Value } from '../values/value';
+import type { CompletionItem, CompletionResult } from './item';
+import { quoteIfNeeded } from './style';
+import type { Target } from './target';
+
+/** More are of no use to anybody; typing on narrows them down. */
+const MAX_ITEMS = 300;
+
+/** Values for a field. Values of a list whose item is not begun are put in brackets. */
+export function valueItems(field: Field, spot: Spot, target: Target): CompletionResult {
+  const isList = field.schema.type === 'array' && field.schema.items !== undefined;
+  const schema = isList && field.schema.items ? field.schema.items : field.schema;
+  const steps = isList ? [...field.steps, '[]'] : field.steps;
+  const path = isList ? [...spot.path, 0] : spot.path;
+  const known = valuesAt(VALUE_TABLE, field.kind.kind, steps, { ...spot, path });
+  const all = known.length > 0 ? known : schemaValues(schema);
+  const values = all.filter(({ text }) => !target.siblings.includes(text));
+  const found =
+    values.length > MAX_ITEMS ? values.filter(({ text }) => includes(text, target.typed)) : values;
+  return {
+    items: found.slice(0, MAX_ITEMS).map((value) => valueItem(value, schema, target, isList)),
+    isIncomplete: values.length > MAX_ITEMS,
+  };
+}
+
+const includes = (text: string, typed: string): boolean => text.toLowerCase().includes(typed.toLowerCase());
+
+function schemaValues(schema: SchemaNode): readonly Value[] {
+  if (schema.enum) return schema.enum.map((value, rank) => ({ text: String(value), rank }));
+  if (schema.type === 'boolean') return ['true', 'false'].map((text, rank) => ({ text, rank }));
+  const { default: value } = schema;
+  return typeof value === 'string' || typeof value === 'number'
+    ? [{ text: String(value), detail: 'default' }]
+    : [];
+}
+
+function valueItem(value: Value, schema: SchemaNode, target: Target, inBrackets: boolean): CompletionItem {
+  const written = writtenAs(value.text, schema, target);
+  const bracketed = inBrackets && target.prefix !== '- ' ? `[${written}]` : written;
+  return {
+    label: value.text,
+    kind: value.isReference ? 'object' : schema.enum ? 'keyword' : 'value',
+    newText: target.prefix + bracketed,
+    start: target.start,
+    end: target.end,
+    isSnippet: false,
+    filterText: target.quote + value.text,
+    sortText: String(value.rank ?? 0).padStart(5, '0'),
+    ...(value.detail === undefined ? {} : { detail: value.detail }),
+    ...(value.documentation ? { documentation: value.documentation } : {}),
+  };
+}
+
+/** Texts keep the quotes that they were begun with; numbers and booleans have none. */
+function writtenAs(text: string, schema: SchemaNode, { quote, style }: Target): string {
+  const isText = schema.type === 'string' || schema.type === undefined;
+  if (quote === "'") return `'${text.replaceAll("'", "''")}'`;
+  if (quote === '"' || (isText && style.isJson)) return JSON.stringify(text);
+  return isText && !schema['x-kubernetes-int-or-string'] ? quoteIfNeeded(text) : text;
+}

@@ -1,0 +1,171 @@
+/** Node labels and the values that the region's instance types give them. */
+import type { RegionCatalog, RegionType } from '../../catalog/catalog';
+import { FAMILY_TRAITS } from '../../catalog/amiFamily';
+import { labelsOf } from '../../catalog/typeLabels';
+import {
+  CAPACITY_TYPE,
+  HOSTNAME,
+  INSTANCE_TYPE,
+  NODE_POOL,
+  ON_DEMAND,
+  OS,
+  RESERVED,
+  SPOT,
+  ZONE,
+  ZONE_ID,
+} from '../../model/labels';
+import { WELL_KNOWN_LABELS, WELL_KNOWN_VALUES } from '../../model/wellKnownLabels';
+import { compareText } from '../../util/sort';
+import { LABEL_DOCS } from '../docs/labels';
+import { namesOf } from './objects';
+import { textOf, type Spot, type Value, type Values } from './value';
+
+/** The most used first. */
+const FIRST = [
+  ...[CAPACITY_TYPE, 'karpenter.k8s.aws/instance-category', 'karpenter.k8s.aws/instance-generation'],
+  ...['kubernetes.io/arch', INSTANCE_TYPE, ZONE, 'karpenter.k8s.aws/instance-family'],
+  ...['karpenter.k8s.aws/instance-size', 'karpenter.k8s.aws/instance-cpu', OS],
+];
+
+const KEYS: readonly Value[] = [
+  ...FIRST,
+  ...[...WELL_KNOWN_LABELS].filter((key) => !FIRST.includes(key)).sort(compareText),
+].map(labelValue);
+
+function labelValue(text: string, rank: number): Value {
+  const documentation = LABEL_DOCS[text];
+  return { text, rank, ...(documentation === undefined ? {} : { documentation }) };
+}
+
+/** Keys for requirements of NodePools. */
+export const labelKeys: Values = () => KEYS;
+
+/** Keys for pods: also the labels that the workspace's NodePools give their nodes. */
+export const selectableLabelKeys: Values = (spot) => [
+  ...KEYS,
+  ...[...poolLabels(spot).keys()]
+    .filter((key) => !WELL_KNOWN_LABELS.has(key))
+    .map((key, index) => ({
+      text: key,
+      detail: 'label of a NodePool',
+      rank: KEYS.length + index,
+    })),
+];
+
+/** What a pod may be spread over. */
+export const topologyKeys: Values = () => [ZONE, HOSTNAME, CAPACITY_TYPE, INSTANCE_TYPE].map(labelValue);
+
+/** Values for the label that the same requirement names. */
+export const valuesOfSiblingKey: Values = (spot) => {
+  const at = spot.path.lastIndexOf('values');
+  const key = textOf(spot.root, [...spot.path.slice(0, at), 'key']);
+  return key === undefined ? [] : labelValues(key, spot);
+};
+
+/** Values for the label that is the key itself, as in a node selector. */
+export const valuesOfOwnKey: Values = (spot) => labelValues(String(spot.path.at(-1) ?? ''), spot);
+
+export function labelValues(key: string, spot: Spot): readonly Value[] {
+  if (key === NODE_POOL) return namesOf(spot, ['NodePool']);
+  if (key === CAPACITY_TYPE) return CAPACITY_TYPES;
+  const wellKnown = WELL_KNOWN_VALUES[key];
+  if (wellKnown) return wellKnown.map((text) => ({ text }));
+  const region = spot.surroundings.region();
+  const known = region && valuesOf(region).get(key);
+  if (known) return known;
+  return [...(poolLabels(spot).get(key) ?? [])].map((text) => ({ text, detail: 'label of a NodePool' }));
+}
+
+const CAPACITY_TYPES: readonly Value[] = [
+  {
+    text: SPOT,
+    documentation: 'Spare capacity, much cheaper, taken back with two minutes of notice.',
+    rank: 0,
+  },
+  { text: ON_DEMAND, documentation: 'At the full price, kept as long as you like.', rank: 1 },
+  {
+    text: RESERVED,
+    documentation: 'Capacity reservations that the EC2NodeClass selects; paid for already.',
+    rank: 2,
+  },
+];
+
+type ByKey = ReadonlyMap<string, readonly Value[]>;
+const byRegion = new WeakMap<RegionCatalog, ByKey>();
+
+/** Of each label, the values that types of the region have; made once per region. */
+function valuesOf(region: RegionCatalog): ByKey {
+  const known = byRegion.get(region);
+  if (known) return known;
+  const made = collect(region);
+  byRegion.set(region, made);
+  return made;
+}
+
+function collect(region: RegionCatalog): ByKey {
+  const counts = new Map<string, Map<string, number>>();
+  for (const type of region.types) {
+    const placement = { region: region.name, zones: region.zones, family: FAMILY_TRAITS.AL2023 };
+    for (const [key, texts] of Object.entries(labelsOf(type.facts, placement)))
+      for (const text of texts) count(counts, key, text);
+  }
+  const values = new Map([...counts].map(([key, texts]) => [key, toValues(texts)] as const));
+  values.set(INSTANCE_TYPE, region.types.map(typeValue));
+  values.set(
+    ZONE,
+    region.zones.map((text, rank) => ({ text, rank })),
+  );
+  values.set(
+    ZONE_ID,
+    region.zoneIds.map((text, rank) => ({ text, rank })),
+  );
+  values.set(
+    OS,
+    ['linux', 'windows'].map((text, rank) => ({ text, rank })),
+  );
+  return values;
+}
+
+function count(counts: Map<string, Map<string, number>>, key: string, text: string): void {
+  const texts = counts.get(key) ?? new Map<string, number>();
+  counts.set(key, texts);
+  texts.set(text, (texts.get(text) ?? 0) + 1);
+}
+
+function toValues(texts: ReadonlyMap<string, number>): readonly Value[] {
+  return [...texts]
+    .filter(([text]) => text !== '')
+    .sort(([a], [b]) => Number(a) - Number(b) || compareText(a, b))
+    .map(([text, types], rank) => ({ text, rank, detail: types === 1 ? '1 type' : `${types} types` }));
+}
+
+/** `m7g.large`: 2 vCPU, 8 GiB, $0.0816/h */
+function typeValue(type: RegionType, rank: number): Value {
+  return { text: type.facts.name, rank, detail: typeFacts(type) };
+}
+
+export function typeFacts({ facts, prices }: RegionType): string {
+  const { onDemandUsdPerHour } = prices;
+  const gpu = facts.gpus[0];
+  return [
+    `${facts.vcpuCount} vCPU`,
+    `${Number((facts.memoryMib / 1024).toFixed(2))} GiB`,
+    ...(gpu ? [`${gpu.count} × ${gpu.name}`] : []),
+    ...(facts.arch === 'arm64' ? ['arm64'] : []),
+    onDemandUsdPerHour === undefined ? 'price not known' : `$${onDemandUsdPerHour}/h`,
+  ].join(', ');
+}
+
+/** Labels that the templates of NodePools carry, with their values. */
+function poolLabels(spot: Spot): ReadonlyMap<string, ReadonlySet<string>> {
+  const labels = new Map<string, Set<string>>();
+  for (const manifest of spot.surroundings.manifests()) {
+    if (manifest.kind !== 'NodePool') continue;
+    const node = manifest.placeOf(['spec', 'template', 'metadata', 'labels'])?.node;
+    for (const [key, value] of Object.entries(node?.kind === 'map' ? node.value : {})) {
+      const texts = labels.get(key) ?? new Set<string>();
+      labels.set(key, texts.add(String(value)));
+    }
+  }
+  return new Map([...labels].sort(([a], [b]) => compareText(a, b)));
+}

@@ -1,0 +1,138 @@
+/** Names of objects in the workspace, and of what is inside them. */
+import type { Manifest, Path } from '../../manifest/document';
+import { listAt, mappingAt, textAt } from '../../manifest/fields';
+import { compareText, sortedUnique } from '../../util/sort';
+import { textOf, type Spot, type Value, type Values } from './value';
+
+const SCALABLE: readonly string[] = ['Deployment', 'StatefulSet', 'ReplicaSet'];
+const CLUSTER_WIDE: ReadonlySet<string> = new Set([
+  ...['NodePool', 'EC2NodeClass', 'PriorityClass', 'StorageClass', 'ClusterTriggerAuthentication'],
+  ...['PersistentVolume', 'Namespace', 'RuntimeClass'],
+]);
+
+/** Names of objects of these kinds that the written object can refer to. */
+export function namesOf(spot: Spot, kinds: readonly string[]): readonly Value[] {
+  return toValues(objectsOf(spot, kinds).flatMap(({ name }) => name ?? []));
+}
+
+export const names =
+  (...kinds: readonly string[]): Values =>
+  (spot) =>
+    namesOf(spot, kinds);
+
+/** Objects of these kinds, in the namespace of the written object where they have one. */
+function objectsOf(spot: Spot, kinds: readonly string[]): readonly Manifest[] {
+  const namespace = spot.namespace ?? 'default';
+  return spot.surroundings.manifests().filter((manifest) => {
+    const { kind } = manifest;
+    if (kind === undefined || !kinds.includes(kind)) return false;
+    return CLUSTER_WIDE.has(kind) || (manifest.namespace ?? 'default') === namespace;
+  });
+}
+
+const toValues = (texts: readonly string[], detail?: string): readonly Value[] =>
+  sortedUnique(texts).map((text, rank) => ({
+    ...{ text, rank, isReference: true },
+    ...(detail === undefined ? {} : { detail }),
+  }));
+
+/** Workloads of the kind that stands beside the name, or of any that can be scaled. */
+export const scaleTargetNames: Values = (spot) => {
+  const kind = textOf(spot.root, [...spot.path.slice(0, -1), 'kind']);
+  return namesOf(spot, kind === undefined ? SCALABLE : [kind]);
+};
+
+/** TriggerAuthentications of the kind that stands beside the name. */
+export const authenticationNames: Values = (spot) =>
+  namesOf(spot, [textOf(spot.root, [...spot.path.slice(0, -1), 'kind']) ?? 'TriggerAuthentication']);
+
+/** Containers of what `spec.scaleTargetRef` points at. */
+export const targetContainers: Values = (spot) => {
+  const name = textOf(spot.root, ['spec', 'scaleTargetRef', 'name']);
+  const kind = textOf(spot.root, ['spec', 'scaleTargetRef', 'kind']) ?? 'Deployment';
+  const targets = objectsOf(spot, [kind]).filter((one) => one.name === name);
+  const containers = targets.flatMap(({ value }) => listAt(value, 'spec', 'template', 'spec', 'containers'));
+  return toValues(containers.flatMap((container) => textAt(container, 'name') ?? []));
+};
+
+/** Keys of the Secret or ConfigMap that stands beside. */
+export const dataKeys =
+  (kind: string): Values =>
+  (spot) => {
+    const name = textOf(spot.root, [...spot.path.slice(0, -1), 'name']);
+    const keys = objectsOf(spot, [kind])
+      .filter((one) => one.name === name)
+      .flatMap(({ value }) => [
+        ...Object.keys(mappingAt(value, 'data')),
+        ...Object.keys(mappingAt(value, 'stringData')),
+      ]);
+    return toValues(keys);
+  };
+
+/** Namespaces that objects of the workspace are in. */
+export const namespaces: Values = (spot) =>
+  toValues([
+    ...spot.surroundings.manifests().flatMap(({ namespace }) => namespace ?? []),
+    ...namesOf(spot, ['Namespace']).map(({ text }) => text),
+  ]);
+
+/** Keys of taints that NodePools put on their nodes. */
+export const taintKeys: Values = (spot) =>
+  toValues(
+    poolTaints(spot).flatMap((taint) => textAt(taint, 'key') ?? []),
+    'taint of a NodePool',
+  );
+
+/** Values of the taint whose key stands beside. */
+export const taintValues: Values = (spot) => {
+  const key = textOf(spot.root, [...spot.path.slice(0, -1), 'key']);
+  const taints = poolTaints(spot).filter((taint) => textAt(taint, 'key') === key);
+  return toValues(
+    taints.flatMap((taint) => textAt(taint, 'value') ?? []),
+    'taint of a NodePool',
+  );
+};
+
+const poolTaints = (spot: Spot): readonly unknown[] =>
+  spot.surroundings
+    .manifests()
+    .filter(({ kind }) => kind === 'NodePool')
+    .flatMap(({ value }) => listAt(value, 'spec', 'template', 'spec', 'taints'));
+
+/** Labels of the pods in the namespace, for selectors. */
+export const podLabelKeys: Values = (spot) =>
+  toValues(
+    podLabels(spot).flatMap((labels) => Object.keys(labels)),
+    'label of pods',
+  );
+
+/** Values that pods of the namespace have for the label that is the key. */
+export const podLabelValues: Values = (spot) => {
+  const key = String(spot.path.at(-1) ?? '');
+  return toValues(
+    podLabels(spot).flatMap((labels) => (Object.hasOwn(labels, key) ? [String(labels[key])] : [])),
+    'label of pods',
+  );
+};
+
+const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job'];
+
+const podLabels = (spot: Spot) =>
+  objectsOf(spot, WORKLOADS).map(({ value }) => mappingAt(value, 'spec', 'template', 'metadata', 'labels'));
+
+/** Volumes of the pod that is written: what containers may mount. */
+export const volumeNames: Values = (spot) => {
+  const at = spot.path.findIndex((step) => step === 'containers' || step === 'initContainers');
+  const pod: Path = spot.path.slice(0, at);
+  const node = nodeList(spot, [...pod, 'volumes']);
+  return toValues(node.sort(compareText));
+};
+
+function nodeList(spot: Spot, path: Path): string[] {
+  const found: string[] = [];
+  for (let index = 0; index < 100; index++) {
+    const name = textOf(spot.root, [...path, index, 'name']);
+    if (name !== undefined) found.push(name);
+  }
+  return found;
+}

@@ -1,0 +1,242 @@
+/** Which values can stand where: by kind and path pattern, as `views.ts` sees fields. */
+import { ANNOTATION_DOCS, OPERATOR_DOCS } from '../docs/labels';
+import * as keda from './keda';
+import * as labels from './labels';
+import * as objects from './objects';
+import { fixed, type Values } from './value';
+
+const EFFECTS = fixed({
+  NoSchedule: 'New pods that do not tolerate it are kept off.',
+  PreferNoSchedule: 'They come only when they fit nowhere else.',
+  NoExecute: 'Running pods are evicted as well.',
+});
+const SELECTOR_OPERATORS = fixed(pick(['In', 'NotIn', 'Exists', 'DoesNotExist']));
+const NODE_OPERATORS = fixed(pick(['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt']));
+const REQUIREMENT_OPERATORS = fixed(OPERATOR_DOCS);
+const RESOURCES = fixed({
+  cpu: 'Cores: `500m`, `2`.',
+  memory: 'Bytes: `512Mi`, `4Gi`.',
+  'ephemeral-storage': 'Bytes of the node’s disk.',
+  'nvidia.com/gpu': 'Whole GPUs.',
+  'aws.amazon.com/neuron': 'Inferentia or Trainium devices.',
+  'vpc.amazonaws.com/efa': 'EFA interfaces.',
+});
+const POOL_LIMITS = fixed({
+  cpu: 'Cores of all nodes of the pool.',
+  memory: 'Memory of all nodes of the pool.',
+  nodes: 'Number of nodes.',
+  'nvidia.com/gpu': 'GPUs of all nodes of the pool.',
+});
+const DURATIONS = ['0s', '30s', '1m', '5m', '15m', '1h', 'Never'];
+const RESERVED = fixed(['cpu', 'memory', 'ephemeral-storage', 'pid']);
+const SIGNALS = fixed([
+  ...['memory.available', 'nodefs.available', 'nodefs.inodesFree'],
+  ...['imagefs.available', 'imagefs.inodesFree', 'pid.available'],
+]);
+const DISCOVERY = fixed({ 'karpenter.sh/discovery': 'The usual tag; its value is the name of the cluster.' });
+const METRIC_TARGETS = fixed({
+  Utilization: 'Percent of the request.',
+  AverageValue: 'An amount per pod.',
+  Value: 'An amount altogether.',
+});
+
+function pick(names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, OPERATOR_DOCS[name] ?? '']));
+}
+
+const NODE_AFFINITY = ['requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[]'].concat(
+  'preferredDuringSchedulingIgnoredDuringExecution[].preference',
+);
+const POD_AFFINITY = ['podAffinity', 'podAntiAffinity'].flatMap((kind) => [
+  `Pod spec.affinity.${kind}.requiredDuringSchedulingIgnoredDuringExecution[]`,
+  `Pod spec.affinity.${kind}.preferredDuringSchedulingIgnoredDuringExecution[].podAffinityTerm`,
+]);
+const CONTAINERS = ['Pod spec.containers[]', 'Pod spec.initContainers[]'];
+
+/** The same values at several places. */
+const at = (places: readonly string[], suffix: string, values: Values): Record<string, Values> =>
+  Object.fromEntries(places.map((place) => [`${place}${suffix}`, values]));
+
+const AFFINITY_PLACES = NODE_AFFINITY.map((term) => `Pod spec.affinity.nodeAffinity.${term}`);
+const CLAIM_PLACES = ['NodeClaim', 'NodeOverlay'];
+
+/** Keys of maps, by the place of their values. */
+export const KEY_TABLE: Readonly<Record<string, Values>> = {
+  'Pod spec.nodeSelector.*': labels.selectableLabelKeys,
+  'NodePool spec.limits.*': POOL_LIMITS,
+  'EC2NodeClass spec.kubelet.evictionHard.*': SIGNALS,
+  'EC2NodeClass spec.kubelet.evictionSoft.*': SIGNALS,
+  'EC2NodeClass spec.kubelet.evictionSoftGracePeriod.*': SIGNALS,
+  'EC2NodeClass spec.kubelet.kubeReserved.*': RESERVED,
+  'EC2NodeClass spec.kubelet.systemReserved.*': RESERVED,
+  'EC2NodeClass spec.subnetSelectorTerms[].tags.*': DISCOVERY,
+  'EC2NodeClass spec.securityGroupSelectorTerms[].tags.*': DISCOVERY,
+  'ScaledObject spec.triggers[].metadata.*': keda.parameterNames,
+  'Selector matchLabels.*': objects.podLabelKeys,
+  'PersistentVolumeClaim spec.resources.requests.*': fixed(['storage']),
+  'ObjectMeta annotations.*': fixed(ANNOTATION_DOCS),
+  'ObjectMeta labels.*': fixed(['app', 'app.kubernetes.io/name', 'app.kubernetes.io/instance']),
+  ...at(CONTAINERS, '.resources.requests.*', RESOURCES),
+  ...at(CONTAINERS, '.resources.limits.*', RESOURCES),
+};
+
+const KARPENTER: Readonly<Record<string, Values>> = {
+  ...at(CLAIM_PLACES, ' spec.requirements[].key', labels.labelKeys),
+  ...at(CLAIM_PLACES, ' spec.requirements[].operator', REQUIREMENT_OPERATORS),
+  ...at(CLAIM_PLACES, ' spec.requirements[].values[]', labels.valuesOfSiblingKey),
+  'NodeClaim spec.taints[].effect': EFFECTS,
+  'NodeClaim spec.startupTaints[].effect': EFFECTS,
+  'NodeClaim spec.nodeClassRef.group': fixed(['karpenter.k8s.aws']),
+  'NodeClaim spec.nodeClassRef.kind': fixed(['EC2NodeClass']),
+  'NodeClaim spec.nodeClassRef.name': objects.names('EC2NodeClass'),
+  'NodeClaim spec.expireAfter': fixed(['720h', '336h', '168h', 'Never']),
+  'NodeClaim spec.terminationGracePeriod': fixed(['5m', '30m', '1h', '24h']),
+  'NodePool spec.disruption.consolidateAfter': fixed(DURATIONS),
+  'NodePool spec.disruption.budgets[].nodes': fixed(['10%', '20%', '0', '1', '100%']),
+  'NodePool spec.disruption.budgets[].schedule': fixed({
+    '0 9 * * mon-fri': 'From 9 o’clock UTC on working days.',
+    '@daily': 'From midnight UTC.',
+  }),
+  'NodePool spec.disruption.budgets[].duration': fixed(['8h', '10m', '24h']),
+  'EC2NodeClass spec.amiSelectorTerms[].alias': fixed({
+    'al2023@latest': 'Amazon Linux 2023, always the newest release.',
+    'bottlerocket@latest': 'Bottlerocket, always the newest release.',
+    'al2@latest': 'Amazon Linux 2; no longer built for Kubernetes 1.33 and later.',
+    'windows2019@latest': '',
+    'windows2022@latest': '',
+    'windows2025@latest': '',
+  }),
+  'EC2NodeClass spec.amiSelectorTerms[].owner': fixed(['self', 'amazon', 'aws-marketplace']),
+  'EC2NodeClass spec.blockDeviceMappings[].deviceName': fixed({
+    '/dev/xvda': 'Root of Amazon Linux; system volume of Bottlerocket.',
+    '/dev/xvdb': 'Data volume of Bottlerocket.',
+    '/dev/sda1': 'Root of Windows.',
+  }),
+  'EC2NodeClass spec.blockDeviceMappings[].ebs.volumeSize': fixed(['20Gi', '50Gi', '100Gi', '200Gi']),
+};
+
+const SCALERS: Readonly<Record<string, Values>> = {
+  'HorizontalPodAutoscaler spec.scaleTargetRef.apiVersion': fixed(['apps/v1']),
+  'HorizontalPodAutoscaler spec.scaleTargetRef.kind': fixed(['Deployment', 'StatefulSet', 'ReplicaSet']),
+  'HorizontalPodAutoscaler spec.scaleTargetRef.name': objects.scaleTargetNames,
+  'HorizontalPodAutoscaler spec.metrics[].type': fixed({
+    Resource: 'CPU or memory of the pods.',
+    ContainerResource: 'CPU or memory of one container.',
+    Pods: 'A metric that each pod has.',
+    Object: 'A metric of one other object.',
+    External: 'A metric from outside the cluster.',
+  }),
+  'HorizontalPodAutoscaler spec.metrics[].resource.name': fixed(['cpu', 'memory']),
+  'HorizontalPodAutoscaler spec.metrics[].containerResource.name': fixed(['cpu', 'memory']),
+  'HorizontalPodAutoscaler spec.metrics[].containerResource.container': objects.targetContainers,
+  ...Object.fromEntries(
+    ['resource', 'containerResource', 'pods', 'object', 'external'].map((source) => [
+      `HorizontalPodAutoscaler spec.metrics[].${source}.target.type`,
+      METRIC_TARGETS,
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['scaleUp', 'scaleDown'].flatMap((way): [string, Values][] => [
+      [
+        `HorizontalPodAutoscaler spec.behavior.${way}.policies[].type`,
+        fixed({ Pods: 'A number of pods.', Percent: 'A share of the replicas.' }),
+      ],
+      [
+        `HorizontalPodAutoscaler spec.behavior.${way}.selectPolicy`,
+        fixed({
+          Max: 'The largest change.',
+          Min: 'The smallest change.',
+          Disabled: 'No change in this direction.',
+        }),
+      ],
+    ]),
+  ),
+  'ScaledObject spec.scaleTargetRef.apiVersion': fixed(['apps/v1']),
+  'ScaledObject spec.scaleTargetRef.kind': fixed(['Deployment', 'StatefulSet']),
+  'ScaledObject spec.scaleTargetRef.name': objects.scaleTargetNames,
+  'ScaledObject spec.triggers[].type': keda.triggerTypes,
+  'ScaledObject spec.triggers[].metadata.*': keda.parameterValues,
+  'ScaledObject spec.triggers[].metricType': METRIC_TARGETS,
+  'ScaledObject spec.triggers[].authenticationRef.name': objects.authenticationNames,
+  'ScaledObject spec.advanced.scalingModifiers.formula': keda.triggerNames,
+  'TriggerAuthentication spec.secretTargetRef[].name': objects.names('Secret'),
+  'TriggerAuthentication spec.secretTargetRef[].key': objects.dataKeys('Secret'),
+  'TriggerAuthentication spec.secretTargetRef[].parameter': keda.authenticationParameters,
+  'TriggerAuthentication spec.configMapTargetRef[].name': objects.names('ConfigMap'),
+  'TriggerAuthentication spec.configMapTargetRef[].key': objects.dataKeys('ConfigMap'),
+  'TriggerAuthentication spec.configMapTargetRef[].parameter': keda.authenticationParameters,
+  'TriggerAuthentication spec.env[].parameter': keda.authenticationParameters,
+  'PodDisruptionBudget spec.unhealthyPodEvictionPolicy': fixed({
+    IfHealthyBudget: 'Pods that are not ready count like others.',
+    AlwaysAllow: 'Pods that are not ready may always be evicted.',
+  }),
+};
+
+const CONTAINER: Readonly<Record<string, Values>> = {
+  ...at(CONTAINERS, '.imagePullPolicy', fixed(['IfNotPresent', 'Always', 'Never'])),
+  ...at(CONTAINERS, '.ports[].protocol', fixed(['TCP', 'UDP', 'SCTP'])),
+  ...at(CONTAINERS, '.volumeMounts[].name', objects.volumeNames),
+  ...at(CONTAINERS, '.env[].valueFrom.secretKeyRef.name', objects.names('Secret')),
+  ...at(CONTAINERS, '.env[].valueFrom.secretKeyRef.key', objects.dataKeys('Secret')),
+  ...at(CONTAINERS, '.env[].valueFrom.configMapKeyRef.name', objects.names('ConfigMap')),
+  ...at(CONTAINERS, '.env[].valueFrom.configMapKeyRef.key', objects.dataKeys('ConfigMap')),
+  ...at(CONTAINERS, '.envFrom[].secretRef.name', objects.names('Secret')),
+  ...at(CONTAINERS, '.envFrom[].configMapRef.name', objects.names('ConfigMap')),
+};
+
+const POD: Readonly<Record<string, Values>> = {
+  ...CONTAINER,
+  ...at(AFFINITY_PLACES, '.matchExpressions[].key', labels.selectableLabelKeys),
+  ...at(AFFINITY_PLACES, '.matchExpressions[].operator', NODE_OPERATORS),
+  ...at(AFFINITY_PLACES, '.matchExpressions[].values[]', labels.valuesOfSiblingKey),
+  ...at(POD_AFFINITY, '.topologyKey', labels.topologyKeys),
+  'Pod spec.nodeSelector.*': labels.valuesOfOwnKey,
+  'Pod spec.topologySpreadConstraints[].topologyKey': labels.topologyKeys,
+  'Pod spec.topologySpreadConstraints[].whenUnsatisfiable': fixed({
+    DoNotSchedule: 'The pod waits until it fits.',
+    ScheduleAnyway: 'Only a preference.',
+  }),
+  'Pod spec.topologySpreadConstraints[].nodeAffinityPolicy': fixed(['Honor', 'Ignore']),
+  'Pod spec.topologySpreadConstraints[].nodeTaintsPolicy': fixed(['Honor', 'Ignore']),
+  'Pod spec.topologySpreadConstraints[].matchLabelKeys[]': fixed(['pod-template-hash']),
+  'Pod spec.tolerations[].effect': EFFECTS,
+  'Pod spec.tolerations[].operator': fixed({ Equal: 'The value must be the same.', Exists: 'Any value.' }),
+  'Pod spec.tolerations[].key': objects.taintKeys,
+  'Pod spec.tolerations[].value': objects.taintValues,
+  'Pod spec.priorityClassName': objects.names('PriorityClass'),
+  'Pod spec.serviceAccountName': objects.names('ServiceAccount'),
+  'Pod spec.restartPolicy': fixed(['Always', 'OnFailure', 'Never']),
+  'Pod spec.preemptionPolicy': fixed(['PreemptLowerPriority', 'Never']),
+  'Pod spec.dnsPolicy': fixed(['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None']),
+  'Pod spec.os.name': fixed(['linux', 'windows']),
+  'Pod spec.imagePullSecrets[].name': objects.names('Secret'),
+  'Pod spec.volumes[].persistentVolumeClaim.claimName': objects.names('PersistentVolumeClaim'),
+  'Pod spec.volumes[].configMap.name': objects.names('ConfigMap'),
+  'Pod spec.volumes[].secret.secretName': objects.names('Secret'),
+};
+
+const OTHERS: Readonly<Record<string, Values>> = {
+  'ObjectMeta namespace': objects.namespaces,
+  'Selector matchLabels.*': objects.podLabelValues,
+  'Selector matchExpressions[].operator': SELECTOR_OPERATORS,
+  'Deployment spec.strategy.type': fixed(['RollingUpdate', 'Recreate']),
+  'StatefulSet spec.podManagementPolicy': fixed(['OrderedReady', 'Parallel']),
+  'StatefulSet spec.updateStrategy.type': fixed(['RollingUpdate', 'OnDelete']),
+  'DaemonSet spec.updateStrategy.type': fixed(['RollingUpdate', 'OnDelete']),
+  'Job spec.completionMode': fixed(['NonIndexed', 'Indexed']),
+  'Job spec.podFailurePolicy.rules[].action': fixed(['Ignore', 'FailJob', 'FailIndex', 'Count']),
+  'Job spec.podReplacementPolicy': fixed(['TerminatingOrFailed', 'Failed']),
+  'CronJob spec.concurrencyPolicy': fixed(['Allow', 'Forbid', 'Replace']),
+  'PersistentVolumeClaim spec.accessModes[]': fixed([
+    ...['ReadWriteOnce', 'ReadWriteMany', 'ReadOnlyMany', 'ReadWriteOncePod'],
+  ]),
+  'PersistentVolumeClaim spec.volumeMode': fixed(['Filesystem', 'Block']),
+  'PersistentVolumeClaim spec.storageClassName': objects.names('StorageClass'),
+  'StorageClass volumeBindingMode': fixed(['WaitForFirstConsumer', 'Immediate']),
+  'StorageClass reclaimPolicy': fixed(['Delete', 'Retain']),
+  'StorageClass provisioner': fixed(['ebs.csi.aws.com', 'efs.csi.aws.com']),
+  'PriorityClass preemptionPolicy': fixed(['PreemptLowerPriority', 'Never']),
+};
+
+/** Values of fields and items. */
+export const VALUE_TABLE: Readonly<Record<string, Values>> = { ...KARPENTER, ...SCALERS, ...POD, ...OTHERS };
