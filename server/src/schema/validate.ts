@@ -4,7 +4,7 @@ import { hasPlaceholder } from '../manifest/placeholders';
 import { REJECTING_SOURCES, type Verdict } from '../model/finding';
 import type { ResolvedOptions } from '../model/options';
 import { validateBuiltIn } from './builtIn';
-import { registryValidator } from './builtin/validator';
+import { registryValidator } from './registry/validator';
 import { validateCustomResource } from './customResource';
 import type { KindSchema } from './kinds';
 import type { SchemaProblem } from './problem';

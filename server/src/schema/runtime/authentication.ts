@@ -1,6 +1,6 @@
 /** TriggerAuthentication and ClusterTriggerAuthentication, as KEDA's webhook checks them.
  *  @source kedacore/keda apis/keda/v1alpha1/triggerauthentication_webhook.go@v2.21.0 */
-import { isSet, optionalRecord, optionalText, record, text, type Fields } from '../builtin/read';
+import { isSet, optionalRecord, optionalText, record, text, type Fields } from '../registry/read';
 import type { SchemaProblem } from '../problem';
 import { quoted, refusal } from './refusal';
 

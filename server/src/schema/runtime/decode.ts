@@ -3,7 +3,7 @@
 import type { Path } from '../../manifest/document';
 import { durationMs } from '../../model/cron';
 import { parseQuantity } from '../../util/quantity';
-import { isSet, type Fields } from '../builtin/read';
+import { isSet, type Fields } from '../registry/read';
 import { schemaOf, type KindSchema } from '../kinds';
 import type { SchemaProblem } from '../problem';
 import { fieldSchema, type SchemaNode } from '../structural';

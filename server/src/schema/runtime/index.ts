@@ -6,7 +6,7 @@ import type { Manifest } from '../../manifest/document';
 import { schemaOf, type KindSchema } from '../kinds';
 import { prepare } from '../prepare';
 import type { SchemaProblem } from '../problem';
-import { asRecord, type Fields } from '../builtin/read';
+import { asRecord, type Fields } from '../registry/read';
 import { authenticationRefusals } from './authentication';
 import { decodingRefusals } from './decode';
 import { nodeClassRefusals } from './nodeClass';

@@ -1,6 +1,6 @@
 /** EC2NodeClass: what the AWS provider finds out when it renders the launch template, offline.
  *  @source aws/karpenter-provider-aws pkg/apis/v1/ec2nodeclass.go, pkg/providers/amifamily/bootstrap@v1.14.1 */
-import { optionalText, record, records, text, type Fields } from '../builtin/read';
+import { optionalText, record, records, text, type Fields } from '../registry/read';
 import type { SchemaProblem } from '../problem';
 import { quoted, refusal } from './refusal';
 import { userDataProblem } from './userData';

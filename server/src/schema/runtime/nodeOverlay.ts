@@ -1,6 +1,6 @@
 /** NodeOverlay: requirements, and capacity that instance types have already.
  *  @source kubernetes-sigs/karpenter pkg/apis/v1alpha1/nodeoverlay_validation.go@v1.14.1 */
-import { record, records, texts, text, type Fields } from '../builtin/read';
+import { record, records, texts, text, type Fields } from '../registry/read';
 import type { SchemaProblem } from '../problem';
 import { refusal } from './refusal';
 import { requirementProblems } from './requirement';

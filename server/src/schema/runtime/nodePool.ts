@@ -3,8 +3,8 @@
 import { parseCron } from '../../model/cron';
 import { repairSchedule } from '../../model/cronRepair';
 import { NODE_POOL } from '../../model/labels';
-import { labelValueProblems, qualifiedNameProblems } from '../builtin/names';
-import { isSet, record, records, text, textMap, type Fields } from '../builtin/read';
+import { labelValueProblems, qualifiedNameProblems } from '../registry/names';
+import { isSet, record, records, text, textMap, type Fields } from '../registry/read';
 import type { SchemaProblem } from '../problem';
 import { restrictionOf } from './karpenterLabels';
 import { quoted, refusal } from './refusal';

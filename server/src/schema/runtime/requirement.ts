@@ -1,7 +1,7 @@
 /** Requirements as Karpenter checks them when it reconciles a pool or an overlay.
  *  @source kubernetes-sigs/karpenter pkg/apis/v1/nodeclaim_validation.go ValidateRequirement @v1.14.1 */
-import { labelValueProblems, qualifiedNameProblems } from '../builtin/names';
-import { optionalInteger, text, texts, type Fields } from '../builtin/read';
+import { labelValueProblems, qualifiedNameProblems } from '../registry/names';
+import { optionalInteger, text, texts, type Fields } from '../registry/read';
 import { KNOWN_VALUES, normalizedLabel, restrictionOf } from './karpenterLabels';
 import { quoted } from './refusal';
 

@@ -9,7 +9,7 @@ import {
   records,
   text,
   type Fields,
-} from '../builtin/read';
+} from '../registry/read';
 import type { SchemaProblem } from '../problem';
 import { formulaProblem } from './formula';
 import { quoted, refusal } from './refusal';

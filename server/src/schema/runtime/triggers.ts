@@ -1,6 +1,6 @@
 /** Triggers of ScaledObjects and ScaledJobs, as KEDA's webhook checks them.
  *  @source kedacore/keda apis/keda/v1alpha1/scaletriggers_types.go ValidateTriggers @v2.21.0 */
-import { isTrue, record, records, text, type Fields } from '../builtin/read';
+import { isTrue, record, records, text, type Fields } from '../registry/read';
 import type { SchemaProblem } from '../problem';
 import { quoted, refusal } from './refusal';
 
