@@ -1,9 +1,10 @@
 /** The programmatic interface: plain functions over texts. No network, clock or environment; bad manifests are findings.
  *  Only options that cannot mean anything (a region without offerings) throw. */
 import { loadCatalog } from './adapters/catalogFile';
-import { ClusterSession } from './analysis/session';
+import { ClusterSession, type SessionInput } from './analysis/session';
 import { describeInstanceTypes, type InstanceTypeDescription } from './catalog/describe';
 import { resolveInstanceTypes } from './catalog/resolve';
+import { judgeBudgets, type BudgetAnswer, type BudgetCase } from './dynamics/budgets/judge';
 import { parseFile } from './manifest/document';
 import { decodeEc2NodeClass } from './manifest/ec2NodeClass';
 import type { CheckResult, SourceFile } from './model/finding';
@@ -23,6 +24,8 @@ export type { SimulatedNodeClaim, SimulateResult, UnschedulablePods } from './si
 export interface CheckOptions extends Options {
   /** The stored version of the same objects, for rules about transitions. */
   readonly previous?: readonly SourceFile[];
+  /** Told of a rule that threw: a bug of Dryfit's, left out of the findings. The other rules still run. */
+  readonly onRuleFailure?: (rule: string, error: unknown) => void;
 }
 
 export interface SimulateOptions extends Options {
@@ -34,15 +37,15 @@ export interface SimulateOptions extends Options {
 /** What the API server, the controllers and the rules say about the files, taken as one cluster.
  *  @throws Error for a region without offerings, or numbers that are none */
 export function check(files: readonly SourceFile[], options: CheckOptions = {}): CheckResult {
-  const { previous, ...rest } = options;
-  return sessionOf(files, rest).check(previous);
+  const { previous, onRuleFailure, ...rest } = options;
+  return sessionOf(files, rest, onRuleFailure ? { onRuleFailure } : {}).check(previous);
 }
 
 /** One pass of Karpenter's provisioner over an empty cluster made of the files.
  *  @throws Error as `check` */
 export function simulate(files: readonly SourceFile[], options: SimulateOptions = {}): SimulateResult {
   const { replicas = 'spec', now, ...rest } = options;
-  return sessionOf(files, rest, now).simulate(replicas).summary;
+  return sessionOf(files, rest, now ? { now } : {}).simulate(replicas).summary;
 }
 
 /** Why each pool leaves the types it leaves and each pending pod is pending: elimination funnels, the nearest miss, and
@@ -50,21 +53,19 @@ export function simulate(files: readonly SourceFile[], options: SimulateOptions 
  *  @throws Error as `check` */
 export function explain(files: readonly SourceFile[], options: SimulateOptions = {}): Explanation {
   const { replicas = 'spec', now, ...rest } = options;
-  return sessionOf(files, rest, now).explain(replicas);
+  return sessionOf(files, rest, now ? { now } : {}).explain(replicas);
 }
 
 /** Instance types are resolved once per node class and set of options; results do not depend on it. */
 const types = new TypeCache();
 
-function sessionOf(files: readonly SourceFile[], options: Options, now?: () => number): ClusterSession {
+function sessionOf(
+  files: readonly SourceFile[],
+  options: Options,
+  callbacks: Pick<SessionInput, 'now' | 'onRuleFailure'> = {},
+): ClusterSession {
   resolveUsableOptions(options);
-  return new ClusterSession({
-    files,
-    options,
-    catalog: loadCatalog(),
-    cache: types,
-    ...(now ? { now } : {}),
-  });
+  return new ClusterSession({ files, options, catalog: loadCatalog(), cache: types, ...callbacks });
 }
 
 /** The instance types that Karpenter sees under the first EC2NodeClass of the files; none without one.
@@ -90,6 +91,10 @@ function resolveUsableOptions(options: Options): ResolvedOptions {
   return resolved;
 }
 
+/** Whether disruption budgets are active, and how many nodes they let go: at an instant, over a span, or when a schedule
+ *  fires. docs/dynamics.md has the shapes. */
+export const budgets = (question: BudgetCase): BudgetAnswer => judgeBudgets(question);
+
 /** Stands for a function of the interface that a later version brings. */
 const notBuilt = (name: string) => (): never => {
   throw new Error(`${name}: not built yet`);
@@ -97,7 +102,6 @@ const notBuilt = (name: string) => (): never => {
 
 export const hpa = notBuilt('hpa');
 export const consolidate = notBuilt('consolidate');
-export const budgets = notBuilt('budgets');
 export const keda = notBuilt('keda');
 export const timeline = notBuilt('timeline');
 export const diff = notBuilt('diff');

@@ -25,6 +25,8 @@ export interface SessionInput {
   readonly cache?: TypeCache;
   /** Milliseconds from any start, for `stats`; without it they are 0 and results are the same byte for byte. */
   readonly now?: () => number;
+  /** Told of a rule that threw: a bug of ours, for which the files are not at fault. The other rules still run. */
+  readonly onRuleFailure?: (rule: string, error: unknown) => void;
 }
 
 export class ClusterSession {
@@ -81,16 +83,14 @@ export class ClusterSession {
     return region && previewOf(simulation, this.#facts, { catalog, region, manifests: this.#manifests });
   }
 
-  /** A rule that throws is a bug: here it is not hidden. */
+  /** The rules of both stages, with their fixes. */
   readonly #advice = (manifests: readonly Manifest[]): readonly Finding[] => {
     const context = {
       graph: new ClusterGraph(manifests),
       options: this.#options,
       facts: this.#facts,
       withFixes: true,
-      onFailure: (_: unknown, error: unknown): never => {
-        throw error;
-      },
+      onFailure: ({ id }: { readonly id: string }, error: unknown) => this.input.onRuleFailure?.(id, error),
     };
     return [...runRules(context, 'edit'), ...runRules(context, 'solve')];
   };

@@ -119,7 +119,9 @@ function runJob(job: Job): ExitStatus {
 function runCheck(job: Job): ExitStatus {
   const { invocation, world, files, labels, style } = job;
   const { failOn, format, options } = invocation;
-  const result = withProgress(job, 'checking', () => check(files.map(sourceOf), options));
+  const result = withProgress(job, 'checking', () =>
+    check(files.map(sourceOf), { ...options, onRuleFailure: reportTo(world) }),
+  );
   const fails = failOn !== 'never' && result.findings.some((finding) => isAtLeast(finding, failOn));
   const lines = format === 'json' ? [JSON.stringify(result, undefined, 2)] : checkText(result, labels, style);
   return print(lines, world, fails ? 1 : 0);
@@ -149,6 +151,12 @@ function runSimulate(job: Job): ExitStatus {
   return print(lines, world, fails ? 1 : 0);
 }
 
+/** A rule that throws is a bug of ours: said, and nothing else stops. */
+const reportTo =
+  (world: World) =>
+  (rule: string, error: unknown): void =>
+    world.err(`dryfit: bug in rule ${rule}, left out: ${String(error)}\n`);
+
 const sourceOf = ({ uri, text }: InputFile) => ({ uri, text });
 
 function runOverview(job: Job): ExitStatus {
@@ -177,7 +185,7 @@ function progress({ world }: Job, text: string): void {
 
 function reportOf(
   { name, files }: InputCluster,
-  { invocation, catalog }: Job,
+  { invocation, catalog, world }: Job,
   cache: TypeCache,
 ): ClusterReport[] {
   const { options, replicas } = invocation;
@@ -186,6 +194,7 @@ function reportOf(
     options,
     catalog,
     cache,
+    onRuleFailure: reportTo(world),
   });
   const { summary, input } = session.simulate(replicas);
   const preview = session.preview(replicas);
