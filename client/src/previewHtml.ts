@@ -109,7 +109,7 @@ function renderTotals({ totals, findings }: PreviewModel): Html {
       ${tile({ id: 'usd-per-hour', label: 'per hour', value: usdPerHour(hourly), className: 'money' })}
       ${tile({ id: 'node-count', label: 'nodes', value: grouped(totals.nodeCount) })}
       ${tile({ id: 'pod-count', label: 'pods placed', value: placed, className: unplacedPodCount > 0 ? 'bad' : '' })}
-      ${tile({ id: 'error-count', label: 'errors in files', value: grouped(findings.error), className: findings.error > 0 ? 'bad' : '' })}
+      ${tile({ id: 'error-count', label: 'errors', value: grouped(findings.error), className: findings.error > 0 ? 'bad' : '' })}
     </dl>
     ${totals.unpricedNodeCount > 0 && html`<p class="note bad">${counted(totals.unpricedNodeCount, 'node')} cannot launch and cost nothing in these totals.</p>`}`;
 }

@@ -1,5 +1,6 @@
 /** A person at the workbench: opens files, types, hovers, runs commands, and looks at what is there. */
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { until } from './until';
 
 export class Workbench {
   constructor(readonly page: Page) {}
@@ -30,13 +31,15 @@ export class Workbench {
     await this.pick('F1', `>${title}`);
   }
 
-  /** Puts the pointer on a word and waits for a hover that says `expected`. */
-  async hover(word: Locator, expected: string | RegExp): Promise<Locator> {
-    await this.page.keyboard.press('Escape');
-    await word.hover();
+  /** Puts the pointer on a word until the hover says `expected`: at first it may only say that a simulation runs. */
+  hover(word: Locator, expected: RegExp): Promise<Locator> {
     const hover = this.page.locator('.monaco-hover:visible', { hasText: expected }).first();
-    await hover.waitFor();
-    return hover;
+    return until(`a hover that says ${String(expected)}`, async () => {
+      await this.page.keyboard.press('Escape');
+      await this.page.mouse.move(0, 0);
+      await word.hover();
+      return (await appears(hover)) ? hover : undefined;
+    });
   }
 
   /** Puts the cursor on a word and opens the menu of code actions. */
@@ -49,8 +52,8 @@ export class Workbench {
     return action;
   }
 
-  /** Replaces the first occurrence of `before` in the active editor, as with the keyboard. */
-  async replaceOnce(word: Locator, text: string): Promise<void> {
+  /** Types over a word. */
+  async typeOver(word: Locator, text: string): Promise<void> {
     await word.dblclick();
     await this.page.keyboard.type(text);
   }
@@ -74,5 +77,15 @@ export class Workbench {
     await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
     await this.page.keyboard.press('Enter');
     await box.waitFor({ state: 'hidden' });
+  }
+}
+
+async function appears(locator: Locator): Promise<boolean> {
+  try {
+    await locator.waitFor({ timeout: 3_000 });
+    return true;
+  } catch {
+    // Not there in this time: the caller tries again.
+    return false;
   }
 }

@@ -40,7 +40,7 @@ describe('Dryfit in VS Code', () => {
     const vsix = process.env['DRYFIT_VSIX'] ?? join(ROOT, 'out', 'dryfit.vsix');
     server = await startCodeServer({ vsix: [vsix], log: join(ROOT, 'out', 'e2e', 'ui-server.log') });
     browser = await launchBrowser();
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    page = await browser.newPage({ viewport: { width: 1360, height: 820 } });
     page.setDefaultTimeout(TIMEOUT_MS);
     workbench = await Workbench.open(page, server.workbenchUrl(workspace.folder));
     preview = new PreviewPage(workbench.webview());
@@ -88,7 +88,7 @@ describe('Dryfit in VS Code', () => {
   step('an edit refreshes the panel before it is saved', async () => {
     const types = preview.locator('details.types');
     await types.locator('summary').click();
-    await workbench.replaceOnce(await word('replicas: 4', '4'), '9');
+    await workbench.typeOver(await word('replicas: 4', '4'), '9');
     await preview.locator('#pod-count', '9 of 9').waitFor();
     await assertTotalsAddUp();
     assert.equal(await types.getAttribute('open'), '', 'what the reader opened stays open');
@@ -101,6 +101,7 @@ describe('Dryfit in VS Code', () => {
     const typesBefore = await preview.typesLeft('general');
     const textBefore = workspace.read(POOL_FILE);
     await workbench.openFile(POOL_FILE, INSTANCE_TYPE);
+    await workbench.editor().locator('.squiggly-warning').first().waitFor();
     const action = await workbench.quickFix(
       await word(INSTANCE_TYPE, INSTANCE_TYPE),
       /Widen instance diversity/,
@@ -136,7 +137,7 @@ describe('Dryfit in VS Code', () => {
     workspace.write(PRODUCTION_WORKLOADS, text);
     await preview.locator('#pod-count', '21 of 23').waitFor();
     await assertTotalsAddUp();
-    await workbench.openFile(PRODUCTION_WORKLOADS, 'replicas: 15');
+    await workbench.openFile('production/pools.yaml', 'name: general');
     await page.keyboard.press('Control+B');
     await shoot('panel');
     await page.keyboard.press('Control+B');
