@@ -32,7 +32,7 @@ export class InProcessWorker implements AnalysisWorker {
   }
 
   check(job: Parameters<AnalysisWorker['check']>[0]): RunningJob<readonly CheckedFile[]> {
-    return this.#run({ kind: 'check', wantedUris: job.wantedUris }, job);
+    return this.#run({ kind: 'check', wantedUris: job.wantedUris, scope: job.scope }, job);
   }
 
   solve(job: Parameters<AnalysisWorker['solve']>[0]): RunningJob<ClusterResult> {

@@ -47,7 +47,7 @@ export class SolveWorker implements AnalysisWorker {
   constructor(private readonly host: WorkerHost) {}
 
   check(job: Parameters<AnalysisWorker['check']>[0]): RunningJob<readonly CheckedFile[]> {
-    return this.#add({ kind: 'check', wantedUris: job.wantedUris }, job);
+    return this.#add({ kind: 'check', wantedUris: job.wantedUris, scope: job.scope }, job);
   }
 
   solve(job: Parameters<AnalysisWorker['solve']>[0]): RunningJob<ClusterResult> {

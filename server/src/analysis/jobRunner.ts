@@ -13,7 +13,7 @@ import { refusedDocuments } from './check';
 import { LazyClusterFacts } from './clusterFacts';
 import { checkEdits } from './editStage';
 import { fileFacts } from './fileFacts';
-import type { CheckedFile, ClusterInput, ClusterJob, ClusterResult, JobTask } from './jobs';
+import type { CheckedFile, CheckJob, ClusterInput, ClusterJob, ClusterResult, JobTask } from './jobs';
 import type { JobOutcome } from './ports';
 import { poolPlaces } from './poolPlaces';
 import { previewOf } from './previewOf';
@@ -57,7 +57,7 @@ export class JobRunner {
   #answer(task: JobTask, job: Job): Outcome<unknown> {
     switch (task.kind) {
       case 'check':
-        return success(task.wantedUris.map((uri) => this.#checkFile(uri, job)));
+        return success(task.wantedUris.map((uri) => this.#checkFile(uri, job, task.scope)));
       case 'solve':
         return this.#solve(task.replicas, job);
       case 'fixes':
@@ -82,11 +82,11 @@ export class JobRunner {
     return { input, options, manifests, graph: new ClusterGraph(manifests), facts, proceed };
   }
 
-  #checkFile(uri: string, job: Job): CheckedFile {
+  #checkFile(uri: string, job: Job, scope: CheckJob['scope']): CheckedFile {
     const wanted = ofFile(job, uri);
     return {
       uri,
-      findings: this.#editFindings(wanted, job),
+      findings: this.#editFindings(wanted, job, scope),
       facts: fileFacts(wanted.map(({ value }) => value)),
       pools: poolPlaces(wanted),
     };
@@ -100,17 +100,21 @@ export class JobRunner {
         `there are no instance types or prices of region ${options.region}`,
         'set dryfit.region to a region that EC2 offers publicly',
       );
-    const editFindings = this.#editFindings(manifests, job);
+    const editFindings = this.#editFindings(manifests, job, 'cluster');
     const context = { catalog: this.catalog, region, manifests };
     const preview = previewOf(facts.simulation(replicas), facts, context);
     const solveFindings = this.#solveFindings(manifests, job, { withFixes: false });
     return success({ preview, editFindings, solveFindings });
   }
 
-  #editFindings(wanted: readonly Manifest[], { graph, input, proceed }: Job): readonly Finding[] {
+  #editFindings(
+    wanted: readonly Manifest[],
+    { graph, input, proceed }: Job,
+    scope: CheckJob['scope'],
+  ): readonly Finding[] {
     return inChunks(wanted, proceed, (chunk) =>
       checkEdits({
-        ...{ graph, wanted: chunk, options: input.options, scope: 'cluster' },
+        ...{ graph, wanted: chunk, options: input.options, scope },
         onFailure: this.onFailure,
       }),
     );

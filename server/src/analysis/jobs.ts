@@ -15,6 +15,8 @@ export interface ClusterInput {
 export interface CheckJob extends ClusterInput {
   /** The files whose findings are wanted. */
   readonly wantedUris: readonly string[];
+  /** `file` while the other files are not known yet. */
+  readonly scope: 'file' | 'cluster';
 }
 
 export interface CheckedFile {
@@ -49,6 +51,6 @@ export interface FixesJob extends ClusterInput {
 
 /** A job without its input, as it travels to the worker. */
 export type JobTask =
-  | { readonly kind: 'check'; readonly wantedUris: readonly string[] }
+  | { readonly kind: 'check'; readonly wantedUris: readonly string[]; readonly scope: CheckJob['scope'] }
   | { readonly kind: 'solve'; readonly replicas: ClusterJob['replicas'] }
   | { readonly kind: 'fixes'; readonly uri: string };

@@ -26,9 +26,16 @@ interface Kept {
   readonly findings: readonly Finding[];
 }
 
+interface RunningCheck {
+  readonly file: WorkspaceFile;
+  readonly context: string;
+  readonly job: RunningJob<readonly CheckedFile[]>;
+  readonly findings: Promise<readonly Finding[] | undefined>;
+}
+
 export class Checks {
   readonly #kept = new WeakMap<WorkspaceFile, Kept>();
-  readonly #running = new Map<string, RunningJob<readonly CheckedFile[]>>();
+  readonly #running = new Map<string, RunningCheck>();
 
   constructor(private readonly host: CheckHost) {}
 
@@ -40,7 +47,7 @@ export class Checks {
     if (kept?.context === context) return kept.findings;
     if (file.text.length > MAX_OPEN_LENGTH) return this.#keep(file, context, tooLargeFinding(file));
     const neighbours = this.#neighbours(file);
-    if (neighbours.some((one) => one.isHeavy)) return this.#checkInWorker(file);
+    if (neighbours.some((one) => one.isHeavy)) return this.#checkInWorker(file, context);
     const slices = new Slices(this.host.clock);
     for (const manifest of file.manifests) {
       judgeManifest(manifest, this.host.optionsOf(file.uri));
@@ -55,9 +62,13 @@ export class Checks {
       graph: graphOf(this.#neighbours(file)),
       wanted: file.manifests,
       options: this.host.optionsOf(file.uri),
-      scope: this.host.knowsAllFiles() ? 'cluster' : 'file',
+      scope: this.#scope(),
       onFailure: (rule, error) => this.host.log.error(`bug in rule ${rule}: ${String(error)}`),
     });
+  }
+
+  #scope(): 'file' | 'cluster' {
+    return this.host.knowsAllFiles() ? 'cluster' : 'file';
   }
 
   /** The file and the others of its cluster, itself first when it is in none. */
@@ -66,28 +77,34 @@ export class Checks {
     return cluster ? this.host.workspace.filesOf(cluster) : [file];
   }
 
-  async #checkInWorker(file: WorkspaceFile): Promise<readonly Finding[] | undefined> {
-    this.#running.get(file.key)?.cancel();
-    const files = this.#neighbours(file).map(({ uri, text }) => ({ uri, text }));
-    const options = this.host.optionsOf(file.uri);
-    const job = this.host.worker.check({ files, wantedUris: [file.uri], options });
-    this.#running.set(file.key, job);
-    const outcome = await job.outcome;
-    if (this.#running.get(file.key) === job) this.#running.delete(file.key);
-    if (isCancelled(outcome) || this.host.workspace.file(file.uri) !== file) return undefined;
-    if (!outcome.ok) {
+  /** One run for all who ask about the same version; a newer version stops it. */
+  #checkInWorker(file: WorkspaceFile, context: string): Promise<readonly Finding[] | undefined> {
+    const running = this.#running.get(file.key);
+    if (running?.file === file && running.context === context) return running.findings;
+    running?.job.cancel();
+    const job = this.host.worker.check({
+      files: this.#neighbours(file).map(({ uri, text }) => ({ uri, text })),
+      wantedUris: [file.uri],
+      scope: this.#scope(),
+      options: this.host.optionsOf(file.uri),
+    });
+    const findings = job.outcome.then((outcome) => {
+      if (this.#running.get(file.key)?.job === job) this.#running.delete(file.key);
+      if (isCancelled(outcome) || this.host.workspace.file(file.uri) !== file) return undefined;
+      if (outcome.ok) return this.#take(file, context, outcome.value);
       this.host.log.warn(`${file.uri} is not checked: ${outcome.failure.message}`);
       return [];
-    }
-    return this.#take(file, outcome.value);
+    });
+    this.#running.set(file.key, { file, context, job, findings });
+    return findings;
   }
 
-  #take(file: WorkspaceFile, checked: readonly CheckedFile[]): readonly Finding[] {
+  #take(file: WorkspaceFile, context: string, checked: readonly CheckedFile[]): readonly Finding[] {
     const [answer] = checked;
     if (!answer) return [];
     const hasMoved = file.isHeavy && this.host.workspace.setHeavyFacts(file.uri, answer.facts, answer.pools);
     if (hasMoved) this.host.onClustersChanged();
-    return this.#keep(file, this.#context(file), answer.findings);
+    return this.#keep(file, context, answer.findings);
   }
 
   #keep(file: WorkspaceFile, context: string, findings: readonly Finding[]): readonly Finding[] {

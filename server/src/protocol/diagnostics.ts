@@ -119,10 +119,12 @@ export class PullDiagnostics implements Diagnostics {
       await this.host.connection.languages.diagnostics.refresh();
   }
 
-  async answer(uri: string, previousId: string | undefined): Promise<DocumentDiagnosticReport> {
+  /** undefined when a newer version overtook the one that was asked about: the client asks again. */
+  async answer(uri: string, previousId: string | undefined): Promise<DocumentDiagnosticReport | undefined> {
     const file = this.host.workspace.file(uri);
     const findings = file ? await findingsOf(this.host, file) : [];
-    const items = (findings ?? []).map(toDiagnostic);
+    if (findings === undefined) return undefined;
+    const items = findings.map(toDiagnostic);
     const resultId = this.#idFor(uri, items);
     return resultId === previousId ? { kind: 'unchanged', resultId } : { kind: 'full', resultId, items };
   }
@@ -152,7 +154,8 @@ export class PullDiagnostics implements Diagnostics {
     const slices = new Slices(this.host.clock);
     for (const { uri } of wanted) {
       await slices.pause();
-      items.push({ uri, version: null, ...(await this.answer(uri, previous.get(uri))) });
+      const answer = await this.answer(uri, previous.get(uri));
+      if (answer) items.push({ uri, version: null, ...answer });
     }
     for (const uri of previous.keys()) {
       const isOpen = this.host.workspace.file(uri)?.version !== undefined;

@@ -3,9 +3,13 @@
 import {
   CodeActionKind,
   type Connection,
+  type DiagnosticServerCancellationData,
+  type DocumentDiagnosticReport,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type InitializeResult,
+  LSPErrorCodes,
+  ResponseError,
   TextDocuments,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
@@ -174,25 +178,21 @@ function registerLanguageFeatures(session: Session): void {
   );
 }
 
+const NOTHING_FOUND: DocumentDiagnosticReport = { kind: 'full', items: [] };
+
+const overtaken = (): ResponseError<DiagnosticServerCancellationData> =>
+  new ResponseError(LSPErrorCodes.ServerCancelled, 'a newer version is there', { retriggerRequest: true });
+
 /** Registered always, used only by clients that were told of it in `initialize`. */
 function registerPulls(session: Session): void {
   const { connection, guard } = session;
   connection.languages.diagnostics.on(
-    guardRequest(
-      guard,
-      'pull',
-      { kind: 'full' as const, items: [] },
-      async ({ textDocument, previousResultId }) => {
-        await session.whenReady;
-        session.flush();
-        return (
-          (await session.pull?.answer(textDocument.uri, previousResultId)) ?? {
-            kind: 'full' as const,
-            items: [],
-          }
-        );
-      },
-    ),
+    guardRequest(guard, 'pull', NOTHING_FOUND, async ({ textDocument, previousResultId }) => {
+      await session.whenReady;
+      session.flush();
+      if (!session.pull) return NOTHING_FOUND;
+      return (await session.pull.answer(textDocument.uri, previousResultId)) ?? overtaken();
+    }),
   );
   connection.languages.diagnostics.onWorkspace(
     guardRequest(guard, 'workspace pull', { items: [] }, async ({ previousResultIds }, token) => {

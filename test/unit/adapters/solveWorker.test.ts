@@ -146,7 +146,12 @@ test('checks overtake simulations that wait', async () => {
   const running = solve('listen');
   const order: string[] = [];
   const waiting = solve('x').outcome.then(() => order.push('solve'));
-  const check = worker.check({ files: [{ uri: 'file:///0.yaml', text: 'y' }], wantedUris: [], options: {} });
+  const check = worker.check({
+    files: [{ uri: 'file:///0.yaml', text: 'y' }],
+    wantedUris: [],
+    scope: 'cluster',
+    options: {},
+  });
   const checked = check.outcome.then(() => order.push('check'));
   running.cancel();
   await Promise.all([waiting, checked]);
