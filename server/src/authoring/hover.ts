@@ -1,0 +1,105 @@
+/** Documentation of the field or value under the pointer, as Markdown. */
+import type { Manifest } from '../manifest/document';
+import { valueAt } from '../manifest/path';
+import type { Position, Range } from '../model/finding';
+import { INSTANCE_TYPE } from '../model/labels';
+import { code, describeField, typeName } from './describe';
+import { ANNOTATION_DOCS, LABEL_DOCS } from './docs/labels';
+import { fieldAt, kindOf, type Field } from './field';
+import { instancePage } from './links/pages';
+import { manifestAt, placeAt, type Place } from './position';
+import { describeParameter, describeScaler, findParameter } from './values/keda';
+import { typeFacts } from './values/labels';
+import { valuesAt } from './values/lookup';
+import { VALUE_TABLE } from './values/tables';
+import type { Surroundings } from './values/value';
+
+export interface FieldHover {
+  readonly markdown: string;
+  readonly range: Range;
+}
+
+export interface HoverInput {
+  readonly manifests: readonly Manifest[];
+  readonly position: Position;
+  readonly karpenterVersion: string;
+  readonly surroundings: Surroundings;
+}
+
+export function fieldHover(input: HoverInput): FieldHover | undefined {
+  const manifest = manifestAt(input.manifests, input.position);
+  const place = manifest && placeAt(manifest, input.position);
+  const kind = manifest && kindOf(manifest.apiVersion, manifest.kind, input.karpenterVersion);
+  const field = kind && place && fieldAt(kind, place.path);
+  if (!field) return undefined;
+  const markdown =
+    place.part === 'key' ? keyText(manifest, field, place) : valueText(manifest, field, place, input);
+  return markdown === undefined ? undefined : { markdown, range: place.range };
+}
+
+function keyText(manifest: Manifest, field: Field, place: Place): string {
+  const name = String(place.path.at(-1) ?? '');
+  const isRequired = field.parent?.required?.includes(name) === true;
+  const title = `**${code(name)}** · ${typeName(field.schema)}${isRequired ? ' · required' : ''}`;
+  const text = parameterText(manifest, field, place) ?? labelText(field, name) ?? describeField(field);
+  return text === '' ? title : `${title}\n\n${text}`;
+}
+
+/** A key of a map that has a meaning of its own. */
+function labelText({ steps }: Field, name: string): string | undefined {
+  if (steps.at(-1) !== '*') return undefined;
+  return LABEL_DOCS[name] ?? (steps.includes('annotations') ? ANNOTATION_DOCS[name] : undefined);
+}
+
+function parameterText(manifest: Manifest, { steps }: Field, { path }: Place): string | undefined {
+  if (steps.at(-1) !== '*' || steps.at(-2) !== 'metadata' || steps.at(-4) !== 'triggers') return undefined;
+  const type = valueAt(manifest.value, [...path.slice(0, -2), 'type']);
+  const parameter = typeof type === 'string' ? findParameter(type, String(path.at(-1))) : undefined;
+  return parameter && describeParameter(parameter);
+}
+
+/** Of a value: what is known about it; nothing rather than the field's documentation once more. */
+function valueText(
+  manifest: Manifest,
+  field: Field,
+  place: Place,
+  { surroundings }: HoverInput,
+): string | undefined {
+  const { node } = place;
+  if (node.kind !== 'scalar' || typeof node.value !== 'string') return undefined;
+  const text = node.value;
+  const title = `**${code(text)}**`;
+  const known =
+    scalerText(field, text) ?? LABEL_DOCS[text] ?? instanceText(text, manifest, place, surroundings);
+  if (known !== undefined) return `${title}\n\n${known}`;
+  const spot = { path: place.path, root: undefined, namespace: manifest.namespace, surroundings };
+  const value = valuesAt(VALUE_TABLE, field.kind.kind, field.steps, spot).find((one) => one.text === text);
+  return value?.documentation ? `${title}\n\n${value.documentation}` : undefined;
+}
+
+const scalerText = ({ steps }: Field, text: string): string | undefined =>
+  steps.at(-1) === 'type' && steps.at(-3) === 'triggers' ? describeScaler(text) : undefined;
+
+/** Facts and prices of an instance type, where one is named as such. */
+function instanceText(
+  text: string,
+  manifest: Manifest,
+  { path }: Place,
+  surroundings: Surroundings,
+): string | undefined {
+  const at = path.lastIndexOf('values');
+  const key = at < 0 ? path.at(-1) : valueAt(manifest.value, [...path.slice(0, at), 'key']);
+  const catalog = key === INSTANCE_TYPE ? surroundings.region() : undefined;
+  const type = catalog?.type(text);
+  if (!catalog) return undefined;
+  if (!type) return `${code(catalog.name)} does not offer this instance type.`;
+  const { spotUsdPerHour } = type.prices;
+  return [
+    `${typeFacts(type)} on demand${spotUsdPerHour === undefined ? '' : `, $${spotUsdPerHour}/h spot`}.`,
+    `Zones: ${type.zones.map(code).join(', ')}`,
+    ...pageLine(instancePage(text)),
+  ].join('\n\n');
+}
+
+const pageLine = (page: string | undefined): string[] =>
+  page === undefined ? [] : [`[Specification](${page})`];

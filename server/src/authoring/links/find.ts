@@ -1,0 +1,90 @@
+/** Go to definition and find references, over all files of the workspace. */
+import type { Manifest, Path } from '../../manifest/document';
+import type { Position, Range } from '../../model/finding';
+import { manifestAt, placeAt } from '../position';
+import { linksOf, sameObject, type ObjectName } from './references';
+
+export interface Location {
+  readonly uri: string;
+  readonly range: Range;
+}
+
+export interface DefinitionLink extends Location {
+  /** What in the asking file the answer is about. */
+  readonly originRange: Range;
+  /** The whole object; `range` is its name. */
+  readonly objectRange: Range;
+}
+
+/** Where the object that is named at the position is defined.
+ *  @param all  manifests of the workspace, those of the asking file's own cluster first */
+export function definitionsAt(
+  asking: readonly Manifest[],
+  position: Position,
+  all: readonly Manifest[],
+): readonly DefinitionLink[] {
+  const manifest = manifestAt(asking, position);
+  const place = manifest && placeAt(manifest, position);
+  if (!place || place.part !== 'value') return [];
+  const reference = linksOf(manifest).references.find(({ path }) => samePath(path, place.path));
+  if (!reference) return inDocument(manifest, place.path, place.range);
+  return definitionsOf(reference.target, all).map((found) => ({
+    ...{ uri: found.uri, range: found.rangeOf(NAME), objectRange: found.range },
+    originRange: place.range,
+  }));
+}
+
+/** Every place that names the object that is named or defined at the position. */
+export function referencesAt(
+  asking: readonly Manifest[],
+  position: Position,
+  all: readonly Manifest[],
+  options: { readonly includeDeclaration: boolean },
+): readonly Location[] {
+  const manifest = manifestAt(asking, position);
+  const target = manifest && targetAt(manifest, position);
+  if (!target) return [];
+  const declarations = options.includeDeclaration ? definitionsOf(target, all) : [];
+  return [
+    ...declarations.map((found) => ({ uri: found.uri, range: found.rangeOf(NAME) })),
+    ...all.flatMap((one) => referencesTo(target, one)),
+  ];
+}
+
+const NAME: Path = ['metadata', 'name'];
+
+function targetAt(manifest: Manifest, position: Position): ObjectName | undefined {
+  const place = placeAt(manifest, position);
+  if (!place) return undefined;
+  const { own, references } = linksOf(manifest);
+  if (samePath(place.path, NAME) || samePath(place.path, ['kind'])) return own;
+  return references.find(({ path }) => samePath(path, place.path))?.target;
+}
+
+const definitionsOf = (target: ObjectName, all: readonly Manifest[]): readonly Manifest[] =>
+  all.filter((manifest) => {
+    const { own } = linksOf(manifest);
+    return own !== undefined && sameObject(own, target);
+  });
+
+const referencesTo = (target: ObjectName, manifest: Manifest): Location[] =>
+  linksOf(manifest)
+    .references.filter((reference) => sameObject(reference.target, target))
+    .map(({ path }) => ({ uri: manifest.uri, range: manifest.rangeOf(path) }));
+
+const samePath = (a: Path, b: Path): boolean =>
+  a.length === b.length && a.every((step, index) => step === b[index]);
+
+/** What is defined in the same object: the volume of a mount. */
+function inDocument(manifest: Manifest, path: Path, originRange: Range): readonly DefinitionLink[] {
+  const at = path.findIndex((step) => step === 'containers' || step === 'initContainers');
+  if (at < 0 || path.at(-1) !== 'name' || path.at(-3) !== 'volumeMounts') return [];
+  const volumes = [...path.slice(0, at), 'volumes'];
+  const list = manifest.placeOf(volumes)?.node;
+  const wanted = manifest.placeOf(path)?.node.value;
+  if (list?.kind !== 'seq') return [];
+  const index = list.items.findIndex(({ node }) => node.kind === 'map' && node.value['name'] === wanted);
+  if (index < 0) return [];
+  const range = manifest.rangeOf([...volumes, index, 'name']);
+  return [{ uri: manifest.uri, range, objectRange: range, originRange }];
+}
