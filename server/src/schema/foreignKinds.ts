@@ -68,3 +68,18 @@ const SAME_NAME: Readonly<Record<string, readonly string[]>> = {
 /** Whether `group` is known to have its own kind of that name. */
 export const foreignGroupOf = (kind: string, group: string): boolean =>
   SAME_NAME[kind]?.includes(group) ?? false;
+
+const KARPENTER_V1 = 'Karpenter has read no such object since 1.0';
+
+/** Kinds of earlier releases, by group and kind, and names people use for a kind of ours. */
+const SUCCESSORS: Readonly<Record<string, string>> = {
+  'karpenter.sh Provisioner': `${KARPENTER_V1}; its place is taken by NodePool in karpenter.sh/v1`,
+  'karpenter.sh Machine': `${KARPENTER_V1}; its place is taken by NodeClaim in karpenter.sh/v1`,
+  'karpenter.k8s.aws AWSNodeTemplate': `${KARPENTER_V1}; its place is taken by EC2NodeClass in karpenter.k8s.aws/v1`,
+};
+const CRON_HPA =
+  'no API has a kind of that name; the cron autoscaler is CronHorizontalPodAutoscaler in autoscaling.alibabacloud.com/v1beta1';
+
+/** What to use instead of a kind that is gone or never was; undefined for others. */
+export const successorOf = (kind: string, group: string): string | undefined =>
+  kind === 'CronHPA' ? CRON_HPA : SUCCESSORS[`${group} ${kind}`];

@@ -3,6 +3,7 @@ import { valueAt, type Path } from '../manifest/document';
 import { nearestWord } from '../util/nearest';
 import { validators, type StandaloneError } from './generated/validators';
 import { MAX_PROBLEMS, type ProblemFix, type SchemaProblem } from './problem';
+import { patternInWords } from './patternWords';
 import { choices, counted, describeTypes, describeValue, quoteText, showValue } from './wording';
 
 type Source = 'schema' | 'decode';
@@ -122,7 +123,7 @@ const WORDINGS: Readonly<Record<string, (at: Circumstance) => Wording>> = {
     ...enumFix(value, listOf(params['allowedValues'])),
   }),
   pattern: ({ params, value, name }) => ({
-    message: `${name} ${showValue(value)} does not match ${String(params['pattern'])}`,
+    message: `${name} ${showValue(value)} is not valid: it must ${mustBe(String(params['pattern']))}`,
   }),
   format: ({ params, value, name }) => ({
     message: `${name} ${showValue(value)} is no ${formatName(params['format'])}`,
@@ -170,6 +171,11 @@ const WORDINGS: Readonly<Record<string, (at: Circumstance) => Wording>> = {
 const other = ({ value, name }: Circumstance): Wording => ({
   message: `${name} is not valid: ${describeValue(value)}`,
 });
+
+const mustBe = (pattern: string): string => {
+  const words = patternInWords(pattern);
+  return words === undefined ? `match ${pattern}` : `be ${words}`;
+};
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 

@@ -1,10 +1,11 @@
 /** Which kind a manifest says it is: one of ours, another, a near miss, or nothing that Kubernetes would read. */
 import type { Manifest } from '../manifest/document';
 import { isFields } from '../manifest/fields';
+import { hasPlaceholder } from '../manifest/placeholders';
 import { nearestWord } from '../util/nearest';
 import { allKinds, findKind, type KindSchema } from './kinds';
 import type { SchemaProblem } from './problem';
-import { foreignGroupOf, FOREIGN_KINDS } from './foreignKinds';
+import { foreignGroupOf, FOREIGN_KINDS, successorOf } from './foreignKinds';
 
 export type Identity =
   | { readonly type: 'known'; readonly kind: KindSchema }
@@ -60,8 +61,11 @@ function badVersion(apiVersion = ''): SchemaProblem | undefined {
 
 /** A finding where the type is close to a real one: a misspelt kind, a group or version that the kind does not have. */
 function nearMiss(apiVersion: string, kind: string): SchemaProblem | undefined {
+  if (hasPlaceholder(apiVersion) || hasPlaceholder(kind)) return undefined;
   const sameKind = allKinds().filter((candidate) => candidate.kind === kind);
   if (sameKind.length > 0) return wrongVersion(apiVersion, kind, sameKind);
+  const successor = successorOf(kind, groupOf(apiVersion));
+  if (successor) return superseded(kind, successor);
   if (FOREIGN_KINDS.has(kind)) return undefined;
   const sameVersion = allKinds().filter((candidate) => candidate.apiVersion === apiVersion);
   const names = (sameVersion.length > 0 ? sameVersion : allKinds()).map((candidate) => candidate.kind);
@@ -78,6 +82,13 @@ function nearMiss(apiVersion: string, kind: string): SchemaProblem | undefined {
     },
   };
 }
+
+const superseded = (kind: string, successor: string): SchemaProblem => ({
+  source: 'rule',
+  rule: 'kind/superseded',
+  message: `${kind} is not checked: ${successor}`,
+  at: ['kind'],
+});
 
 const groupOf = (apiVersion: string): string =>
   apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { checkFiles, type CheckOptions } from '../../../server/src/analysis/check';
+import { allKinds, schemaOf } from '../../../server/src/schema/kinds';
+import { patternInWords } from '../../../server/src/schema/patternWords';
 import type { Finding, TextEdit } from '../../../server/src/model/finding';
 
 const uri = 'file:///a.yaml';
@@ -243,6 +245,42 @@ describe('what it is', () => {
       assert.deepEqual(told(text), findings);
     });
   }
+});
+
+describe('near misses', () => {
+  const object = (apiVersion: string, kind: string): string =>
+    `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a}`;
+  test('kinds that are gone name their successor', () => {
+    const [finding] = check(object('karpenter.sh/v1alpha5', 'Provisioner')).findings;
+    assert.match(finding?.message ?? '', /NodePool in karpenter.sh\/v1/);
+    assert.equal(finding?.severity, 'warning');
+    assert.deepEqual(told(object('example.org/v1', 'Provisioner')), []);
+  });
+  test('placeholders are no near miss', () => {
+    assert.deepEqual(told(object('${GROUP}/v1', 'NodePool'), { placeholders: 'allow' }), []);
+  });
+  test('a fix for the group', () => {
+    assert.equal(fixed(object('karpenter.sh/v1beta1', 'NodePool')), object('karpenter.sh/v1', 'NodePool'));
+    assert.equal(fixed(object('apps/v1', 'Deploymnet')), object('apps/v1', 'Deployment'));
+  });
+});
+
+test('patterns are told in words', () => {
+  const schemas = allKinds()
+    .filter(({ builtIn }) => !builtIn)
+    .map(({ schema }) => JSON.stringify(schemaOf(schema)));
+  const patterns = new Set(
+    schemas.flatMap((text) =>
+      [...text.matchAll(/"pattern":("(?:[^"\\\\]|\\\\.)*")/g)].map(
+        (match) => JSON.parse(match[1] ?? '') as string,
+      ),
+    ),
+  );
+  assert.ok(patterns.size > 20);
+  assert.deepEqual(
+    [...patterns].filter((pattern) => patternInWords(pattern) === undefined),
+    [],
+  );
 });
 
 describe('fixes', () => {
