@@ -6,9 +6,10 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { Finding, Fix, Severity } from '../model/finding';
+import { ruleDocPath } from '../model/pages';
 
-/** Where the pages of the rules are read. */
-export const RULE_PAGES = 'https://github.com/dryfit/dryfit/blob/main/docs/rules/';
+/** Where the pages about findings are read. */
+export const PAGES = 'https://github.com/dryfit/dryfit/blob/main/';
 
 export const SOURCE = 'dryfit';
 
@@ -40,9 +41,11 @@ export function toDiagnostic(finding: Finding): Diagnostic {
   };
 }
 
-/** A rule has its own page; what the API server refuses is explained on one page for each of its checks. */
+/** A rule has its own page; what the API server refuses is explained on one page for each family of ids. */
 function pageOf({ rule, source }: Finding): string {
-  return `${RULE_PAGES}${source === 'rule' ? rule : source}.md`;
+  const [family = source] = rule.split('/');
+  const isAdvice = source === 'rule' && family !== 'kind';
+  return `${PAGES}${isAdvice ? ruleDocPath(rule) : `docs/verdicts/${source === 'rule' ? family : source}.md`}`;
 }
 
 /** The edits of a fix, each file with the version they were made for, so that an editor refuses them on another.

@@ -72,6 +72,3 @@ export type Rule = EditRule | SolveRule;
 
 export const editRule = (rule: Omit<EditRule, 'stage'>): EditRule => ({ ...rule, stage: 'edit' });
 export const solveRule = (rule: Omit<SolveRule, 'stage'>): SolveRule => ({ ...rule, stage: 'solve' });
-
-/** Path of the rule's page, from the project's root. */
-export const ruleDocPath = (id: string): string => `docs/rules/${id}.md`;

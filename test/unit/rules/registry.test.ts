@@ -6,7 +6,8 @@ import { suite, test } from 'node:test';
 import { parseFile } from '../../../server/src/manifest/document';
 import { kindOf } from '../../../server/src/rules/graph';
 import { rules } from '../../../server/src/rules/registry';
-import { ruleDocPath, type Rule } from '../../../server/src/rules/rule';
+import { ruleDocPath } from '../../../server/src/model/pages';
+import type { Rule } from '../../../server/src/rules/rule';
 import { readFixture } from '../../support/fixture';
 import { findingsOf } from '../../support/ruleRun';
 
