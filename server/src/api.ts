@@ -5,6 +5,7 @@ import { ClusterSession, type SessionInput } from './analysis/session';
 import { describeInstanceTypes, type InstanceTypeDescription } from './catalog/describe';
 import { resolveInstanceTypes } from './catalog/resolve';
 import { judgeBudgets, type BudgetAnswer, type BudgetCase } from './dynamics/budgets/judge';
+import { judgeKeda, type KedaAnswer, type KedaCase } from './dynamics/keda/judge';
 import { parseFile } from './manifest/document';
 import { decodeEc2NodeClass } from './manifest/ec2NodeClass';
 import type { CheckResult, SourceFile } from './model/finding';
@@ -95,6 +96,10 @@ function resolveUsableOptions(options: Options): ResolvedOptions {
  *  fires. docs/dynamics.md has the shapes. */
 export const budgets = (question: BudgetCase): BudgetAnswer => judgeBudgets(question);
 
+/** When KEDA's cron trigger is active, or what its scale loop does between zero and the minimum. docs/dynamics.md has the
+ *  shapes. */
+export const keda = (question: KedaCase): KedaAnswer => judgeKeda(question);
+
 /** Stands for a function of the interface that a later version brings. */
 const notBuilt = (name: string) => (): never => {
   throw new Error(`${name}: not built yet`);
@@ -102,7 +107,6 @@ const notBuilt = (name: string) => (): never => {
 
 export const hpa = notBuilt('hpa');
 export const consolidate = notBuilt('consolidate');
-export const keda = notBuilt('keda');
 export const timeline = notBuilt('timeline');
 export const diff = notBuilt('diff');
 export const merge = notBuilt('merge');

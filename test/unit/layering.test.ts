@@ -9,7 +9,7 @@ import ts from 'typescript';
 const SERVER = join(process.cwd(), 'server', 'src');
 const CLIENT = join(process.cwd(), 'client', 'src');
 const LANGUAGE_SERVER = ['npm:vscode-languageserver', 'npm:vscode-languageserver-textdocument'];
-const CORE = 'manifest model schema solver catalog simulate rules analysis authoring util'.split(' ');
+const CORE = 'manifest model schema solver catalog simulate dynamics rules analysis authoring util'.split(' ');
 const EDGE = [...CORE, 'protocol', 'adapters', 'cli', 'node', 'package.json'];
 
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -20,6 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   solver: ['model', 'util'],
   catalog: ['model', 'util'],
   simulate: ['manifest', 'model', 'solver', 'catalog', 'util'],
+  dynamics: ['manifest', 'model', 'util'],
   rules: ['manifest', 'model', 'schema', 'simulate', 'util'],
   analysis: ['manifest', 'schema', 'rules', 'simulate', 'solver', 'catalog', 'model', 'util'],
   authoring: ['manifest', 'schema', 'catalog', 'model', 'util'],

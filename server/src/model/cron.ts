@@ -2,6 +2,8 @@
  *  Stricter than crontab(5): there is no day of week 7, no range that wraps, no L, W or #.
  *  @source robfig/cron parser.go, spec.go@v3.0.1 */
 
+import { goDurationNanos } from '../util/goDuration';
+
 /** Fields as sets of numbers; `star` when the field was given as `*` or `?`. */
 export interface CronField {
   readonly values: ReadonlySet<number>;
@@ -170,25 +172,8 @@ function parseNumber(text: string, names: readonly string[]): number | undefined
   return value < 0 ? undefined : value;
 }
 
-const UNIT_MS: Readonly<Record<string, number>> = {
-  h: 3600000,
-  m: 60000,
-  s: 1000,
-  ms: 1,
-  us: 0.001,
-  µs: 0.001,
-  μs: 0.001,
-  ns: 0.000001,
-};
-const MAX_DURATION_MS = 9223372036854.775;
-
 /** A Go duration such as `1h30m` in milliseconds; undefined when `text` is none or more than 292 years. */
 export function durationMs(text: string): number | undefined {
-  if (text === '0' || text === '+0' || text === '-0') return 0;
-  if (!/^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(text)) return undefined;
-  let total = 0;
-  for (const [, number = '', unit = ''] of text.matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g))
-    total += Number(number) * (UNIT_MS[unit] ?? 0);
-  if (total > MAX_DURATION_MS) return undefined;
-  return text.startsWith('-') ? -total : total;
+  const nanos = goDurationNanos(text);
+  return nanos === undefined ? undefined : Number(nanos) / 1_000_000;
 }

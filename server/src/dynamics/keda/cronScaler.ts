@@ -1,0 +1,105 @@
+/** KEDA's cron scaler: when its trigger is active, and the metric it reports.
+ *  @source kedacore/keda pkg/scalers/cron_scaler.go, pkg/scalers/scalersconfig/typed_config.go@v2.21.0 */
+import { textAt } from '../../manifest/fields';
+import { parseCron, type Cron } from '../../model/cron';
+import { nextFire } from '../../model/cronNext';
+import { zoneClock, type OffsetAt } from '../../model/zoneClock';
+import { failed, success, type Outcome } from '../../util/outcome';
+
+export interface CronTrigger {
+  readonly start: ZonedCron;
+  readonly end: ZonedCron;
+  readonly timezone: string;
+  /** Of `timezone`; undefined when there is no such zone. */
+  readonly clock: OffsetAt | undefined;
+  readonly desiredReplicas: number;
+}
+
+interface ZonedCron {
+  readonly text: string;
+  readonly cron: Cron;
+  /** Of a zone that the schedule itself names: it wins over the trigger's. */
+  readonly ownClock?: OffsetAt;
+}
+
+export interface CronActivity {
+  readonly isActive: boolean;
+  readonly metric: number;
+}
+
+/** Reads a trigger's metadata; fails where KEDA refuses the trigger. */
+export function decodeCronTrigger(metadata: unknown): Outcome<CronTrigger> {
+  const parameter = (name: string): string => goTrim(textAt(metadata, name) ?? '');
+  for (const name of ['start', 'end', 'timezone', 'desiredReplicas'])
+    if (parameter(name) === '') return failed(`the parameter "${name}" is missing`);
+  const start = decodeSchedule('start', parameter('start'));
+  if (!start.ok) return start;
+  const end = decodeSchedule('end', parameter('end'));
+  if (!end.ok) return end;
+  if (start.value.text === end.value.text) return failed('start and end are the same');
+  const desiredReplicas = jsonInteger(parameter('desiredReplicas'));
+  if (desiredReplicas === undefined) return failed('desiredReplicas must be a whole number');
+  if (desiredReplicas === 0) return failed('desiredReplicas must not be 0');
+  return success({
+    start: start.value,
+    end: end.value,
+    timezone: parameter('timezone'),
+    clock: zoneClock(parameter('timezone')),
+    desiredReplicas,
+  });
+}
+
+/** Descriptors are not for this scaler; a zone of the schedule must exist when the trigger is read. */
+function decodeSchedule(name: string, text: string): Outcome<ZonedCron> {
+  const parsed = parseCron(text);
+  if (!parsed.ok) return failed(`${name}: ${parsed.problem}`);
+  if (/^(?:(?:CRON_)?TZ=[^ ]* )?\s*@/.test(text))
+    return failed(`${name}: KEDA takes no descriptor such as ${text}`);
+  const zone = parsed.cron.kind === 'fields' ? parsed.cron.timeZone : undefined;
+  if (zone === undefined || zone === 'Local') return success({ text, cron: parsed.cron });
+  const ownClock = zoneClock(zone);
+  if (!ownClock) return failed(`${name}: there is no time zone ${zone}`);
+  return success({ text, cron: parsed.cron, ownClock });
+}
+
+/** Whether the trigger is active at a whole second. Fails for a time zone that does not exist: KEDA finds out only now. */
+export function cronActivity(trigger: CronTrigger, second: number): Outcome<CronActivity> {
+  const { clock } = trigger;
+  if (!clock) return failed(`there is no time zone ${trigger.timezone}`);
+  const start = nextFire(trigger.start.cron, second, trigger.start.ownClock ?? clock);
+  const end = nextFire(trigger.end.cron, second, trigger.end.ownClock ?? clock);
+  const isActive = isWithin(start, end);
+  return success({ isActive, metric: isActive ? trigger.desiredReplicas : 0 });
+}
+
+/** Active when the end comes first. A start that never fires counts as the year 1, and so does such an end. */
+function isWithin(start: number | undefined, end: number | undefined): boolean {
+  if (start === undefined) return true;
+  return end !== undefined && end <= start;
+}
+
+/** The name of the metric in the HPA, for the trigger at `index`. */
+export function cronMetricName({ timezone, start, end }: CronTrigger, index = 0): string {
+  const name = `cron-${timezone}-${metricText(start.text)}-${metricText(end.text)}`;
+  return `s${index}-${name.replace(/[/.:%()]/g, '-')}`;
+}
+
+const metricText = (schedule: string): string =>
+  schedule
+    .replaceAll(' ', '')
+    .replaceAll('*', 'x')
+    .replaceAll('/', 'Sl')
+    .replaceAll('?', 'Qm')
+    .replaceAll(',', 'Cm');
+
+const MAX_INT64 = 2n ** 63n;
+
+/** An integer as encoding/json takes it: no plus sign, fraction, exponent or leading zero. */
+function jsonInteger(text: string): number | undefined {
+  if (!/^-?(?:0|[1-9]\d*)$/.test(text)) return undefined;
+  const value = BigInt(text);
+  return value >= MAX_INT64 || value < -MAX_INT64 ? undefined : Number(value);
+}
+
+/** Trims what Go calls white space. */
+const goTrim = (text: string): string => text.replace(/^[\s\u0085]+|[\s\u0085]+$/g, '');
