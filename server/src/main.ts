@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { version } from '../../package.json';
+import { loadCatalog } from './adapters/catalogFile';
 import { systemClock } from './adapters/clock';
 import { SolveWorker } from './adapters/solveWorker';
 import { nodeWorkspaceFiles } from './adapters/workspaceFiles';
@@ -11,6 +12,8 @@ const connection = createConnection(ProposedFeatures.all);
 buildServer(connection, {
   files: nodeWorkspaceFiles(),
   clock: systemClock,
+  // Read when first asked for: nothing before needs it on this thread.
+  regions: (name) => loadCatalog().region(name),
   versions: { dryfit: version, node: process.version, platform: `${process.platform} ${process.arch}` },
   // The thread starts with the first job, so that it does not compete with the first diagnostics.
   createWorker: (log) =>

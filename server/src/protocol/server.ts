@@ -15,7 +15,10 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Log } from '../analysis/ports';
+import type { RegionSource } from '../authoring/values/value';
+import { AUTHORING_CAPABILITIES, registerAuthoring } from './authoring';
 import { codeActions, FIX_ALL } from './codeActions';
+import { hoverField } from './fieldHover';
 import { guardEvent, guardRequest, type Guard } from './guard';
 import { hover } from './hover';
 import { simulate, toClusterSummary } from './preview';
@@ -53,7 +56,9 @@ export function buildServer(connection: Connection, deps: ServerDeps): void {
   registerLifeCycle(session, deps);
   registerDocuments(session);
   registerWorkspace(session);
-  registerLanguageFeatures(session);
+  const regions: RegionSource = deps.regions ?? (() => undefined);
+  registerLanguageFeatures(session, regions);
+  registerAuthoring(session, regions);
   registerPulls(session);
   registerOwnRequests(session, deps);
 }
@@ -89,6 +94,7 @@ function initializeResult(session: Session, deps: ServerDeps): InitializeResult 
       positionEncoding: 'utf-16',
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       hoverProvider: true,
+      ...AUTHORING_CAPABILITIES,
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       ...(session.pull
@@ -149,13 +155,13 @@ function registerWorkspace(session: Session): void {
   );
 }
 
-function registerLanguageFeatures(session: Session): void {
+function registerLanguageFeatures(session: Session, regions: RegionSource): void {
   const { connection, guard } = session;
   connection.onHover(
     guardRequest(guard, 'hover', null, async (params) => {
       await session.whenReady;
       session.flush();
-      return hover(session, params);
+      return hover(session, params) ?? hoverField(session, regions, params);
     }),
   );
   const host = {

@@ -4,6 +4,7 @@ import type { ClientCapabilities, Connection, FileEvent, InitializeParams } from
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AnalysisWorker, Clock, Log, WorkspaceFiles } from '../analysis/ports';
 import { Workspace } from '../analysis/workspace';
+import type { RegionSource } from '../authoring/values/value';
 import { Checks } from './checks';
 import { PullDiagnostics, PushDiagnostics, type Diagnostics } from './diagnostics';
 import type { FindingsSource } from './findings';
@@ -23,6 +24,8 @@ export interface ServerDeps {
   readonly files: WorkspaceFiles;
   readonly clock: Clock;
   createWorker(log: Log): AnalysisWorker;
+  /** EC2 facts for completion and hovers; none when absent. */
+  readonly regions?: RegionSource;
   /** Shown in the report: name -> version. */
   readonly versions: Readonly<Record<string, string>>;
   /** True in tests: bugs are thrown, not swallowed. */

@@ -14,6 +14,9 @@ export interface Value {
   readonly rank?: number;
 }
 
+/** The EC2 facts of a region, by its name. */
+export type RegionSource = (name: string) => RegionCatalog | undefined;
+
 /** Facts of the world around the document. */
 export interface Surroundings {
   /** Of the region that the settings name; undefined when there is none. */

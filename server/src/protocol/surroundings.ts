@@ -1,0 +1,34 @@
+/** What completion and hovers are told of the world: the region of the settings, the objects of the workspace. */
+import type { Workspace, WorkspaceFile } from '../analysis/workspace';
+import type { RegionSource, Surroundings } from '../authoring/values/value';
+import type { SettingsStore } from './settings';
+
+const DEFAULT_REGION = 'us-east-1';
+
+export interface AuthoringHost {
+  readonly workspace: Workspace;
+  readonly settings: SettingsStore;
+}
+
+export function surroundingsOf(
+  host: AuthoringHost,
+  regions: RegionSource,
+  file: WorkspaceFile,
+): Surroundings {
+  return {
+    region: () => regions(host.settings.of(file.uri).options.region ?? DEFAULT_REGION),
+    manifests: () => manifestsAround(host.workspace, file).all,
+  };
+}
+
+export const karpenterVersionOf = (host: AuthoringHost, uri: string): string =>
+  host.settings.of(uri).options.karpenterVersion ?? '1.14.1';
+
+/** The objects of the file's own cluster, and all of the workspace with those first. */
+export function manifestsAround(workspace: Workspace, file: WorkspaceFile) {
+  const cluster = workspace.clusterOf(file.uri);
+  const near = new Set(cluster ? workspace.filesOf(cluster) : [file]);
+  const far = [...workspace.openFiles(), ...workspace.closedFiles()].filter((one) => !near.has(one));
+  const nearby = [...near].flatMap(({ manifests }) => manifests);
+  return { nearby, all: [...nearby, ...far.flatMap(({ manifests }) => manifests)] };
+}
