@@ -3,10 +3,10 @@
 import { CAPACITY_TYPE, ON_DEMAND, SPOT } from '../model/labels';
 import { allowsValue } from '../model/requirement';
 import { compareText, sortedUnique } from '../util/sort';
-import { emptyBits, forEachBit, hasBit, setBit, type Bits } from './bitset';
+import { clearBit, emptyBits, keep, setBit, unite, type Bits } from './bitset';
 import type { Launch } from './input';
 import { unmetMinValues, type Selection } from './instanceFilter';
-import type { PricedTypes } from './pricedTypes';
+import { cheapest, lowestPrice, type PricedTypes, type PriceOrder } from './pricedTypes';
 import type { LaunchReason, UnmetMinValues } from './reasons';
 import type { RequirementSet } from './requirementTable';
 import { labelValues, type OfferingKind, type TypeIndex } from './typeIndex';
@@ -28,17 +28,22 @@ export type LaunchOutcome =
   | { readonly launch: undefined; readonly error: LaunchReason };
 
 export function launchOf(request: LaunchRequest): LaunchOutcome {
-  const { index, set, priced, selection } = request;
+  const { index, set } = request;
   if (request.types.every((word) => word === 0)) return filteredOut('compatible-available-filter');
   const generic = set.hasMinValues ? request.types : withoutExotic(index, request.types);
   const offers = affordableOffers(request, generic);
-  const capacityType = choosesSpot(set, offers) ? SPOT : ON_DEMAND;
-  const types = priced.cheapest(selection.kinds, offers.types, MAX_LAUNCH_TYPES, offers.spotLimit);
+  const types = cheapestTypes(offers);
   const unmet = request.isStrictAboutMinValues ? shortfalls(index, set, bitsOf(index, types)) : [];
   if (unmet.length > 0) return { launch: undefined, error: { code: 'launch-min-values', unmet } };
-  const cheapest = cheapestOffering(index, types, offers, capacityType);
+  const isSpot = choosesSpot(set, offers);
+  const cheapest = cheapestOffering(
+    request,
+    types,
+    isSpot ? offers.spot : offers.onDemand,
+    isSpot ? SPOT : ON_DEMAND,
+  );
   return cheapest
-    ? { launch: { capacityType, typeCount: types.length, ...cheapest }, error: undefined }
+    ? { launch: { typeCount: types.length, ...cheapest }, error: undefined }
     : filteredOut('capacity-type');
 }
 
@@ -89,87 +94,76 @@ function exoticTypes(index: TypeIndex): Bits {
 
 interface Offers {
   readonly types: Bits;
-  /** Suiting offerings that are left. */
-  readonly kinds: readonly OfferingKind[];
+  readonly all: PriceOrder;
+  readonly onDemand: PriceOrder;
+  readonly spot: PriceOrder;
   /** Spot offerings above this price are out. */
   readonly spotLimit: number;
 }
 
 /** Where both capacity types are allowed and there, spot offerings dearer than the cheapest on-demand one go. */
-function affordableOffers({ index, set, selection }: LaunchRequest, types: Bits): Offers {
-  const kinds = selection.kinds.map((kind) => index.kinds[kind] as OfferingKind);
+function affordableOffers({ index, set, selection, priced }: LaunchRequest, types: Bits): Offers {
+  const ofType = (wanted: string): readonly number[] =>
+    selection.kinds.filter((kind) => index.kinds[kind]?.capacityType === wanted);
+  const onDemand = priced.order(ofType(ON_DEMAND));
+  const spot = priced.order(ofType(SPOT));
+  const orders = { all: priced.order(selection.kinds), onDemand, spot };
   const requirement = set.byKey.get(CAPACITY_TYPE);
   const allowsBoth = !requirement || (allowsValue(requirement, ON_DEMAND) && allowsValue(requirement, SPOT));
-  const cheapest = (capacityType: string): number =>
-    lowestPrice(
-      kinds.filter((kind) => kind.capacityType === capacityType),
-      types,
-    );
-  const onDemand = cheapest(ON_DEMAND);
-  if (set.hasMinValues || !allowsBoth || onDemand === Infinity || cheapest(SPOT) === Infinity) {
-    return { types, kinds, spotLimit: Infinity };
+  const limit = lowestPrice(onDemand, types);
+  if (set.hasMinValues || !allowsBoth || limit === Infinity || lowestPrice(spot, types) === Infinity) {
+    return { ...orders, types, spotLimit: Infinity };
   }
-  return { types: withOfferLeft(index, types, onDemand), kinds, spotLimit: onDemand };
-}
-
-function lowestPrice(kinds: readonly OfferingKind[], types: Bits): number {
-  let lowest = Infinity;
-  for (const { usdPerHour } of kinds) {
-    forEachBit(types, (type) => {
-      const price = usdPerHour[type] ?? NaN;
-      if (price < lowest) lowest = price;
-    });
-  }
-  return lowest;
+  return { ...orders, types: withOfferLeft(index, types, limit), spotLimit: limit };
 }
 
 /** Upstream drops a type only when none of its offerings is left, suiting or not: a type sold on demand always stays. */
 function withOfferLeft(index: TypeIndex, types: Bits, spotLimit: number): Bits {
   const left = emptyBits(index.size);
-  forEachBit(types, (type) => {
-    const stays = index.kinds.some(({ capacityType, usdPerHour }) => {
-      const price = usdPerHour[type] ?? NaN;
-      return capacityType === SPOT ? price <= spotLimit : !Number.isNaN(price);
+  for (const kind of index.kinds) if (kind.capacityType !== SPOT) unite(left, kind.types);
+  for (const { capacityType, usdPerHour } of index.kinds) {
+    if (capacityType !== SPOT) continue;
+    usdPerHour.forEach((price, type) => {
+      if (price <= spotLimit) setBit(left, type);
     });
-    if (stays) setBit(left, type);
-  });
+  }
+  keep(left, types);
   return left;
 }
 
-function choosesSpot(set: RequirementSet, { types, kinds, spotLimit }: Offers): boolean {
+/** At most 60 types by price: those with an offering within the limit, then those that are dearer on demand. */
+function cheapestTypes({ types, all, onDemand, spotLimit }: Offers): number[] {
+  const within = cheapest(all, types, MAX_LAUNCH_TYPES, spotLimit);
+  if (spotLimit === Infinity || within.length === MAX_LAUNCH_TYPES) return within;
+  const rest = types.slice();
+  for (const type of within) clearBit(rest, type);
+  return [...within, ...cheapest(onDemand, rest, MAX_LAUNCH_TYPES - within.length)];
+}
+
+function choosesSpot(set: RequirementSet, { types, spot, spotLimit }: Offers): boolean {
   const requirement = set.byKey.get(CAPACITY_TYPE);
   if (requirement && !allowsValue(requirement, SPOT)) return false;
-  const spot = kinds.filter(({ capacityType }) => capacityType === SPOT);
   return lowestPrice(spot, types) <= Math.min(spotLimit, Number.MAX_VALUE);
 }
 
 /** The cheapest offering of the capacity type among the types, by price, then name. */
 function cheapestOffering(
-  index: TypeIndex,
+  { index, selection }: LaunchRequest,
   types: readonly number[],
-  { kinds, spotLimit, types: left }: Offers,
+  order: PriceOrder,
   capacityType: string,
-): Pick<Launch, 'instanceType' | 'zones' | 'usdPerHour'> | undefined {
-  const limit = capacityType === SPOT ? spotLimit : Infinity;
-  const bought = kinds.filter((kind) => kind.capacityType === capacityType);
-  let best: { type: number; usdPerHour: number } | undefined;
-  for (const type of [...types].filter((candidate) => hasBit(left, candidate)).sort((a, b) => a - b)) {
-    const price = lowestOf(bought, type);
-    if (price <= limit && price < (best?.usdPerHour ?? Infinity)) best = { type, usdPerHour: price };
-  }
-  if (!best) return undefined;
-  const { type, usdPerHour } = best;
-  const zones = sortedUnique(
-    bought.filter((kind) => kind.usdPerHour[type] === usdPerHour).map(({ zone }) => zone),
-  );
-  return { instanceType: index.types[type]?.name ?? '', zones, usdPerHour };
-}
-
-function lowestOf(kinds: readonly OfferingKind[], type: number): number {
-  let lowest = Infinity;
-  for (const { usdPerHour } of kinds) {
-    const price = usdPerHour[type] ?? NaN;
-    if (price < lowest) lowest = price;
-  }
-  return lowest;
+): Omit<Launch, 'typeCount'> | undefined {
+  const [type] = cheapest(order, bitsOf(index, types), 1);
+  const usdPerHour = type === undefined ? Infinity : (order.usdPerHour[type] ?? Infinity);
+  if (type === undefined || usdPerHour === Infinity) return undefined;
+  const zones = selection.kinds
+    .map((kind) => index.kinds[kind] as OfferingKind)
+    .filter((kind) => kind.capacityType === capacityType && kind.usdPerHour[type] === usdPerHour)
+    .map(({ zone }) => zone);
+  return {
+    capacityType,
+    instanceType: index.types[type]?.name ?? '',
+    zones: sortedUnique(zones),
+    usdPerHour,
+  };
 }

@@ -10,7 +10,7 @@ import { podsOf, type Claim } from './claim';
 import type { NodeClaimPlan } from './input';
 import type { Selection } from './instanceFilter';
 import { launchOf, shortfalls, type LaunchOutcome } from './launch';
-import { PricedTypes } from './pricedTypes';
+import { cheapest, PricedTypes } from './pricedTypes';
 import type { UnmetMinValues } from './reasons';
 import type { RequirementSet } from './requirementTable';
 import type { ResourceNames } from './resourceVector';
@@ -43,7 +43,8 @@ export class Planner {
   plan(claim: Claim): PlanOutcome {
     const { index } = claim.template.filter;
     const selection = claim.template.filter.select(claim.set);
-    const types = this.#pricedFor(index).cheapest(selection.kinds, claim.types, MAX_INSTANCE_TYPES);
+    const order = this.#pricedFor(index).order(selection.kinds);
+    const types = cheapest(order, claim.types, MAX_INSTANCE_TYPES);
     const open = bitsOf(index, types);
     const unmet = this.#isStrict ? shortfalls(index, claim.set, open) : [];
     if (unmet.length > 0) return { plan: undefined, broken: { claim, unmet } };

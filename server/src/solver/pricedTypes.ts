@@ -1,10 +1,10 @@
 /** Instance types by price under the offerings that suit, ties by name. Sorted once per combination of offerings.
  *  @source kubernetes-sigs/karpenter pkg/cloudprovider/types.go OrderByPrice@v1.14.1 (its ties are in no defined order) */
-import { SPOT } from '../model/labels';
+import { sortedUnique } from '../util/sort';
 import { hasBit, type Bits } from './bitset';
-import type { TypeIndex } from './typeIndex';
+import type { OfferingKind, TypeIndex } from './typeIndex';
 
-interface PriceOrder {
+export interface PriceOrder {
   /** Types, cheapest first. */
   readonly types: Int32Array;
   /** By type; Infinity for one without a suiting offering. */
@@ -19,31 +19,15 @@ export class PricedTypes {
     this.#index = index;
   }
 
-  /** The cheapest `most` types of `among`.
-   *  @param kinds  the offerings that suit, ascending
-   *  @param spotLimit  spot offerings above it do not count; not below the cheapest on-demand offering among the types */
-  cheapest(kinds: readonly number[], among: Bits, most: number, spotLimit = Infinity): number[] {
-    const order = this.#order(kinds);
-    const chosen = take(order.types, most, (type) => {
-      return hasBit(among, type) && (spotLimit === Infinity || (order.usdPerHour[type] ?? 0) <= spotLimit);
-    });
-    if (spotLimit === Infinity || chosen.length === most) return chosen;
-    return [...chosen, ...this.#dearerOnDemand(kinds, among, most - chosen.length, new Set(chosen))];
-  }
-
-  /** Types without an offering within the limit: they are bought on demand. */
-  #dearerOnDemand(kinds: readonly number[], among: Bits, most: number, taken: ReadonlySet<number>): number[] {
-    const onDemand = kinds.filter((kind) => this.#index.kinds[kind]?.capacityType !== SPOT);
-    const { types } = this.#order(onDemand);
-    return take(types, most, (type) => hasBit(among, type) && !taken.has(type));
-  }
-
-  /** Types are numbered by name, so that numbers break ties of price. */
-  #order(kinds: readonly number[]): PriceOrder {
-    const key = kinds.join();
+  /** All types by their cheapest offering of these kinds. Where prices do not depend on the zone, neither does the order:
+   *  then it also names types that are not sold in the zones, and is to be read only for types that are.
+   *  @param kinds  indexes into `TypeIndex.kinds`, ascending */
+  order(kinds: readonly number[]): PriceOrder {
+    const key = this.#keyOf(kinds);
     const known = this.#orders.get(key);
     if (known) return known;
-    const usdPerHour = this.#prices(kinds);
+    const usdPerHour = this.#prices(this.#index.hasZonelessPrices ? this.#alike(kinds) : kinds);
+    // Types are numbered by name, so that numbers break ties of price.
     const compare = (a: number, b: number): number =>
       comparePrices(usdPerHour[a] ?? 0, usdPerHour[b] ?? 0) || a - b;
     const order = { types: Int32Array.from([...usdPerHour.keys()].sort(compare)), usdPerHour };
@@ -51,10 +35,25 @@ export class PricedTypes {
     return order;
   }
 
+  #keyOf(kinds: readonly number[]): string {
+    if (!this.#index.hasZonelessPrices) return kinds.join();
+    return sortedUnique(kinds.map((kind) => this.#kind(kind).capacityType)).join();
+  }
+
+  /** All kinds of the same capacity types. */
+  #alike(kinds: readonly number[]): readonly number[] {
+    const wanted = new Set(kinds.map((kind) => this.#kind(kind).capacityType));
+    return [...this.#index.kinds.keys()].filter((kind) => wanted.has(this.#kind(kind).capacityType));
+  }
+
+  #kind(kind: number): OfferingKind {
+    return this.#index.kinds[kind] as OfferingKind;
+  }
+
   #prices(kinds: readonly number[]): Float64Array {
     const prices = new Float64Array(this.#index.size).fill(Infinity);
     for (const kind of kinds) {
-      this.#index.kinds[kind]?.usdPerHour.forEach((price, type) => {
+      this.#kind(kind).usdPerHour.forEach((price, type) => {
         if (price < (prices[type] ?? 0)) prices[type] = price;
       });
     }
@@ -62,13 +61,25 @@ export class PricedTypes {
   }
 }
 
-function take(types: Int32Array, most: number, isWanted: (type: number) => boolean): number[] {
+/** The first `most` types of the order that are in `among` and not dearer than `limit`. */
+export function cheapest(
+  { types, usdPerHour }: PriceOrder,
+  among: Bits,
+  most: number,
+  limit = Infinity,
+): number[] {
   const taken: number[] = [];
   for (const type of types) {
-    if (taken.length === most) break;
-    if (isWanted(type)) taken.push(type);
+    if (taken.length === most || (usdPerHour[type] ?? 0) > limit) break;
+    if (hasBit(among, type)) taken.push(type);
   }
   return taken;
+}
+
+/** What the cheapest of `among` costs; Infinity when none has a suiting offering. */
+export function lowestPrice(order: PriceOrder, among: Bits): number {
+  const [first] = cheapest(order, among, 1);
+  return first === undefined ? Infinity : (order.usdPerHour[first] ?? Infinity);
 }
 
 /** Infinity equals itself, unlike by subtraction. */

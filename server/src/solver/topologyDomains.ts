@@ -55,8 +55,12 @@ function domainsOf({ pool, instanceTypes }: SolvePool, key: string): Set<string>
     labelRequirements(pool.labels).values(),
   ).get(key);
   const domains = new Set<string>();
+  const seen = new Set<readonly string[] | undefined>();
   for (const type of instanceTypes) {
-    for (const value of valuesUnder(own, labelValues(type, key))) domains.add(value);
+    const values = labelValues(type, key);
+    if (seen.has(values)) continue;
+    seen.add(values);
+    for (const value of valuesUnder(own, values)) domains.add(value);
   }
   if (own && operatorOf(own) === 'In') for (const value of own.values) domains.add(value);
   return domains;

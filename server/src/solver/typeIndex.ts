@@ -9,6 +9,7 @@ import {
   isSatisfiedByAbsence,
   type Requirement,
 } from '../model/requirement';
+import type { Resources } from '../model/resources';
 import { compareNumber } from '../util/sort';
 import { countBits, emptyBits, forEachBit, fullBits, intersects, keep, setBit, type Bits } from './bitset';
 
@@ -27,8 +28,11 @@ export class TypeIndex {
   readonly types: readonly InstanceType[];
   readonly size: number;
   readonly kinds: readonly OfferingKind[];
+  /** Whether a type costs the same in every zone. */
+  readonly hasZonelessPrices: boolean;
   /** Types without a negative amount of any resource: one with such an amount never holds anything. */
   readonly usable: Bits;
+  readonly #columns = new Map<string, readonly (readonly string[] | undefined)[]>();
   readonly #valuesOf = new Map<string, ReadonlyMap<string, Bits>>();
   readonly #fits = new Map<string, FitTable>();
   readonly #capacities = new Map<string, Float64Array>();
@@ -38,18 +42,29 @@ export class TypeIndex {
     this.size = types.length;
     this.kinds = offeringKinds(types);
     this.usable = emptyBits(types.length);
+    this.hasZonelessPrices = havePricesByCapacityType(this.kinds, this.size);
     types.forEach(({ allocatable }, index) => {
-      if (Object.values(allocatable).every((amount) => amount >= 0)) setBit(this.usable, index);
+      if (isNeverNegative(allocatable)) setBit(this.usable, index);
     });
   }
 
   /** Types whose own labels go together with the requirement; types that do not name the label do. */
   meeting(requirement: Requirement): Bits {
     const met = emptyBits(this.size);
-    this.types.forEach((type, index) => {
-      if (meets(labelValues(type, requirement.key), requirement)) setBit(met, index);
+    const verdicts = new Map<readonly string[] | undefined, boolean>();
+    this.#column(requirement.key).forEach((values, index) => {
+      let isMet = verdicts.get(values);
+      if (isMet === undefined) verdicts.set(values, (isMet = meets(values, requirement)));
+      if (isMet) setBit(met, index);
     });
     return met;
+  }
+
+  /** What each type has for a label. */
+  #column(key: string): readonly (readonly string[] | undefined)[] {
+    let column = this.#columns.get(key);
+    if (!column) this.#columns.set(key, (column = this.types.map((type) => labelValues(type, key))));
+    return column;
   }
 
   /** How many values of the label occur among the types in `among`. */
@@ -100,9 +115,16 @@ export class TypeIndex {
   }
 }
 
+function isNeverNegative(amounts: Resources): boolean {
+  for (const name in amounts) if ((amounts[name] ?? 0) < 0) return false;
+  return true;
+}
+
 /** Values of the type's own requirement on a label: undefined when it has none, empty for DoesNotExist. */
-export const labelValues = ({ labels }: InstanceType, key: string): readonly string[] | undefined =>
-  Object.hasOwn(labels, key) ? labels[key] : undefined;
+export function labelValues({ labels }: InstanceType, key: string): readonly string[] | undefined {
+  const values: unknown = labels[key];
+  return Array.isArray(values) ? labels[key] : undefined;
+}
 
 /** @param values  of the type's own requirement: undefined when it has none, empty for DoesNotExist */
 function meets(values: readonly string[] | undefined, requirement: Requirement): boolean {
@@ -121,7 +143,7 @@ function addTo(byValue: Map<string, Bits>, value: string, index: number, size: n
 
 /** In the order in which they first occur. */
 function offeringKinds(types: readonly InstanceType[]): OfferingKind[] {
-  const kinds = new Map<string, OfferingKind>();
+  const kinds: OfferingKind[] = [];
   for (const [index, { offerings }] of types.entries()) {
     for (const offering of offerings) {
       const kind = kindOf(kinds, offering, types.length);
@@ -129,14 +151,13 @@ function offeringKinds(types: readonly InstanceType[]): OfferingKind[] {
       kind.usdPerHour[index] = offering.usdPerHour;
     }
   }
-  return [...kinds.values()];
+  return kinds;
 }
 
-function kindOf(kinds: Map<string, OfferingKind>, offering: Offering, size: number): OfferingKind {
-  const { zone, capacityType, zoneId } = offering;
-  const key = `${zone} ${capacityType} ${zoneId}`;
-  const known = kinds.get(key);
-  if (known) return known;
+function kindOf(kinds: OfferingKind[], { zone, capacityType, zoneId }: Offering, size: number): OfferingKind {
+  for (const kind of kinds) {
+    if (kind.zone === zone && kind.capacityType === capacityType && kind.zoneId === zoneId) return kind;
+  }
   const kind = {
     zone,
     capacityType,
@@ -144,8 +165,20 @@ function kindOf(kinds: Map<string, OfferingKind>, offering: Offering, size: numb
     types: emptyBits(size),
     usdPerHour: new Float64Array(size).fill(NaN),
   };
-  kinds.set(key, kind);
+  kinds.push(kind);
   return kind;
+}
+
+/** Whether every type has one price per capacity type, whatever the zone. */
+function havePricesByCapacityType(kinds: readonly OfferingKind[], size: number): boolean {
+  return kinds.every((kind) => {
+    const first = kinds.find(({ capacityType }) => capacityType === kind.capacityType) as OfferingKind;
+    for (let type = 0; type < size; type++) {
+      const [price = NaN, other = NaN] = [kind.usdPerHour[type], first.usdPerHour[type]];
+      if (price !== other && !Number.isNaN(price) && !Number.isNaN(other)) return false;
+    }
+    return true;
+  });
 }
 
 const NO_RESERVATION = [
