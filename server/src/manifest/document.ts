@@ -1,15 +1,13 @@
 /** One YAML or JSON stream as manifests: values as the API server would read them, and the place of every value.
  *  Parsing never throws and is bounded in time and memory by the length of the text. */
 import type { Position, Range, SourceFile } from '../model/finding';
-import { LineIndex } from './lines';
 import { childAt, type Entry, type Item, type Node } from './node';
 import type { Path } from './path';
-import { isTemplate, maskPlaceholders, unmaskPlaceholders } from './placeholders';
-import { isBlank, splitStream, type DocumentText } from './stream';
-import { compose } from './syntax';
-import { TreeBuilder, type TreeProblem } from './tree';
+import { parseDocument, type ParsedDocument } from './parsed';
+import { splitStream, type DocumentText } from './stream';
 
 export { fieldPath, startsWith, valueAt, type Path } from './path';
+export { parseDocument, type ParsedDocument } from './parsed';
 export type { Entry, Item, MapNode, Node, ScalarNode, SeqNode } from './node';
 
 /** Something the reading of the text itself brought to light. */
@@ -115,40 +113,6 @@ export function parseFile(file: SourceFile, options: ParseOptions = {}): Manifes
       manifests.push(new PlacedManifest(file, manifests.length, document, place));
   });
   return manifests;
-}
-
-/** A document by itself: everything that follows from its text alone, with offsets into that text. */
-export interface ParsedDocument {
-  readonly isEmpty: boolean;
-  readonly isTemplated: boolean;
-  readonly isUnreadable: boolean;
-  /** What could be read, also of an unreadable document (half-typed, for completion); undefined when nothing. */
-  readonly root: Node | undefined;
-  readonly problems: readonly TreeProblem[];
-  readonly lines: LineIndex;
-  readonly text: string;
-}
-
-/** Parses the text of one document. */
-export function parseDocument(text: string, placeholders: 'literal' | 'allow'): ParsedDocument {
-  const base = { text, lines: new LineIndex(text), isEmpty: false, isTemplated: false, isUnreadable: false };
-  if (isBlank(text)) return { ...base, isEmpty: true, root: undefined, problems: [] };
-  if (isTemplate(text)) return { ...base, isTemplated: true, root: undefined, problems: [] };
-  const masked = placeholders === 'allow' ? maskPlaceholders(text) : text;
-  const { document, problem } = compose(masked);
-  const builder = new TreeBuilder({ unmask: masked === text ? (value) => value : unmaskPlaceholders });
-  const root = document?.contents ? builder.build(document.contents) : undefined;
-  const syntax: TreeProblem[] = problem ? [{ ...problem, source: 'syntax', path: [] }] : [];
-  const problems = syntax.length > 0 ? syntax : firstUnreadable(builder.problems);
-  const isUnreadable = problems.some((found) => found.source === 'syntax');
-  const isEmpty = !isUnreadable && (!root || (root.kind === 'scalar' && root.value === null));
-  return { ...base, root, problems, isUnreadable, isEmpty };
-}
-
-/** When something is unreadable the first such problem stands alone, else all are told. */
-function firstUnreadable(problems: readonly TreeProblem[]): readonly TreeProblem[] {
-  const syntax = problems.find((problem) => problem.source === 'syntax');
-  return syntax ? [{ ...syntax, path: [] }] : problems;
 }
 
 class PlacedManifest implements Manifest {

@@ -2,8 +2,6 @@
 
 const SHELL = /\$\{[A-Za-z_][^{}\n]*\}/g;
 const ANY = /\$\{[A-Za-z_][^{}\n]*\}|\$\([A-Za-z_][^()\n]*\)/;
-const TEMPLATE =
-  /\{\{-?\s*[^{}\s"'][^\n]*?\}\}|\{\{-?\s*(?:"[^"\n]*"|'[^'\n]*'|`[^`\n]*`)[^\n]*?\}\}|\{\{-?\s*\/\*/;
 /** Where masked characters live in Unicode: a private area, code + BASE, reversible one by one. */
 const BASE = 0xe000;
 const MASKED = /[\ue000-\ue07f]/;
@@ -12,8 +10,29 @@ const MASKED_ALL = /[\ue000-\ue07f]/g;
 /** Whether a scalar holds a placeholder, so that its final value is not known. */
 export const hasPlaceholder = (value: unknown): boolean => typeof value === 'string' && ANY.test(value);
 
-/** Whether a text is a Helm or Go template, which is not YAML before it is rendered. */
-export const isTemplate = (text: string): boolean => text.includes('{{') && TEMPLATE.test(text);
+/** What follows `{{` in a template: an action, a text or a comment, but no second brace as in a map of maps. */
+const ACTION = /^-?\s*[^{}\s]/;
+
+/** Whether a text is a Helm or Go template, which is not YAML before it is rendered. Linear in its length. */
+export function isTemplate(text: string): boolean {
+  for (let start = text.indexOf('{{'); start >= 0; start = text.indexOf('{{', start)) {
+    const end = text.indexOf('\n', start);
+    const line = text.slice(start, end < 0 ? text.length : end);
+    if (opensAction(line)) return true;
+    start += line.length;
+  }
+  return false;
+}
+
+/** Whether some `{{` of a line begins an action that is closed on it; a comment may be closed further down. */
+function opensAction(line: string): boolean {
+  const close = line.lastIndexOf('}}');
+  for (let start = line.indexOf('{{'); start >= 0; start = line.indexOf('{{', start + 2)) {
+    const rest = line.slice(start + 2, start + 40);
+    if (/^-?\s*\/\*/.test(rest) || (close > start && ACTION.test(rest))) return true;
+  }
+  return false;
+}
 
 /** Replaces `${VAR}` by as many characters that YAML reads as plain text, so that `[${A}, b]` parses. */
 export function maskPlaceholders(text: string): string {

@@ -280,6 +280,12 @@ describe('templates and placeholders', () => {
       assert.equal(manifest.value, undefined);
     });
   }
+  test('a script in a block scalar is no template of the document', () => {
+    const manifest = one("a: 1\nuserData: |\n  docker ps --format '{{.Names}}'\nb: 2\n");
+    assert.equal(manifest.isTemplated, false);
+    assert.deepEqual(valueOf(manifest), { a: 1, userData: "docker ps --format '{{.Names}}'\n", b: 2 });
+    assert.equal(one("a: {{ .x }}\nuserData: |\n  docker ps --format '{{.Names}}'\n").isTemplated, true);
+  });
   test('braces of a shell script are no template', () => {
     assert.equal(one('a: |\n  if {{ broken\n').isTemplated, false);
   });

@@ -1,0 +1,72 @@
+/** A document by itself: everything that follows from its text alone. Equal texts give equal results, so that a document
+ *  which did not change need not be parsed again, wherever it has moved to. */
+import { LineIndex } from './lines';
+import type { Node } from './node';
+import { isTemplate, maskPlaceholders, unmaskPlaceholders } from './placeholders';
+import { isBlank } from './stream';
+import { compose } from './syntax';
+import { TreeBuilder, type TreeProblem } from './tree';
+
+/** Offsets are those of `text`. */
+export interface ParsedDocument {
+  readonly isEmpty: boolean;
+  readonly isTemplated: boolean;
+  readonly isUnreadable: boolean;
+  /** What could be read, also of an unreadable document (half-typed, for completion); undefined when nothing. */
+  readonly root: Node | undefined;
+  readonly problems: readonly TreeProblem[];
+  readonly lines: LineIndex;
+  readonly text: string;
+}
+
+/** Parses the text of one document. */
+export function parseDocument(text: string, placeholders: 'literal' | 'allow'): ParsedDocument {
+  const base = { text, lines: new LineIndex(text), isEmpty: false, isTemplated: false, isUnreadable: false };
+  if (isBlank(text)) return { ...base, isEmpty: true, root: undefined, problems: [] };
+  const masked = placeholders === 'allow' ? maskPlaceholders(text) : text;
+  const { document, problem } = compose(masked);
+  const builder = new TreeBuilder({ unmask: masked === text ? (value) => value : unmaskPlaceholders });
+  const root = document?.contents ? builder.build(document.contents) : undefined;
+  const problems = problem
+    ? [{ ...problem, source: 'syntax' as const, path: [] }]
+    : firstUnreadable(builder.problems);
+  const isUnreadable = problems.some((found) => found.source === 'syntax');
+  if (isTemplate(isUnreadable ? text : withoutBlocks(text, root))) {
+    return { ...base, isTemplated: true, root: undefined, problems: [] };
+  }
+  const isEmpty = !isUnreadable && (!root || (root.kind === 'scalar' && root.value === null));
+  return { ...base, root, problems, isUnreadable, isEmpty };
+}
+
+/** When something is unreadable the first such problem stands alone, else all are told. */
+function firstUnreadable(problems: readonly TreeProblem[]): readonly TreeProblem[] {
+  const syntax = problems.find((problem) => problem.source === 'syntax');
+  return syntax ? [{ ...syntax, path: [] }] : problems;
+}
+
+/** The text without its block scalars: the braces of a script in one are no template of the document. */
+function withoutBlocks(text: string, root: Node | undefined): string {
+  if (!text.includes('{{') || !root) return text;
+  let rest = '';
+  let start = 0;
+  for (const [from, to] of blockScalars(root)) {
+    rest += text.slice(start, from);
+    start = Math.max(start, to);
+  }
+  return rest + text.slice(start);
+}
+
+/** Ranges of the block scalars below a node, in the order of the text. What an alias shares is visited once. */
+function blockScalars(root: Node): [number, number][] {
+  const found: [number, number][] = [];
+  const seen = new Set<Node>();
+  const visit = (node: Node): void => {
+    if (seen.has(node)) return;
+    seen.add(node);
+    if (node.kind === 'map') for (const entry of node.entries.values()) visit(entry.node);
+    else if (node.kind === 'seq') for (const item of node.items) visit(item.node);
+    else if (node.style === 'literal' || node.style === 'folded') found.push([node.start, node.end]);
+  };
+  visit(root);
+  return found.sort(([a], [b]) => a - b);
+}
