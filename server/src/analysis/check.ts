@@ -6,6 +6,7 @@ import {
   type ParseCache,
   type ParsedDocument,
 } from '../manifest/document';
+import { listItems } from '../manifest/list';
 import type {
   CheckResult,
   DocumentVerdict,
@@ -53,6 +54,7 @@ export function checkFiles(
   });
   const findings = [
     ...judged.flatMap(({ manifest, validation }) => findingsOf(manifest, validation)),
+    ...manifests.flatMap((manifest) => itemFindings(manifest, resolved)),
     ...(dependencies.analyzers ?? []).flatMap((analyze) => analyze(manifests, resolved)),
   ];
   const documents = judged.map(({ manifest, validation }) => documentOf(manifest, validation));
@@ -60,8 +62,22 @@ export function checkFiles(
 }
 
 /** What the API server and the controllers behind it say of one manifest, and what reading its text brought to light. */
-export const serverFindings = (manifest: Manifest, options: ResolvedOptions): Finding[] =>
-  findingsOf(manifest, judge(manifest, options, {}));
+export const serverFindings = (manifest: Manifest, options: ResolvedOptions): Finding[] => [
+  ...findingsOf(manifest, judge(manifest, options, {})),
+  ...itemFindings(manifest, options),
+];
+
+/** A List is no kind of the API server's, but kubectl sends each of its items. */
+function itemFindings(list: Manifest, options: ResolvedOptions): Finding[] {
+  return listItems(list).flatMap((item) => {
+    const base = fieldPath(item.base);
+    const findings = findingsOf(item, judge(item, options, { slot: base }));
+    return findings.map((finding) => ({
+      ...finding,
+      path: finding.path === '' ? base : `${base}.${finding.path}`,
+    }));
+  });
+}
 
 /** `documentKey`s of the manifests that take no part in a cluster: unreadable, refused, or given up by their controller. */
 export function refusedDocuments(
@@ -77,11 +93,22 @@ const isRefused = ({ verdict, problems }: Validation): boolean =>
 
 const known = new WeakMap<ParsedDocument, Map<string, Validation>>();
 
-/** Judges a manifest, once for each text and set of options; an update is judged afresh. */
-function judge(manifest: Manifest, options: ResolvedOptions, update: { previous?: unknown }): Validation {
-  if (update.previous !== undefined) return validate(manifest, { options, previous: update.previous });
+interface JudgeOptions {
+  /** The stored version, for an update, which is judged afresh. */
+  readonly previous?: unknown;
+  /** Tells the objects of one document apart. */
+  readonly slot?: string;
+}
+
+/** Judges a manifest, once for each text and set of options. */
+function judge(
+  manifest: Manifest,
+  options: ResolvedOptions,
+  { previous, slot = '' }: JudgeOptions,
+): Validation {
+  if (previous !== undefined) return validate(manifest, { options, previous });
   const { karpenterVersion, kubernetesVersion, placeholders } = options;
-  const key = `${karpenterVersion} ${kubernetesVersion} ${placeholders}`;
+  const key = `${karpenterVersion} ${kubernetesVersion} ${placeholders} ${slot}`;
   const verdicts = known.get(manifest.parsed) ?? new Map<string, Validation>();
   known.set(manifest.parsed, verdicts);
   const validation = verdicts.get(key) ?? validate(manifest, { options });
@@ -130,7 +157,7 @@ function findingsOf(manifest: Manifest, { verdict, problems }: Validation): Find
   const ofServer = problems.map((problem) => ({
     ...{ rule: problem.rule, source: problem.source, message: problem.message },
     path: problem.path ?? fieldPath(problem.at),
-    range: manifest.rangeOf(problem.at, problem.mark),
+    range: problem.mark ? manifest.rangeOf(problem.at, problem.mark) : manifest.spotOf(problem.at),
     fixes: problem.fix ? toFixes(manifest, problem, problem.fix) : [],
   }));
   return [...ofText, ...ofServer].map(({ rule, source, message, path, range, fixes }) => ({

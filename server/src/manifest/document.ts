@@ -63,6 +63,9 @@ export interface Manifest {
   /** Where a path is written, its key or (default) its value; of the nearest ancestor when it is not there. An empty
    *  path is the first line of the document. A value of several lines is a range of several lines. */
   rangeOf(path: Path, part?: 'key' | 'value'): Range;
+  /** The smallest span on one line that shows a path: its value where that is on one line, else its key, else the first
+   *  line of what stands there. */
+  spotOf(path: Path): Range;
   has(path: Path): boolean;
   /** The node at a path, with offsets into the file; undefined when the path is not there. */
   placeOf(path: Path): NodePlace | undefined;
@@ -158,6 +161,17 @@ class PlacedManifest implements Manifest {
     return key && isEntry(item)
       ? this.#local(item.keyStart, item.keyEnd)
       : this.#local(item.start, trimmedEnd(this.parsed.text, item));
+  }
+
+  spotOf(path: Path): Range {
+    const { item, found } = this.#nearest(path);
+    if (!item) return this.#firstLine();
+    const { text } = this.parsed;
+    const end = trimmedEnd(text, item);
+    const lineEnd = text.indexOf('\n', item.start);
+    const isOneLine = lineEnd < 0 || end <= lineEnd;
+    if (isEntry(item) && !(found && isOneLine)) return this.#local(item.keyStart, item.keyEnd);
+    return this.#local(item.start, isOneLine ? end : trimmedEnd(text, { ...item, end: lineEnd }));
   }
 
   has(path: Path): boolean {

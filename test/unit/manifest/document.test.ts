@@ -224,6 +224,13 @@ describe('places', () => {
     assert.equal(textAt(text, manifest.rangeOf(['last', 'a', 5])), 'a');
     assert.deepEqual(manifest.rangeOf(['nothing']).start, { line: 0, character: 0 });
   });
+  test('spots are on one line', () => {
+    assert.equal(textAt(text, manifest.spotOf(['spec'])), 'spec');
+    assert.equal(textAt(text, manifest.spotOf(['spec', 'list', 0])), 'name: x # c');
+    assert.equal(textAt(text, manifest.spotOf(['spec', 'list', 0, 'script'])), 'script');
+    assert.equal(textAt(text, manifest.spotOf(['spec', 'list', 0, 'missing'])), 'name: x # c');
+    assert.equal(textAt(text, manifest.spotOf(['last', 'a'])), '[1, 22]');
+  });
   test('sources are as written', () => {
     assert.equal(manifest.sourceOf(['last', 'a']), '[1, 22]');
     assert.equal(manifest.sourceOf(['last', 'a'], 'key'), 'a');

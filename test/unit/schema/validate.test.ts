@@ -320,6 +320,13 @@ describe('placeholders', () => {
   });
 });
 
+test('the items of a List are checked where they stand', () => {
+  const item = pool('weight: 500').trimEnd().split('\n').join('\n    ');
+  const text = `apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: Service\n  - ${item}\n`;
+  assert.equal(verdict(text), 'unknown-kind');
+  assert.deepEqual(told(text), ['schema/maximum items[1].spec.weight 500']);
+});
+
 test('a broken document leaves the others checked, findings in order', () => {
   const text = `a: b: c\n---\n${pool('weight: 500')}---\n${pool('weight: 501')}`;
   const { documents, findings } = check(text);
