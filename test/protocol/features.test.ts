@@ -44,10 +44,11 @@ describe('hover', () => {
     await client.stop();
   });
 
-  test('elsewhere there is nothing', async () => {
+  test('elsewhere a field is documented, and nothing else', async () => {
     const client = await TestClient.start();
     client.open('all.yaml', CLUSTER);
-    assert.equal(await client.hover('all.yaml', 'requirements'), null);
+    const field = (await client.hover('all.yaml', 'requirements'))?.contents.value ?? '';
+    assert.match(field, /^\*\*`requirements`\*\* · list of object · required\n\nWhich instances/);
     assert.equal(await client.hover('all.yaml', 'Deployment'), null);
     assert.equal(
       await client.request('textDocument/hover', {

@@ -8,6 +8,8 @@ import { parseFile, type Manifest } from '../../server/src/manifest/document';
 
 const catalog = decodeCatalog(brotliDecompressSync(readFileSync('schemas/catalog/catalog.bin')));
 
+export const regionOf = (name: string) => catalog.region(name);
+
 /** @param others  YAML of other files of the workspace */
 export function completeAt(marked: string, others = '', karpenterVersion = '1.14.1'): CompletionResult {
   const { text, offset } = unmark(marked);

@@ -20,7 +20,8 @@ export const AUTHORING_CAPABILITIES: ServerCapabilities = {
 export function registerAuthoring(session: Session, regions: RegionSource): void {
   const { connection, guard } = session;
   const afterFlush = <P, R>(handle: (params: P) => R) => {
-    return (params: P): R => {
+    return async (params: P): Promise<R> => {
+      await session.whenReady;
       session.flush();
       return handle(params);
     };

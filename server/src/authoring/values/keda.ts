@@ -41,9 +41,9 @@ function parameterValue(text: string, parameter: ScalerParameter): Value {
 export const neededParameters = (spot: Spot): readonly string[] =>
   (scalerParameters(triggerType(spot) ?? '') ?? []).filter(isNeeded).map(({ name }) => name);
 
-/** A parameter that neither has a default nor may come from elsewhere. */
-export const isNeeded = ({ optional, default: value, env, auth }: ScalerParameter): boolean =>
-  !optional && value === undefined && !env && !auth;
+/** A parameter that neither has a default nor usually comes from an authentication. */
+export const isNeeded = ({ name, optional, default: value, auth }: ScalerParameter): boolean =>
+  !optional && value === undefined && (!auth || name === 'awsRegion');
 
 /** Values of the parameter that is written. */
 export const parameterValues: Values = (spot) => {

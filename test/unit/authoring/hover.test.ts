@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fieldHover } from '../../../server/src/authoring/hover';
+import { parseFile } from '../../../server/src/manifest/document';
+import { regionOf, unmark } from '../../support/completion';
+
+/** Markdown of the hover at the cursor `|`, and the text it belongs to. */
+function hoverAt(marked: string): { markdown: string; text: string } | undefined {
+  const { text, offset } = unmark(marked);
+  const lines = text.slice(0, offset).split('\n');
+  const position = { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
+  const manifests = parseFile({ uri: 'file:///a.yaml', text }, { placeholders: 'allow' });
+  const surroundings = { region: () => regionOf('us-east-1'), manifests: () => manifests };
+  const found = fieldHover({ manifests, position, karpenterVersion: '1.14.1', surroundings });
+  if (!found) return undefined;
+  const { start, end } = found.range;
+  return {
+    markdown: found.markdown,
+    text: text.split('\n')[start.line]?.slice(start.character, end.character) ?? '',
+  };
+}
+
+const POOL = 'apiVersion: karpenter.sh/v1\nkind: NodePool\nmetadata:\n  name: a\nspec:\n';
+
+test('a field: type, our words, default, constraint', () => {
+  const found = hoverAt(`${POOL}  template:\n    spec:\n      expire|After: 24h\n`);
+  assert.equal(found?.text, 'expireAfter');
+  assert.match(
+    found.markdown,
+    /^\*\*`expireAfter`\*\* · string\n\nAge at which .*\n\nDefault: `720h` {2}\nConstraint: whole/s,
+  );
+});
+
+test('a field without words of ours: type and constraint alone', () => {
+  const kueue =
+    'apiVersion: kueue.x-k8s.io/v1beta1\nkind: WorkloadPriorityClass\nmetadata: {name: a}\nval|ue: 1\n';
+  assert.equal(hoverAt(kueue)?.markdown, '**`value`** · integer · required');
+});
+
+test('in the second document of a stream, after a marker with content', () => {
+  const found = hoverAt(`--- {a: b}\n--- # two\n${POOL}  wei|ght: 1\n`);
+  assert.match(found?.markdown ?? '', /Order in which pools are tried/);
+  assert.match(
+    hoverAt('--- {apiVersion: karpenter.sh/v1, kind: NodePool, spec: {we|ight: 1}}')?.markdown ?? '',
+    /Order/,
+  );
+});
+
+test('labels, instance types, triggers and their parameters', () => {
+  const requirement = `${POOL}  template:\n    spec:\n      requirements:\n        - key: node.kubernetes.io/instance-type\n          operator: In\n          values: [m5.large, m99.large]\n`;
+  assert.match(hoverAt(requirement.replace('node.k', 'no|de.k'))?.markdown ?? '', /EC2 instance type\./);
+  assert.match(
+    hoverAt(requirement.replace('m5', 'm|5'))?.markdown ?? '',
+    /2 vCPU, 8 GiB, \$0\.096\/h on demand/,
+  );
+  assert.match(hoverAt(requirement.replace('m99', 'm|99'))?.markdown ?? '', /does not offer/);
+  const trigger =
+    'apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nspec:\n  triggers:\n    - type: kafka\n      metadata:\n        lagThreshold: "5"\n';
+  assert.match(hoverAt(trigger.replace('kafka', 'ka|fka'))?.markdown ?? '', /Required:/);
+  assert.match(hoverAt(trigger.replace('lagT', 'lag|T'))?.markdown ?? '', /Default: `10`/);
+});
+
+test('pods inside workloads', () => {
+  const text =
+    'apiVersion: batch/v1\nkind: CronJob\nspec:\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          toler|ations: []\n';
+  assert.match(hoverAt(text)?.markdown ?? '', /Taints that do not keep the pod off/);
+});
+
+test('nothing on plain values, in templates, in unknown kinds', () => {
+  assert.equal(hoverAt(`${POOL}  weight: 1|0\n`), undefined);
+  assert.equal(hoverAt(`${POOL}  wei|ght: {{ .Values.weight }}\n`), undefined);
+  assert.equal(hoverAt('apiVersion: v1\nkind: Foo\nsp|ec: 1\n'), undefined);
+});

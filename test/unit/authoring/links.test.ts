@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { documentLinks } from '../../../server/src/authoring/documentLinks';
+import { definitionsAt, referencesAt } from '../../../server/src/authoring/links/find';
+import { symbolsOf, type DocumentSymbol } from '../../../server/src/authoring/symbols';
+import { parseFile } from '../../../server/src/manifest/document';
+import type { Range } from '../../../server/src/model/finding';
+import { unmark } from '../../support/completion';
+
+const FILES = {
+  'classes.yaml':
+    'apiVersion: karpenter.k8s.aws/v1\nkind: EC2NodeClass\nmetadata:\n  name: default\nspec:\n  amiSelectorTerms:\n    - alias: al2023@v20250505\n',
+  'pools.yaml':
+    'apiVersion: karpenter.sh/v1\nkind: NodePool\nmetadata:\n  name: general\nspec:\n  template:\n    spec:\n      nodeClassRef:\n        group: karpenter.k8s.aws\n        kind: EC2NodeClass\n        name: default\n      requirements:\n        - key: kubernetes.io/arch\n          operator: In\n          values: [amd64]\n',
+  'web.yaml':
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n  namespace: shop\nspec:\n  template:\n    spec:\n      priorityClassName: high\n      nodeSelector:\n        karpenter.sh/nodepool: general\n      containers:\n        - name: app\n          volumeMounts:\n            - name: files\n              mountPath: /x\n      volumes:\n        - name: files\n          persistentVolumeClaim:\n            claimName: disk\n---\napiVersion: v1\nkind: PersistentVolumeClaim\nmetadata:\n  name: disk\n  namespace: shop\n---\napiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata:\n  name: high\nvalue: 1\n',
+  'scale.yaml':
+    'apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata:\n  name: web\n  namespace: shop\nspec:\n  scaleTargetRef:\n    name: web\n  triggers:\n    - type: aws-sqs-queue\n      metadata: {}\n      authenticationRef:\n        name: aws\n---\napiVersion: keda.sh/v1alpha1\nkind: TriggerAuthentication\nmetadata:\n  name: aws\n  namespace: shop\n---\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata:\n  name: other\nspec:\n  scaleTargetRef:\n    apiVersion: apps/v1\n    kind: Deployment\n    name: web\n',
+};
+type FileName = keyof typeof FILES;
+
+const parsed = Object.entries(FILES).map(([uri, text]) => [uri, parseFile({ uri, text })] as const);
+const all = parsed.flatMap(([, manifests]) => manifests);
+
+const place = (range: Range, uri: string): string =>
+  `${uri}:${range.start.line + 1}:${range.start.character + 1}`;
+
+/** The file's manifests and the cursor in the n-th occurrence of `near`. */
+function at(file: FileName, near: string) {
+  const { text, offset } = unmark(FILES[file].replace(near, `${near.slice(0, -1)}|${near.slice(-1)}`));
+  const before = text.slice(0, offset).split('\n');
+  const manifests = parsed.find(([uri]) => uri === file)?.[1] ?? [];
+  return { manifests, position: { line: before.length - 1, character: before.at(-1)?.length ?? 0 } };
+}
+
+function definitions(file: FileName, near: string): string[] {
+  const { manifests, position } = at(file, near);
+  return definitionsAt(manifests, position, all).map(({ uri, range }) => place(range, uri));
+}
+
+function references(file: FileName, near: string, includeDeclaration = false): string[] {
+  const { manifests, position } = at(file, near);
+  return referencesAt(manifests, position, all, { includeDeclaration }).map(({ uri, range }) =>
+    place(range, uri),
+  );
+}
+
+describe('definitions', () => {
+  test('across files, by kind and namespace', () => {
+    assert.deepEqual(definitions('pools.yaml', 'name: default'), ['classes.yaml:4:9']);
+    assert.deepEqual(definitions('scale.yaml', 'scaleTargetRef:\n    name: web'), ['web.yaml:4:9']);
+    assert.deepEqual(definitions('scale.yaml', 'authenticationRef:\n        name: aws'), ['scale.yaml:18:9']);
+    assert.deepEqual(definitions('web.yaml', 'claimName: disk'), ['web.yaml:25:9']);
+    assert.deepEqual(definitions('web.yaml', 'priorityClassName: high'), ['web.yaml:31:9']);
+    assert.deepEqual(definitions('web.yaml', 'karpenter.sh/nodepool: general'), ['pools.yaml:4:9']);
+  });
+
+  test('not in another namespace', () => {
+    assert.deepEqual(definitions('scale.yaml', 'kind: Deployment\n    name: web'), []);
+  });
+
+  test('of a mounted volume, in the same object', () => {
+    assert.deepEqual(definitions('web.yaml', '- name: files'), ['web.yaml:18:17']);
+  });
+});
+
+describe('references', () => {
+  test('from the name of the object and from any reference to it', () => {
+    assert.deepEqual(references('classes.yaml', 'name: default'), ['pools.yaml:11:15']);
+    assert.deepEqual(references('pools.yaml', 'name: general', true), ['pools.yaml:4:9', 'web.yaml:11:32']);
+    assert.deepEqual(references('web.yaml', 'name: web'), ['scale.yaml:8:11']);
+    assert.deepEqual(references('web.yaml', 'claimName: disk', true), ['web.yaml:25:9', 'web.yaml:20:24']);
+  });
+});
+
+test('links lead from image aliases and triggers to their pages', () => {
+  assert.deepEqual(
+    documentLinks(all).map(({ target }) => target),
+    [
+      'https://github.com/awslabs/amazon-eks-ami/releases/tag/v20250505',
+      'https://keda.sh/docs/latest/scalers/aws-sqs/',
+    ],
+  );
+});
+
+describe('symbols', () => {
+  const tree = (symbols: readonly DocumentSymbol[], depth: number): string[] =>
+    symbols.flatMap(({ name, detail, children }) => [
+      `${'  '.repeat(depth)}${name}${detail === '' ? '' : ` (${detail})`}`,
+      ...tree(children, depth + 1),
+    ]);
+
+  test('objects, their fields, items by their names', () => {
+    const shown = tree(symbolsOf(parsed.find(([uri]) => uri === 'pools.yaml')?.[1] ?? []), 0);
+    assert.deepEqual(shown.slice(0, 6), [
+      ...[
+        'NodePool general (karpenter.sh/v1)',
+        '  metadata',
+        '    name (general)',
+        '  spec',
+        '    template',
+        '      spec',
+      ],
+    ]);
+    assert.ok(shown.includes('          kubernetes.io/arch (In amd64)'));
+  });
+
+  test('ranges hold their selection and their children', () => {
+    const isWithin = (inner: Range, outer: Range): boolean =>
+      compare(outer.start, inner.start) <= 0 && compare(inner.end, outer.end) <= 0;
+    const compare = (a: Range['start'], b: Range['start']): number =>
+      a.line - b.line || a.character - b.character;
+    const verify = ({ range, selectionRange, children, name }: DocumentSymbol): void => {
+      assert.ok(isWithin(selectionRange, range), name);
+      for (const child of children) {
+        assert.ok(isWithin(child.range, range), child.name);
+        verify(child);
+      }
+    };
+    const symbols = symbolsOf(all);
+    assert.equal(symbols.length, all.length);
+    symbols.forEach(verify);
+  });
+});
