@@ -59,7 +59,7 @@ describe('completion', () => {
   test('knows the newest text without waiting', async () => {
     const client = await TestClient.start({ capabilities: CAPABLE });
     client.open('a.yaml', text);
-    client.edit('a.yaml', 'te', 'disruption:\n    consolidationPolicy: ');
+    client.edit('a.yaml', '  te', '  disruption:\n    consolidationPolicy: ');
     const labels = (await completions(client, 'a.yaml')).items.map(({ label }) => label);
     assert.deepEqual(labels, ['WhenEmpty', 'WhenEmptyOrUnderutilized', 'Balanced']);
     await client.stop();
