@@ -69,4 +69,5 @@ export function forEachBit(bits: Bits, visit: (index: number) => void): void {
 }
 
 /** A text that is the same for equal sets only. */
-export const bitsKey = (bits: Bits): string => bits.join();
+export const bitsKey = (bits: Bits): string =>
+  String.fromCharCode(...new Uint16Array(bits.buffer, bits.byteOffset, bits.length * 2));

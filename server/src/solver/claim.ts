@@ -36,8 +36,11 @@ export const emptyRoom = (template: NodeTemplate, types: Bits, requests: Amounts
 });
 
 export const claimOf = (room: Room): Claim => ({
-  ...room,
+  id: room.id,
+  template: room.template,
+  set: room.set,
   types: room.types.slice(),
+  requests: room.requests,
   hostPorts: [...room.hostPorts],
   podCount: 0,
   groupRuns: [],

@@ -3,7 +3,7 @@
 import { CAPACITY_TYPE, ON_DEMAND, SPOT } from '../model/labels';
 import { allowsValue } from '../model/requirement';
 import { compareText, sortedUnique } from '../util/sort';
-import { clearBit, emptyBits, keep, setBit, unite, type Bits } from './bitset';
+import { clearBit, emptyBits, forEachBit, hasBit, keep, setBit, unite, type Bits } from './bitset';
 import type { Launch } from './input';
 import { unmetMinValues, type Selection } from './instanceFilter';
 import { cheapest, lowestPrice, type PricedTypes, type PriceOrder } from './pricedTypes';
@@ -117,18 +117,26 @@ function affordableOffers({ index, set, selection, priced }: LaunchRequest, type
   return { ...orders, types: withOfferLeft(index, types, limit), spotLimit: limit };
 }
 
+const onDemandByIndex = new WeakMap<TypeIndex, Bits>();
+
 /** Upstream drops a type only when none of its offerings is left, suiting or not: a type sold on demand always stays. */
 function withOfferLeft(index: TypeIndex, types: Bits, spotLimit: number): Bits {
-  const left = emptyBits(index.size);
-  for (const kind of index.kinds) if (kind.capacityType !== SPOT) unite(left, kind.types);
-  for (const { capacityType, usdPerHour } of index.kinds) {
-    if (capacityType !== SPOT) continue;
-    usdPerHour.forEach((price, type) => {
-      if (price <= spotLimit) setBit(left, type);
-    });
-  }
-  keep(left, types);
+  const onDemand = onDemandByIndex.get(index) ?? onDemandTypes(index);
+  onDemandByIndex.set(index, onDemand);
+  const left = types.slice();
+  keep(left, onDemand);
+  const spotKinds = index.kinds.filter(({ capacityType }) => capacityType === SPOT);
+  forEachBit(types, (type) => {
+    if (hasBit(onDemand, type)) return;
+    if (spotKinds.some(({ usdPerHour }) => (usdPerHour[type] ?? NaN) <= spotLimit)) setBit(left, type);
+  });
   return left;
+}
+
+function onDemandTypes(index: TypeIndex): Bits {
+  const sold = emptyBits(index.size);
+  for (const { capacityType, types } of index.kinds) if (capacityType !== SPOT) unite(sold, types);
+  return sold;
 }
 
 /** At most 60 types by price: those with an offering within the limit, then those that are dearer on demand. */

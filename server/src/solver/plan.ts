@@ -5,7 +5,7 @@ import { CAPACITY_TYPE, ZONE } from '../model/labels';
 import { allowsValue, operatorOf } from '../model/requirement';
 import { addResources, type Resources } from '../model/resources';
 import { compareText, sortedUnique } from '../util/sort';
-import { emptyBits, intersects, keep, setBit, type Bits } from './bitset';
+import { bitsKey, emptyBits, intersects, keep, setBit, type Bits } from './bitset';
 import { podsOf, type Claim } from './claim';
 import type { NodeClaimPlan } from './input';
 import type { Selection } from './instanceFilter';
@@ -86,7 +86,7 @@ export class Planner {
     holding: Bits,
   ): Pick<NodeClaimPlan, 'instanceTypes' | 'launch' | 'launchError'> {
     const { index } = claim.template.filter;
-    const key = `${claim.template.id} ${claim.set.id} ${claim.types.join()} ${holding.join()}`;
+    const key = `${claim.template.id} ${claim.set.id} ${bitsKey(claim.types)} ${bitsKey(holding)}`;
     const known = this.#known.get(key);
     if (known) return known;
     const { launch, error }: LaunchOutcome = launchOf({
