@@ -1,10 +1,13 @@
 /** The programmatic interface: plain functions over texts. No network, clock or environment; bad manifests are findings.
  *  Only options that cannot mean anything (a region without offerings) throw. */
 import { loadCatalog } from './adapters/catalogFile';
+import { admitsHpa } from './analysis/admission';
 import { ClusterSession, type SessionInput } from './analysis/session';
 import { describeInstanceTypes, type InstanceTypeDescription } from './catalog/describe';
 import { resolveInstanceTypes } from './catalog/resolve';
 import { judgeBudgets, type BudgetAnswer, type BudgetCase } from './dynamics/budgets/judge';
+import { playHpa, type HpaRun, type HpaScenario } from './dynamics/hpa/scenario/play';
+import { gateAt } from './dynamics/hpa/scenario/settings';
 import { judgeKeda, type KedaAnswer, type KedaCase } from './dynamics/keda/judge';
 import { parseFile } from './manifest/document';
 import { decodeEc2NodeClass } from './manifest/ec2NodeClass';
@@ -100,12 +103,21 @@ export const budgets = (question: BudgetCase): BudgetAnswer => judgeBudgets(ques
  *  shapes. */
 export const keda = (question: KedaCase): KedaAnswer => judgeKeda(question);
 
+/** Plays the HPA controller of Kubernetes 1.35 over a load. docs/dynamics.md has the shapes. */
+export function hpa(scenario: HpaScenario): HpaRun {
+  const gates = {
+    scaleToZero: gateAt(scenario, 'HPAScaleToZero', false),
+    configurableTolerance: gateAt(scenario, 'HPAConfigurableTolerance', true),
+  };
+  const isAdmitted = admitsHpa(scenario?.hpa, gates);
+  return isAdmitted ? playHpa(scenario) : { rejected: true, events: [], ticks: [] };
+}
+
 /** Stands for a function of the interface that a later version brings. */
 const notBuilt = (name: string) => (): never => {
   throw new Error(`${name}: not built yet`);
 };
 
-export const hpa = notBuilt('hpa');
 export const consolidate = notBuilt('consolidate');
 export const timeline = notBuilt('timeline');
 export const diff = notBuilt('diff');

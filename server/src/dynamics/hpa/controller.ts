@@ -1,0 +1,147 @@
+/** The HPA controller of kube-controller-manager with its default flags: one object, one sync every 15 seconds.
+ *  @source kubernetes/kubernetes pkg/controller/podautoscaler/horizontal.go reconcileAutoscaler@v1.35.3 */
+import { limitByFactor, limitByRate, type Limited } from './limits';
+import type { PodGroup } from './pods';
+import { proposeReplicas, type JointProposal, type MetricSource } from './proposal';
+import { ScaleEvents } from './rates';
+import { Recommendations } from './recommendations';
+import type { Tolerances } from './replicas';
+import type { HpaBehavior, HpaSpec } from './spec';
+
+export const SYNC_SECONDS = 15;
+const TOLERANCE = 0.1;
+
+/** A condition: `+` for True or `-` for False, then the reason; null while never set. */
+export type Condition = string | null;
+
+export interface HpaConditions {
+  readonly ableToScale: Condition;
+  readonly scalingActive: Condition;
+  readonly scalingLimited: Condition;
+}
+
+/** What the target looks like at a sync. */
+export interface Observation extends MetricSource {
+  readonly replicas: number;
+  readonly podGroups: readonly PodGroup[];
+}
+
+export interface SyncResult {
+  /** The replicas that the target has afterwards. */
+  readonly replicas: number;
+  /** What all metrics ask for, before stabilization and limits; undefined when it was not computed. */
+  readonly proposal: number | undefined;
+  /** status.desiredReplicas. */
+  readonly desiredReplicas: number;
+  readonly conditions: HpaConditions;
+  /** status.currentMetrics. */
+  readonly metrics: readonly (number | null)[];
+  /** Of the event; present when the target was rescaled. Empty for a rise that only older recommendations ask for. */
+  readonly reason?: string;
+}
+
+export class HpaController {
+  private readonly recommendations = new Recommendations();
+  private readonly history = { ups: new ScaleEvents(), downs: new ScaleEvents() };
+  private readonly tolerances: Tolerances;
+  private conditions: HpaConditions = { ableToScale: null, scalingActive: null, scalingLimited: null };
+  private desiredReplicas = 0;
+
+  constructor(private readonly spec: HpaSpec) {
+    const { scaleUp, scaleDown } = spec.behavior ?? {};
+    this.tolerances = { up: scaleUp?.tolerance ?? TOLERANCE, down: scaleDown?.tolerance ?? TOLERANCE };
+  }
+
+  /** One reconciliation at `now` (seconds from any start, ascending). */
+  sync(now: number, target: Observation): SyncResult {
+    const { minReplicas, maxReplicas } = this.spec;
+    const current = target.replicas;
+    this.set({ ableToScale: '+SucceededGetScale' });
+    this.recommendations.recordFirst(current, now);
+    if (current === 0 && minReplicas !== 0) {
+      this.set({ scalingActive: '-ScalingDisabled' });
+      return this.finish(current, 0, { metrics: [] });
+    }
+    if (current > maxReplicas)
+      return this.rescale(now, current, maxReplicas, {
+        reason: 'Current number of replicas above Spec.MaxReplicas',
+      });
+    if (current < minReplicas)
+      return this.rescale(now, current, minReplicas, {
+        reason: 'Current number of replicas below Spec.MinReplicas',
+      });
+    return this.followMetrics(now, target);
+  }
+
+  private followMetrics(now: number, target: Observation): SyncResult {
+    const current = target.replicas;
+    const scene = { now, currentReplicas: current, pods: target.podGroups, tolerances: this.tolerances };
+    const proposed = proposeReplicas(this.spec.metrics, scene, target);
+    const { replicas: proposal, shown: metrics } = proposed;
+    if (proposal === undefined) {
+      this.set({ scalingActive: `-${proposed.failure ?? ''}` });
+      return this.finish(current, this.desiredReplicas, { metrics });
+    }
+    this.set({ scalingActive: '+ValidMetricFound' });
+    // A proposal below zero cannot be, and would count as zero.
+    const desired = Math.max(0, proposal);
+    const replicas = this.normalize(now, current, desired);
+    if (replicas === current) return this.finish(current, current, { metrics, proposal });
+    const reason = reasonOf(proposed, desired, current);
+    return this.rescale(now, current, replicas, { reason, metrics, proposal });
+  }
+
+  /** Stabilizes, then limits. */
+  private normalize(now: number, current: number, desired: number): number {
+    const { behavior } = this.spec;
+    const stabilized = behavior
+      ? this.recommendations.within(desired, now, current, windowsOf(behavior))
+      : this.recommendations.highest(desired, now);
+    const limited: Limited = behavior
+      ? limitByRate(this.spec, { behavior, history: this.history, current, now }, stabilized)
+      : limitByFactor(this.spec, current, stabilized);
+    const direction = behavior && desired >= current ? 'ScaleUpStabilized' : 'ScaleDownStabilized';
+    this.set({
+      ableToScale: stabilized === desired ? '+ReadyForNewScale' : `+${direction}`,
+      scalingLimited: `${limited.replicas === stabilized ? '-' : '+'}${limited.reason}`,
+    });
+    return limited.replicas;
+  }
+
+  private rescale(
+    now: number,
+    from: number,
+    to: number,
+    outcome: { readonly reason: string } & Partial<Pick<SyncResult, 'metrics' | 'proposal'>>,
+  ): SyncResult {
+    this.set({ ableToScale: '+SucceededRescale' });
+    const { behavior } = this.spec;
+    if (behavior && to > from) this.history.ups.store(to - from, now, behavior.scaleUp);
+    else if (behavior) this.history.downs.store(from - to, now, behavior.scaleDown);
+    return this.finish(to, to, { metrics: [], ...outcome });
+  }
+
+  private finish(
+    replicas: number,
+    desiredReplicas: number,
+    outcome: { readonly metrics: SyncResult['metrics'] } & Partial<Pick<SyncResult, 'proposal' | 'reason'>>,
+  ): SyncResult {
+    this.desiredReplicas = desiredReplicas;
+    const { conditions } = this;
+    return { replicas, desiredReplicas, conditions, proposal: undefined, ...outcome };
+  }
+
+  private set(conditions: Partial<HpaConditions>): void {
+    this.conditions = { ...this.conditions, ...conditions };
+  }
+}
+
+const windowsOf = ({ scaleUp, scaleDown }: HpaBehavior): { upSeconds: number; downSeconds: number } => ({
+  upSeconds: scaleUp.stabilizationSeconds,
+  downSeconds: scaleDown.stabilizationSeconds,
+});
+
+function reasonOf({ metricName }: JointProposal, desired: number, current: number): string {
+  if (desired > current) return `${metricName} above target`;
+  return desired < current ? 'All metrics below target' : '';
+}
