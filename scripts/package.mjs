@@ -14,6 +14,7 @@ const EXPECTED = [
   'client/media/panel.css',
   'client/media/panel.js',
   'client/out/extension.js',
+  'client/snippets/dryfit.json',
   'docs/images/hover.png',
   'docs/images/icon.png',
   'docs/images/panel.png',
