@@ -15,6 +15,9 @@ import { copyWorkspace, type TestWorkspace } from '../driver/workspace';
 
 const SHOTS = join(ROOT, 'out', 'e2e', 'screenshots');
 const TIMEOUT_MS = 20_000;
+const WIDE = { width: 1360, height: 820 };
+const TALL = { width: 1360, height: 1500 };
+const NARROW = { width: 860, height: 820 };
 const POOL_FILE = 'staging/pool.yaml';
 const INSTANCE_TYPE = 'node.kubernetes.io/instance-type';
 const WEB_FILE = 'staging/web.yaml';
@@ -40,7 +43,7 @@ describe('Dryfit in VS Code', () => {
     const vsix = process.env['DRYFIT_VSIX'] ?? join(ROOT, 'out', 'dryfit.vsix');
     server = await startCodeServer({ vsix: [vsix], log: join(ROOT, 'out', 'e2e', 'ui-server.log') });
     browser = await launchBrowser();
-    page = await browser.newPage({ viewport: { width: 1360, height: 820 } });
+    page = await browser.newPage({ viewport: WIDE });
     page.setDefaultTimeout(TIMEOUT_MS);
     workbench = await Workbench.open(page, server.workbenchUrl(workspace.folder));
     preview = new PreviewPage(workbench.webview());
@@ -65,14 +68,17 @@ describe('Dryfit in VS Code', () => {
 
   step('hovering a NodePool shows what it costs', async () => {
     await workbench.openFile('production/pools.yaml', 'name: general');
+    // A hover takes at most a quarter of the editor's height: the picture wants all of it.
+    await page.setViewportSize(TALL);
     const hover = await workbench.hover(await word('name: general', 'general'), /\$\d/);
     const text = await hover.innerText();
     assert.match(text, /\d+ instance types/);
     assert.equal(text.match(/^\w+\.\w+\s+\$\d+\.\d+\s+\$\d+\.\d+$/gm)?.length, 5, text);
     assert.match(text, /production.*\$[\d.,]+\/month/);
     assert.match(text, /us-east-1.*\d{4}-\d{2}-\d{2}/);
-    await shoot('hover', { x: 350, y: 36, width: 780, height: 420 });
+    await shoot('hover', { x: 350, y: 36, width: 780, height: 460 });
     await page.keyboard.press('Escape');
+    await page.setViewportSize(WIDE);
   });
 
   step('the palette opens a panel with the numbers of the cluster', async () => {
@@ -160,8 +166,7 @@ describe('Dryfit in VS Code', () => {
   });
 
   step('the panel fits a narrow column', async () => {
-    const before = page.viewportSize() ?? { width: 0, height: 0 };
-    await page.setViewportSize({ width: 860, height: before.height });
+    await page.setViewportSize(NARROW);
     await page.keyboard.press('Control+B');
     const surplus = await preview
       .locator('html')
@@ -169,7 +174,7 @@ describe('Dryfit in VS Code', () => {
     assert.equal(surplus, 0, 'nothing is cut off at the side');
     await shoot('narrow');
     await page.keyboard.press('Control+B');
-    await page.setViewportSize(before);
+    await page.setViewportSize(WIDE);
   });
 
   step('the language status names the cluster', async () => {
