@@ -10,6 +10,8 @@ export function explain(reason: Reason, input: SolveInput): string {
       return 'No NodePool takes part: the files hold none, or each is refused, static, or of another provider.';
     case 'refused':
       return `Karpenter leaves the pod alone: it ${reason.detail.message}.`;
+    case 'too-many-pods':
+      return `Not simulated: there are ${reason.podCount} pods, and Dryfit simulates up to ${reason.limit} at a time.`;
     case 'not-handled-yet':
       return `Not simulated yet: ${reason.constraint}.`;
     case 'no-pool-fits':

@@ -12,6 +12,7 @@ import { dynamicPools, makeTemplates, type Templates } from './nodeTemplate';
 import { Planner, type BrokenClaim } from './plan';
 import { PodShapes } from './podShape';
 import { PodQueue, queueOrder } from './podQueue';
+import type { Reason } from './reasons';
 import { RequirementTable } from './requirementTable';
 import { ResourceNames } from './resourceVector';
 import { Scheduler, type ScheduleContext } from './scheduler';
@@ -44,20 +45,28 @@ export class SolveStopped extends Error {
   }
 }
 
+/** More pods are not planned: the lists alone would not fit into memory. */
+export const MAX_POD_COUNT = 5_000_000;
+
 export function solve(input: SolveInput, control: SolveControl = {}): SolveResult {
   const podCount = input.groups.reduce((sum, group) => sum + group.podCount, 0);
-  if (dynamicPools(input.pools).length === 0)
-    return { nodeClaims: [], unplaced: withoutPools(input), podCount };
+  const unsolvable = reasonNotToSolve(input, podCount);
+  if (unsolvable) return { nodeClaims: [], unplaced: allUnplaced(input, unsolvable), podCount };
   const run = new SolveRun(input, control);
   run.schedule();
   return { ...run.results(), podCount };
 }
 
-const withoutPools = ({ groups }: SolveInput): Unplaced[] =>
+function reasonNotToSolve({ pools }: SolveInput, podCount: number): Reason | undefined {
+  if (dynamicPools(pools).length === 0) return { code: 'no-node-pools' };
+  return podCount > MAX_POD_COUNT ? { code: 'too-many-pods', podCount, limit: MAX_POD_COUNT } : undefined;
+}
+
+const allUnplaced = ({ groups }: SolveInput, reason: Reason): Unplaced[] =>
   groups.map(({ template, podCount }, group) => ({
     group,
     count: podCount,
-    reason: template.refusal ? { code: 'refused', detail: template.refusal } : { code: 'no-node-pools' },
+    reason: template.refusal ? { code: 'refused', detail: template.refusal } : reason,
   }));
 
 /** The parts of one solve. */
