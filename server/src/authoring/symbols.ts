@@ -1,5 +1,5 @@
 /** The outline of a file: its objects, and the parts of each that one looks for. */
-import type { Manifest, Node, Path } from '../manifest/document';
+import type { Entry, Item, Manifest, Node, ParsedDocument } from '../manifest/document';
 import type { Range } from '../model/finding';
 
 export interface DocumentSymbol {
@@ -12,88 +12,98 @@ export interface DocumentSymbol {
   readonly children: readonly DocumentSymbol[];
 }
 
-/** Levels below the object that are shown. */
+/** Levels below the object that are shown, and down to which single values are. */
 const MAX_DEPTH = 5;
+const MAX_SCALAR_DEPTH = 2;
 /** More parts than this on one level are data rather than structure. */
 const MAX_CHILDREN = 200;
 
 export const symbolsOf = (manifests: readonly Manifest[]): readonly DocumentSymbol[] =>
   manifests.flatMap((manifest) => objectSymbol(manifest) ?? []);
 
+interface Kept {
+  readonly line: number;
+  readonly symbol: DocumentSymbol | undefined;
+}
+const known = new WeakMap<ParsedDocument, Kept>();
+
+/** Kept as long as the document is the same and begins on the same line. */
 function objectSymbol(manifest: Manifest): DocumentSymbol | undefined {
-  const root = manifest.placeOf([])?.node;
-  if (root?.kind !== 'map' || manifest.kind === undefined) return undefined;
+  const kept = known.get(manifest.parsed);
+  if (kept?.line === manifest.line) return kept.symbol;
+  const symbol = makeObjectSymbol(manifest);
+  known.set(manifest.parsed, { line: manifest.line, symbol });
+  return symbol;
+}
+
+function makeObjectSymbol(manifest: Manifest): DocumentSymbol | undefined {
+  const root = manifest.placeOf([]);
+  if (root?.node.kind !== 'map' || manifest.kind === undefined) return undefined;
   const { kind, name } = manifest;
+  const shift = root.start - root.node.start;
+  const range: ToRange = (start, end) => manifest.rangeBetween(start + shift, end + shift);
   return {
     name: name === undefined ? kind : `${kind} ${name}`,
     detail: manifest.apiVersion ?? '',
     kind: 'object',
-    range: wholeRange(manifest),
+    range: range(root.node.start, root.node.end),
     selectionRange: manifest.rangeOf(name === undefined ? ['kind'] : ['metadata', 'name']),
-    children: partsOf(manifest, root, [], 0).filter(({ name: part }) => !HIDDEN.has(part)),
+    children: partsOf(root.node, range, 0).filter((part) => !HIDDEN.has(part.name)),
   };
 }
 
+type ToRange = (start: number, end: number) => Range;
+
 const HIDDEN: ReadonlySet<string> = new Set(['apiVersion', 'kind']);
 
-/** From the first to the last character of content. */
-function wholeRange(manifest: Manifest): Range {
-  const root = manifest.placeOf([]);
-  return root ? manifest.rangeBetween(root.start, root.end) : manifest.range;
-}
-
-function partsOf(manifest: Manifest, node: Node, path: Path, depth: number): DocumentSymbol[] {
+function partsOf(node: Node, range: ToRange, depth: number): DocumentSymbol[] {
   if (depth >= MAX_DEPTH) return [];
   if (node.kind === 'map')
     return [...node.entries]
       .slice(0, MAX_CHILDREN)
-      .filter(([, entry]) => !entry.merged && !entry.alias)
-      .map(([name, entry]) => fieldSymbol(manifest, name, entry.node, [...path, name], depth));
+      .filter(([, entry]) => isShown(entry, depth))
+      .map(([name, entry]) => fieldSymbol(name, entry, range, depth));
   if (node.kind === 'seq')
     return node.items
       .slice(0, MAX_CHILDREN)
-      .flatMap((item, index) =>
-        item.alias ? [] : itemSymbols(manifest, item.node, [...path, index], depth),
-      );
+      .flatMap((item, index) => (item.alias ? [] : itemSymbols(item, index, range, depth)));
   return [];
 }
 
-function fieldSymbol(
-  manifest: Manifest,
-  name: string,
-  node: Node,
-  path: Path,
-  depth: number,
-): DocumentSymbol {
-  const place = manifest.placeOf(path);
-  const start = place?.keyStart ?? place?.start ?? 0;
+const isShown = ({ merged, alias, node }: Entry, depth: number): boolean =>
+  !merged && !alias && (node.kind !== 'scalar' || depth < MAX_SCALAR_DEPTH);
+
+function fieldSymbol(name: string, entry: Entry, range: ToRange, depth: number): DocumentSymbol {
+  const { node, keyStart, keyEnd, end } = entry;
   return {
     name: name === '' ? '""' : name,
     detail: node.kind === 'scalar' ? scalarText(node) : '',
     kind: 'field',
-    range: manifest.rangeBetween(start, Math.max(place?.end ?? start, place?.keyEnd ?? start)),
-    selectionRange: manifest.rangeOf(path, 'key'),
-    children: partsOf(manifest, node, path, depth + 1),
+    range: range(keyStart, Math.max(end, keyEnd)),
+    selectionRange: range(keyStart, keyEnd),
+    children: partsOf(node, range, depth + 1),
   };
 }
 
 /** Items that are named by one of their fields; mere values are not shown. */
-function itemSymbols(manifest: Manifest, node: Node, path: Path, depth: number): DocumentSymbol[] {
+function itemSymbols(
+  { node, start, end }: Item,
+  index: number,
+  range: ToRange,
+  depth: number,
+): DocumentSymbol[] {
   if (node.kind !== 'map') return [];
-  const title = TITLES.find((field) => node.entries.get(field)?.node.kind === 'scalar');
-  const titleNode = title === undefined ? undefined : node.entries.get(title)?.node;
-  const name = titleNode?.kind === 'scalar' ? scalarText(titleNode) : '';
-  const place = manifest.placeOf(path);
-  const range = manifest.rangeBetween(place?.start ?? 0, place?.end ?? 0);
+  const title = TITLES.map((field) => node.entries.get(field)).find((entry) => entry?.node.kind === 'scalar');
+  const name = title ? scalarText(title.node) : '';
+  const isOwn = title !== undefined && !title.merged && !title.alias;
   return [
     {
-      name: name === '' ? `[${String(path.at(-1))}]` : name,
+      name: name === '' ? `[${index}]` : name,
       detail: itemDetail(node.value),
       kind: 'item',
-      range,
-      selectionRange:
-        title === undefined ? { start: range.start, end: range.start } : manifest.rangeOf([...path, title]),
-      children: partsOf(manifest, node, path, depth + 1),
+      range: range(start, end),
+      selectionRange: isOwn ? range(title.start, title.end) : range(start, start),
+      children: partsOf(node, range, depth + 1),
     },
   ];
 }

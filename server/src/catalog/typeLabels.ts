@@ -73,6 +73,13 @@ export function labelsOf(facts: TypeFacts, placement: Placement): Labels {
   return labels;
 }
 
+/** The values of one label for one type, for callers that need no others; undefined for a label that types do not have. */
+export function labelReader(
+  key: string,
+): ((facts: TypeFacts, placement: Placement) => readonly string[]) | undefined {
+  return LABELS.find(([one]) => one === key)?.[1];
+}
+
 const CATEGORY_AND_GENERATION = /(^[a-z]+)(-[0-9]+tb)?([0-9]+).*\./;
 const FAMILY_AND_SIZE = /^([^.]*)\.([^.]*)$/;
 

@@ -2,7 +2,7 @@
 import type { Manifest, Path } from '../../manifest/document';
 import type { Position, Range } from '../../model/finding';
 import { manifestAt, placeAt } from '../position';
-import { linksOf, sameObject, type ObjectName } from './references';
+import { ownName, referencesOf, sameObject, type ObjectName } from './references';
 
 export interface Location {
   readonly uri: string;
@@ -26,7 +26,7 @@ export function definitionsAt(
   const manifest = manifestAt(asking, position);
   const place = manifest && placeAt(manifest, position);
   if (!place || place.part !== 'value') return [];
-  const reference = linksOf(manifest).references.find(({ path }) => samePath(path, place.path));
+  const reference = referencesOf(manifest).find(({ path }) => samePath(path, place.path));
   if (!reference) return inDocument(manifest, place.path, place.range);
   return definitionsOf(reference.target, all).map((found) => ({
     ...{ uri: found.uri, range: found.rangeOf(NAME), objectRange: found.range },
@@ -56,21 +56,23 @@ const NAME: Path = ['metadata', 'name'];
 function targetAt(manifest: Manifest, position: Position): ObjectName | undefined {
   const place = placeAt(manifest, position);
   if (!place) return undefined;
-  const { own, references } = linksOf(manifest);
-  if (samePath(place.path, NAME) || samePath(place.path, ['kind'])) return own;
-  return references.find(({ path }) => samePath(path, place.path))?.target;
+  if (samePath(place.path, NAME) || samePath(place.path, ['kind'])) return ownName(manifest);
+  return referencesOf(manifest).find(({ path }) => samePath(path, place.path))?.target;
 }
 
 const definitionsOf = (target: ObjectName, all: readonly Manifest[]): readonly Manifest[] =>
   all.filter((manifest) => {
-    const { own } = linksOf(manifest);
+    const own = manifest.name === target.name ? ownName(manifest) : undefined;
     return own !== undefined && sameObject(own, target);
   });
 
-const referencesTo = (target: ObjectName, manifest: Manifest): Location[] =>
-  linksOf(manifest)
-    .references.filter((reference) => sameObject(reference.target, target))
+/** Only documents that hold the name at all are looked into. */
+function referencesTo(target: ObjectName, manifest: Manifest): Location[] {
+  if (!manifest.parsed.text.includes(target.name)) return [];
+  return referencesOf(manifest)
+    .filter((reference) => sameObject(reference.target, target))
     .map(({ path }) => ({ uri: manifest.uri, range: manifest.rangeOf(path) }));
+}
 
 const samePath = (a: Path, b: Path): boolean =>
   a.length === b.length && a.every((step, index) => step === b[index]);

@@ -1,6 +1,7 @@
 /** The references of a manifest: which of its scalars name which other objects. Found once per parsed document. */
 import type { Manifest, Node, ParsedDocument, Path } from '../../manifest/document';
 import { valueAt } from '../../manifest/path';
+import type { KindSchema } from '../../schema/kinds';
 import { fieldAt, kindOf } from '../field';
 import { viewsOf } from '../views';
 import { CLUSTER_WIDE, POOL_LABEL, RELATIONS } from './relations';
@@ -18,20 +19,13 @@ export interface Reference {
   readonly target: ObjectName;
 }
 
-export interface ManifestLinks {
-  readonly own: ObjectName | undefined;
-  readonly references: readonly Reference[];
-}
+const known = new WeakMap<ParsedDocument, readonly Reference[]>();
 
-const known = new WeakMap<ParsedDocument, ManifestLinks>();
-
-/** Equal for equal texts, so it is kept with the parse. */
-export function linksOf(manifest: Manifest): ManifestLinks {
-  const kept = known.get(manifest.parsed);
-  if (kept) return kept;
-  const links = { own: ownName(manifest), references: findReferences(manifest) };
-  known.set(manifest.parsed, links);
-  return links;
+/** The references of a manifest. Equal for equal texts, so they are kept with the parse. */
+export function referencesOf(manifest: Manifest): readonly Reference[] {
+  const kept = known.get(manifest.parsed) ?? findReferences(manifest);
+  known.set(manifest.parsed, kept);
+  return kept;
 }
 
 export const sameObject = (a: ObjectName, b: ObjectName): boolean =>
@@ -43,22 +37,22 @@ const objectName = (kind: string, namespace: string | undefined, name: string): 
   name,
 });
 
-function ownName({ kind, namespace, name }: Manifest): ObjectName | undefined {
+/** What the object itself is called; undefined without kind or name. */
+export function ownName({ kind, namespace, name }: Manifest): ObjectName | undefined {
   return kind === undefined || name === undefined ? undefined : objectName(kind, namespace, name);
 }
 
 function findReferences(manifest: Manifest): Reference[] {
   const root = manifest.placeOf([])?.node;
+  const kind = kindOf(manifest.apiVersion, manifest.kind, '1.14.1');
   const found: Reference[] = [];
-  if (!root || !hasKind(manifest)) return found;
+  if (!root || !kind) return found;
   walk(root, [], (path, text) => {
-    const target = targetOf(manifest, path, text);
+    const target = poolName(manifest, path, text) ?? targetOf(manifest, kind, path, text);
     if (target) found.push({ path, target });
   });
   return found;
 }
-
-const hasKind = ({ apiVersion, kind }: Manifest): boolean => kindOf(apiVersion, kind, '1.14.1') !== undefined;
 
 /** Names end in one of these, or stand in lists or maps of node labels. */
 const NAME_FIELDS: ReadonlySet<string | number> = new Set([
@@ -85,11 +79,8 @@ function walk(root: Node, path: Path, visit: (path: Path, text: string) => void)
 const isNameField = (path: Path): boolean =>
   path.length > 1 && (NAME_FIELDS.has(path.at(-1) ?? '') || path.at(-2) === 'values');
 
-function targetOf(manifest: Manifest, path: Path, text: string): ObjectName | undefined {
-  const pool = poolName(manifest, path, text);
-  if (pool) return pool;
-  const kind = kindOf(manifest.apiVersion, manifest.kind, '1.14.1');
-  const field = kind && fieldAt(kind, path);
+function targetOf(manifest: Manifest, kind: KindSchema, path: Path, text: string): ObjectName | undefined {
+  const field = path.at(-2) === 'values' ? undefined : fieldAt(kind, path);
   if (!field) return undefined;
   for (const view of viewsOf(field.kind.kind, field.steps)) {
     const relation = RELATIONS[`${view.kind} ${view.pattern}`];

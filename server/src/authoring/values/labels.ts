@@ -1,7 +1,7 @@
 /** Node labels and the values that the region's instance types give them. */
 import type { RegionCatalog, RegionType } from '../../catalog/catalog';
 import { FAMILY_TRAITS } from '../../catalog/amiFamily';
-import { labelsOf } from '../../catalog/typeLabels';
+import { labelReader } from '../../catalog/typeLabels';
 import {
   CAPACITY_TYPE,
   HOSTNAME,
@@ -71,7 +71,7 @@ export function labelValues(key: string, spot: Spot): readonly Value[] {
   const wellKnown = WELL_KNOWN_VALUES[key];
   if (wellKnown) return wellKnown.map((text) => ({ text }));
   const region = spot.surroundings.region();
-  const known = region && valuesOf(region).get(key);
+  const known = region && valuesOf(region, key);
   if (known) return known;
   return [...(poolLabels(spot).get(key) ?? [])].map((text) => ({ text, detail: 'label of a NodePool' }));
 }
@@ -90,47 +90,33 @@ const CAPACITY_TYPES: readonly Value[] = [
   },
 ];
 
-type ByKey = ReadonlyMap<string, readonly Value[]>;
+type ByKey = Map<string, readonly Value[]>;
 const byRegion = new WeakMap<RegionCatalog, ByKey>();
 
-/** Of each label, the values that types of the region have; made once per region. */
-function valuesOf(region: RegionCatalog): ByKey {
-  const known = byRegion.get(region);
-  if (known) return known;
-  const made = collect(region);
-  byRegion.set(region, made);
-  return made;
-}
-
-function collect(region: RegionCatalog): ByKey {
-  const counts = new Map<string, Map<string, number>>();
-  for (const type of region.types) {
-    const placement = { region: region.name, zones: region.zones, family: FAMILY_TRAITS.AL2023 };
-    for (const [key, texts] of Object.entries(labelsOf(type.facts, placement)))
-      for (const text of texts) count(counts, key, text);
-  }
-  const values = new Map([...counts].map(([key, texts]) => [key, toValues(texts)] as const));
-  values.set(INSTANCE_TYPE, region.types.map(typeValue));
-  values.set(
-    ZONE,
-    region.zones.map((text, rank) => ({ text, rank })),
-  );
-  values.set(
-    ZONE_ID,
-    region.zoneIds.map((text, rank) => ({ text, rank })),
-  );
-  values.set(
-    OS,
-    ['linux', 'windows'].map((text, rank) => ({ text, rank })),
-  );
+/** The values that types of the region have for a label; undefined when types have no such label. Each is found once. */
+function valuesOf(region: RegionCatalog, key: string): readonly Value[] | undefined {
+  const known = byRegion.get(region) ?? new Map<string, readonly Value[]>();
+  byRegion.set(region, known);
+  const values = known.get(key) ?? collect(region, key);
+  if (values) known.set(key, values);
   return values;
 }
 
-function count(counts: Map<string, Map<string, number>>, key: string, text: string): void {
-  const texts = counts.get(key) ?? new Map<string, number>();
-  counts.set(key, texts);
-  texts.set(text, (texts.get(text) ?? 0) + 1);
+function collect(region: RegionCatalog, key: string): readonly Value[] | undefined {
+  if (key === INSTANCE_TYPE) return region.types.map(typeValue);
+  if (key === ZONE) return ranked(region.zones);
+  if (key === ZONE_ID) return ranked(region.zoneIds);
+  if (key === OS) return ranked(['linux', 'windows']);
+  const read = labelReader(key);
+  if (!read) return undefined;
+  const placement = { region: region.name, zones: region.zones, family: FAMILY_TRAITS.AL2023 };
+  const counts = new Map<string, number>();
+  for (const { facts } of region.types)
+    for (const text of read(facts, placement)) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return toValues(counts);
 }
+
+const ranked = (texts: readonly string[]): readonly Value[] => texts.map((text, rank) => ({ text, rank }));
 
 function toValues(texts: ReadonlyMap<string, number>): readonly Value[] {
   return [...texts]
