@@ -33,8 +33,8 @@ export function admitsHpa(hpa: unknown, gates: HpaGates): boolean {
 function withoutTolerances(behavior: unknown): unknown {
   if (behavior === undefined) return undefined;
   const rules = Object.entries(fieldsOf(behavior)).map(([direction, value]) => {
-    const { tolerance: _, ...rest } = fieldsOf(value);
-    return [direction, rest];
+    const kept = Object.entries(fieldsOf(value)).filter(([field]) => field !== 'tolerance');
+    return [direction, Object.fromEntries(kept)];
   });
   return Object.fromEntries(rules);
 }
