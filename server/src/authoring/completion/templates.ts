@@ -76,10 +76,40 @@ export const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   'Pod spec.initContainers[].resources': resources(),
   'Pod spec.volumes[]': ['name: $', 'persistentVolumeClaim:', '  claimName: $'],
   'Pod spec.affinity': ['$(nodeAffinity|podAffinity|podAntiAffinity):', '  $'],
+  'Pod spec.affinity.podAffinity': nearby(),
+  'Pod spec.affinity.podAntiAffinity': nearby(),
+  'Pod ': [
+    'metadata:',
+    '  labels:',
+    '    app: $',
+    'spec:',
+    '  containers:',
+    '    - name: $',
+    '      image: $',
+  ],
+  ...Object.fromEntries(
+    ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'PodDisruptionBudget'].map((kind) => [
+      `${kind} spec.selector`,
+      ['matchLabels:', '  app: $'],
+    ]),
+  ),
+  'TriggerAuthentication spec.secretTargetRef[]': ['parameter: $', 'name: $', 'key: $'],
+  'TriggerAuthentication spec.configMapTargetRef[]': ['parameter: $', 'name: $', 'key: $'],
+  'NodePool spec.template.metadata': ['labels:', '  $'],
   'PersistentVolumeClaim spec.resources': ['requests:', '  storage: $(20Gi)'],
   'Selector matchExpressions[]': ['key: $', 'operator: $(In|NotIn|Exists|DoesNotExist)', 'values: [$]'],
   'ObjectMeta ': ['name: $'],
 };
+
+function nearby(): readonly string[] {
+  return [
+    'requiredDuringSchedulingIgnoredDuringExecution:',
+    '  - topologyKey: $(kubernetes.io/hostname|topology.kubernetes.io/zone)',
+    '    labelSelector:',
+    '      matchLabels:',
+    '        app: $',
+  ];
+}
 
 function policy(): readonly string[] {
   return ['type: $(Pods|Percent)', 'value: $(4)', 'periodSeconds: $(60)'];
