@@ -1,7 +1,7 @@
 /** PersistentVolumeClaim, and the claim templates of stateful sets and ephemeral volumes.
  *  @source kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidatePersistentVolumeClaimSpec @v1.35.4 */
 import { checkAnnotations, checkLabels, checkLabelSelector } from './labels';
-import { dnsSubdomainProblems } from './names';
+import { dnsLabelProblems, dnsSubdomainProblems } from './names';
 import { checkResourceQuantity } from './pod/resources';
 import { Problems, type BuiltinProblem } from './problems';
 import { signOf } from './quantities';
@@ -19,9 +19,10 @@ import {
 const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
 const VOLUME_MODES = ['Block', 'Filesystem'];
 
-export function validateClaim(object: Fields): readonly BuiltinProblem[] {
+export function validateClaim(object: Fields, old?: Fields): readonly BuiltinProblem[] {
   const problems = new Problems();
-  checkClaimSpec(problems, record(object, 'spec'), 'spec');
+  const spec = record(object, 'spec');
+  checkClaimSpec(problems, old ? spec : prepared(spec), 'spec');
   return problems.list;
 }
 
@@ -76,19 +77,45 @@ function checkStorage(problems: Problems, spec: Fields, path: string): void {
 
 function checkDataSources(problems: Problems, spec: Fields, path: string): void {
   const source = optionalRecord(spec, 'dataSource');
-  const reference = droppedReference(optionalRecord(spec, 'dataSourceRef'));
+  const reference = optionalRecord(spec, 'dataSourceRef');
   if (source) checkDataSource(problems, source, `${path}.dataSource`);
-  if (reference) checkDataSource(problems, reference, `${path}.dataSourceRef`);
+  if (reference) checkReference(problems, reference, `${path}.dataSourceRef`);
   if (!source || !reference) return;
-  const isSame = ['apiGroup', 'kind', 'name'].every(
-    (name) => (optionalText(source, name) ?? '') === (optionalText(reference, name) ?? ''),
-  );
-  if (!isSame) problems.invalid(path, source, 'dataSource and dataSourceRef must be the same');
+  if (text(reference, 'namespace') !== '') {
+    problems.invalid(path, source, 'dataSource cannot go with a dataSourceRef into another namespace');
+  } else if (!isSameSource(source, reference)) {
+    problems.invalid(path, source, 'dataSource and dataSourceRef must be the same');
+  }
 }
 
-/** A reference into another namespace is dropped: its gate is off in 1.35. */
-function droppedReference(reference: Fields | undefined): Fields | undefined {
-  return reference && text(reference, 'namespace') === '' ? reference : undefined;
+/** An apiGroup that is left out differs from one that is empty. */
+function isSameSource(source: Fields, reference: Fields): boolean {
+  return (
+    optionalText(source, 'apiGroup') === optionalText(reference, 'apiGroup') &&
+    ['kind', 'name'].every((name) => text(source, name) === text(reference, name))
+  );
+}
+
+function checkReference(problems: Problems, reference: Fields, path: string): void {
+  checkDataSource(problems, reference, path);
+  const namespace = text(reference, 'namespace');
+  if (namespace !== '') problems.invalidEach(`${path}.namespace`, namespace, dnsLabelProblems(namespace));
+}
+
+/** What a create makes of the sources: references into other namespaces are dropped (their gate is off in 1.35), and so
+ *  is a lone dataSource that is neither claim nor snapshot; then one stands in for the other.
+ *  @source kubernetes/kubernetes pkg/api/persistentvolumeclaim/util.go@v1.35.4 */
+function prepared(spec: Fields): Fields {
+  const given = optionalRecord(spec, 'dataSourceRef');
+  const reference = given && text(given, 'namespace') === '' ? given : undefined;
+  const source = optionalRecord(spec, 'dataSource');
+  const kept = source && (reference || isClaimOrSnapshot(source)) ? source : undefined;
+  return { ...spec, dataSource: kept ?? reference, dataSourceRef: reference ?? kept };
+}
+
+function isClaimOrSnapshot(source: Fields): boolean {
+  const name = `${text(source, 'apiGroup')}/${text(source, 'kind')}`;
+  return name === '/PersistentVolumeClaim' || name === 'snapshot.storage.k8s.io/VolumeSnapshot';
 }
 
 function checkDataSource(problems: Problems, source: Fields, path: string): void {

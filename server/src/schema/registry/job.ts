@@ -2,7 +2,7 @@
  *  @source kubernetes/kubernetes pkg/apis/batch/validation/validation.go@v1.35.4 */
 import { checkImmutable, contradicts } from './immutable';
 import { checkJobPolicies } from './jobPolicies';
-import { checkLabelSelector, compileSelector } from './labels';
+import { checkLabels, checkLabelSelector, compileSelector } from './labels';
 import { dnsLabelProblems, dnsSubdomainProblems } from './names';
 import { checkTemplate, templateLabels } from './pod/template';
 import { Problems, type BuiltinProblem } from './problems';
@@ -15,6 +15,7 @@ import {
   optionalText,
   record,
   text,
+  textMap,
   type Fields,
 } from './read';
 import { reportMismatch } from './replicated';
@@ -40,12 +41,17 @@ const MANY_COMPLETIONS = 100000;
 const MAX_FAILED_OF_MANY = 10000;
 const MAX_PARALLEL_OF_MANY = 10000;
 
+/** A job without labels of its own is given its template's: they are checked at both places.
+ *  @source kubernetes/kubernetes pkg/apis/batch/v1/defaults.go SetDefaults_Job @v1.35.4 */
 export function validateJob(object: Fields, old?: Fields): readonly BuiltinProblem[] {
   const problems = new Problems();
-  const name = text(record(object, 'metadata'), 'name');
+  const metadata = record(object, 'metadata');
+  const name = text(metadata, 'name');
   const given = withDefaultCounts(record(object, 'spec'));
   const spec = isTrue(given, 'manualSelector') ? given : withGeneratedSelector(given, name);
   if (!isTrue(given, 'manualSelector')) checkGenerated(problems, spec, name);
+  if (textMap(metadata, 'labels').size === 0)
+    checkLabels(problems, templateLabels(record(given, 'template')), 'metadata.labels');
   checkJobSpec(problems, spec, 'spec');
   checkSelector(problems, spec);
   checkIndexedName(problems, spec, name);

@@ -1,14 +1,17 @@
 /** Pod, created by hand.
  *  @source kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidatePodCreate @v1.35.4 */
+import { withPodDefaults } from './pod/podDefaults';
 import { checkPodSpec } from './pod/podSpec';
 import { checkPodAnnotations } from './pod/security';
 import { Problems, type BuiltinProblem } from './problems';
-import { asRecord, isSet, items, record, records, text, type Fields } from './read';
+import { integer, items, record, records, text, type Fields } from './read';
+
+const GRACE = 'terminationGracePeriodSeconds';
 
 export function validatePod(object: Fields): readonly BuiltinProblem[] {
   const problems = new Problems();
   const metadata = record(object, 'metadata');
-  const spec = withDefaultRequests(record(object, 'spec'));
+  const spec = withGrace(withPodDefaults(record(object, 'spec')));
   checkPodAnnotations(problems, metadata, spec, 'metadata.annotations');
   checkPodSpec(problems, spec, { isPod: true, podName: text(metadata, 'name') }, 'spec');
   for (const list of ['containers', 'initContainers']) {
@@ -24,24 +27,14 @@ export function validatePod(object: Fields): readonly BuiltinProblem[] {
   return problems.list;
 }
 
+/** A negative grace period becomes a second, in pods but not in templates.
+ *  @source kubernetes/kubernetes pkg/apis/core/v1/conversion.go Convert_v1_Pod_To_core_Pod @v1.35.4 */
+function withGrace(spec: Fields): Fields {
+  const isNegative = integer(spec, GRACE) < 0;
+  return isNegative ? { ...spec, [GRACE]: 1 } : spec;
+}
+
 function checkImageBlanks(problems: Problems, container: Fields, path: string): void {
   const image = text(container, 'image');
   if (image.trim() !== image) problems.invalid(path, image, 'blanks at its ends are not allowed');
-}
-
-/** Limits stand in for requests that are not given.
- *  @source kubernetes/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_Pod @v1.35.4 */
-function withDefaultRequests(spec: Fields): Fields {
-  const filled = (list: string): Fields => {
-    if (!isSet(spec, list)) return {};
-    return { [list]: records(spec, list).map((container) => withRequests(container)) };
-  };
-  return { ...spec, ...filled('containers'), ...filled('initContainers') };
-}
-
-function withRequests(container: Fields): Fields {
-  const resources = record(container, 'resources');
-  if (!isSet(resources, 'limits')) return container;
-  const requests = { ...asRecord(resources['limits']), ...asRecord(resources['requests']) };
-  return { ...container, resources: { ...resources, requests } };
 }

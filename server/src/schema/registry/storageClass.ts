@@ -41,7 +41,8 @@ function checkParameters(problems: Problems, parameters: ReadonlyMap<string, str
 
 /** Each term is different from the others and names each key once. */
 function checkTopologies(problems: Problems, object: Fields): void {
-  const terms: string[] = [];
+  // Upstream's list of earlier terms begins with empty ones, so a term without expressions is always a repetition.
+  const terms: string[] = ['[]'];
   records(object, 'allowedTopologies').forEach((term, index) => {
     const path = `allowedTopologies[${index}]`;
     const keys = new Map<string, string>();

@@ -4,9 +4,9 @@ import type { BuiltInValidator } from '../builtIn';
 import { apiVersionOf } from '../kinds';
 import { validateBuiltin } from './index';
 
-/** What the registry refuses of a decoded object. */
-export const registryValidator: BuiltInValidator = (value, kind) =>
-  validateBuiltin(apiVersionOf(kind), kind.kind, value).map(({ code, path, message }) => ({
+/** What the registry refuses of a decoded object, and of what an update changes. */
+export const registryValidator: BuiltInValidator = (value, kind, _options, old) =>
+  validateBuiltin(apiVersionOf(kind), kind.kind, value, old).map(({ code, path, message }) => ({
     source: 'builtin',
     rule: `builtin/${code}`,
     message,

@@ -302,7 +302,13 @@ describe('classes and claims', () => {
     [
       ['is fine', {}, []],
       ['modes', { accessModes: ['ReadWriteOncePod', 'ReadWriteMany'] }, ['spec.accessModes forbidden']],
-      ['sources', { dataSource: { kind: 'VolumeSnapshot', name: 's' } }, ['spec.dataSource invalid']],
+      ['dropped source', { dataSource: { kind: 'VolumeSnapshot', name: 's' } }, []],
+      [
+        'reference that stands in for the source',
+        { dataSourceRef: { kind: 'VolumeSnapshot', name: 's' } },
+        ['spec.dataSource invalid', 'spec.dataSourceRef invalid'],
+      ],
+      ['reference elsewhere', { dataSourceRef: { kind: 'VolumeSnapshot', name: 's', namespace: 'b' } }, []],
     ],
   );
 });

@@ -2,7 +2,7 @@
  *  @source kubernetes/kubernetes pkg/apis/core/validation/validation.go validateContainers, validateInitContainers @v1.35.4 */
 import { dnsLabelProblems } from '../names';
 import type { Problems } from '../problems';
-import { isSet, items, optionalText, records, text, type Fields } from '../read';
+import { isSet, items, optionalText, record, records, text, type Fields } from '../read';
 import { checkEnv, checkEnvFrom } from './env';
 import { checkMounts, type KnownVolumes } from './mounts';
 import { checkHostPortConflicts, checkPorts } from './ports';
@@ -78,9 +78,15 @@ function checkInitHooks(problems: Problems, container: Fields, place: PodPlace, 
     return checkProbes(problems, container, path);
   }
   for (const name of ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe']) {
-    if (isSet(container, name))
+    if (isKept(container, name))
       problems.forbidden(`${path}.${name}`, 'only init containers with restartPolicy: Always have it');
   }
+}
+
+/** A lifecycle with a stop signal alone is dropped: that field is off by default. */
+function isKept(container: Fields, name: string): boolean {
+  const fields = Object.keys(record(container, name)).join();
+  return isSet(container, name) && !(name === 'lifecycle' && fields === 'stopSignal');
 }
 
 /** Rules for restarting single containers, on by default since 1.35. */
@@ -184,8 +190,14 @@ export function checkEphemeralContainers(
     if (target !== '' && !others.has(target))
       problems.notFound(`${at}.targetContainerName`, target, 'container named');
     for (const field of Object.keys(container)) {
-      if (isSet(container, field) && !EPHEMERAL_FIELDS.has(field))
+      if (isKept(container, field) && !EPHEMERAL_FIELDS.has(field))
         problems.forbidden(`${at}.${field}`, 'ephemeral containers have none');
     }
+    records(container, 'volumeMounts').forEach((mount, position) => {
+      for (const field of ['subPath', 'subPathExpr']) {
+        if (text(mount, field) !== '')
+          problems.forbidden(`${at}.volumeMounts[${position}].${field}`, 'ephemeral containers have none');
+      }
+    });
   });
 }

@@ -11,7 +11,12 @@ import {
   type Quantities,
 } from './resources';
 
-export function checkPodResources(problems: Problems, spec: Fields, path: string): void {
+export function checkPodResources(
+  problems: Problems,
+  spec: Fields,
+  claimNames: ReadonlySet<string>,
+  path: string,
+): void {
   if (isSet(spec, 'overhead')) {
     const limits = quantitiesOf(spec, 'overhead');
     checkContainerResources(
@@ -27,13 +32,13 @@ export function checkPodResources(problems: Problems, spec: Fields, path: string
   if (optionalText(record(spec, 'os'), 'name') === 'windows')
     return problems.forbidden(at, 'the pod is for Windows');
   if (isSet(resources, 'claims')) problems.forbidden(`${at}.claims`, 'claims belong to containers');
-  checkPodLevelResources(problems, resourcesOf(spec), at);
+  checkPodLevelResources(problems, resourcesOf(spec), claimNames, at);
   checkConsistency(problems, spec, at);
 }
 
 function checkConsistency(problems: Problems, spec: Fields, path: string): void {
   const { limits, requests } = resourcesOf(spec);
-  for (const [name, total] of aggregate(spec, 'requests')) {
+  for (const [name, total] of totalMilli(spec, 'requests')) {
     const request = milliOf(requests.get(name) ?? '');
     if (request !== undefined && total > request)
       problems.invalid(
@@ -42,7 +47,7 @@ function checkConsistency(problems: Problems, spec: Fields, path: string): void 
         'the containers together request more',
       );
   }
-  for (const [name, total] of aggregate(spec, 'limits')) {
+  for (const [name, total] of totalMilli(spec, 'limits')) {
     const limit = milliOf(limits.get(name) ?? '');
     if (name.startsWith('hugepages-') && limit !== undefined && total > limit) {
       problems.invalid(
@@ -72,7 +77,7 @@ function checkContainerLimits(problems: Problems, spec: Fields, limits: Quantiti
 
 /** What the containers need together: the sum of those that run side by side, or the largest init container with its sidecars.
  *  @source kubernetes/component-helpers resource/helpers.go AggregateContainerRequests @v0.35.0 */
-function aggregate(spec: Fields, list: 'limits' | 'requests'): Map<string, bigint> {
+export function totalMilli(spec: Fields, list: 'limits' | 'requests'): Map<string, bigint> {
   const total = new Map<string, bigint>();
   const add = (into: Map<string, bigint>, more: Map<string, bigint>): void => {
     for (const [name, amount] of more) into.set(name, (into.get(name) ?? 0n) + amount);

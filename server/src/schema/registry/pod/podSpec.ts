@@ -48,7 +48,7 @@ export function checkPodSpec(problems: Problems, spec: Fields, context: PodConte
   checkContainers(problems, spec, place, `${path}.containers`);
   checkInitContainers(problems, spec, place, `${path}.initContainers`);
   checkEphemeralContainers(problems, spec, place, `${path}.ephemeralContainers`);
-  checkPodResources(problems, spec, path);
+  checkPodResources(problems, spec, place.claimNames, path);
   if (place.isHostNetwork) checkHostNetworkPorts(problems, records(spec, 'containers'), `${path}.containers`);
   if (!RESTART_POLICIES.includes(place.restartPolicy))
     problems.unsupported(`${path}.restartPolicy`, place.restartPolicy, RESTART_POLICIES);

@@ -71,8 +71,14 @@ export function checkContainerResources(
 }
 
 /** Resources of the pod as a whole. */
-export function checkPodLevelResources(problems: Problems, resources: Resources, path: string): void {
+export function checkPodLevelResources(
+  problems: Problems,
+  resources: Resources,
+  claimNames: ReadonlySet<string>,
+  path: string,
+): void {
   checkRequirements(problems, resources, checkPodResourceName, path);
+  checkClaims(problems, resources.claims, claimNames, `${path}.claims`);
 }
 
 function checkRequirements(

@@ -66,6 +66,7 @@ function checkDisk(idField: string): SourceCheck['check'] {
 
 function checkHostPath(problems: Problems, source: Fields, path: string): void {
   needs('path')(problems, source, path);
+  if (text(source, 'path') === '') return;
   checkNoBacksteps(problems, text(source, 'path'), `${path}.path`);
   const type = optionalText(source, 'type') ?? '';
   if (!HOST_PATH_TYPES.includes(type)) problems.unsupported(`${path}.type`, type, HOST_PATH_TYPES.slice(1));

@@ -50,9 +50,10 @@ export function checkVolumes(
 function checkVolume(volume: Fields, { isPod, podName }: VolumeOwner, path: string): Problems {
   const own = new Problems();
   checkSources(own, volume, path);
-  if (isPod && isSet(volume, 'image') && text(record(volume, 'image'), 'reference') === '')
+  const source = isSet(volume, 'emptyDir') ? 'emptyDir' : sourcesOf(volume)[0]?.field;
+  if (isPod && source === 'image' && text(record(volume, 'image'), 'reference') === '')
     own.required(`${path}.image.reference`);
-  if (isSet(volume, 'ephemeral') && podName !== '') {
+  if (source === 'ephemeral' && podName !== '') {
     const claim = `${podName}-${text(volume, 'name')}`;
     if (text(volume, 'name') !== '') own.invalidEach(`${path}.name`, claim, dnsSubdomainProblems(claim));
   }
@@ -62,13 +63,18 @@ function checkVolume(volume: Fields, { isPod, podName }: VolumeOwner, path: stri
   return own;
 }
 
+/** The sources that a volume has, but for emptyDir. */
+function sourcesOf(volume: Fields): typeof SOURCE_CHECKS {
+  return SOURCE_CHECKS.filter((source) => isSet(volume, source.field));
+}
+
 /** Exactly one source; the first of several is checked. None at all means emptyDir, which defaulting sets. */
 function checkSources(problems: Problems, volume: Fields, path: string): void {
   const emptyDir = isSet(volume, 'emptyDir') ? record(volume, 'emptyDir') : undefined;
   const limit = emptyDir && quantityText(emptyDir, 'sizeLimit');
   if (limit !== undefined && signOf(limit) < 0)
     problems.forbidden(`${path}.emptyDir.sizeLimit`, 'it must not be negative');
-  const given = SOURCE_CHECKS.filter((source) => isSet(volume, source.field));
+  const given = sourcesOf(volume);
   const rest = emptyDir ? given : given.slice(1);
   for (const source of rest)
     problems.forbidden(`${path}.${source.clashName ?? source.field}`, 'a volume has one source only');
