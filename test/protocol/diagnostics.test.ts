@@ -30,7 +30,7 @@ describe('push', () => {
     client.open('pool.yaml', nodePool('general').replace('operator: In', 'operator: Inn'));
     const [first] = await client.diagnostics('pool.yaml', isBad);
     assert.deepEqual([first?.severity, first?.range.start.line, first?.code], [1, 13, 'schema/enum']);
-    assert.match(first?.codeDescription?.href ?? '', /^https:\/\/.*docs\/rules\/.*\.md$/);
+    assert.match(first?.codeDescription?.href ?? '', /^https:\/\/.*docs\/(rules|verdicts)\/.*\.md$/);
     assert.deepEqual(first?.data, {
       rule: 'schema/enum',
       document: 0,

@@ -9,7 +9,9 @@ import ts from 'typescript';
 const SERVER = join(process.cwd(), 'server', 'src');
 const CLIENT = join(process.cwd(), 'client', 'src');
 const LANGUAGE_SERVER = ['npm:vscode-languageserver', 'npm:vscode-languageserver-textdocument'];
-const CORE = 'manifest model schema solver catalog simulate dynamics rules analysis authoring util'.split(' ');
+const CORE = 'manifest model schema solver catalog simulate dynamics rules analysis authoring util'.split(
+  ' ',
+);
 const EDGE = [...CORE, 'protocol', 'adapters', 'cli', 'node', 'package.json'];
 
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {

@@ -30,16 +30,7 @@ export interface Fix {
 }
 
 export type FindingSource =
-  | 'syntax'
-  | 'decode'
-  | 'strict'
-  | 'schema'
-  | 'cel'
-  | 'list'
-  | 'metadata'
-  | 'builtin'
-  | 'runtime'
-  | 'rule';
+  'syntax' | 'decode' | 'strict' | 'schema' | 'cel' | 'list' | 'metadata' | 'builtin' | 'runtime' | 'rule';
 
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
 

@@ -1,5 +1,6 @@
 /** Values that may be a failure of the world (file, network, credentials): returned, never thrown. */
-export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+export type Outcome<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
 /** What went wrong, in one line for a person, and what to do about it. */
 export interface Failure {

@@ -9,7 +9,17 @@ export interface Quantity {
 }
 
 const PATTERN = /^([+-]?)(\d+(?:\.\d*)?|\.\d+)(?:([eE][+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/;
-const DECIMAL: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
+const DECIMAL: Readonly<Record<string, number>> = {
+  n: -9,
+  u: -6,
+  m: -3,
+  k: 3,
+  M: 6,
+  G: 9,
+  T: 12,
+  P: 15,
+  E: 18,
+};
 const BINARY: Readonly<Record<string, number>> = { Ki: 10, Mi: 20, Gi: 30, Ti: 40, Pi: 50, Ei: 60 };
 
 /** The quantity that `text` spells, or undefined when it is none. */
@@ -79,4 +89,5 @@ export function formatBytes(bytes: number): string {
 }
 
 /** Millicores as a quantity: 1500 -> "1500m", 2000 -> "2". */
-export const formatMilli = (milli: number): string => (milli % 1000 === 0 ? String(milli / 1000) : `${milli}m`);
+export const formatMilli = (milli: number): string =>
+  milli % 1000 === 0 ? String(milli / 1000) : `${milli}m`;
