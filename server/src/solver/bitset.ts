@@ -68,6 +68,14 @@ export function forEachBit(bits: Bits, visit: (index: number) => void): void {
   }
 }
 
-/** A text that is the same for equal sets only. */
-export const bitsKey = (bits: Bits): string =>
-  String.fromCharCode(...new Uint16Array(bits.buffer, bits.byteOffset, bits.length * 2));
+export function equalBits(a: Bits, b: Bits): boolean {
+  for (let word = 0; word < a.length; word++) if (a[word] !== b[word]) return false;
+  return a.length === b.length;
+}
+
+/** A number that is equal for equal sets, and seldom for others. */
+export function hashBits(bits: Bits): number {
+  let hash = 0x811c9dc5;
+  for (let word = 0; word < bits.length; word++) hash = Math.imul(hash ^ (bits[word] ?? 0), 0x01000193);
+  return hash;
+}

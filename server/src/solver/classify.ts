@@ -28,19 +28,32 @@ export interface ClassifiedGroup {
  *  two pods that share a topology constraint comes first can matter. */
 export function classify(groups: readonly PodGroup[], context: ClassifyContext): ClassifiedGroup[] {
   const classes = new Map<string, PodClass>();
-  const memberships = new Map<string, readonly Audience[]>();
+  const memberships = new Map<string, Membership>();
   return inListOrder(groups).map((index) => {
     context.poll();
     const group = groups[index] as PodGroup;
     const { template, podCount } = group;
-    const labelsKey = JSON.stringify([template.namespace, template.labels]);
-    const audiences = memberships.get(labelsKey) ?? context.audiences.of(template.namespace, template.labels);
-    memberships.set(labelsKey, audiences);
-    const key = classKey(template, audiences);
-    const podClass = classes.get(key) ?? makeClass(template, audiences, classes.size, context);
+    const labelsKey = `${template.namespace}|${pairsText(template.labels)}`;
+    const membership = memberships.get(labelsKey) ?? membershipOf(template, context.audiences);
+    memberships.set(labelsKey, membership);
+    const key = classKey(template, membership);
+    const podClass = classes.get(key) ?? makeClass(template, membership, classes.size, context);
     classes.set(key, podClass);
     return { group: index, podCount, podClass };
   });
+}
+
+/** The audiences that pods of a namespace with certain labels belong to. */
+interface Membership {
+  readonly audiences: readonly Audience[];
+  readonly ids: ReadonlySet<number>;
+  readonly text: string;
+}
+
+function membershipOf({ namespace, labels }: PodTemplate, all: Audiences): Membership {
+  const audiences = all.of(namespace, labels);
+  const ids = audiences.map(({ id }) => id);
+  return { audiences, ids: new Set(ids), text: ids.join() };
 }
 
 /** @source kubernetes/client-go testing/fixture.go filterByNamespace@v0.35.3 (the order of a list) */
@@ -61,23 +74,37 @@ function inListOrder(groups: readonly PodGroup[]): number[] {
 export const nameOf = (workload: string): string => workload.slice(workload.indexOf('/') + 1);
 
 /** Everything that scheduling reads. Labels and namespace count by the audiences that they belong to, and by the
- *  namespace where terms of the pod's own refer to it. */
-function classKey(template: PodTemplate, audiences: readonly Audience[]): string {
-  const { labels, namespace, ...rest } = template;
-  void labels;
-  const hasTerms =
-    rest.topologySpread.length +
-      rest.podAffinity.length +
-      rest.podAntiAffinity.length +
-      rest.preferredPodAffinity.length +
-      rest.preferredPodAntiAffinity.length >
-    0;
-  return JSON.stringify([hasTerms ? namespace : '', audiences.map(({ id }) => id), rest]);
+ *  namespace where terms of the pod's own refer to it. Lists are mostly empty: these cost nothing. */
+function classKey(template: PodTemplate, membership: Membership): string {
+  const terms = [
+    template.topologySpread,
+    template.podAffinity,
+    template.podAntiAffinity,
+    template.preferredPodAffinity,
+    template.preferredPodAntiAffinity,
+  ];
+  const lists = [
+    ...terms,
+    template.requiredNodeTerms,
+    template.preferredNodeTerms,
+    template.tolerations,
+    template.hostPorts,
+    template.volumeRequirements,
+  ];
+  const namespace = terms.some(({ length }) => length > 0) ? template.namespace : '';
+  const fields = [namespace, pairsText(template.requests), pairsText(template.nodeSelector), membership.text];
+  return [...fields, ...lists.map((list) => (list.length > 0 ? JSON.stringify(list) : ''))].join('|');
+}
+
+function pairsText(pairs: Readonly<Record<string, string | number>>): string {
+  let text = '';
+  for (const key in pairs) text += `${key}\u0001${pairs[key]}\u0000`;
+  return text;
 }
 
 function makeClass(
   template: PodTemplate,
-  audiences: readonly Audience[],
+  { audiences, ids: audienceIds }: Membership,
   id: number,
   { table, resources, topology }: ClassifyContext,
 ): PodClass {
@@ -87,7 +114,7 @@ function makeClass(
     requests: resources.ofPods(template.requests, 1),
     hostPorts: template.hostPorts,
     audiences,
-    audienceIds: new Set(audiences.map((audience) => audience.id)),
+    audienceIds,
     volumes: template.volumeRequirements.map((specs) => splitHostname(table, specs.map(newRequirement))),
     inverseGroups: topology.inverseGroupsFor(template),
     forms: [],

@@ -5,11 +5,12 @@ import { CAPACITY_TYPE, ZONE } from '../model/labels';
 import { allowsValue, operatorOf } from '../model/requirement';
 import { addResources, type Resources } from '../model/resources';
 import { compareText, sortedUnique } from '../util/sort';
-import { bitsKey, emptyBits, intersects, keep, setBit, type Bits } from './bitset';
+import { emptyBits, equalBits, hashBits, intersects, keep, setBit, type Bits } from './bitset';
 import { podsOf, type Claim } from './claim';
 import type { NodeClaimPlan } from './input';
 import type { Selection } from './instanceFilter';
 import { launchOf, shortfalls, type LaunchOutcome } from './launch';
+import type { NodeTemplate } from './nodeTemplate';
 import { cheapest, PricedTypes } from './pricedTypes';
 import type { UnmetMinValues } from './reasons';
 import type { RequirementSet } from './requirementTable';
@@ -33,7 +34,8 @@ export class Planner {
   readonly #resources: ResourceNames;
   readonly #isStrict: boolean;
   readonly #priced = new Map<TypeIndex, PricedTypes>();
-  readonly #known = new Map<string, Pick<NodeClaimPlan, 'instanceTypes' | 'launch' | 'launchError'>>();
+  /** By a hash of the types. */
+  readonly #known = new Map<number, KnownPlan[]>();
 
   constructor(resources: ResourceNames, options: { readonly isStrictAboutMinValues: boolean }) {
     this.#resources = resources;
@@ -79,16 +81,20 @@ export class Planner {
     return holding;
   }
 
-  #shared(
-    claim: Claim,
-    selection: Selection,
-    types: readonly number[],
-    holding: Bits,
-  ): Pick<NodeClaimPlan, 'instanceTypes' | 'launch' | 'launchError'> {
+  /** Nodes that may become the same types under the same requirements are launched alike. */
+  #shared(claim: Claim, selection: Selection, types: readonly number[], holding: Bits): SharedPlan {
+    const hash = hashBits(claim.types) ^ hashBits(holding);
+    const alike = this.#known.get(hash) ?? [];
+    const known = alike.find((other) => isAlike(other, claim, holding));
+    if (known) return known.plan;
+    const plan = this.#makeShared(claim, selection, types, holding);
+    alike.push({ template: claim.template, set: claim.set, types: claim.types, holding, plan });
+    this.#known.set(hash, alike);
+    return plan;
+  }
+
+  #makeShared(claim: Claim, selection: Selection, types: readonly number[], holding: Bits): SharedPlan {
     const { index } = claim.template.filter;
-    const key = `${claim.template.id} ${claim.set.id} ${bitsKey(claim.types)} ${bitsKey(holding)}`;
-    const known = this.#known.get(key);
-    if (known) return known;
     const { launch, error }: LaunchOutcome = launchOf({
       index,
       priced: this.#pricedFor(index),
@@ -98,11 +104,25 @@ export class Planner {
       isStrictAboutMinValues: this.#isStrict,
     });
     const instanceTypes = types.map((type) => index.types[type]?.name ?? '');
-    const made = { instanceTypes, launch, launchError: error };
-    this.#known.set(key, made);
-    return made;
+    return { instanceTypes, launch, launchError: error };
   }
 }
+
+type SharedPlan = Pick<NodeClaimPlan, 'instanceTypes' | 'launch' | 'launchError'>;
+
+interface KnownPlan {
+  readonly template: NodeTemplate;
+  readonly set: RequirementSet;
+  readonly types: Bits;
+  readonly holding: Bits;
+  readonly plan: SharedPlan;
+}
+
+const isAlike = (known: KnownPlan, { template, set, types }: Claim, holding: Bits): boolean =>
+  known.template === template &&
+  known.set === set &&
+  equalBits(known.types, types) &&
+  equalBits(known.holding, holding);
 
 function bitsOf(index: TypeIndex, types: Iterable<number>): Bits {
   const bits = emptyBits(index.size);

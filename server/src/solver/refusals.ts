@@ -2,8 +2,11 @@
  *  is final but for rare changes of requirements, which are kept as events and taken in when the set is next used. */
 import { clearBit, hasBit, setBit, wordCount, type Bits } from './bitset';
 
+const NO_BITS: Bits = new Uint32Array(0);
+
 export class RefusedNodes {
-  #bits: Bits = new Uint32Array(1);
+  /** Grows when the first node beyond it is added: most pods are never refused. */
+  #bits: Bits = NO_BITS;
   #eventsSeen: number;
 
   /** @param eventCount  how many events there have been before */
