@@ -1,5 +1,8 @@
 /** An EC2NodeClass as its rules look at it. */
 import type { Manifest, Path } from '../manifest/document';
+import type { ClusterGraph } from './graph';
+import { NODE_CLASS, NODE_POOL } from './kinds';
+import { POOL_SPEC } from './nodePoolView';
 import { at, list, text } from './read';
 
 export interface PlacedAlias {
@@ -48,3 +51,10 @@ export const devicesOf = (
     path: ['spec', 'blockDeviceMappings', index],
     name: text(at(mapping, 'deviceName')),
   }));
+
+/** The pools whose nodes are made by the class. */
+export const poolsOf = (graph: ClusterGraph, nodeClass: Manifest): readonly Manifest[] =>
+  graph.ofKind(NODE_POOL).filter((pool) => {
+    const name = text(at(pool.value, ...POOL_SPEC, 'nodeClassRef', 'name'));
+    return name !== undefined && graph.findGlobal(NODE_CLASS, name, pool) === nodeClass;
+  });

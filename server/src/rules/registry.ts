@@ -1,59 +1,100 @@
 /** Every rule. The order is that of the documentation; findings are ordered by place. */
 import { eksctlAutoMode } from './api/eksctlAutoMode';
-import { kindExists } from './api/kindExists';
 import { containerExists } from './hpa/containerExists';
+import { containerMeasured } from './hpa/containerMeasured';
+import { memoryFollowsLoad } from './hpa/memoryFollowsLoad';
 import { oneScalerPerTarget } from './hpa/oneScalerPerTarget';
 import { policyPeriod } from './hpa/policyPeriod';
 import { rangeOpen } from './hpa/rangeOpen';
 import { scaleDownEnabled } from './hpa/scaleDownEnabled';
 import { selectPolicySet } from './hpa/selectPolicySet';
+import { servedHasSpare } from './hpa/servedHasSpare';
 import { targetExists } from './hpa/targetExists';
 import { targetNotZero } from './hpa/targetNotZero';
 import { targetScalable } from './hpa/targetScalable';
 import { targetWithoutReplicas } from './hpa/targetWithoutReplicas';
 import { utilizationHasRequests } from './hpa/utilizationHasRequests';
+import { verticalScalerApart } from './hpa/verticalScalerApart';
+import { agentTaintDeclared } from './karpenter/agentTaintDeclared';
 import { archKnown } from './karpenter/archKnown';
+import { archStated } from './karpenter/archStated';
+import { boundIncludesValue } from './karpenter/boundIncludesValue';
+import { budgetCanBind } from './karpenter/budgetCanBind';
 import { budgetHasFloor } from './karpenter/budgetHasFloor';
 import { budgetLetsNodesRoll } from './karpenter/budgetLetsNodesRoll';
 import { budgetReasonsCovered } from './karpenter/budgetReasonsCovered';
 import { budgetScheduleParses } from './karpenter/budgetScheduleParses';
+import { budgetWindowEnds } from './karpenter/budgetWindowEnds';
 import { capacityTypeKnown } from './karpenter/capacityTypeKnown';
 import { consolidateAfterSet } from './karpenter/consolidateAfterSet';
 import { customLabelIsolates } from './karpenter/customLabelIsolates';
+import { daemonsLeaveRoom } from './karpenter/daemonsLeaveRoom';
+import { drainNotPaidForLong } from './karpenter/drainNotPaidForLong';
 import { equalWeightsExclusive } from './karpenter/equalWeightsExclusive';
 import { expiryHasGracePeriod } from './karpenter/expiryHasGracePeriod';
+import { expiryIgnoresBudgets } from './karpenter/expiryIgnoresBudgets';
 import { gpuPoolTainted } from './karpenter/gpuPoolTainted';
 import { instanceTypesDiverse } from './karpenter/instanceTypesDiverse';
 import { labelValuesKnown } from './karpenter/labelValuesKnown';
 import { limitsHoldANode } from './karpenter/limitsHoldANode';
 import { limitsHoldMaximum } from './karpenter/limitsHoldMaximum';
+import { limitsQuoted } from './karpenter/limitsQuoted';
+import { limitsReachable } from './karpenter/limitsReachable';
 import { limitsSet } from './karpenter/limitsSet';
 import { localDisksUsed } from './karpenter/localDisksUsed';
+import { minValuesNotOnZones } from './karpenter/minValuesNotOnZones';
 import { minValuesReachable } from './karpenter/minValuesReachable';
+import { noSwapTypes } from './karpenter/noSwapTypes';
 import { nodeClassExists } from './karpenter/nodeClassExists';
 import { quantitiesInLabelUnits } from './karpenter/quantitiesInLabelUnits';
+import { requirementCount } from './karpenter/requirementCount';
 import { requirementsGiven } from './karpenter/requirementsGiven';
 import { requirementsLeaveTypes } from './karpenter/requirementsLeaveTypes';
 import { spotHasFallback } from './karpenter/spotHasFallback';
+import { startupTaintRemoved } from './karpenter/startupTaintRemoved';
+import { staticPoolNotConsolidated } from './karpenter/staticPoolNotConsolidated';
 import { taintTolerated } from './karpenter/taintTolerated';
+import { underusedNodesGo } from './karpenter/underusedNodesGo';
+import { activationBelowTarget } from './keda/activationBelowTarget';
 import { authenticationExists } from './keda/authenticationExists';
 import { awsTriggerHasIdentity } from './keda/awsTriggerHasIdentity';
+import { cloudwatchWindow } from './keda/cloudwatchWindow';
+import { clusterSecretBesideKeda } from './keda/clusterSecretBesideKeda';
 import { cronHasFloor } from './keda/cronHasFloor';
 import { cronRaisesReplicas } from './keda/cronRaisesReplicas';
+import { cronTimeZoneKnown } from './keda/cronTimeZoneKnown';
 import { cronWindowReadable } from './keda/cronWindowReadable';
+import { cronWindowsApart } from './keda/cronWindowsApart';
+import { fallbackAboveZero } from './keda/fallbackAboveZero';
+import { identityCurrent } from './keda/identityCurrent';
+import { idleCountZero } from './keda/idleCountZero';
+import { jobTriggerSupported } from './keda/jobTriggerSupported';
+import { kafkaSettingsAgree } from './keda/kafkaSettingsAgree';
+import { kafkaTopicWakes } from './keda/kafkaTopicWakes';
 import { metricNameDropped } from './keda/metricNameDropped';
+import { metricTypeSupported } from './keda/metricTypeSupported';
 import { missingSeriesIsNotZero } from './keda/missingSeriesIsNotZero';
 import { notPaused } from './keda/notPaused';
 import { queryGivesOneValue } from './keda/queryGivesOneValue';
+import { settingsStillRead } from './keda/settingsStillRead';
 import { sqsQueueUrl } from './keda/sqsQueueUrl';
 import { triggerMetadataComplete } from './keda/triggerMetadataComplete';
 import { triggerMetadataKnown } from './keda/triggerMetadataKnown';
+import { valueGivenOnce } from './keda/valueGivenOnce';
+import { zeroHasExternalTrigger } from './keda/zeroHasExternalTrigger';
 import { zeroOnlySettings } from './keda/zeroOnlySettings';
 import { al2StillBuilt } from './nodeclass/al2StillBuilt';
 import { amiSelectorExact } from './nodeclass/amiSelectorExact';
 import { amiVersionPinned } from './nodeclass/amiVersionPinned';
 import { bottlerocketVolumes } from './nodeclass/bottlerocketVolumes';
+import { customUserDataTaints } from './nodeclass/customUserDataTaints';
+import { gpuImageApart } from './nodeclass/gpuImageApart';
+import { kubeletFieldsApplied } from './nodeclass/kubeletFieldsApplied';
+import { maxPodsHaveAddresses } from './nodeclass/maxPodsHaveAddresses';
+import { prefixDelegationHasMaxPods } from './nodeclass/prefixDelegationHasMaxPods';
+import { rootDeviceOfFamily } from './nodeclass/rootDeviceOfFamily';
 import { selectorTagsExact } from './nodeclass/selectorTagsExact';
+import { userDataLeavesKubelet } from './nodeclass/userDataLeavesKubelet';
 import { userDataWithoutBootstrap } from './nodeclass/userDataWithoutBootstrap';
 import { allowsEviction } from './pdb/allowsEviction';
 import { oneBudgetPerPod } from './pdb/oneBudgetPerPod';
@@ -69,65 +110,107 @@ import { memoryLimitIsRequest } from './pods/memoryLimitIsRequest';
 import { nodeGroupSelected } from './pods/nodeGroupSelected';
 import { nodeLabelOffered } from './pods/nodeLabelOffered';
 import { placeable } from './pods/placeable';
+import { preferencesCostNodes } from './pods/preferencesCostNodes';
 import { requestsSet } from './pods/requestsSet';
 import type { Rule } from './rule';
 
 export const rules: readonly Rule[] = [
   eksctlAutoMode,
-  kindExists,
   containerExists,
+  containerMeasured,
+  memoryFollowsLoad,
   oneScalerPerTarget,
   policyPeriod,
   rangeOpen,
   scaleDownEnabled,
   selectPolicySet,
+  servedHasSpare,
   targetExists,
   targetNotZero,
   targetScalable,
   targetWithoutReplicas,
   utilizationHasRequests,
+  verticalScalerApart,
+  agentTaintDeclared,
   archKnown,
+  archStated,
+  boundIncludesValue,
+  budgetCanBind,
   budgetHasFloor,
   budgetLetsNodesRoll,
   budgetReasonsCovered,
   budgetScheduleParses,
+  budgetWindowEnds,
   capacityTypeKnown,
   consolidateAfterSet,
   customLabelIsolates,
+  daemonsLeaveRoom,
+  drainNotPaidForLong,
   equalWeightsExclusive,
   expiryHasGracePeriod,
+  expiryIgnoresBudgets,
   gpuPoolTainted,
   instanceTypesDiverse,
   labelValuesKnown,
   limitsHoldANode,
   limitsHoldMaximum,
+  limitsQuoted,
+  limitsReachable,
   limitsSet,
   localDisksUsed,
+  minValuesNotOnZones,
   minValuesReachable,
+  noSwapTypes,
   nodeClassExists,
   quantitiesInLabelUnits,
+  requirementCount,
   requirementsGiven,
   requirementsLeaveTypes,
   spotHasFallback,
+  startupTaintRemoved,
+  staticPoolNotConsolidated,
   taintTolerated,
+  underusedNodesGo,
+  activationBelowTarget,
   authenticationExists,
   awsTriggerHasIdentity,
+  cloudwatchWindow,
+  clusterSecretBesideKeda,
   cronHasFloor,
   cronRaisesReplicas,
+  cronTimeZoneKnown,
   cronWindowReadable,
+  cronWindowsApart,
+  fallbackAboveZero,
+  identityCurrent,
+  idleCountZero,
+  jobTriggerSupported,
+  kafkaSettingsAgree,
+  kafkaTopicWakes,
   metricNameDropped,
+  metricTypeSupported,
   missingSeriesIsNotZero,
   notPaused,
   queryGivesOneValue,
+  settingsStillRead,
   sqsQueueUrl,
   triggerMetadataComplete,
   triggerMetadataKnown,
+  valueGivenOnce,
+  zeroHasExternalTrigger,
   zeroOnlySettings,
   al2StillBuilt,
   amiSelectorExact,
   amiVersionPinned,
   bottlerocketVolumes,
+  customUserDataTaints,
+  gpuImageApart,
+  kubeletFieldsApplied,
+  maxPodsHaveAddresses,
+  prefixDelegationHasMaxPods,
+  rootDeviceOfFamily,
   selectorTagsExact,
+  userDataLeavesKubelet,
   userDataWithoutBootstrap,
   allowsEviction,
   oneBudgetPerPod,
@@ -143,5 +226,6 @@ export const rules: readonly Rule[] = [
   nodeGroupSelected,
   nodeLabelOffered,
   placeable,
+  preferencesCostNodes,
   requestsSet,
 ];

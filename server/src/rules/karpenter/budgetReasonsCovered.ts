@@ -13,7 +13,7 @@ export const budgetReasonsCovered = editRule({
     summary: 'Disruption budgets cover every reason.',
     why:
       'A budget with `reasons` counts for those alone. A reason that no budget names has no limit at all; the default of ' +
-      '10% counts only while no budget is written. Add a budget without reasons as the common ceiling.',
+      '10% counts only while no budget is written. Add one for the others, or one without reasons as the common ceiling.',
     source: 'https://karpenter.sh/docs/concepts/disruption/#reasons',
   },
   check({ manifest, report }) {
@@ -26,9 +26,9 @@ export const budgetReasonsCovered = editRule({
       message: `no budget covers ${open.join(', ')}: any number of nodes may go at once for ${open.length === 1 ? 'that reason' : 'those reasons'}`,
       fixes: () => [
         {
-          title: 'Add a budget of 10% for every reason',
+          title: `Add a budget of 10% for ${open.join(', ')}`,
           safe: false,
-          edits: insertItem(manifest, BUDGETS, 'nodes: "10%"'),
+          edits: insertItem(manifest, BUDGETS, `{ nodes: "10%", reasons: [${open.join(', ')}] }`),
         },
       ],
     });

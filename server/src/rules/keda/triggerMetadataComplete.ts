@@ -8,6 +8,7 @@ import { triggersOf } from './triggerView';
 /** Scalers whose needs the published schema states without alternatives; the others are left alone. */
 const CHECKED = new Set([
   'apache-kafka',
+  'aws-cloudwatch',
   'aws-sqs-queue',
   'cpu',
   'cron',

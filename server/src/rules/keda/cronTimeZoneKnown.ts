@@ -1,0 +1,31 @@
+/** H28: time zones that KEDA cannot load. */
+import { isKnownTimeZone } from '../../model/timeZones';
+import { SCALED_OBJECT } from '../kinds';
+import { text } from '../read';
+import { editRule } from '../rule';
+import { triggersOf } from './triggerView';
+
+export const cronTimeZoneKnown = editRule({
+  id: 'keda/cron-time-zone-known',
+  kinds: [SCALED_OBJECT],
+  severity: 'error',
+  fixable: false,
+  docs: {
+    summary: 'The time zone of a cron trigger exists.',
+    why:
+      'KEDA loads the zone from the IANA database, by its exact name such as `Europe/Berlin`. When there is none of that ' +
+      'name the trigger fails each time it is asked, and its window never opens.',
+    source: 'https://keda.sh/docs/latest/scalers/cron/',
+  },
+  check({ manifest, report }) {
+    for (const { path, type, metadata } of triggersOf(manifest)) {
+      const zone = text(metadata['timezone']);
+      if (type !== 'cron' || zone === undefined || zone === '' || zone === 'Local' || isKnownTimeZone(zone))
+        continue;
+      report({
+        path: [...path, 'metadata', 'timezone'],
+        message: `no time zone is called "${zone}": use a name of the IANA database, such as Europe/Berlin`,
+      });
+    }
+  },
+});

@@ -1,0 +1,39 @@
+/** H38: settings of the Kafka scaler that exclude each other. */
+import { SCALED_JOB, SCALED_OBJECT } from '../kinds';
+import { isSet, scalarText } from '../read';
+import { editRule } from '../rule';
+import { triggersOf, type PlacedTrigger } from './triggerView';
+
+const LIMIT = 'limitToPartitionsWithLag';
+
+export const kafkaSettingsAgree = editRule({
+  id: 'keda/kafka-settings-agree',
+  kinds: [SCALED_OBJECT, SCALED_JOB],
+  severity: 'error',
+  fixable: false,
+  docs: {
+    summary: 'limitToPartitionsWithLag has a topic, and no setting beside it that says the opposite.',
+    why:
+      'The Kafka scaler refuses `limitToPartitionsWithLag` without `topic`, and together with `allowIdleConsumers` or ' +
+      '`ensureEvenDistributionOfPartitions`. The object is accepted, and then not ready.',
+    source: 'https://github.com/kedacore/keda/blob/v2.21.0/pkg/scalers/kafka_scaler.go',
+  },
+  check({ manifest, report }) {
+    for (const trigger of triggersOf(manifest)) {
+      if (trigger.type !== 'kafka' && trigger.type !== 'apache-kafka') continue;
+      const problem = isOn(trigger, LIMIT) ? disagreement(trigger) : undefined;
+      if (problem !== undefined) report({ path: [...trigger.path, 'metadata', LIMIT], message: problem });
+    }
+  },
+});
+
+function disagreement(trigger: PlacedTrigger): string | undefined {
+  const other = ['allowIdleConsumers', 'ensureEvenDistributionOfPartitions'].find((name) =>
+    isOn(trigger, name),
+  );
+  if (other !== undefined) return `KEDA refuses ${LIMIT} together with ${other}`;
+  const hasTopic = isSet(trigger.metadata['topic']) || isSet(trigger.metadata['topicFromEnv']);
+  return hasTopic ? undefined : `KEDA refuses ${LIMIT} without a topic`;
+}
+
+const isOn = ({ metadata }: PlacedTrigger, name: string): boolean => scalarText(metadata[name]) === 'true';

@@ -1,0 +1,33 @@
+/** H48: a value given in two ways. */
+import { scalerParameters } from '../../schema/keda/scalers';
+import { SCALED_JOB, SCALED_OBJECT } from '../kinds';
+import { isSet } from '../read';
+import { editRule } from '../rule';
+import { triggersOf } from './triggerView';
+
+export const valueGivenOnce = editRule({
+  id: 'keda/value-given-once',
+  kinds: [SCALED_OBJECT, SCALED_JOB],
+  severity: 'warning',
+  fixable: false,
+  docs: {
+    summary: 'A setting of a trigger is given as it is or by an environment variable, not both.',
+    why:
+      'A scaler takes the value that stands in the metadata first. Beside it the key with `FromEnv` is not read, which ' +
+      'nothing reports: whoever changes the variable changes nothing.',
+    source: 'https://keda.sh/docs/latest/scalers/aws-sqs/',
+  },
+  check({ manifest, report }) {
+    for (const { path, type, metadata } of triggersOf(manifest)) {
+      for (const { name, env } of scalerParameters(type) ?? []) {
+        const fromEnv = `${name}FromEnv`;
+        if (!env || !isSet(metadata[name]) || !isSet(metadata[fromEnv])) continue;
+        report({
+          path: [...path, 'metadata', fromEnv],
+          mark: 'key',
+          message: `not read: ${name} stands beside it`,
+        });
+      }
+    }
+  },
+});
