@@ -1,10 +1,11 @@
 /** A document by itself: everything that follows from its text alone. Equal texts give equal results, so that a document
  *  which did not change need not be parsed again, wherever it has moved to. */
+import { indentFlows } from './flow';
 import { LineIndex } from './lines';
 import type { Node } from './node';
 import { isTemplate, maskPlaceholders, unmaskPlaceholders } from './placeholders';
 import { isBlank } from './stream';
-import { compose } from './syntax';
+import { compose, type ComposedDocument } from './syntax';
 import { TreeBuilder, type TreeProblem } from './tree';
 
 /** Offsets are those of `text`. */
@@ -24,8 +25,10 @@ export function parseDocument(text: string, placeholders: 'literal' | 'allow'): 
   const base = { text, lines: new LineIndex(text), isEmpty: false, isTemplated: false, isUnreadable: false };
   if (isBlank(text)) return { ...base, isEmpty: true, root: undefined, problems: [] };
   const masked = placeholders === 'allow' ? maskPlaceholders(text) : text;
-  const { document, problem } = compose(masked);
-  const builder = new TreeBuilder({ unmask: masked === text ? (value) => value : unmaskPlaceholders });
+  const { document, problem, place } = composeAnyhow(masked);
+  const unmask = masked === text ? (value: string): string => value : unmaskPlaceholders;
+  const openEnd = text.endsWith('\n') ? undefined : text.length;
+  const builder = new TreeBuilder({ unmask, place, openEnd });
   const root = document?.contents ? builder.build(document.contents) : undefined;
   const problems = problem
     ? [{ ...problem, source: 'syntax' as const, path: [] }]
@@ -36,6 +39,20 @@ export function parseDocument(text: string, placeholders: 'literal' | 'allow'): 
   }
   const isEmpty = !isUnreadable && (!root || (root.kind === 'scalar' && root.value === null));
   return { ...base, root, problems, isUnreadable, isEmpty };
+}
+
+interface Placed extends ComposedDocument {
+  /** From offsets of the composed document to those of the text. */
+  readonly place: (offset: number) => number;
+}
+
+/** A text that cannot be read is tried again with its flow values indented. */
+function composeAnyhow(text: string): Placed {
+  const first = { ...compose(text), place: (offset: number): number => offset };
+  const indented = first.problem && indentFlows(text);
+  if (!indented) return first;
+  const second = compose(indented.text);
+  return second.problem ? first : { ...second, place: indented.original };
 }
 
 /** When something is unreadable the first such problem stands alone, else all are told. */

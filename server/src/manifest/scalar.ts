@@ -32,6 +32,7 @@ for (const word of [
 }
 
 const STRING_TAG = 'tag:yaml.org,2002:str';
+const BINARY_TAG = 'tag:yaml.org,2002:binary';
 const RESOLVED_TAGS = new Set(
   ['bool', 'int', 'float', 'null', 'timestamp'].map((name) => `tag:yaml.org,2002:${name}`),
 );
@@ -43,11 +44,20 @@ export function resolveScalar(
   plain: boolean,
 ): ScalarValue | ScalarProblem {
   if (tag === STRING_TAG) return text;
+  if (tag === BINARY_TAG) return decodeBinary(text);
   if (tag === undefined ? !plain : !RESOLVED_TAGS.has(tag)) return text;
   const value = resolvePlain(text);
   return tag === undefined || fits(value, tag)
     ? value
     : { problem: `${quoted(text)} is no ${tag.slice(18)}` };
+}
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+function decodeBinary(text: string): ScalarValue | ScalarProblem {
+  const digits = text.replace(/[\r\n]/g, '');
+  if (!BASE64.test(digits)) return { problem: `${quoted(text)} is no base64 text, as !!binary asks` };
+  return new TextDecoder().decode(Uint8Array.from(atob(digits), (character) => character.charCodeAt(0)));
 }
 
 function resolvePlain(text: string): ScalarValue | ScalarProblem {

@@ -41,7 +41,7 @@ export function compose(text: string): ComposedDocument {
     return exceeded(text, `document is nested deeper than ${MAX_DEPTH} levels and is not checked`);
   const [document] = new Composer(OPTIONS).compose(tokens, true, text.length);
   if (!document) return { document: undefined, problem: undefined };
-  return { document, problem: firstProblem(document.errors, text, tokens) };
+  return { document, problem: firstProblem(document.errors, text, tokens) ?? strictProblem(tokens) };
 }
 
 function exceeded(text: string, message: string): ComposedDocument {
@@ -79,6 +79,52 @@ function isTooDeep(tokens: readonly CST.Token[]): boolean {
   }
   return false;
 }
+
+/** What the library reads and the API server's parser does not: a tab behind `-`, a key apart from its colon.
+ *  @source go.yaml.in/yaml v2.4.3 scannerc.go (simple keys, tabs) */
+function strictProblem(tokens: readonly CST.Token[]): SyntaxProblem | undefined {
+  let level: CST.Token[] = [...tokens];
+  while (level.length > 0) {
+    const next: CST.Token[] = [];
+    for (const token of level) {
+      const problem = token.type === 'block-seq' ? tabAfterDash(token) : splitKey(token);
+      if (problem) return problem;
+      pushChildren(token, next);
+    }
+    level = next;
+  }
+  return undefined;
+}
+
+function tabAfterDash({ items }: CST.BlockSequence): SyntaxProblem | undefined {
+  for (const { start, value } of items) {
+    const behind = start[start.findIndex(({ type }) => type === 'seq-item-ind') + 1];
+    const isFollowed =
+      value !== undefined && !start.some(({ type }) => type === 'newline' || type === 'comment');
+    if (isFollowed && behind?.type === 'space' && behind.source.includes('\t')) {
+      return at(behind, 'a tab between "-" and its value is not allowed; use a space');
+    }
+  }
+  return undefined;
+}
+
+function splitKey(token: CST.Token): SyntaxProblem | undefined {
+  if (token.type !== 'block-map' && token.type !== 'flow-collection') return undefined;
+  for (const { start, key, sep } of token.items) {
+    if (!key || !sep || !('source' in key) || start.some(({ type }) => type === 'explicit-key-ind')) continue;
+    const colon = sep.findIndex(({ type }) => type === 'map-value-ind');
+    const isSplit = key.source.includes('\n') || sep.slice(0, colon).some(({ type }) => type === 'newline');
+    if (colon >= 0 && isSplit) return at(key, 'a key and its colon must stand on one line');
+  }
+  return undefined;
+}
+
+const at = ({ offset, source }: { offset: number; source: string }, message: string): SyntaxProblem => ({
+  rule: 'syntax/yaml',
+  message,
+  start: offset,
+  end: offset + (source.split('\n')[0] ?? '').length,
+});
 
 function pushChildren(token: CST.Token, into: CST.Token[]): void {
   if (token.type === 'document') {
@@ -165,10 +211,15 @@ function wording(error: YAMLError, text: string): string {
   const character = text[error.pos[0]] ?? '';
   if (error.code === 'BAD_SCALAR_START') return badStart(character);
   if (character === '\t') return WORDING.TAB_AS_INDENT ?? '';
+  if (/at node end/.test(error.message) && isLineStart(text, error.pos[0])) return TOO_LEFT;
   if (error.code === 'MISSING_CHAR' || error.code === 'BAD_INDENT')
     return missing(error.message) ?? WORDING[error.code] ?? '';
   return WORDING[error.code] ?? 'not valid YAML';
 }
+
+const TOO_LEFT =
+  'this line begins further left than the first one: all keys of a document begin in one column';
+const isLineStart = (text: string, offset: number): boolean => offset > 0 && text[offset - 1] === '\n';
 
 const badStart = (character: string): string =>
   `a value cannot begin with ${character} in YAML; put it in quotes: "${character}…"`;

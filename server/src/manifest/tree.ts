@@ -29,6 +29,10 @@ export interface TreeProblem {
 export interface TreeOptions {
   /** Applied to every text read from the document (undoes masking). */
   readonly unmask: (text: string) => string;
+  /** From offsets of the composed document to those of the text. */
+  readonly place: (offset: number) => number;
+  /** Where a text ends that has no line break at its end; undefined for others. */
+  readonly openEnd: number | undefined;
 }
 
 /** Nodes that the tree would have with every alias written out; the API server gives up at a similar size. */
@@ -46,10 +50,14 @@ export class TreeBuilder {
   readonly problems: TreeProblem[] = [];
   readonly #anchors = new Map<string, Anchor | 'open'>();
   readonly #unmask: (text: string) => string;
+  readonly #place: (offset: number) => number;
+  readonly #openEnd: number | undefined;
   #expanded = 0;
 
   constructor(options: TreeOptions) {
     this.#unmask = options.unmask;
+    this.#place = options.place;
+    this.#openEnd = options.openEnd;
   }
 
   /** The tree below `root`; undefined when nothing of it can be represented. */
@@ -72,12 +80,20 @@ export class TreeBuilder {
   #item(node: unknown, path: Path): Item | undefined {
     if (isAlias(node)) return this.#alias(node, path);
     const anchor = isScalar(node) || isMap(node) || isSeq(node) ? node.anchor : undefined;
-    if (anchor !== undefined) this.#anchors.set(anchor, 'open');
+    if (anchor !== undefined) this.#open(anchor, node, path);
     const before = this.#expanded++;
     const built = this.#node(node, path);
     if (anchor !== undefined && built)
       this.#anchors.set(anchor, { item: built, expanded: this.#expanded - before });
     return built && { start: built.start, end: built.end, alias: false, node: built };
+  }
+
+  #open(anchor: string, node: unknown, path: Path): void {
+    this.#anchors.set(anchor, 'open');
+    if (/^[-\w]+$/.test(anchor)) return;
+    const [start, end] = this.#span(node);
+    const message = `&${anchor} is no anchor: its name may hold letters, digits, "-" and "_" only; put a value that begins with & in quotes`;
+    this.#problem('syntax', 'syntax/alias', message, path, { start, end });
   }
 
   #node(node: unknown, path: Path): Node | undefined {
@@ -87,7 +103,7 @@ export class TreeBuilder {
   }
 
   #alias(alias: Alias, path: Path): Item | undefined {
-    const [start, end] = span(alias);
+    const [start, end] = this.#span(alias);
     const anchor = this.#anchors.get(alias.source);
     if (anchor === undefined || anchor === 'open') {
       const why = anchor
@@ -101,17 +117,24 @@ export class TreeBuilder {
   }
 
   #scalar(node: Scalar, path: Path): ScalarNode {
-    const [start, end] = span(node);
-    const text = this.#unmask(typeof node.value === 'string' ? node.value : '');
+    const [start, end] = this.#span(node);
     const style = STYLES[node.type ?? 'PLAIN'] ?? 'plain';
+    const text = this.#unmask(this.#textOf(node, style, end));
     const value = resolveScalar(text, node.tag, style === 'plain');
     if (!isProblem(value)) return { kind: 'scalar', start, end, style, value };
     this.#problem('syntax', 'syntax/number', value.problem, path, { start, end });
     return { kind: 'scalar', start, end, style, value: text };
   }
 
+  /** A block scalar at the very end of a file without a last line break has none either. */
+  #textOf(node: Scalar, style: ScalarNode['style'], end: number): string {
+    const text = typeof node.value === 'string' ? node.value : '';
+    const isBlock = style === 'literal' || style === 'folded';
+    return isBlock && end === this.#openEnd && text.endsWith('\n') ? text.slice(0, -1) : text;
+  }
+
   #seq(node: YAMLSeq, path: Path): SeqNode {
-    const [start, end] = span(node);
+    const [start, end] = this.#span(node);
     const items: Item[] = [];
     for (const child of node.items) {
       const item = isPair(child)
@@ -147,7 +170,7 @@ export class TreeBuilder {
   }
 
   #map(node: YAMLMap, path: Path): MapNode {
-    const [start, end] = span(node);
+    const [start, end] = this.#span(node);
     const entries = new Map<string, Entry>();
     const value = newRecord();
     for (const pair of node.items) this.#entry(pair, path, { entries, value });
@@ -155,7 +178,7 @@ export class TreeBuilder {
   }
 
   #entry(pair: { key: unknown; value: unknown }, path: Path, into: Target): void {
-    const [keyStart, keyEnd] = span(pair.key);
+    const [keyStart, keyEnd] = this.#span(pair.key);
     if (isScalar(pair.key) && pair.key.type === 'PLAIN' && pair.key.source === '<<') {
       this.#merge(pair.value, path, { keyStart, keyEnd }, into);
       return;
@@ -211,6 +234,11 @@ export class TreeBuilder {
     this.#problem('strict', rule, message, [...path, name], { start: at.keyStart, end: at.keyEnd });
   }
 
+  #span(node: unknown): [number, number] {
+    const range = isScalar(node) || isMap(node) || isSeq(node) || isAlias(node) ? node.range : undefined;
+    return range ? [this.#place(range[0]), this.#place(range[1])] : [0, 0];
+  }
+
   #problem(
     source: TreeProblem['source'],
     rule: string,
@@ -240,11 +268,6 @@ const newRecord = (): Record<string, unknown> => Object.create(null) as Record<s
 
 function setOwn(record: Record<string, unknown>, key: string, value: unknown): void {
   record[key] = value;
-}
-
-function span(node: unknown): [number, number] {
-  const range = isScalar(node) || isMap(node) || isSeq(node) || isAlias(node) ? node.range : undefined;
-  return range ? [range[0], range[1]] : [0, 0];
 }
 
 const emptyItem = (at: number): Item => ({

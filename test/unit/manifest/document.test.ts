@@ -184,6 +184,44 @@ describe('anchors, aliases, merges', () => {
   });
 });
 
+describe('what the API server reads though it looks wrong', () => {
+  const cases: [string, unknown, (string | number)[], string][] = [
+    ['a: {\n"b": [\n1,\n2\n]\n}\nc: x\n', { a: { b: [1, 2] }, c: 'x' }, ['c'], 'x'],
+    ['k:\n  - v: [p,\n  q]\n    w: x\n', { k: [{ v: ['p', 'q'], w: 'x' }] }, ['k', 0, 'v', 1], 'q'],
+    ['k:\n  q: "sum(\n rate)"\n  r: x\n', { k: { q: 'sum( rate)', r: 'x' } }, ['k', 'r'], 'x'],
+    ['s: |\n  [ {\n  "\nk: [\nz]\n', { s: '[ {\n"\n', k: ['z'] }, ['k', 0], 'z'],
+    ['a: !!binary aGk=\n', { a: 'hi' }, ['a'], 'aGk='],
+  ];
+  for (const [text, value, path, shown] of cases) {
+    test(JSON.stringify(text), () => {
+      const manifest = one(text);
+      assert.deepEqual(valueOf(manifest), value);
+      assert.equal(manifest.sourceOf(path)?.slice(-shown.length), shown);
+      const { start } = manifest.rangeOf(path);
+      const place = manifest.placeOf(path);
+      assert.equal(
+        text.split('\n')[start.line]?.slice(start.character, start.character + 1),
+        text[place?.start ?? -1],
+      );
+    });
+  }
+  test('a block scalar without a last line break', () => {
+    assert.deepEqual(valueOf(one('a: |\n  x')), { a: 'x' });
+    assert.deepEqual(valueOf(one('a: |\n  x\n')), { a: 'x\n' });
+  });
+});
+
+describe('what the API server does not read though it looks right', () => {
+  const cases: [string, string][] = [
+    ['a:\n  - \tx\n', 'syntax/yaml  1:3-1:5'],
+    ['a: 1\nkind\n  : Job\n', 'syntax/yaml  1:0-1:4'],
+    ['{"a\n b": 1}\n', 'syntax/yaml  0:1-0:3'],
+    ['a: &b/c d\n', 'syntax/alias  0:8-0:9'],
+  ];
+  for (const [text, problem] of cases)
+    test(JSON.stringify(text), () => assert.deepEqual(problemsOf(one(text)), [problem]));
+});
+
 describe('keys', () => {
   test('numbers and booleans become texts', () => {
     assert.deepEqual(valueOf(one('{1: a, 0x10: b, yes: c, 1.5: d}')), {
@@ -257,6 +295,7 @@ describe('text that is not YAML yet', () => {
     ['a: [1, 2\nb: 3\n', /closing bracket/, '1:0'],
     ['a: 1\nb\n', /colon/, '1:0'],
     ['kind Foo\na: 1\n', /colon/, '0:0'],
+    ['  a: 1\nb: 2\n', /further left/, '1:0'],
   ];
   for (const [text, message, place] of cases) {
     test(JSON.stringify(text), () => {
