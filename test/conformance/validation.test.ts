@@ -9,7 +9,7 @@ import { checkFiles } from '../../server/src/analysis/check';
 import { REJECTING_SOURCES, type Finding, type Verdict } from '../../server/src/model/finding';
 
 /** Cases that must agree, and verdicts, of all in the sample. */
-const FLOOR = { cases: 3753, verdicts: 3840 };
+const FLOOR = { cases: 3839, verdicts: 3840 };
 
 interface ExpectedDocument {
   readonly verdict: Verdict | 'empty';
