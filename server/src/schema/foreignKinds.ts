@@ -78,7 +78,7 @@ const SUCCESSORS: Readonly<Record<string, string>> = {
   'karpenter.k8s.aws AWSNodeTemplate': `${KARPENTER_V1}; its place is taken by EC2NodeClass in karpenter.k8s.aws/v1`,
 };
 const CRON_HPA =
-  'no API has a kind of that name; the cron autoscaler is CronHorizontalPodAutoscaler in autoscaling.alibabacloud.com/v1beta1';
+  'no API has a kind of that name; there are cron triggers of a ScaledObject in keda.sh/v1alpha1, and CronHorizontalPodAutoscaler in autoscaling.alibabacloud.com/v1beta1';
 
 /** What to use instead of a kind that is gone or never was; undefined for others. */
 export const successorOf = (kind: string, group: string): string | undefined =>

@@ -87,7 +87,7 @@ const superseded = (kind: string, successor: string): SchemaProblem => ({
   source: 'rule',
   rule: 'kind/superseded',
   message: `${kind} is not checked: ${successor}`,
-  at: ['kind'],
+  at: ['apiVersion'],
 });
 
 const groupOf = (apiVersion: string): string =>

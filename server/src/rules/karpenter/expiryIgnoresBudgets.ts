@@ -8,7 +8,7 @@ import { editRule } from '../rule';
 export const expiryIgnoresBudgets = editRule({
   id: 'karpenter/expiry-ignores-budgets',
   kinds: [NODE_POOL],
-  severity: 'info',
+  severity: 'hint',
   fixable: false,
   docs: {
     summary: 'A pool whose budgets freeze disruption at times does not count on them for expiry.',
