@@ -37,6 +37,15 @@ export class DomainCounts {
     this.#counts.splice(place, 0, 1);
   }
 
+  /** Makes a domain known, without a pod. */
+  register(domain: string): void {
+    const place = this.#placeOf(domain);
+    if (this.#names[place] === domain) return;
+    this.version++;
+    this.#names.splice(place, 0, domain);
+    this.#counts.splice(place, 0, 0);
+  }
+
   #placeOf(domain: string): number {
     let low = 0;
     let high = this.#names.length;

@@ -1,8 +1,9 @@
 /** What goes into a solve and what comes out: plain data, no sentences. */
 import type { InstanceType } from '../model/instanceType';
 import type { NodePool } from '../model/nodePool';
-import type { PodGroup, PodTemplate } from '../model/pod';
+import type { HostPort, PodGroup, PodTemplate } from '../model/pod';
 import type { Resources } from '../model/resources';
+import type { Taint } from '../model/taints';
 import type { Reason } from './reasons';
 
 /** A pool and the instance types that its node class leaves it. */
@@ -17,12 +18,40 @@ export interface DaemonSetPod {
   readonly template: PodTemplate;
 }
 
-/** One cluster without nodes: one pass of the provisioner. */
+/** Pods that run on a node already, alike in what topology constraints read of them. */
+export interface RunningPods {
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Present where they have required anti-affinity, which binds the pods that it names. */
+  readonly template?: PodTemplate;
+  readonly count: number;
+}
+
+/** A node that runs already. */
+export interface RunningNode {
+  readonly name: string;
+  readonly nodePool: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly taints: readonly Taint[];
+  readonly capacity: Resources;
+  /** Allocatable less what its pods ask for, the `pods` resource included. */
+  readonly available: Resources;
+  /** Open on the node. */
+  readonly hostPorts: readonly HostPort[];
+  /** What stays on it, daemons included. */
+  readonly pods: readonly RunningPods[];
+  /** `open`: takes pods. `closed`: takes none now, but stays. `leaving`: about to go, its pods are among the groups. */
+  readonly role: 'open' | 'closed' | 'leaving';
+}
+
+/** One cluster: one pass of the provisioner. */
 export interface SolveInput {
   /** Dynamic pools in any order; the solver orders them by weight, then name, last name first. */
   readonly pools: readonly SolvePool[];
   readonly groups: readonly PodGroup[];
   readonly daemons: readonly DaemonSetPod[];
+  /** Absent: a cluster without nodes. */
+  readonly running?: readonly RunningNode[];
   /** Labels of the namespaces that the input declares. */
   readonly namespaces: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly preferencePolicy: 'Respect' | 'Ignore';

@@ -28,6 +28,13 @@ export class PoolLimits {
     return (this.#within ??= withinLimits(this.#index, this.#types, this.remaining));
   }
 
+  /** Takes a running node off. */
+  use(capacity: Resources): void {
+    for (const [resource, amount] of this.remaining)
+      this.remaining.set(resource, amount - (resource === 'nodes' ? 1 : (capacity[resource] ?? 0)));
+    this.#within = undefined;
+  }
+
   charge(types: Bits): void {
     if (this.remaining.size === 0) return;
     for (const [resource, amount] of this.remaining) {

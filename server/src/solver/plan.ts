@@ -17,7 +17,7 @@ import type { RequirementSet } from './requirementTable';
 import type { ResourceNames } from './resourceVector';
 import type { TypeIndex } from './typeIndex';
 
-const MAX_INSTANCE_TYPES = 600;
+export const MAX_INSTANCE_TYPES = 600;
 
 /** A node that came to nothing: the cut to 600 types broke `minValues`, and its pods stay pending. */
 export interface BrokenClaim {

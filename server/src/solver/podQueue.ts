@@ -46,8 +46,13 @@ export class PodQueue {
 }
 
 /** The pods in queue order, each as the place of its group in `classified`: by CPU, then memory, largest first, then by
- *  UID, which is the name of the kind and the pod (all are equally old). */
-export function queueOrder(classified: readonly ClassifiedGroup[], groups: readonly PodGroup[]): Int32Array {
+ *  UID, which is the name of the kind and the pod (all are equally old).
+ *  @param poll  called now and then; may throw to stop */
+export function queueOrder(
+  classified: readonly ClassifiedGroup[],
+  groups: readonly PodGroup[],
+  poll: () => void,
+): Int32Array {
   const prefixes = classified.map(({ group }) => uidPrefix(groups[group] as PodGroup));
   const compare = (a: number, b: number): number =>
     compareRequests(classified[a], classified[b]) ||
@@ -61,6 +66,7 @@ export function queueOrder(classified: readonly ClassifiedGroup[], groups: reado
     prefixes,
     (a, b) => compareRequests(classified[a], classified[b]) === 0,
   )) {
+    poll();
     for (const place of expand(block, prefixes, classified)) order[filled++] = place;
   }
   return order;

@@ -1,6 +1,7 @@
 /** The loop that places pods one by one: on a node planned before if one takes the pod, else on a new one of the first
  *  pool that does, else with one wish less.
  *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/scheduler.go@v1.14.1 */
+import type { Taint } from '../model/taints';
 import { claimOf, emptyRoom, noteGroup, type Claim } from './claim';
 import type { ClassifiedGroup } from './classify';
 import { InflightOrder } from './inflightOrder';
@@ -10,9 +11,11 @@ import type { PodQueue } from './podQueue';
 import { Prober } from './probe';
 import type { PodShapes } from './podShape';
 import { initialWishes, relax } from './relaxation';
-import { mayAdmitMore, type RequirementTable } from './requirementTable';
+import { mayAdmitMore, type RequirementSet, type RequirementTable } from './requirementTable';
 import { addAmounts, type ResourceNames } from './resourceVector';
+import { settle, type RunningNodes } from './runningNodes';
 import type { Topology } from './topology';
+import { TopologyCheck } from './topologyCheck';
 
 export interface ScheduleContext {
   readonly table: RequirementTable;
@@ -20,6 +23,8 @@ export interface ScheduleContext {
   readonly topology: Topology;
   readonly shapes: PodShapes;
   readonly templates: readonly NodeTemplate[];
+  /** Absent: there are none. */
+  readonly running?: RunningNodes | undefined;
   readonly ignoresPreferences: boolean;
   /** Whether some pool has a taint that is a mere preference, which the last relaxation tolerates. */
   readonly toleratesPreferNoSchedule: boolean;
@@ -33,6 +38,7 @@ export class Scheduler {
   readonly claims: Claim[] = [];
   readonly #context: ScheduleContext;
   readonly #prober: Prober;
+  readonly #topology: TopologyCheck;
   readonly #order = new InflightOrder();
   /** Nodes whose requirements changed so that they may take what they refused. */
   readonly #reopened: number[] = [];
@@ -42,12 +48,18 @@ export class Scheduler {
 
   constructor(context: ScheduleContext) {
     this.#context = context;
+    this.#topology = new TopologyCheck(context.table, context.topology);
     this.#prober = new Prober(context.table, context.topology);
   }
 
   /** The node numbers in the order in which the next pod would try them. */
   get claimOrder(): number[] {
     return Array.from({ length: this.#order.length }, (_, place) => this.#order.at(place));
+  }
+
+  /** Planned nodes are numbered after the running ones. */
+  get #nextId(): number {
+    return (this.#context.running?.rooms.length ?? 0) + this.claims.length;
   }
 
   /** Places what can be placed; the rest stays in the queue. */
@@ -88,9 +100,19 @@ export class Scheduler {
   }
 
   #tryForm(form: PodForm, group: number): boolean {
+    if (this.#tryRunning(form, group)) return true;
     this.#order.settle();
     this.#prober.begin(form);
     return this.#tryInflight(form, group) || this.#tryNew(form, group);
+  }
+
+  #tryRunning(form: PodForm, group: number): boolean {
+    const place = this.#context.running?.find(form, this.#topology);
+    if (!place) return false;
+    settle(place, form, group);
+    this.#record(place.room.id, place.room.node.taints, place.set, form.podClass);
+    this.#placedCount++;
+    return true;
   }
 
   #tryInflight(form: PodForm, group: number): boolean {
@@ -101,9 +123,10 @@ export class Scheduler {
     const start = this.#startFor(form);
     let isRefusedSoFar = true;
     for (let { place } = start; place < this.#order.length; place++) {
-      const id = this.#order.at(place);
+      const claim = this.claims[this.#order.at(place)] as Claim;
+      const { id } = claim;
       if (!refusedByShape.has(id) && !refused.has(id)) {
-        const verdict = this.#prober.probe(this.claims[id] as Claim, form, false);
+        const verdict = this.#prober.probe(claim, form, false);
         if (verdict === 'accepted') return this.#placeInflight(form, group, place);
         if (verdict === 'not-now') isRefusedSoFar = false;
         else (verdict === 'form-refused' ? refused : refusedByShape).add(id);
@@ -135,7 +158,7 @@ export class Scheduler {
     const { templates, relaxesMinValues, resources } = this.#context;
     for (const template of templates) {
       if (template.limits.allowsNoNode) continue;
-      const room = emptyRoom(template, template.limits.within, resources.zero(), this.claims.length);
+      const room = emptyRoom(template, template.limits.within, resources.zero(), this.#nextId);
       if (this.#prober.probe(room, form, relaxesMinValues) !== 'accepted') continue;
       const claim = claimOf(room);
       this.claims.push(claim);
@@ -159,7 +182,7 @@ export class Scheduler {
     claim.podCount++;
     noteGroup(claim, group);
     if (podClass.hostPorts.length > 0) claim.hostPorts.push(...podClass.hostPorts);
-    this.#record(claim, podClass);
+    this.#record(claim.id, claim.template.pool.taints, claim.set, podClass);
     this.#placedCount++;
   }
 
@@ -174,14 +197,14 @@ export class Scheduler {
   }
 
   /** @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/topology.go Record@v1.14.1 */
-  #record(claim: Claim, podClass: PodClass): void {
+  #record(node: number, taints: readonly Taint[], set: RequirementSet, podClass: PodClass): void {
     const { counting } = this.#context.topology;
     for (const { id } of podClass.audiences) {
       for (const group of counting[id] ?? []) {
-        const counts = group.rule.filter?.matches(claim.template.pool.taints, claim.set) ?? true;
-        if (counts) group.record(claim.id, claim.set);
+        const counts = group.rule.filter?.matches(taints, set) ?? true;
+        if (counts) group.record(node, set);
       }
     }
-    for (const group of podClass.inverseGroups) group.record(claim.id, claim.set);
+    for (const group of podClass.inverseGroups) group.record(node, set);
   }
 }

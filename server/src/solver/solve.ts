@@ -5,6 +5,8 @@
 import type { InstanceType } from '../model/instanceType';
 import type { PodGroup } from '../model/pod';
 import { Audiences } from './audiences';
+import { Census } from './census';
+import type { Claim } from './claim';
 import { classify, type ClassifiedGroup } from './classify';
 import { daemonStates } from './daemons';
 import type { SolveInput, SolvePool, SolveResult, Unplaced } from './input';
@@ -15,6 +17,7 @@ import { PodQueue, queueOrder } from './podQueue';
 import type { Reason } from './reasons';
 import { RequirementTable } from './requirementTable';
 import { ResourceNames } from './resourceVector';
+import { RunningNodes, type RunningRoom } from './runningNodes';
 import { Scheduler, type ScheduleContext } from './scheduler';
 import { Topology, internAudiences } from './topology';
 import { TopologyDomains } from './topologyDomains';
@@ -69,8 +72,8 @@ const allUnplaced = ({ groups }: SolveInput, reason: Reason): Unplaced[] =>
     reason: template.refusal ? { code: 'refused', detail: template.refusal } : reason,
   }));
 
-/** The parts of one solve. */
-class SolveRun {
+/** The parts of one solve. `move.ts` looks into them, `solve` only at the results. */
+export class SolveRun {
   readonly #input: SolveInput;
   readonly #resources = new ResourceNames();
   readonly #templates: Templates;
@@ -78,6 +81,7 @@ class SolveRun {
   readonly #classified: readonly ClassifiedGroup[];
   readonly #queue: PodQueue;
   readonly #scheduler: Scheduler;
+  readonly #running: RunningNodes | undefined;
 
   constructor(input: SolveInput, { shouldStop = () => false, cache = new SolverCache() }: SolveControl) {
     this.#input = input;
@@ -88,22 +92,27 @@ class SolveRun {
     const audiences = new Audiences(input.namespaces);
     const groups = input.groups.filter(isSchedulable);
     for (const { template } of [...groups, ...input.daemons]) this.#resources.learn(template.requests);
+    this.#running = input.running && new RunningNodes(input.running, table, this.#resources);
     for (const { template } of groups) internAudiences(audiences, template);
     const ignoresPreferences = input.preferencePolicy === 'Ignore';
     const domains = new TopologyDomains(dynamicPools(input.pools));
-    const topology = new Topology(audiences, domains, table, { ignoresPreferences });
+    const census = this.#running && new Census(this.#running.rooms);
+    const topology = new Topology(audiences, domains, table, { ignoresPreferences, census });
+    this.#bindOthers(topology);
     this.#templates = makeTemplates(input, {
       table,
       resources: this.#resources,
       indexOf: ({ instanceTypes }: SolvePool) => cache.indexOf(instanceTypes),
       daemons: daemonStates(input.daemons, table),
     });
+    this.#chargeLimits();
     this.#context = {
       table,
       resources: this.#resources,
       topology,
       shapes: new PodShapes(),
       templates: this.#templates.usable,
+      running: this.#running,
       ignoresPreferences,
       toleratesPreferNoSchedule: hasPreferNoSchedule(input),
       relaxesMinValues: input.minValuesPolicy === 'BestEffort',
@@ -111,7 +120,23 @@ class SolveRun {
     };
     this.#scheduler = new Scheduler(this.#context);
     this.#classified = this.#classify(audiences);
-    this.#queue = new PodQueue(queueOrder(this.#classified, input.groups));
+    this.#queue = new PodQueue(queueOrder(this.#classified, input.groups, poll));
+  }
+
+  /** Required anti-affinity of running pods forbids their nodes' domains to the pods that it names. */
+  #bindOthers(topology: Topology): void {
+    for (const { id, node, labels } of this.#running?.rooms ?? [])
+      for (const { template, count } of node.pods)
+        for (const group of template && count > 0 ? topology.inverseGroupsFor(template) : [])
+          group.record(id, labels);
+  }
+
+  /** Running nodes count against the limits of their pools; those that leave do not. */
+  #chargeLimits(): void {
+    for (const { node } of this.#running?.rooms ?? []) {
+      const template = this.#templates.usable.find(({ pool }) => pool.name === node.nodePool);
+      if (node.role !== 'leaving') template?.limits.use(node.capacity);
+    }
   }
 
   /** Every class gets its first form at once: that is when upstream first sees its topology constraints. */
@@ -125,11 +150,35 @@ class SolveRun {
     this.#scheduler.run(this.#queue, this.#classified);
   }
 
-  results(): Omit<SolveResult, 'podCount'> {
-    const planner = new Planner(this.#resources, {
+  get running(): readonly RunningRoom[] {
+    return this.#running?.rooms ?? [];
+  }
+
+  get claims(): readonly Claim[] {
+    return this.#scheduler.claims;
+  }
+
+  get table(): RequirementTable {
+    return this.#context.table;
+  }
+
+  /** How many pods found no place. */
+  get pendingCount(): number {
+    return this.#queue.rest().length;
+  }
+
+  planner(): Planner {
+    return new Planner(this.#resources, {
       isStrictAboutMinValues: this.#input.minValuesPolicy === 'Strict',
     });
-    const outcomes = this.#scheduler.claims.map((claim) => planner.plan(claim));
+  }
+
+  results(): Omit<SolveResult, 'podCount'> {
+    const planner = this.planner();
+    const outcomes = this.#scheduler.claims.map((claim) => {
+      this.#context.poll();
+      return planner.plan(claim);
+    });
     const broken = outcomes.map((outcome) => outcome.broken).filter((claim) => claim !== undefined);
     return {
       nodeClaims: outcomes.map(({ plan }) => plan).filter((plan) => plan !== undefined),

@@ -5,6 +5,7 @@ import type { RequirementSpec } from '../model/requirement';
 import { newRequirement } from '../model/requirement';
 import type { Toleration } from '../model/taints';
 import type { Audience, Audiences } from './audiences';
+import type { Census } from './census';
 import { NodeFilter } from './nodeFilter';
 import type { PodWishes } from './relaxation';
 import type { RequirementSet, RequirementTable } from './requirementTable';
@@ -23,17 +24,19 @@ export class Topology {
   readonly #domains: TopologyDomains;
   readonly #table: RequirementTable;
   readonly #ignoresPreferences: boolean;
+  readonly #census: Census | undefined;
 
   constructor(
     audiences: Audiences,
     domains: TopologyDomains,
     table: RequirementTable,
-    options: { readonly ignoresPreferences: boolean },
+    options: { readonly ignoresPreferences: boolean; readonly census?: Census | undefined },
   ) {
     this.#audiences = audiences;
     this.#domains = domains;
     this.#table = table;
     this.#ignoresPreferences = options.ignoresPreferences;
+    this.#census = options.census;
   }
 
   /** The constraints that pods of this template obey while they have these wishes. New ones start without pods, also in
@@ -125,6 +128,7 @@ export class Topology {
     tolerations: readonly Toleration[] | undefined,
   ): TopologyGroup {
     const group = new TopologyGroup(rule, this.#domains.of(rule.key, tolerations), this.#table);
+    if (byAudience === this.counting) this.#census?.introduce(group);
     (byAudience[rule.audience.id] ??= []).push(group);
     return group;
   }

@@ -1,6 +1,5 @@
 /** What topology constraints make of a probe: yes or no where the domain is the node itself, further requirements else.
  *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/topology.go AddRequirements@v1.14.1 */
-import type { Room } from './claim';
 import type { PodClass, PodForm } from './podClass';
 import type { RequirementSet, RequirementTable } from './requirementTable';
 import type { Topology } from './topology';
@@ -23,7 +22,7 @@ export class TopologyCheck {
   }
 
   /** What constraints over host names say. Counts per host only grow, so that only affinity can change its mind. */
-  onHost(room: Room, form: PodForm): 'accepted' | 'not-now' | 'form-refused' {
+  onHost(room: { readonly id: number }, form: PodForm): 'accepted' | 'not-now' | 'form-refused' {
     const { audienceIds } = form.podClass;
     let isWaiting = false;
     for (const group of form.hostGroups) {
@@ -48,8 +47,13 @@ export class TopologyCheck {
   }
 
   /** The requirements with those of the wider constraints; undefined when they leave no domain. Every constraint sees
-   *  the node as it was before the others, and the pod without its preferences. */
-  constrain(form: PodForm, set: RequirementSet): RequirementSet | undefined {
+   *  the node as it was before the others, and the pod without its preferences.
+   *  @param labels  strict: the node has no labels but those that it names */
+  constrain(
+    form: PodForm,
+    set: RequirementSet,
+    labels: 'lenient' | 'strict' = 'lenient',
+  ): RequirementSet | undefined {
     const { podClass, strict } = form;
     let wanted = set;
     for (const group of [...form.domainGroups, ...this.#against(podClass).wide]) {
@@ -59,8 +63,11 @@ export class TopologyCheck {
       if (!next) return undefined;
       wanted = this.#table.with(wanted, next);
     }
-    if (this.#table.compatibility(set, wanted) !== 'compatible') return undefined;
-    return this.#table.add(set, wanted);
+    const compatibility =
+      labels === 'strict'
+        ? this.#table.strictCompatibility(set, wanted)
+        : this.#table.compatibility(set, wanted);
+    return compatibility === 'compatible' ? this.#table.add(set, wanted) : undefined;
   }
 
   #against({ id, audiences }: PodClass): Forbidding {

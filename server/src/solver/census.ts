@@ -1,0 +1,31 @@
+/** The pods that run already, for the topology constraints that count them.
+ *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/topology.go countDomains@v1.14.1 */
+import type { RunningRoom } from './runningNodes';
+import type { TopologyGroup } from './topologyGroup';
+
+export class Census {
+  readonly #rooms: readonly RunningRoom[];
+
+  constructor(rooms: readonly RunningRoom[]) {
+    this.#rooms = rooms;
+  }
+
+  /** Tells a constraint that was just made about the domains of the running nodes, and the pods in them. Nodes that are
+   *  to go bring no domain, but what stays on them (daemons) counts. */
+  introduce(group: TopologyGroup): void {
+    const { key, filter } = group.rule;
+    for (const room of this.#rooms) {
+      if (filter && !filter.matches(room.node.taints, room.labels)) continue;
+      const [domain] = room.labels.byKey.get(key)?.values ?? [];
+      if (room.node.role !== 'leaving' && domain !== undefined) group.domains.register(domain);
+      for (let pod = this.#countIn(room, group); pod > 0; pod--) group.record(room.id, room.labels);
+    }
+  }
+
+  #countIn({ node }: RunningRoom, { rule }: TopologyGroup): number {
+    const { namespaces, matches } = rule.audience;
+    return node.pods
+      .filter(({ namespace, labels }) => namespaces.includes(namespace) && matches(labels))
+      .reduce((sum, { count }) => sum + count, 0);
+  }
+}

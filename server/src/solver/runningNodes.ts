@@ -1,0 +1,113 @@
+/** Nodes that run already: pods go there first, in the order of the nodes' names, before any node is planned.
+ *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/existingnode.go@v1.14.1
+ *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/scheduler.go addToExistingNode@v1.14.1 */
+import { HOSTNAME } from '../model/labels';
+import type { HostPort } from '../model/pod';
+import { inRequirement } from '../model/requirement';
+import { untolerated } from '../model/taints';
+import { compareText } from '../util/sort';
+import { conflicts } from './hostPorts';
+import type { RunningNode } from './input';
+import type { PodForm, SplitRequirements } from './podClass';
+import type { RequirementSet, RequirementTable } from './requirementTable';
+import type { Amounts, ResourceNames } from './resourceVector';
+import type { TopologyCheck } from './topologyCheck';
+
+/** A running node during a solve. */
+export interface RunningRoom {
+  readonly id: number;
+  readonly node: RunningNode;
+  /** What its labels say. */
+  readonly labels: RequirementSet;
+  /** The labels with what the pods placed here asked for besides. */
+  set: RequirementSet;
+  readonly remaining: Amounts;
+  readonly hostPorts: HostPort[];
+  /** Groups of the pods placed here, in the order in which they came. */
+  readonly placed: number[];
+}
+
+/** A pod that found a running node, and what the node's requirements become. */
+export interface RunningPlace {
+  readonly room: RunningRoom;
+  readonly set: RequirementSet;
+}
+
+export class RunningNodes {
+  /** By number: those of running nodes come before those of planned ones. */
+  readonly rooms: readonly RunningRoom[];
+  readonly #open: readonly RunningRoom[];
+  readonly #table: RequirementTable;
+
+  /** @param resources  complete: every name that a pod asks for is known */
+  constructor(nodes: readonly RunningNode[], table: RequirementTable, resources: ResourceNames) {
+    this.#table = table;
+    this.rooms = nodes.map((node, id) => makeRoom(node, id, table, resources));
+    this.#open = this.rooms
+      .filter(({ node }) => node.role === 'open')
+      .sort((a, b) => compareText(a.node.name, b.node.name));
+  }
+
+  /** The first open node that takes the pod. */
+  find(form: PodForm, topology: TopologyCheck): RunningPlace | undefined {
+    for (const room of this.#open) {
+      const set = this.#probe(room, form, topology);
+      if (set) return { room, set };
+    }
+    return undefined;
+  }
+
+  /** The requirements with the pod on the node. All labels are known: what a node does not name it does not have. */
+  #probe(room: RunningRoom, form: PodForm, topology: TopologyCheck): RequirementSet | undefined {
+    const { tolerations, requests, hostPorts, requirements, refusesNewHosts } = form.shape.parts;
+    if (!fits(requests, room.remaining) || refusesNewHosts) return undefined;
+    if (untolerated(room.node.taints, tolerations).length > 0) return undefined;
+    if (conflicts(hostPorts, room.hostPorts)) return undefined;
+    if (this.#table.strictCompatibility(room.set, requirements) !== 'compatible') return undefined;
+    if (topology.onHost(room, form) !== 'accepted') return undefined;
+    const base = this.#table.add(room.set, requirements);
+    for (const way of this.#withVolumes(form.podClass.volumes, base)) {
+      const set = topology.constrain(form, way, 'strict');
+      if (set) return set;
+    }
+    return undefined;
+  }
+
+  #withVolumes(volumes: readonly SplitRequirements[], base: RequirementSet): readonly RequirementSet[] {
+    if (volumes.length === 0) return [base];
+    return volumes
+      .filter(({ set }) => this.#table.strictCompatibility(base, set) === 'compatible')
+      .map(({ set }) => this.#table.add(base, set));
+  }
+}
+
+function makeRoom(
+  node: RunningNode,
+  id: number,
+  table: RequirementTable,
+  resources: ResourceNames,
+): RunningRoom {
+  const labels = Object.entries(node.labels).filter(([key]) => key !== HOSTNAME);
+  const set = table.setOf(labels.map(([key, value]) => inRequirement(key, [value])));
+  const remaining = resources.ofPods({}, node.available.pods ?? 0);
+  resources.names.forEach((name, index) => (remaining[index] = node.available[name] ?? 0));
+  return { id, node, labels: set, set, remaining, hostPorts: [...node.hostPorts], placed: [] };
+}
+
+function fits(requests: Amounts, remaining: Amounts): boolean {
+  for (let index = 0; index < requests.length; index++) {
+    const left = remaining[index] ?? 0;
+    if (left < 0 || (requests[index] ?? 0) > left) return false;
+  }
+  return true;
+}
+
+/** Puts the pod onto the node. */
+export function settle({ room, set }: RunningPlace, form: PodForm, group: number): void {
+  const { requests, hostPorts } = form.podClass;
+  room.set = set;
+  for (let index = 0; index < requests.length; index++)
+    room.remaining[index] = (room.remaining[index] ?? 0) - (requests[index] ?? 0);
+  room.hostPorts.push(...hostPorts);
+  room.placed.push(group);
+}
