@@ -23,7 +23,7 @@ export function validateCustomResource(
 ): SchemaProblem[] {
   const { metadata } = fieldsOf(manifest.value);
   const decoding = validateDecoding(objectMetaId(), metadata ?? null, ['metadata']);
-  if (decoding.length > 0) return decoding;
+  if (decoding.length > 0) return decoding.map(withoutPlace);
   const schema = schemaOf(kind.schema);
   const { value, unknown } = prepare(manifest.value, schema);
   const meta = prepare(metadata, schemaOf(objectMetaId()), false);
@@ -34,6 +34,10 @@ export function validateCustomResource(
   const subject = { kind, schema, value: withoutStatus(value, kind), ...olderThan(previous, schema, kind) };
   return [...unknownFieldProblems(strangers, manifest), ...validate(subject, metadata)];
 }
+
+/** Metadata that is no map fails before any field is read: the server names no place. */
+const withoutPlace = (problem: SchemaProblem): SchemaProblem =>
+  problem.at.length === 1 ? { ...problem, path: '' } : problem;
 
 interface Subject {
   readonly kind: KindSchema;
