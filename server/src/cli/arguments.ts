@@ -27,6 +27,8 @@ export interface Invocation {
   readonly stats: boolean;
   /** Funnels, near misses and proved changes beside the simulation. */
   readonly explain: boolean;
+  /** Safe fixes are written to the files before they are checked. */
+  readonly fix: boolean;
 }
 
 const FLAGS = {
@@ -40,6 +42,7 @@ const FLAGS = {
   'fail-on': { type: 'string' },
   stats: { type: 'boolean' },
   explain: { type: 'boolean' },
+  fix: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -113,6 +116,8 @@ function invocation(positionals: readonly string[], values: Values): Outcome<Inv
   if (!command.ok) return command;
   const settings = settingsOf(values);
   if (!settings.ok) return settings;
+  if (settings.value.fix && command.value !== 'check')
+    return failed('--fix works with check: dryfit check --fix PATH...');
   const problem = pathProblem(command.value, paths);
   return problem === undefined
     ? success({ command: command.value, paths, ...settings.value })
@@ -156,6 +161,7 @@ function settingsOf(values: Values): Outcome<Settings> {
     failOn: choose('fail-on', FAIL_ON),
     stats: values.stats === true,
     explain: values.explain === true,
+    fix: values.fix === true,
     options: {
       ...(typeof values.region === 'string' ? { region: values.region } : {}),
       ...(typeof values.zones === 'string' ? { zones: listOf(values.zones) } : {}),

@@ -19,6 +19,7 @@ standard input. All paths together are one cluster, but for overview.
   --karpenter-version V      1.14.1 (default) or 1.15.1, for check
   --replicas R               spec (default), min or max: the bounds of scalers
   --fail-on S                error (default), warning, info, hint or never
+  --fix                      check: write the fixes that keep the meaning
   --stats                    times in simulate's json
   --explain                  simulate: which types are left and why, what would
                              place each pod that found no node
@@ -26,5 +27,6 @@ standard input. All paths together are one cluster, but for overview.
 
 Exit status: 0 nothing at or above --fail-on, 1 findings at or above it (check)
 or pods that cannot be placed (simulate), 2 bad usage or unreadable input.
-Nothing is sent anywhere and nothing is written; NO_COLOR is respected.
+Nothing is sent anywhere and, but for --fix, nothing is written; NO_COLOR is
+respected.
 `;

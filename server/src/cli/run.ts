@@ -1,16 +1,19 @@
 /** Runs a command line and gives its exit status: 0, 1 for findings or pods left over, 2 for bad usage. */
 import { loadCatalog } from '../adapters/catalogFile';
 import { ClusterSession } from '../analysis/session';
-import { check, explain, simulate } from '../api';
+import { check, explain, simulate, type CheckResult } from '../api';
 import { rules } from '../rules/registry';
 import { resolveOptions } from '../model/options';
 import type { Catalog, RegionCatalog } from '../catalog/catalog';
+import type { SourceFile } from '../model/finding';
+import { success, type Outcome } from '../util/outcome';
 import { TypeCache } from '../simulate/instanceTypes';
 import { optionsProblem } from '../simulate/usableOptions';
 import { parseArguments, type Invocation } from './arguments';
 import { checkText, isAtLeast, type Labels } from './checkText';
 import { clustersOf, type InputCluster } from './clusters';
 import { explainText } from './explainText';
+import { withSafeFixes, writeChanged } from './fix';
 import { HELP } from './help';
 import { readInputs, type InputFile } from './inputs';
 import { overviewText, type ClusterReport } from './overview';
@@ -117,14 +120,34 @@ function runJob(job: Job): ExitStatus {
 }
 
 function runCheck(job: Job): ExitStatus {
-  const { invocation, world, files, labels, style } = job;
+  const { invocation, world, labels, style } = job;
   const { failOn, format, options } = invocation;
-  const result = withProgress(job, 'checking', () =>
-    check(files.map(sourceOf), { ...options, onRuleFailure: reportTo(world) }),
-  );
+  const checked = (files: readonly SourceFile[]): CheckResult =>
+    check(files.map(sourceOf), { ...options, onRuleFailure: reportTo(world) });
+  const fixed = invocation.fix ? runFixes(job, checked) : success(job.files);
+  if (!fixed.ok) return refuse(fixed.failure.message, world);
+  const result = withProgress(job, 'checking', () => checked(fixed.value));
   const fails = failOn !== 'never' && result.findings.some((finding) => isAtLeast(finding, failOn));
   const lines = format === 'json' ? [JSON.stringify(result, undefined, 2)] : checkText(result, labels, style);
   return print(lines, world, fails ? 1 : 0);
+}
+
+/** Says how many on standard error, so that standard output stays what it is without. */
+function runFixes(
+  job: Job,
+  checked: (files: readonly SourceFile[]) => CheckResult,
+): Outcome<readonly InputFile[]> {
+  const { files, fixCount, fileCount } = withProgress(job, 'fixing', () =>
+    withSafeFixes(job.files, (current) => checked(current).findings),
+  );
+  const written = writeChanged(job.files, files);
+  if (!written.ok) return written;
+  const what =
+    fixCount === 0
+      ? 'nothing to fix'
+      : `applied ${counted(fixCount, 'fix', 'fixes')} in ${counted(fileCount, 'file')}`;
+  job.world.err(`dryfit: ${what}\n`);
+  return success(files);
 }
 
 function runSimulate(job: Job): ExitStatus {
@@ -157,7 +180,7 @@ const reportTo =
   (rule: string, error: unknown): void =>
     world.err(`dryfit: bug in rule ${rule}, left out: ${String(error)}\n`);
 
-const sourceOf = ({ uri, text }: InputFile) => ({ uri, text });
+const sourceOf = ({ uri, text }: SourceFile) => ({ uri, text });
 
 function runOverview(job: Job): ExitStatus {
   const cache = new TypeCache();

@@ -1,6 +1,6 @@
 // The command line as people and scripts meet it: what is printed where, and the exit status.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
@@ -218,4 +218,56 @@ test('rules are listed', () => {
   const { status, out } = run(['rules']);
   assert.equal(status, 0);
   assert.match(out, /^karpenter\/\S+ (error|warning|info|hint)/m);
+});
+
+// One in quotes that may not be, one the other way round, one removed, and one whose fix is not safe.
+const fixable = `${pool.replace('cpu: "100"', 'cpu: 100')}---
+apiVersion: keda.sh/v1alpha1
+kind: ScaledObject
+metadata: {name: w}
+spec:
+  scaleTargetRef: {name: w}
+  minReplicaCount: "2"
+  triggers:
+    - type: kafka
+      metadata:
+        bootstrapServers: k:9092
+        consumerGroup: w
+        topic: t
+        metricName: lag # dropped
+        lagThreshold: 50
+`;
+
+test('check --fix writes safe fixes in place, keeps the rest, and has nothing left to do', () => {
+  const file = write('fix/all.yaml', fixable);
+  const first = run(['check', '--fix', file]);
+  assert.equal(first.err, 'dryfit: applied 4 fixes in 1 file\n');
+  const after = readFileSync(file, 'utf8');
+  assert.equal(
+    after,
+    fixable
+      .replace('cpu: 100', 'cpu: "100"')
+      .replace('minReplicaCount: "2"', 'minReplicaCount: 2')
+      .replace('        metricName: lag # dropped\n', '')
+      .replace('lagThreshold: 50', 'lagThreshold: "50"'),
+  );
+  assert.equal(first.status, 0);
+  assert.equal(run(['check', '--fix', file]).err, 'dryfit: nothing to fix\n');
+  assert.equal(readFileSync(file, 'utf8'), after);
+});
+
+test('check --fix leaves standard input and other encodings alone', () => {
+  const piped = run(['check', '--fix', '-'], { readStdin: () => fixable });
+  assert.equal(piped.err, 'dryfit: nothing to fix\n');
+  const file = write('fix/latin.yaml', '');
+  const bytes = Buffer.concat([Buffer.from('# caf'), Buffer.from([0xe9]), Buffer.from(`\n${fixable}`)]);
+  writeFileSync(file, bytes);
+  assert.equal(run(['check', '--fix', file]).err, 'dryfit: nothing to fix\n');
+  assert.deepEqual(readFileSync(file), bytes);
+});
+
+test('--fix is refused where nothing is checked', () => {
+  const refused = run(['simulate', '--fix', root]);
+  assert.equal(refused.status, 2);
+  assert.match(refused.err, /--fix works with check/);
 });
