@@ -15,6 +15,7 @@ import { copyWorkspace, type TestWorkspace } from '../driver/workspace';
 
 const SHOTS = join(ROOT, 'out', 'e2e', 'screenshots');
 const TIMEOUT_MS = 20_000;
+const SETTINGS_FILE = '.vscode/settings.json';
 const WIDE = { width: 1360, height: 820 };
 const TALL = { width: 1360, height: 1500 };
 const NARROW = { width: 860, height: 820 };
@@ -184,6 +185,18 @@ describe('Dryfit in VS Code', () => {
     await status.waitFor();
     assert.match(await status.innerText(), /us-east-1, prices of \d{4}-\d{2}-\d{2}/);
     await page.keyboard.press('Escape');
+  });
+
+  step('the log tells what was asked, when it is to be traced', async () => {
+    const settings = workspace.read(SETTINGS_FILE);
+    workspace.write(SETTINGS_FILE, settings.replace('{', '{ "dryfit.trace.server": "messages",'));
+    await workbench.runCommand('Dryfit: Show Log');
+    await page
+      .locator('.panel .view-line', { hasText: /Sending\snotification/ })
+      .first()
+      .waitFor();
+    workspace.write(SETTINGS_FILE, settings);
+    await page.keyboard.press('Control+J');
   });
 
   step('the server can be restarted', async () => {
