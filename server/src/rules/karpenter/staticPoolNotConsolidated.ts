@@ -1,4 +1,5 @@
 /** C12: settings that a static pool does not use. */
+import { removeEntry } from '../edits';
 import { NODE_POOL } from '../kinds';
 import { isStatic } from '../nodePoolView';
 import { at, isSet } from '../read';
@@ -8,7 +9,7 @@ export const staticPoolNotConsolidated = editRule({
   id: 'karpenter/static-pool-not-consolidated',
   kinds: [NODE_POOL],
   severity: 'hint',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'A static pool has no consolidation policy.',
     why:
@@ -19,6 +20,11 @@ export const staticPoolNotConsolidated = editRule({
   check({ manifest, report }) {
     const path = ['spec', 'disruption', 'consolidationPolicy'];
     if (!isStatic(manifest) || !isSet(at(manifest.value, ...path))) return;
-    report({ path, mark: 'key', message: 'a pool with replicas is never consolidated: this has no effect' });
+    report({
+      path,
+      mark: 'key',
+      message: 'a pool with replicas is never consolidated: this has no effect',
+      fixes: () => [{ title: 'Remove consolidationPolicy', safe: true, edits: removeEntry(manifest, path) }],
+    });
   },
 });

@@ -1,4 +1,5 @@
 /** H18: idle counts that do not work. */
+import { replaceSource } from '../edits';
 import { SCALED_OBJECT } from '../kinds';
 import { at, integer } from '../read';
 import { editRule } from '../rule';
@@ -7,7 +8,7 @@ export const idleCountZero = editRule({
   id: 'keda/idle-count-zero',
   kinds: [SCALED_OBJECT],
   severity: 'warning',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'idleReplicaCount is 0.',
     why:
@@ -23,6 +24,7 @@ export const idleCountZero = editRule({
     report({
       path,
       message: `only 0 works: the HPA raises ${count} pods to its minimum of ${minimum} at once`,
+      fixes: () => [{ title: 'Change to 0', safe: false, edits: replaceSource(manifest, path, '0') }],
     });
   },
 });

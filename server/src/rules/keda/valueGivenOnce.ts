@@ -1,5 +1,6 @@
 /** H48: a value given in two ways. */
 import { scalerParameters } from '../../schema/keda/scalers';
+import { removeEntry } from '../edits';
 import { SCALED_JOB, SCALED_OBJECT } from '../kinds';
 import { isSet } from '../read';
 import { editRule } from '../rule';
@@ -9,7 +10,7 @@ export const valueGivenOnce = editRule({
   id: 'keda/value-given-once',
   kinds: [SCALED_OBJECT, SCALED_JOB],
   severity: 'warning',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'A setting of a trigger is given as it is or by an environment variable, not both.',
     why:
@@ -22,10 +23,12 @@ export const valueGivenOnce = editRule({
       for (const { name, env } of scalerParameters(type) ?? []) {
         const fromEnv = `${name}FromEnv`;
         if (!env || !isSet(metadata[name]) || !isSet(metadata[fromEnv])) continue;
+        const needless = [...path, 'metadata', fromEnv];
         report({
-          path: [...path, 'metadata', fromEnv],
+          path: needless,
           mark: 'key',
           message: `not read: ${name} stands beside it`,
+          fixes: () => [{ title: `Remove ${fromEnv}`, safe: true, edits: removeEntry(manifest, needless) }],
         });
       }
     }

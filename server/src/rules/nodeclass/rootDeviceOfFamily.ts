@@ -1,4 +1,5 @@
 /** E12: the root device of another family of images. */
+import { replaceValue } from '../edits';
 import { NODE_CLASS } from '../kinds';
 import { devicesOf, familyOf } from '../nodeClassView';
 import { editRule } from '../rule';
@@ -20,7 +21,7 @@ export const rootDeviceOfFamily = editRule({
   id: 'nodeclass/root-device-of-family',
   kinds: [NODE_CLASS],
   severity: 'warning',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'The root volume is mapped to the device that the AMI family boots from.',
     why:
@@ -35,9 +36,11 @@ export const rootDeviceOfFamily = editRule({
     if (root === undefined || devices.some(({ name }) => name === root)) return;
     const wrong = devices.find(({ name }) => name === (root === LINUX ? WINDOWS : LINUX));
     if (!wrong) return;
+    const path = [...wrong.path, 'deviceName'];
     report({
-      path: [...wrong.path, 'deviceName'],
+      path,
       message: `${family ?? ''} boots from ${root}: ${wrong.name ?? ''} is not its root volume`,
+      fixes: () => [{ title: `Change to ${root}`, safe: false, edits: replaceValue(manifest, path, root) }],
     });
   },
 });
