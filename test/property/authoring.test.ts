@@ -13,7 +13,7 @@ import { symbolsOf } from '../../server/src/authoring/symbols';
 import { parseFile } from '../../server/src/manifest/document';
 import { regionOf } from '../support/completion';
 
-const RUNS = Number(process.env['DRYFIT_PROPERTY_RUNS'] ?? 300);
+const RUNS = Number(process.env['DRYFIT_PROPERTY_RUNS'] ?? 400);
 const EXAMPLES = readdirSync('examples', { recursive: true, encoding: 'utf8' })
   .filter((name) => /\.ya?ml$/.test(name))
   .map((name) => readFileSync(join('examples', name), 'utf8'));
@@ -81,7 +81,7 @@ test('on any text', () => {
   const text = fc.oneof(yamlish, fc.string({ unit: 'grapheme', maxLength: 200 }));
   fc.assert(
     fc.property(text, cursor, (given, share) => askEverything(given, Math.floor(given.length * share))),
-    { numRuns: RUNS },
+    { numRuns: RUNS, seed: 11 },
   );
 });
 
@@ -98,7 +98,7 @@ test('on manifests that are being edited', () => {
       const text = example.slice(0, at) + inserted + example.slice(at + cut);
       askEverything(text, at + inserted.length);
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, seed: 11 },
   );
 });
 
@@ -113,11 +113,12 @@ test('hostile texts take no long time', () => {
     ': '.repeat(60_000),
   ];
   for (const text of hostile) {
-    const startMs = performance.now();
+    const before = process.cpuUsage();
     complete({
       ...{ text, offset: text.length, karpenterVersion: '1.14.1' },
       surroundings: { region: () => undefined, manifests: () => [] },
     });
-    assert.ok(performance.now() - startMs < 500, text.slice(0, 10));
+    const { user, system } = process.cpuUsage(before);
+    assert.ok(user + system < 500_000, `${text.slice(0, 10)} took ${user + system} µs`);
   }
 });

@@ -114,7 +114,7 @@ const TITLES = ['name', 'key', 'type', 'alias', 'id', 'deviceName', 'topologyKey
 function itemDetail(value: Readonly<Record<string, unknown>>): string {
   const { operator, values } = value;
   if (typeof operator !== 'string') return '';
-  const texts = Array.isArray(values) ? values.map(String).join(', ') : '';
+  const texts = Array.isArray(values) ? values.filter(isPrimitive).map(String).join(', ') : '';
   return `${operator} ${texts}`.trim().slice(0, 80);
 }
 
@@ -122,3 +122,6 @@ const scalarText = (node: Node): string =>
   node.kind === 'scalar' && node.value !== null
     ? (String(node.value).split('\n')[0]?.slice(0, 80) ?? '')
     : '';
+
+/** Maps of a manifest have no prototype, and so no text. */
+const isPrimitive = (value: unknown): boolean => typeof value !== 'object';

@@ -105,6 +105,12 @@ describe('symbols', () => {
     assert.ok(shown.includes('          kubernetes.io/arch (In amd64)'));
   });
 
+  test('values that are no texts are left out', () => {
+    const text = 'kind: A\nspec:\n  - {key: a, operator: In, values: [x, {b: c}, [d], 1]}\n';
+    const shown = tree(symbolsOf(parseFile({ uri: 'a', text })), 0);
+    assert.ok(shown.includes('    a (In x, 1)'), shown.join('\n'));
+  });
+
   test('ranges hold their selection and their children', () => {
     const isWithin = (inner: Range, outer: Range): boolean =>
       compare(outer.start, inner.start) <= 0 && compare(inner.end, outer.end) <= 0;

@@ -150,7 +150,7 @@ function poolLabels(spot: Spot): ReadonlyMap<string, ReadonlySet<string>> {
     const node = manifest.placeOf(['spec', 'template', 'metadata', 'labels'])?.node;
     for (const [key, value] of Object.entries(node?.kind === 'map' ? node.value : {})) {
       const texts = labels.get(key) ?? new Set<string>();
-      labels.set(key, texts.add(String(value)));
+      labels.set(key, typeof value === 'string' ? texts.add(value) : texts);
     }
   }
   return new Map([...labels].sort(([a], [b]) => compareText(a, b)));

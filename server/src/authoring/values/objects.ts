@@ -110,7 +110,7 @@ export const podLabelKeys: Values = (spot) =>
 export const podLabelValues: Values = (spot) => {
   const key = String(spot.path.at(-1) ?? '');
   return toValues(
-    podLabels(spot).flatMap((labels) => (Object.hasOwn(labels, key) ? [String(labels[key])] : [])),
+    podLabels(spot).flatMap((labels) => textAt(labels, key) ?? []),
     'label of pods',
   );
 };
