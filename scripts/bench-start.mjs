@@ -10,7 +10,9 @@ const args = process.argv.slice(2);
 const option = (name, fallback) => (args.includes(name) ? args[args.indexOf(name) + 1] : fallback);
 const runs = Number(option('--runs', '7'));
 const server = resolve(option('--server', 'server/out/main.js'));
-const file = resolve(args.find((arg) => /\.(ya?ml|json)$/.test(arg)) ?? 'examples/web-service/mistakes/nodepool.yaml');
+const file = resolve(
+  args.find((arg) => /\.(ya?ml|json)$/.test(arg)) ?? 'examples/web-service/mistakes/nodepool.yaml',
+);
 
 const results = [];
 for (let run = 0; run < runs; run++) results.push(await measure());
