@@ -1,10 +1,18 @@
 /** H48: a value given in two ways. */
-import { scalerParameters } from '../../schema/keda/scalers';
 import { removeEntry } from '../edits';
 import { SCALED_JOB, SCALED_OBJECT } from '../kinds';
 import { isSet } from '../read';
 import { editRule } from '../rule';
 import { triggersOf } from './triggerView';
+
+/** Parameters that their scaler reads from the metadata first; others look at the environment first.
+ *  @source kedacore/keda pkg/scalers/aws_sqs_queue_scaler.go, kafka_scaler.go, apache_kafka_scaler.go@v2.21.0 */
+const KAFKA = ['bootstrapServers', 'consumerGroup', 'topic'];
+const METADATA_FIRST: Readonly<Record<string, readonly string[]>> = {
+  'apache-kafka': KAFKA,
+  'aws-sqs-queue': ['queueURL'],
+  kafka: KAFKA,
+};
 
 export const valueGivenOnce = editRule({
   id: 'keda/value-given-once',
@@ -14,15 +22,15 @@ export const valueGivenOnce = editRule({
   docs: {
     summary: 'A setting of a trigger is given as it is or by an environment variable, not both.',
     why:
-      'A scaler takes the value that stands in the metadata first. Beside it the key with `FromEnv` is not read, which ' +
-      'nothing reports: whoever changes the variable changes nothing.',
+      'The Kafka and SQS scalers take the value that stands in the metadata first. Beside it the key with `FromEnv` is not ' +
+      'read, which nothing reports: whoever changes the variable changes nothing.',
     source: 'https://keda.sh/docs/latest/scalers/aws-sqs/',
   },
   check({ manifest, report }) {
     for (const { path, type, metadata } of triggersOf(manifest)) {
-      for (const { name, env } of scalerParameters(type) ?? []) {
+      for (const name of METADATA_FIRST[type] ?? []) {
         const fromEnv = `${name}FromEnv`;
-        if (!env || !isSet(metadata[name]) || !isSet(metadata[fromEnv])) continue;
+        if (!isSet(metadata[name]) || !isSet(metadata[fromEnv])) continue;
         const needless = [...path, 'metadata', fromEnv];
         report({
           path: needless,
