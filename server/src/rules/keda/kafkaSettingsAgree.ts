@@ -5,6 +5,8 @@ import { editRule } from '../rule';
 import { triggersOf, type PlacedTrigger } from './triggerView';
 
 const LIMIT = 'limitToPartitionsWithLag';
+/** The kafka scaler refuses it too, apache-kafka takes it. */
+const EVEN = 'ensureEvenDistributionOfPartitions';
 
 export const kafkaSettingsAgree = editRule({
   id: 'keda/kafka-settings-agree',
@@ -14,8 +16,8 @@ export const kafkaSettingsAgree = editRule({
   docs: {
     summary: 'limitToPartitionsWithLag has a topic, and no setting beside it that says the opposite.',
     why:
-      'The Kafka scaler refuses `limitToPartitionsWithLag` without `topic`, and together with `allowIdleConsumers` or ' +
-      '`ensureEvenDistributionOfPartitions`. The object is accepted, and then not ready.',
+      'The Kafka scalers refuse `limitToPartitionsWithLag` without `topic`, and together with `allowIdleConsumers`; that of ' +
+      'type kafka also with `ensureEvenDistributionOfPartitions`. The object is accepted, and then not ready.',
     source: 'https://github.com/kedacore/keda/blob/v2.21.0/pkg/scalers/kafka_scaler.go',
   },
   check({ manifest, report }) {
@@ -28,9 +30,8 @@ export const kafkaSettingsAgree = editRule({
 });
 
 function disagreement(trigger: PlacedTrigger): string | undefined {
-  const other = ['allowIdleConsumers', 'ensureEvenDistributionOfPartitions'].find((name) =>
-    isOn(trigger, name),
-  );
+  const excluded = trigger.type === 'kafka' ? ['allowIdleConsumers', EVEN] : ['allowIdleConsumers'];
+  const other = excluded.find((name) => isOn(trigger, name));
   if (other !== undefined) return `KEDA refuses ${LIMIT} together with ${other}`;
   const hasTopic = isSet(trigger.metadata['topic']) || isSet(trigger.metadata['topicFromEnv']);
   return hasTopic ? undefined : `KEDA refuses ${LIMIT} without a topic`;
