@@ -2,9 +2,11 @@
  *  Only options that cannot mean anything (a region without offerings) throw. */
 import { loadCatalog } from './adapters/catalogFile';
 import { admitsHpa } from './analysis/admission';
+import { consolidateFiles, type ConsolidationRequest } from './analysis/consolidate';
 import { ClusterSession, type SessionInput } from './analysis/session';
 import { describeInstanceTypes, type InstanceTypeDescription } from './catalog/describe';
 import { resolveInstanceTypes } from './catalog/resolve';
+import type { Consolidation } from './consolidation/consolidate';
 import { judgeBudgets, type BudgetAnswer, type BudgetCase } from './dynamics/budgets/judge';
 import { playHpa, type HpaRun, type HpaScenario } from './dynamics/hpa/scenario/play';
 import { gateAt } from './dynamics/hpa/scenario/settings';
@@ -113,12 +115,18 @@ export function hpa(scenario: HpaScenario): HpaRun {
   return isAdmitted ? playHpa(scenario) : { rejected: true, events: [], ticks: [] };
 }
 
+/** What consolidation does to the cluster that the files make, once it was provisioned and its workloads shrank.
+ *  @throws Error as `check` */
+export function consolidate(request: ConsolidationRequest): Consolidation {
+  resolveUsableOptions(request.options ?? {});
+  return consolidateFiles(request, { catalog: loadCatalog(), cache: types });
+}
+
 /** Stands for a function of the interface that a later version brings. */
 const notBuilt = (name: string) => (): never => {
   throw new Error(`${name}: not built yet`);
 };
 
-export const consolidate = notBuilt('consolidate');
 export const timeline = notBuilt('timeline');
 export const diff = notBuilt('diff');
 export const merge = notBuilt('merge');

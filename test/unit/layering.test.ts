@@ -9,9 +9,10 @@ import ts from 'typescript';
 const SERVER = join(process.cwd(), 'server', 'src');
 const CLIENT = join(process.cwd(), 'client', 'src');
 const LANGUAGE_SERVER = ['npm:vscode-languageserver', 'npm:vscode-languageserver-textdocument'];
-const CORE = 'manifest model schema solver catalog simulate dynamics rules analysis authoring util'.split(
-  ' ',
-);
+const CORE =
+  'manifest model schema solver catalog simulate dynamics consolidation rules analysis authoring util'.split(
+    ' ',
+  );
 const EDGE = [...CORE, 'protocol', 'adapters', 'cli', 'node', 'package.json'];
 
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -23,8 +24,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   catalog: ['model', 'util'],
   simulate: ['manifest', 'model', 'solver', 'catalog', 'util'],
   dynamics: ['manifest', 'model', 'util'],
+  consolidation: ['manifest', 'model', 'solver', 'dynamics', 'util'],
   rules: ['manifest', 'model', 'schema', 'simulate', 'util'],
-  analysis: ['manifest', 'schema', 'rules', 'simulate', 'solver', 'catalog', 'model', 'util'],
+  analysis: [
+    ...['manifest', 'schema', 'rules', 'simulate', 'dynamics', 'consolidation'],
+    ...['solver', 'catalog', 'model', 'util'],
+  ],
   authoring: ['manifest', 'schema', 'catalog', 'model', 'util'],
   protocol: ['analysis', 'authoring', 'model', 'util', ...LANGUAGE_SERVER],
   adapters: ['catalog', 'analysis', 'model', 'util', 'node'],

@@ -1,0 +1,108 @@
+/** The three ways to find a command, in the controller's order: empty nodes, many nodes at once, one node.
+ *  @source kubernetes-sigs/karpenter pkg/controllers/disruption/emptiness.go, multinodeconsolidation.go,
+ *  singlenodeconsolidation.go@v1.14.1 */
+import { compareText } from '../util/sort';
+import { Scores } from './balanced';
+import { Allowance, candidatesOf, isEmpty, type Candidate } from './candidates';
+import { computeCommand, type Command } from './command';
+import type { PodBudgets } from './podBudgets';
+import { disruptionOf, type ClusterNode, type World } from './state';
+
+/** More nodes are not tried at once. */
+const MAX_BATCH = 100;
+
+/** The first command that a method finds; undefined when all is well as it is. */
+export function nextCommand(
+  world: World,
+  nodes: readonly ClusterNode[],
+  podBudgets: PodBudgets,
+): Command | undefined {
+  const candidates = candidatesOf(world, nodes, podBudgets);
+  const empty = findEmpty(world, nodes, candidates);
+  if (empty) return empty;
+  const underused = candidates.filter(
+    (candidate) => !isEmpty(candidate) && disruptionOf(world, candidate.node.pool).policy !== 'WhenEmpty',
+  );
+  const scores = new Scores(world, nodes);
+  return findMulti(world, nodes, underused, scores) ?? findSingle(world, nodes, underused, scores);
+}
+
+function findEmpty(
+  world: World,
+  nodes: readonly ClusterNode[],
+  candidates: readonly Candidate[],
+): Command | undefined {
+  const allowance = new Allowance(world, nodes, 'Empty');
+  const empty = candidates.filter((candidate) => isEmpty(candidate) && allowance.take(candidate));
+  return empty.length > 0 ? { method: 'empty', candidates: empty } : undefined;
+}
+
+/** Only the first so many are tried together, by binary search for the most that work. */
+function findMulti(
+  world: World,
+  nodes: readonly ClusterNode[],
+  candidates: readonly Candidate[],
+  scores: Scores,
+): Command | undefined {
+  const allowance = new Allowance(world, nodes, 'Underutilized');
+  const allowed = candidates.filter((candidate) => allowance.take(candidate));
+  let [low, high] = [1, Math.min(allowed.length - 1, MAX_BATCH)];
+  let best: Command | undefined;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const batch = allowed.slice(0, middle + 1);
+    const command = computeCommand(world, nodes, batch, 'multi');
+    if (command && makesSense(command) && scores.approves(command)) {
+      best = command;
+      low = middle + 1;
+    } else high = middle - 1;
+  }
+  return best;
+}
+
+/** One of the nodes' own types is no replacement for them unless it is cheaper than the cheapest of them: that one could
+ *  as well stay. */
+function makesSense({ replacement, candidates }: Command): boolean {
+  if (!replacement) return true;
+  const prices = candidates
+    .filter(({ node }) => replacement.typeNames.includes(node.type.name))
+    .map(({ node }) => cheapestUnderLabels(node));
+  return replacement.keepCheaperThan(Math.min(...prices, Number.MAX_VALUE));
+}
+
+/** What a node of its type, zone and capacity type costs. */
+function cheapestUnderLabels({ type, zone, capacityType }: ClusterNode): number {
+  const prices = type.offerings
+    .filter((offering) => offering.zone === zone && offering.capacityType === capacityType)
+    .map(({ usdPerHour }) => usdPerHour);
+  return prices.length > 0 ? Math.min(...prices) : Number.MAX_VALUE;
+}
+
+function findSingle(
+  world: World,
+  nodes: readonly ClusterNode[],
+  candidates: readonly Candidate[],
+  scores: Scores,
+): Command | undefined {
+  const allowance = new Allowance(world, nodes, 'Underutilized');
+  for (const candidate of interleaved(candidates)) {
+    if (!allowance.allows(candidate) || !scores.mayPass(candidate)) continue;
+    const command = computeCommand(world, nodes, [candidate], 'single');
+    if (command && scores.approves(command)) return command;
+  }
+  return undefined;
+}
+
+/** One of each pool in turn, the pools by name. */
+function interleaved(candidates: readonly Candidate[]): readonly Candidate[] {
+  const pools = new Map<string, Candidate[]>();
+  for (const candidate of candidates) {
+    const { name } = candidate.node.pool;
+    pools.set(name, [...(pools.get(name) ?? []), candidate]);
+  }
+  const queues = [...pools].sort(([a], [b]) => compareText(a, b)).map(([, queue]) => queue);
+  const longest = Math.max(0, ...queues.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, turn) => turn).flatMap((turn) =>
+    queues.flatMap((queue) => queue[turn] ?? []),
+  );
+}

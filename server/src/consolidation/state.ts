@@ -1,0 +1,56 @@
+/** A cluster that runs: nodes, and which pods are on them. */
+import { decodeDisruption, type PoolDisruption } from '../manifest/disruption';
+import type { PodDisruptionBudget } from '../manifest/podDisruptionBudget';
+import type { InstanceType } from '../model/instanceType';
+import type { NodePool } from '../model/nodePool';
+import type { PodTemplate } from '../model/pod';
+import type { SolveInput } from '../solver/input';
+import type { SolveControl } from '../solver/solve';
+
+export interface RunningPod {
+  readonly namespace: string;
+  readonly name: string;
+  /** "namespace/name" of the workload. */
+  readonly workload: string;
+  readonly kind: string;
+  readonly template: PodTemplate;
+  readonly isDaemon: boolean;
+  /** What moving it is thought to cost: 1, plus what deletion cost and priority say; within 10 of 0. */
+  readonly evictionCost: number;
+  /** The annotation keeps the pod, and with it the node. */
+  readonly isProtected: boolean;
+}
+
+export interface ClusterNode {
+  readonly name: string;
+  readonly pool: NodePool;
+  readonly type: InstanceType;
+  readonly zone: string;
+  readonly capacityType: string;
+  readonly usdPerHour: number;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly daemons: readonly RunningPod[];
+  readonly pods: readonly RunningPod[];
+}
+
+/** What does not change while consolidation goes on. */
+export interface World {
+  /** Pools, daemons, namespaces and policies; its groups are the workloads. */
+  readonly input: SolveInput;
+  readonly control: SolveControl;
+  readonly disruption: ReadonlyMap<string, PoolDisruption>;
+  readonly podBudgets: readonly PodDisruptionBudget[];
+  /** The pods of the daemon sets, in the order of `input.daemons`. */
+  readonly daemons: readonly RunningPod[];
+  /** The age of every pod and node, in every round. */
+  readonly seconds: number;
+  readonly spotToSpot: boolean;
+}
+
+export const podKey = ({ namespace, name }: Pick<RunningPod, 'namespace' | 'name'>): string =>
+  `${namespace}/${name}`;
+
+const DEFAULT_DISRUPTION = decodeDisruption(undefined);
+
+export const disruptionOf = (world: World, { name }: NodePool): PoolDisruption =>
+  world.disruption.get(name) ?? DEFAULT_DISRUPTION;
