@@ -27,23 +27,29 @@ const NORMALIZED: Readonly<Record<string, string>> = {
 
 export const normalizedKey = (key: string): string => NORMALIZED[key] ?? key;
 
-/** The requirements that can be read, in the order written. */
+/** The requirements that can be read, in the order written. One with a value that is not known (a placeholder) says no
+ *  more than that its label is there. */
 export function requirementsOf(pool: Manifest): readonly PlacedRequirement[] {
   return list(at(pool.value, ...REQUIREMENTS)).flatMap((item, index) => {
     const key = text(at(item, 'key'));
     const operator = text(at(item, 'operator'));
     if (key === undefined || operator === undefined) return [];
+    const isKnown = hasKnownValues(item);
     return [
       {
         path: [...REQUIREMENTS, index],
         key: normalizedKey(key),
-        operator,
-        values: texts(at(item, 'values')),
+        operator: isKnown ? operator : 'Exists',
+        values: isKnown ? texts(at(item, 'values')) : [],
         minValues: integer(at(item, 'minValues')),
       },
     ];
   });
 }
+
+/** Whether every value of a requirement is a literal text. */
+export const hasKnownValues = (requirement: unknown): boolean =>
+  list(at(requirement, 'values')).every((value) => text(value) !== undefined);
 
 /** Whether the pool's capacity type requirements let `capacityType` through. */
 export function allowsCapacityType(pool: Manifest, capacityType: string): boolean {

@@ -1,9 +1,9 @@
 /** The instance types that a pool's requirements leave, by their labels alone: which pods fit is the solver's part.
- *  Labels that types do not carry (those of the user) restrict no type.
+ *  Labels that types do not carry (those of the user) restrict no type, nor do values that are not known (placeholders).
  *  @source kubernetes-sigs/karpenter pkg/scheduling/requirement.go, requirements.go Compatible@v1.14.1 */
 import type { InstanceType, Offering } from '../model/instanceType';
 import { CAPACITY_TYPE, ZONE, ZONE_ID } from '../model/labels';
-import { normalizedKey } from './nodePoolView';
+import { hasKnownValues, normalizedKey } from './nodePoolView';
 import { at, text, texts } from './read';
 
 /** One condition on a label value. `undefined` is the absence of the label. */
@@ -29,7 +29,7 @@ function testsByKey(requirements: readonly unknown[]): Map<string, Test[]> {
   for (const requirement of requirements) {
     const key = text(at(requirement, 'key'));
     const test = testOf(text(at(requirement, 'operator')), texts(at(requirement, 'values')));
-    if (key === undefined || !test) continue;
+    if (key === undefined || !test || !hasKnownValues(requirement)) continue;
     const known = tests.get(normalizedKey(key));
     if (known) known.push(test);
     else tests.set(normalizedKey(key), [test]);
