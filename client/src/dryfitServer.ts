@@ -9,7 +9,9 @@ import {
   REPORT,
   SIMULATE,
   SIMULATION_CHANGED,
+  STORED_TEXT,
   TRUST_CHANGED,
+  YAML_SCHEMAS_CHANGED,
   type ClusterOfParams,
   type ClusterOfResult,
   type ClustersResult,
@@ -17,7 +19,9 @@ import {
   type SimulateParams,
   type SimulateResult,
   type SimulationChangedParams,
+  type StoredTextParams,
   type TrustChangedParams,
+  type YamlSchemasChangedParams,
 } from '../../server/src/protocol/requests';
 
 export type ServerState = 'starting' | 'running' | 'stopped';
@@ -70,6 +74,14 @@ export class DryfitServer implements Disposable {
   trustGranted(): Promise<void> {
     const params: TrustChangedParams = { trusted: true };
     return this.client.sendNotification(TRUST_CHANGED, params);
+  }
+
+  yamlSchemas(params: YamlSchemasChangedParams): Promise<void> {
+    return this.client.sendNotification(YAML_SCHEMAS_CHANGED, params);
+  }
+
+  storedText(params: StoredTextParams): Promise<void> {
+    return this.client.sendNotification(STORED_TEXT, params);
   }
 
   restart(): Promise<void> {

@@ -3,6 +3,8 @@ import { window, workspace, type ExtensionContext } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { createClient } from './client';
 import { registerCommands } from './commands';
+import { tellYamlSchemas } from './yamlExtension';
+import { tellStoredTexts } from './gitHead';
 import { DryfitServer } from './dryfitServer';
 import { PreviewPanel } from './previewPanel';
 import { StatusItem } from './status';
@@ -23,6 +25,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     workspace.onDidGrantWorkspaceTrust(() => server.trustGranted()),
   );
   await client.start();
+  context.subscriptions.push(tellYamlSchemas(server), tellStoredTexts(server));
 }
 
 export async function deactivate(): Promise<void> {

@@ -67,6 +67,31 @@ export const serverFindings = (manifest: Manifest, options: ResolvedOptions): Fi
   ...itemFindings(manifest, options),
 ];
 
+/** What the API server says of a change alone: rules about transitions, fields that cannot be changed. What it says of
+ *  the new version by itself is left out. */
+export function changeFindings(
+  manifests: readonly Manifest[],
+  before: readonly Manifest[],
+  options: ResolvedOptions,
+): Finding[] {
+  const stored = new Map(before.map((manifest) => [identityOf(manifest), manifest]));
+  return manifests.flatMap((manifest) => {
+    const old = stored.get(identityOf(manifest));
+    const isChanged =
+      old?.value !== undefined && old.name !== undefined && old.parsed.text !== manifest.parsed.text;
+    return isChanged ? ofChange(manifest, old.value, options) : [];
+  });
+}
+
+function ofChange(manifest: Manifest, previous: unknown, options: ResolvedOptions): Finding[] {
+  const alone = new Set(findingsOf(manifest, judge(manifest, options, {})).map(idOf));
+  return findingsOf(manifest, judge(manifest, options, { previous }))
+    .filter((finding) => finding.source !== 'runtime' && !alone.has(idOf(finding)))
+    .map((finding) => ({ ...finding, message: `${finding.message} (compared with git HEAD)` }));
+}
+
+const idOf = ({ rule, path, message }: Finding): string => [rule, path, message].join('\n');
+
 /** A List is no kind of the API server's, but kubectl sends each of its items. */
 function itemFindings(list: Manifest, options: ResolvedOptions): Finding[] {
   return listItems(list).flatMap((item) => {

@@ -8,7 +8,7 @@ import { fileFacts, sameFacts, type ObjectFacts } from './fileFacts';
 import type { PoolPlace } from './jobs';
 import { MAX_MAIN_THREAD_LENGTH } from './limits';
 import { poolPlaces } from './poolPlaces';
-import { baseName, uriKey } from './uris';
+import { baseName, isWithin, uriKey } from './uris';
 
 /** One version of a file. */
 export interface WorkspaceFile {
@@ -73,6 +73,15 @@ export class Workspace {
       clusters: clustersOf(uri),
     }));
     this.#clusters = undefined;
+  }
+
+  /** Key of the innermost folder that holds a file. */
+  folderOf(key: string): string | undefined {
+    const keys = this.#folders.map((folder) => folder.key).filter((folder) => isWithin(key, folder));
+    return keys.reduce<string | undefined>(
+      (best, one) => (best === undefined || one.length > best.length ? one : best),
+      undefined,
+    );
   }
 
   /** What the worker found out about a file that is too large for the main thread. True as for `open`. */

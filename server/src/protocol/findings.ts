@@ -1,9 +1,11 @@
 /** The findings of a file as they stand now: those of the edit stage for its present text, and those of the last
  *  simulation of its cluster, moved along with the lines that did not change since. */
 import { carryFindings } from '../analysis/carry';
+import { eachOnce, withoutSchemaFindings } from '../analysis/shown';
 import type { Workspace, WorkspaceFile } from '../analysis/workspace';
 import type { Finding } from '../model/finding';
 import type { Checks } from './checks';
+import type { EditorFacts } from './editorFacts';
 import type { SettingsStore } from './settings';
 import type { Solved, Solves } from './solves';
 
@@ -12,6 +14,7 @@ export interface FindingsSource {
   readonly settings: SettingsStore;
   readonly checks: Checks;
   readonly solves: Solves;
+  readonly editorFacts: EditorFacts;
 }
 
 /** undefined when a newer version overtook this one. */
@@ -19,9 +22,13 @@ export async function findingsOf(
   source: FindingsSource,
   file: WorkspaceFile,
 ): Promise<readonly Finding[] | undefined> {
-  if (!source.settings.of(file.uri).isValidating) return [];
+  const settings = source.settings.of(file.uri);
+  if (!settings.isValidating) return [];
   const edits = solvedEdits(source, file) ?? (await source.checks.findings(file));
-  return edits && [...edits, ...solveFindingsOf(source, file)];
+  if (!edits) return undefined;
+  const changes = source.editorFacts.changeFindings(file, settings);
+  const shown = source.editorFacts.leavesSchema(file, settings) ? withoutSchemaFindings(edits) : edits;
+  return eachOnce([...shown, ...changes, ...solveFindingsOf(source, file)]);
 }
 
 /** Findings that the last simulation made for a file that is not open, or is still the same. */

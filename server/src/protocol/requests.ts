@@ -16,6 +16,22 @@ export interface TrustChangedParams {
   readonly trusted: boolean;
 }
 
+/** Client -> server: files for which the YAML extension has schemas, by the patterns of `yaml.schemas`. Sent at first
+ *  and when that changes; without it the extension counts as absent. */
+export const YAML_SCHEMAS_CHANGED = 'dryfit/yamlSchemasChanged';
+export interface YamlSchemasChangedParams {
+  /** null: the extension is not there. */
+  readonly globs: readonly string[] | null;
+}
+
+/** Client -> server: an open file's text at git HEAD, which transition rules compare with. */
+export const STORED_TEXT = 'dryfit/storedText';
+export interface StoredTextParams {
+  readonly uri: string;
+  /** null: there is none. */
+  readonly text: string | null;
+}
+
 /** Client -> server request: the cluster that a file belongs to, or null when it belongs to none. */
 export const CLUSTER_OF = 'dryfit/clusterOf';
 export interface ClusterOfParams {

@@ -28,13 +28,17 @@ import {
   CLUSTERS,
   REPORT,
   SIMULATE,
+  STORED_TEXT,
   TRUST_CHANGED,
+  YAML_SCHEMAS_CHANGED,
   type ClusterOfParams,
   type ClusterOfResult,
   type ClustersResult,
   type ReportResult,
   type SimulateParams,
+  type StoredTextParams,
   type TrustChangedParams,
+  type YamlSchemasChangedParams,
 } from './requests';
 import { Session, type ServerDeps } from './session';
 import { Timings } from './timings';
@@ -153,6 +157,24 @@ function registerWorkspace(session: Session): void {
     TRUST_CHANGED,
     guardEvent(guard, 'trust', ({ trusted }: TrustChangedParams) => session.foldersChanged(trusted, [], [])),
   );
+  registerEditorFacts(session);
+}
+
+/** What only the client can know. Findings are told anew when that changes them. */
+function registerEditorFacts(session: Session): void {
+  const { connection, guard, editorFacts } = session;
+  connection.onNotification(
+    YAML_SCHEMAS_CHANGED,
+    guardEvent(guard, 'YAML schemas', async ({ globs }: YamlSchemasChangedParams) => {
+      if (editorFacts.setYamlGlobs(globs)) await session.diagnostics.refresh();
+    }),
+  );
+  connection.onNotification(
+    STORED_TEXT,
+    guardEvent(guard, 'stored text', async ({ uri, text }: StoredTextParams) => {
+      if (editorFacts.setStored(uri, text)) await session.diagnostics.refresh();
+    }),
+  );
 }
 
 function registerLanguageFeatures(session: Session, regions: RegionSource): void {
@@ -168,6 +190,7 @@ function registerLanguageFeatures(session: Session, regions: RegionSource): void
     ...{
       workspace: session.workspace,
       settings: session.settings,
+      editorFacts: session.editorFacts,
       checks: session.checks,
       solves: session.solves,
     },

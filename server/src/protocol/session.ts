@@ -7,6 +7,7 @@ import { Workspace } from '../analysis/workspace';
 import type { RegionSource } from '../authoring/values/value';
 import { Checks } from './checks';
 import { PullDiagnostics, PushDiagnostics, type Diagnostics } from './diagnostics';
+import { EditorFacts } from './editorFacts';
 import type { FindingsSource } from './findings';
 import { Folders } from './folders';
 import { guardEvent, type Guard } from './guard';
@@ -45,6 +46,7 @@ export class Session implements FindingsSource {
   readonly worker: AnalysisWorker;
   readonly checks: Checks;
   readonly solves: Solves;
+  readonly editorFacts = new EditorFacts(this.workspace);
   diagnostics: Diagnostics;
   capabilities: ClientCapabilities = {};
   client = 'unknown';
@@ -166,6 +168,7 @@ export class Session implements FindingsSource {
   documentClosed(uri: string): void {
     this.flush();
     this.workspace.close(uri);
+    this.editorFacts.setStored(uri, null);
     this.#clustersMayHaveChanged();
     this.#scheduleSolves(uri);
     this.diagnostics.closed(uri);

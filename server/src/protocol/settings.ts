@@ -3,12 +3,17 @@
 import type { Connection } from 'vscode-languageserver';
 import type { ClusterSettings } from '../analysis/clusters';
 import { isWithin, uriKey } from '../analysis/uris';
+import type { SchemaFindings } from '../analysis/shown';
 import type { Options } from '../model/options';
+import { isRuleLevel, type RuleLevel, type RuleLevels } from '../model/ruleLevels';
 
 export interface Settings {
   readonly options: Options;
   readonly clusters: ClusterSettings;
   readonly isValidating: boolean;
+  readonly schemaFindings: SchemaFindings;
+  /** Whether changes are judged against the stored version as well. */
+  readonly isComparingWithHead: boolean;
   readonly problemsScope: 'open' | 'workspace';
 }
 
@@ -51,11 +56,14 @@ export class SettingsStore {
 
 /** The settings in a value of section `dryfit`. */
 export function readSettings(value: unknown): Settings {
-  const validate = field(field(value, 'validate'), 'enable');
+  const validate = field(value, 'validate');
+  const schema = field(validate, 'schema');
   return {
     options: readOptions(value),
     clusters: readClusters(field(value, 'clusters')),
-    isValidating: validate !== false,
+    isValidating: field(validate, 'enable') !== false,
+    schemaFindings: schema === 'on' || schema === 'off' ? schema : 'auto',
+    isComparingWithHead: field(validate, 'againstHead') !== false,
     problemsScope: field(field(value, 'problems'), 'scope') === 'workspace' ? 'workspace' : 'open',
   };
 }
@@ -67,6 +75,7 @@ function readOptions(value: unknown): Options {
   const preference = field(value, 'preferencePolicy');
   const minValues = field(value, 'minValuesPolicy');
   const version = field(value, 'karpenterVersion');
+  const rules = readLevels(field(value, 'rules'));
   return {
     placeholders: 'allow',
     ...(typeof region === 'string' && region !== '' ? { region } : {}),
@@ -74,7 +83,15 @@ function readOptions(value: unknown): Options {
     ...(preference === 'Respect' || preference === 'Ignore' ? { preferencePolicy: preference } : {}),
     ...(minValues === 'Strict' || minValues === 'BestEffort' ? { minValuesPolicy: minValues } : {}),
     ...(version === '1.14.1' || version === '1.15.1' ? { karpenterVersion: version } : {}),
+    ...(Object.keys(rules).length > 0 ? { rules } : {}),
   };
+}
+
+function readLevels(value: unknown): RuleLevels {
+  const levels: Record<string, RuleLevel> = {};
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return levels;
+  for (const [rule, level] of Object.entries(value)) if (isRuleLevel(level)) levels[rule] = level;
+  return levels;
 }
 
 /** An object from names to globs, or a list of objects with a name; `include` may be one glob. */

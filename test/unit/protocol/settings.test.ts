@@ -17,7 +17,7 @@ test('all set', () => {
     karpenterVersion: '1.15.1',
     clusters: [{ name: 'production', include: ['production/**'], exclude: '**/old/**' }],
     problems: { scope: 'workspace' },
-    validate: { enable: false },
+    validate: { enable: false, schema: 'on', againstHead: false },
   });
   assert.deepEqual(settings, {
     options: {
@@ -30,6 +30,8 @@ test('all set', () => {
     },
     clusters: { production: { include: ['production/**'], exclude: ['**/old/**'] } },
     isValidating: false,
+    schemaFindings: 'on',
+    isComparingWithHead: false,
     problemsScope: 'workspace',
   });
 });

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { checkFiles } from '../../../server/src/analysis/check';
+import { eachOnce, hasYamlSchema } from '../../../server/src/analysis/shown';
+
+const POOL = `apiVersion: karpenter.sh/v1
+kind: NodePool
+metadata: { name: general }
+spec:
+  template:
+    spec:
+      nodeClassRef: { group: karpenter.k8s.aws, kind: EC2NodeClass, name: default }
+      requirements:
+        - { key: a, operator: 5, values: [b] }
+        - { key: c, operator: Inn, values: [d] }
+`;
+
+test('a value of the wrong type is not told its allowed values too; other places keep theirs', () => {
+  const { findings } = checkFiles([{ uri: 'file:///pool.yaml', text: POOL }]);
+  const rules = (list: typeof findings): string[] =>
+    list.map(({ rule, path }) => `${rule} ${path.slice(-24)}`);
+  assert.deepEqual(rules(findings), [
+    'schema/enum requirements[0].operator',
+    'schema/type requirements[0].operator',
+    'schema/enum requirements[1].operator',
+  ]);
+  assert.deepEqual(rules([...eachOnce([...findings, ...findings])]), [
+    'schema/type requirements[0].operator',
+    'schema/enum requirements[1].operator',
+  ]);
+});
+
+test('which files the YAML extension has a schema for', () => {
+  assert.equal(hasYamlSchema('a/pool.yaml', '', undefined), false);
+  assert.equal(hasYamlSchema('a/pool.yaml', '', []), false);
+  assert.equal(hasYamlSchema('a/pool.yaml', '', ['*.yaml']), true);
+  assert.equal(hasYamlSchema('a/pool.yaml', '', ['/a/*.yaml']), true);
+  assert.equal(hasYamlSchema('a/pool.yaml', '', ['b/*.yaml', '!a/*.yaml']), false);
+  assert.equal(hasYamlSchema('a/pool.yaml', '# yaml-language-server: $schema=x.json\n', []), true);
+  assert.equal(hasYamlSchema('a/pool.yaml', '# yaml-language-server: $schema=x.json\n', undefined), false);
+});
