@@ -5,6 +5,7 @@ import { ParseCache, parseFile, type Manifest } from '../manifest/document';
 import type { CheckResult, Finding, SourceFile } from '../model/finding';
 import { resolveOptions, type Options, type ResolvedOptions } from '../model/options';
 import { ClusterGraph } from '../rules/graph';
+import { readProjectFile } from '../rules/projectFile';
 import { runRules } from '../rules/run';
 import { TypeCache } from '../simulate/instanceTypes';
 import { explainSimulation } from '../simulate/explanation/explanation';
@@ -83,7 +84,7 @@ export class ClusterSession {
     return region && previewOf(simulation, this.#facts, { catalog, region, manifests: this.#manifests });
   }
 
-  /** The rules of both stages, with their fixes. */
+  /** The rules of both stages, with their fixes, and what is wrong with the project files. */
   readonly #advice = (manifests: readonly Manifest[]): readonly Finding[] => {
     const context = {
       graph: new ClusterGraph(manifests),
@@ -92,6 +93,7 @@ export class ClusterSession {
       withFixes: true,
       onFailure: ({ id }: { readonly id: string }, error: unknown) => this.input.onRuleFailure?.(id, error),
     };
-    return [...runRules(context, 'edit'), ...runRules(context, 'solve')];
+    const ofProject = (this.#options.projectFiles ?? []).flatMap((file) => readProjectFile(file).findings);
+    return [...ofProject, ...runRules(context, 'edit'), ...runRules(context, 'solve')];
   };
 }

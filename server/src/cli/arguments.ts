@@ -6,7 +6,7 @@ import { nearestWord } from '../util/nearest';
 import type { ReplicaChoice } from '../simulate/replicas';
 import { failed, success, type Outcome } from '../util/outcome';
 
-export const COMMANDS = ['check', 'simulate', 'diff', 'overview', 'rules'] as const;
+export const COMMANDS = ['check', 'simulate', 'diff', 'overview', 'rules', 'explain'] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 const FORMATS = ['text', 'json', 'sarif', 'markdown'] as const;
@@ -140,6 +140,8 @@ function commandOf(word: string | undefined, values: Values): Outcome<Invocation
 function pathProblem(command: Invocation['command'], paths: readonly string[]): string | undefined {
   if (command === 'diff' && paths.length !== 2) return 'diff needs two paths: dryfit diff OLD NEW';
   if (command === 'rules' && paths.length > 0) return 'rules takes no path: dryfit rules';
+  if (command === 'explain' && paths.length !== 1)
+    return 'explain needs one rule: dryfit explain pods/requests-set';
   const needsPath = command === 'check' || command === 'simulate' || command === 'overview';
   if (!needsPath || paths.length > 0) return undefined;
   return `${command} needs a path: dryfit ${command} PATH... (a file, a folder, or - for standard input)`;

@@ -7,9 +7,11 @@ export const HELP = `dryfit - what a Karpenter, HPA and KEDA configuration will 
   dryfit overview PATH...    both, for each folder that holds a NodePool
   dryfit diff OLD NEW        what a change does (not built yet)
   dryfit rules               the rules with their severity
+  dryfit explain RULE        why a rule is there, and how to switch it off
 
 A path is a file, a folder (every .yaml, .yml and .json below it) or - for
 standard input. All paths together are one cluster, but for overview.
+A .dryfit.yaml beside a manifest or above it says how loud each rule is.
 
   --format text|json         json prints the object of the programming interface
   --region NAME              default us-east-1

@@ -2,6 +2,7 @@
 import { loadCatalog } from '../adapters/catalogFile';
 import { ClusterSession } from '../analysis/session';
 import { check, explain, simulate, type CheckResult } from '../api';
+import { controlRules } from '../rules/control';
 import { rules } from '../rules/registry';
 import { resolveOptions } from '../model/options';
 import type { Catalog, RegionCatalog } from '../catalog/catalog';
@@ -18,7 +19,9 @@ import { HELP } from './help';
 import { readInputs, type InputFile } from './inputs';
 import { overviewText, type ClusterReport } from './overview';
 import { priceLines } from './prices';
-import { rulesText } from './rulesText';
+import { nearestWord } from '../util/nearest';
+import { withoutProjectFiles, projectFilesAbove } from './projectFiles';
+import { ruleText, rulesText } from './rulesText';
 import { simulateText } from './simulateText';
 import { COLOURED, counted, PLAIN, type Style } from './style';
 import type { World } from './world';
@@ -35,6 +38,7 @@ export function runCommandLine(words: readonly string[], world: World): ExitStat
   const problem = unbuilt(invocation);
   if (problem !== undefined) return refuse(problem, world);
   if (invocation.command === 'rules') return runRules(invocation, world);
+  if (invocation.command === 'explain') return runExplain(invocation, world);
   return runOnFiles(invocation, world);
 }
 
@@ -58,18 +62,33 @@ function unbuilt({ command, format }: Invocation): string | undefined {
   return undefined;
 }
 
+/** Everything that can be named in a suppression or a project file. */
+const named = [...rules, ...controlRules];
+
 function runRules({ format }: Invocation, world: World): ExitStatus {
-  if (format === 'json') {
-    const list = rules.map(({ id, severity, stage, fixable, docs }) => ({
-      id,
-      severity,
-      stage,
-      fixable,
-      ...docs,
-    }));
-    return print([JSON.stringify(list, undefined, 2)], world, 0);
+  if (format !== 'json') return print(rulesText(named, styleFor(world)), world, 0);
+  const list = named.map(({ id, severity, stage, fixable, docs }) => ({
+    ...{ id, severity, stage, fix: fixable, fixable },
+    ...docs,
+  }));
+  return print([JSON.stringify(list, undefined, 2)], world, 0);
+}
+
+function runExplain({ paths: [id = ''], format }: Invocation, world: World): ExitStatus {
+  const rule = named.find((one) => one.id === id);
+  if (!rule) {
+    const ids = named.map((one) => one.id);
+    const meant = nearestWord(id, ids) ?? ids.find((one) => one.endsWith(`/${id}`));
+    const hint = meant === undefined ? 'dryfit rules lists them' : `did you mean ${meant}?`;
+    return refuse(`unknown rule ${id}: ${hint}`, world);
   }
-  return print(rulesText(rules, styleFor(world)), world, 0);
+  if (format !== 'json') return print(ruleText(rule, styleFor(world)), world, 0);
+  const { severity, stage, kinds, fixable, docs } = rule;
+  return print(
+    [JSON.stringify({ id, severity, stage, kinds, fix: fixable, ...docs }, undefined, 2)],
+    world,
+    0,
+  );
 }
 
 const styleFor = (world: World): Style => (world.isTerminal && !world.noColour ? COLOURED : PLAIN);
@@ -93,10 +112,16 @@ function runOnFiles(invocation: Invocation, world: World): ExitStatus {
   if (problem !== undefined || !region) return refuse(problem ?? 'no such region', world);
   const inputs = readInputs(invocation.paths, world.workingDirectory, world.readStdin);
   if (!inputs.ok) return refuse(inputs.failure.message, world);
-  const files = inputs.value;
-  const byUri = new Map(files.map(({ uri, label }) => [uri, label]));
+  const files = withoutProjectFiles(inputs.value);
+  const projectFiles = projectFilesAbove(inputs.value, world.workingDirectory);
+  if (!projectFiles.ok) return refuse(projectFiles.failure.message, world);
+  const byUri = new Map([...files, ...projectFiles.value].map(({ uri, label }) => [uri, label]));
   const labels: Labels = (uri) => byUri.get(uri) ?? uri;
-  return runJob({ invocation, world, files, catalog, region, labels, style: styleFor(world) });
+  const options = { ...invocation.options, projectFiles: projectFiles.value.map(sourceOf) };
+  return runJob({
+    ...{ invocation: { ...invocation, options }, world, files, catalog, region, labels },
+    style: styleFor(world),
+  });
 }
 
 function zonesProblem(

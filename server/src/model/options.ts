@@ -1,4 +1,6 @@
 /** Options of the public API, with their defaults applied once, at the door. */
+import type { SourceFile } from './finding';
+import type { RuleLevels } from './ruleLevels';
 
 export interface Options {
   readonly region?: string;
@@ -10,6 +12,10 @@ export interface Options {
   readonly kubernetesVersion?: string;
   readonly karpenterVersion?: '1.14.1' | '1.15.1';
   readonly placeholders?: 'literal' | 'allow';
+  /** Rule id or `family/*` to severity or `off`. What the API server refuses cannot be switched off. */
+  readonly rules?: RuleLevels;
+  /** `.dryfit.yaml` files: the nearest one in a manifest's folder or above counts, before `rules`. */
+  readonly projectFiles?: readonly SourceFile[];
 }
 
 export interface ResolvedOptions {
@@ -23,6 +29,8 @@ export interface ResolvedOptions {
   readonly kubernetesVersion: string;
   readonly karpenterVersion: '1.14.1' | '1.15.1';
   readonly placeholders: 'literal' | 'allow';
+  readonly rules?: RuleLevels;
+  readonly projectFiles?: readonly SourceFile[];
 }
 
 export function resolveOptions(options: Options = {}): ResolvedOptions {
@@ -37,5 +45,7 @@ export function resolveOptions(options: Options = {}): ResolvedOptions {
     kubernetesVersion: options.kubernetesVersion ?? '1.35',
     karpenterVersion: options.karpenterVersion ?? '1.14.1',
     placeholders: options.placeholders ?? 'literal',
+    ...(options.rules ? { rules: options.rules } : {}),
+    ...(options.projectFiles?.length ? { projectFiles: options.projectFiles } : {}),
   };
 }

@@ -44,7 +44,8 @@ function run(text: string, rules: readonly EditRule[]) {
     'edit',
     rules,
   );
-  return { failed, found: findings.map(({ rule, document }) => `${rule} ${document}`) };
+  const found = findings.filter(({ rule }) => !rule.startsWith('dryfit/'));
+  return { failed, found: found.map(({ rule, document }) => `${rule} ${document}`) };
 }
 
 const OBJECT = 'apiVersion: v1\nkind: X\nspec:\n  a: 1\n';

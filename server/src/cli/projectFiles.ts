@@ -1,0 +1,46 @@
+/** The `.dryfit.yaml` files that count for the inputs: the nearest one in the folder of each or above it. */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { PROJECT_FILE } from '../model/ruleLevels';
+import { isProjectFile } from '../rules/projectFile';
+import { failed, success, type Outcome } from '../util/outcome';
+import { STDIN_URI, type InputFile } from './inputs';
+
+/** Project files are no manifests, although a folder lists them. */
+export const withoutProjectFiles = (files: readonly InputFile[]): readonly InputFile[] =>
+  files.filter(({ uri }) => !isProjectFile(uri));
+
+/** Standard input counts as a file of the working directory. */
+export function projectFilesAbove(
+  files: readonly InputFile[],
+  workingDirectory: string,
+): Outcome<readonly InputFile[]> {
+  const nearest = new Map<string, string | undefined>();
+  for (const { uri } of files)
+    nearestAbove(uri === STDIN_URI ? workingDirectory : dirname(fileURLToPath(uri)), nearest);
+  const paths = [...new Set(nearest.values())].filter((path) => path !== undefined);
+  try {
+    return success(paths.map((path) => readOne(path, workingDirectory)));
+  } catch (error) {
+    return failed(
+      `${PROJECT_FILE} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+/** Each folder is looked at once. */
+function nearestAbove(folder: string, known: Map<string, string | undefined>): string | undefined {
+  if (known.has(folder)) return known.get(folder);
+  const path = join(folder, PROJECT_FILE);
+  const parent = dirname(folder);
+  const found = existsSync(path) ? path : parent === folder ? undefined : nearestAbove(parent, known);
+  known.set(folder, found);
+  return found;
+}
+
+function readOne(path: string, workingDirectory: string): InputFile {
+  const inner = relative(workingDirectory, path);
+  const label = inner.startsWith('..') ? path : inner;
+  return { uri: pathToFileURL(path).href, label, text: readFileSync(path, 'utf8') };
+}

@@ -1,0 +1,48 @@
+/** Which level counts for a rule in a file: that of the nearest project file, then that of the options, then its own. */
+import type { SourceFile } from '../model/finding';
+import type { ResolvedOptions } from '../model/options';
+import { levelOf, type RuleLevel, type RuleLevels } from '../model/ruleLevels';
+import { readProjectFile } from './projectFile';
+
+type Control = Pick<ResolvedOptions, 'rules' | 'projectFiles'>;
+
+const decoded = new WeakMap<SourceFile, RuleLevels>();
+
+/** Level of a rule for the manifests of one file; undefined: the rule's own. */
+export function levelsFor(
+  uri: string,
+  { rules = {}, projectFiles = [] }: Control,
+): (rule: string) => RuleLevel | undefined {
+  const nearest = nearestProjectFile(uri, projectFiles);
+  const project = nearest ? levelsIn(nearest) : {};
+  return (rule) => levelOf(rule, project) ?? levelOf(rule, rules);
+}
+
+function levelsIn(file: SourceFile): RuleLevels {
+  const levels = decoded.get(file) ?? readProjectFile(file).levels;
+  decoded.set(file, levels);
+  return levels;
+}
+
+function nearestProjectFile(uri: string, files: readonly SourceFile[]): SourceFile | undefined {
+  let best: { readonly file: SourceFile; readonly length: number } | undefined;
+  for (const file of files) {
+    const folder = folderOf(file.uri);
+    if (comparable(uri).startsWith(folder) && folder.length > (best?.length ?? 0))
+      best = { file, length: folder.length };
+  }
+  return best?.file;
+}
+
+/** With the slash at its end. */
+const folderOf = (uri: string): string => comparable(uri).slice(0, comparable(uri).lastIndexOf('/') + 1);
+
+/** Editors and Node escape the same path differently. */
+function comparable(uri: string): string {
+  try {
+    return decodeURIComponent(uri).replace(/^file:\/\/\/[A-Z]:/, (start) => start.toLowerCase());
+  } catch {
+    // A stray percent sign: the text itself is compared.
+    return uri;
+  }
+}
