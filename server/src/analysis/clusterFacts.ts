@@ -11,7 +11,7 @@ import { nodeClassTypes, type NodeClassTypes, type TypeCache } from '../simulate
 import type { ReplicaChoice } from '../simulate/replicas';
 import { finishSimulation, prepareSimulation, type Simulation } from '../simulate/simulate';
 import type { SimulateResult } from '../simulate/summary';
-import { solve, type SolveControl } from '../solver/solve';
+import { solve, SolveStopped, type SolveControl } from '../solver/solve';
 import { isNodePool } from './poolPlaces';
 
 export interface FactsInput {
@@ -55,6 +55,7 @@ export class LazyClusterFacts implements ClusterFacts {
   }
 
   typesUnder(pool: Manifest, requirements: readonly unknown[]): readonly InstanceType[] {
+    this.#proceed();
     const labels = Object.entries(textMapAt(pool.value, 'spec', 'template', 'metadata', 'labels'));
     const fixed = labels.map(([key, value]) => ({ key, operator: 'In', values: [value] }));
     return typesLeft(this.classTypes(pool), [...requirements, ...fixed]);
@@ -92,13 +93,21 @@ export class LazyClusterFacts implements ClusterFacts {
     const known = this.#simulations.get(replicas);
     if (known) return known;
     const { manifests, catalog, options, cache, now = NO_CLOCK, control } = this.input;
-    const request = { documents: manifests, refused: this.#refusedKeys(), catalog, cache };
+    const poll = (): void => this.#proceed();
+    const request = { documents: manifests, refused: this.#refusedKeys(), catalog, cache, poll };
     const prepared = prepareSimulation({ ...request, options: { ...options, replicas } });
     const startMs = now();
     const result = solve(prepared.input, control);
+    this.#proceed();
     const made = finishSimulation(prepared, result, { parseMs: 0, solveMs: now() - startMs });
     this.#simulations.set(replicas, made);
+    this.#proceed();
     return made;
+  }
+
+  /** Throws when the job is no longer wanted. */
+  #proceed(): void {
+    if (this.input.control?.shouldStop?.()) throw new SolveStopped();
   }
 
   #refusedKeys(): ReadonlySet<string> {

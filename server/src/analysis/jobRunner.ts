@@ -76,7 +76,7 @@ export class JobRunner {
     });
     const facts = new LazyClusterFacts({
       ...{ manifests, options, catalog: this.catalog, cache: this.#types, now: this.now },
-      refusedOf: (all) => refusedDocuments(all, options),
+      refusedOf: (all) => new Set(inChunks(all, proceed, (chunk) => [...refusedDocuments(chunk, options)])),
       control: { shouldStop: isCancelled, cache: this.#solver },
     });
     return { input, options, manifests, graph: new ClusterGraph(manifests), facts, proceed };
@@ -146,15 +146,15 @@ export class JobRunner {
 const ofFile = ({ manifests }: Job, uri: string): readonly Manifest[] =>
   manifests.filter((one) => one.uri === uri);
 
-function inChunks(
+function inChunks<T>(
   manifests: readonly Manifest[],
   proceed: () => void,
-  find: (chunk: readonly Manifest[]) => readonly Finding[],
-): readonly Finding[] {
-  const findings: Finding[] = [];
+  find: (chunk: readonly Manifest[]) => readonly T[],
+): readonly T[] {
+  const found: T[] = [];
   for (let start = 0; start < manifests.length; start += CHUNK) {
     proceed();
-    for (const finding of find(manifests.slice(start, start + CHUNK))) findings.push(finding);
+    for (const one of find(manifests.slice(start, start + CHUNK))) found.push(one);
   }
-  return findings;
+  return found;
 }

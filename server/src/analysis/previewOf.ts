@@ -20,11 +20,10 @@ export function previewOf(
   facts: LazyClusterFacts,
   context: PreviewContext,
 ): ClusterPreview {
-  const places = workloadPlaces(context.manifests);
   return previewCluster({
     ...{ catalog: context.catalog, region: context.region, summary: simulation.summary },
     pools: poolFacts(simulation, facts),
-    placeOf: (workload) => places.get(workload),
+    placeOf: workloadPlaces(context.manifests),
     usedShare: (claim) => usedShare(claim, simulation),
   });
 }
@@ -40,17 +39,16 @@ function poolFacts({ cluster }: Simulation, facts: LazyClusterFacts): PoolFacts[
 }
 
 /** "namespace/name" -> where the workload's name is written; the later of two counts, as in the simulation. */
-function workloadPlaces(manifests: readonly Manifest[]): ReadonlyMap<string, Place> {
-  const places = new Map<string, Place>();
+function workloadPlaces(manifests: readonly Manifest[]): (workload: string) => Place | undefined {
+  const byName = new Map<string, Manifest>();
   for (const manifest of manifests) {
     const id = objectId(manifest.value);
-    if (!id || !WORKLOAD_KINDS.has(id.kind)) continue;
-    places.set(`${id.namespace}/${id.name}`, {
-      uri: manifest.uri,
-      ...manifest.rangeOf(['metadata', 'name']).start,
-    });
+    if (id && WORKLOAD_KINDS.has(id.kind)) byName.set(`${id.namespace}/${id.name}`, manifest);
   }
-  return places;
+  return (workload) => {
+    const manifest = byName.get(workload);
+    return manifest && { uri: manifest.uri, ...manifest.rangeOf(['metadata', 'name']).start };
+  };
 }
 
 const WORKLOAD_KINDS: ReadonlySet<string> = new Set([

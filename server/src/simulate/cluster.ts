@@ -44,6 +44,16 @@ export interface Cluster {
   readonly skipped: readonly SkippedObject[];
 }
 
+/** By the parsed value, which is the same object as long as its text stays: an edit decodes only what it changed. */
+const decoded = new WeakMap<object, Workload | 'none'>();
+
+function knownWorkload(value: unknown, id: ObjectId): Workload | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const known = decoded.get(value) ?? decodeWorkload(value, id) ?? 'none';
+  decoded.set(value, known);
+  return known === 'none' ? undefined : known;
+}
+
 /** Names a document of the input; for sets of refused ones. */
 export const documentKey = (uri: string, index: number): string => `${uri}#${index}`;
 
@@ -75,7 +85,7 @@ class Gathering {
     if (scaler) this.scalers.push(scaler);
     const daemon = decodeDaemonSet(document.value, id);
     if (daemon) this.daemonSets.push({ id, pod: daemon });
-    const workload = decodeWorkload(document.value, id);
+    const workload = knownWorkload(document.value, id);
     if (workload) this.addWorkload(document, workload);
   }
 
@@ -128,17 +138,30 @@ function takesPart({ pod, isSuspended, isOwned }: Workload): boolean {
 }
 
 /** The cluster that the documents make: refused ones take no part, and of two manifests of one object the later counts.
- *  @param refused  `documentKey`s of what the API server or a controller refuses */
-export function gatherCluster(given: readonly ClusterDocument[], refused: ReadonlySet<string>): Cluster {
+ *  @param refused  `documentKey`s of what the API server or a controller refuses
+ *  @param poll  called for each document; may throw to stop */
+export function gatherCluster(
+  given: readonly ClusterDocument[],
+  refused: ReadonlySet<string>,
+  poll: () => void = () => undefined,
+): Cluster {
   const gathering = new Gathering();
-  const documents = given.flatMap(itemsOf);
-  const latest = latestDocuments(documents, refused);
-  for (const document of documents) {
-    const id = objectId(document.value);
-    if (isRefused(document, refused)) gathering.skip(document);
-    else if (id && latest.get(objectKey(id)) === document) gathering.add({ document, id });
+  const all = given.flatMap(itemsOf).map((document) => found(document, refused));
+  const latest = new Map(all.flatMap((one) => (one.id ? [[objectKey(one.id), one] as const] : [])));
+  for (const one of all) {
+    poll();
+    if (one.isRefused) gathering.skip(one.document);
+    else if (one.id && latest.get(objectKey(one.id)) === one)
+      gathering.add({ document: one.document, id: one.id });
   }
   return gathering;
+}
+
+/** A document with its identity; a refused one has none. */
+function found(document: ClusterDocument, refused: ReadonlySet<string>) {
+  const { uri, index, value } = document;
+  const isRefused = value === undefined || refused.has(documentKey(uri, index));
+  return { document, isRefused, id: isRefused ? undefined : objectId(value) };
 }
 
 /** `kind: List` is how kubectl prints and applies several objects at once: each counts. */
@@ -146,16 +169,4 @@ function itemsOf(document: ClusterDocument): readonly ClusterDocument[] {
   const { value } = document;
   if (textAt(value, 'apiVersion') !== 'v1' || textAt(value, 'kind') !== 'List') return [document];
   return listAt(value, 'items').map((item) => ({ ...document, value: item }));
-}
-
-const isRefused = ({ uri, index, value }: ClusterDocument, refused: ReadonlySet<string>): boolean =>
-  value === undefined || refused.has(documentKey(uri, index));
-
-function latestDocuments(documents: readonly ClusterDocument[], refused: ReadonlySet<string>) {
-  const latest = new Map<string, ClusterDocument>();
-  for (const document of documents) {
-    const id = objectId(document.value);
-    if (id && !isRefused(document, refused)) latest.set(objectKey(id), document);
-  }
-  return latest;
 }

@@ -19,6 +19,8 @@ export interface SimulationRequest {
   readonly cache?: TypeCache;
   /** Asked often; once it says yes the solve throws `SolveStopped`. */
   readonly shouldStop?: () => boolean;
+  /** Called while the objects are decoded; may throw to stop. */
+  readonly poll?: () => void;
 }
 
 /** Everything before the solve: for callers that solve elsewhere, or ask what a pool could hold. */
@@ -34,8 +36,8 @@ export interface Simulation extends PreparedSimulation {
 }
 
 export function prepareSimulation(request: SimulationRequest): PreparedSimulation {
-  const { documents, refused, catalog, options, cache = new TypeCache() } = request;
-  const cluster = gatherCluster(documents, refused);
+  const { documents, refused, catalog, options, cache = new TypeCache(), poll } = request;
+  const cluster = gatherCluster(documents, refused, poll);
   const typesOf = nodeClassTypes(cluster.nodeClasses, catalog, options, cache);
   return { cluster, input: solveInput(cluster, typesOf, options) };
 }

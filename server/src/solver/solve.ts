@@ -93,7 +93,10 @@ export class SolveRun {
     const groups = input.groups.filter(isSchedulable);
     for (const { template } of [...groups, ...input.daemons]) this.#resources.learn(template.requests);
     this.#running = input.running && new RunningNodes(input.running, table, this.#resources);
-    for (const { template } of groups) internAudiences(audiences, template);
+    for (const { template } of groups) {
+      poll();
+      internAudiences(audiences, template);
+    }
     const ignoresPreferences = input.preferencePolicy === 'Ignore';
     const domains = new TopologyDomains(dynamicPools(input.pools));
     const census = this.#running && new Census(this.#running.rooms);
