@@ -1,11 +1,12 @@
 // Compiles schemas/*.json with ajv to standalone code, before bundling: node scripts/compile-validators.mjs
-// Writes server/src/schema/generated/{validators,schemas}.js (not committed).
+// Writes server/src/schema/generated/{validators,schemas,expressions}.js (not committed).
 import { Ajv, _ } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { expressionsModule } from './schemas/expressions.mjs';
 import { toDecoding, toValidation } from './schemas/jsonSchema.mjs';
 import { pool, replaceWith, unpool } from './schemas/pool.mjs';
 import { shrink } from './schemas/shrink.mjs';
@@ -34,14 +35,15 @@ const OPTIONS = {
 export function compileValidators() {
   const folder = join(root, 'server', 'src', 'schema', 'generated');
   const stamp = `// ${fingerprint()}\n`;
-  if (stampOf(join(folder, 'validators.js')) === stamp && stampOf(join(folder, 'schemas.js')) === stamp)
-    return;
+  const modules = ['validators.js', 'schemas.js', 'expressions.js'];
+  if (modules.every((name) => stampOf(join(folder, name)) === stamp)) return;
   const index = readJson('kinds.json');
   const definitions = readJson('definitions.json');
   const entries = [...index.kinds, { schema: index.objectMeta, builtIn: true }];
   const roots = Object.fromEntries(entries.map(({ schema }) => [schema, readJson(`${schema}.json`)]));
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'schemas.js'), stamp + dataModule({ ...index, definitions, roots }));
+  writeFileSync(join(folder, 'expressions.js'), stamp + expressionsModule([definitions, roots]));
   writeFileSync(join(folder, 'validators.js'), stamp + validatorsModule(entries, roots, definitions));
 }
 

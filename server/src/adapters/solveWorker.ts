@@ -13,6 +13,8 @@ const CANCEL_GRACE_MS = 1_000;
 const TIME_LIMIT_MS = 60_000;
 /** A thread that needs more is ended by the engine, without harm to the process. */
 const MEMORY_LIMIT_MB = 2_048;
+/** Space for young objects: three semi-spaces. Node's default of 48 is what a started thread mostly holds. */
+const YOUNG_MEMORY_MB = 12;
 
 export interface WorkerHost {
   readonly clock: Clock;
@@ -161,7 +163,7 @@ export class SolveWorker implements AnalysisWorker {
     this.#sent.clear();
     const worker = new Worker(this.host.scriptPath, {
       workerData: { cancelFlag: this.#cancelFlag },
-      resourceLimits: { maxOldGenerationSizeMb: MEMORY_LIMIT_MB },
+      resourceLimits: { maxOldGenerationSizeMb: MEMORY_LIMIT_MB, maxYoungGenerationSizeMb: YOUNG_MEMORY_MB },
     });
     worker.on('message', (answer: WorkerAnswer | WorkerBug) => {
       if ('bug' in answer) this.host.log.error(answer.bug);

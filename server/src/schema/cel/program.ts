@@ -1,5 +1,7 @@
-/** Rules as runnable programs: parsed and planned once per text, kept for the life of the process. */
+/** Rules as runnable programs: parsed when the project is built, planned once per text, kept for the life of the
+ *  process. What the schemas do not hold (tests) is parsed on first use. */
 import { celEnv, isCelError, parse, plan, type CelInput, type CelValue } from '@bufbuild/cel';
+import { texts } from '../generated/expressions';
 import { errorText } from './errorText';
 import { libraryFunctions } from './library';
 import { compilePattern } from './library/regex';
@@ -40,10 +42,23 @@ type Step =
 
 function planned(rule: string): Step {
   try {
-    return { ok: true, call: plan(environment, parse(rule)) };
+    return { ok: true, call: plan(environment, builtTree(rule) ?? parse(rule)) };
   } catch (error) {
     return { ok: false, error: errorText(error) };
   }
+}
+
+type Tree = Parameters<typeof plan>[1];
+
+function builtTree(rule: string): Tree | undefined {
+  const text = texts.get(rule);
+  return text === undefined ? undefined : (JSON.parse(text, reviveInteger) as Tree);
+}
+
+/** JSON has no big integers: they are written as `{"$int":"1"}`. */
+function reviveInteger(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('$int' in value)) return value;
+  return BigInt(String(value.$int));
 }
 
 function evaluate(step: Step, bindings: Bindings): Evaluation {
