@@ -34,8 +34,8 @@ function cronCase(trigger: CronTrigger, at: unknown): KedaAnswer {
 /** A poll as [t, before, after, Active status and reason, Ready status and reason, last active]. */
 type PollRow = readonly [number, number, number, string, string, string, string, number | null];
 
-/** Eleven days of a poll each second; later ones are left out. */
-const MAX_POLLS = 1_000_000;
+/** A week of a poll each second; later ones are left out. */
+const MAX_POLLS = 604_801;
 
 function playActivation(question: KedaCase): KedaAnswer {
   const spec = decodeScaleLoop(valueAt(question, 'spec'), mappingAt(question, 'annotations'));

@@ -39,6 +39,8 @@ export interface HpaRun {
   readonly maxReplicasSeen?: number;
 }
 
+/** Pods times syncs: a week with 250 pods, some seconds of work. Larger scenarios end here. */
+const MAX_POD_SYNCS = 10_000_000;
 /** A week. Longer scenarios end here. */
 const MAX_SECONDS = 7 * 24 * 3600;
 
@@ -50,7 +52,9 @@ export function playHpa(scenario: HpaScenario): HpaRun {
   const ticks: HpaTick[] = [];
   let maxReplicasSeen = settings.initialReplicas;
   const end = Math.min(settings.durationSeconds, MAX_SECONDS);
-  for (let t = SYNC_SECONDS; t <= end; t += SYNC_SECONDS) {
+  let podSyncs = 0;
+  for (let t = SYNC_SECONDS; t <= end && podSyncs < MAX_POD_SYNCS; t += SYNC_SECONDS) {
+    podSyncs += world.pods.alive.length;
     const target = world.observe(t);
     const from = target.replicas;
     const ready = world.pods.readyCountAt(t);
