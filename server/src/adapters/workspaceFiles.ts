@@ -5,6 +5,7 @@ import { join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isManifestName, mayHoldManifests, SCAN_LIMITS, type ScanLimits } from '../analysis/limits';
 import type { FolderScan, FoundFile, WorkspaceFiles } from '../analysis/ports';
+import { isProjectFile } from '../model/ruleLevels';
 import { compareText } from '../util/sort';
 
 const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['node_modules', 'bower_components', '__pycache__']);
@@ -97,7 +98,7 @@ async function readOne(path: string, walk: Walk): Promise<string | undefined> {
       return undefined;
     }
     const text = await fs.readFile(path, 'utf8');
-    return mayHoldManifests(text) ? text : undefined;
+    return isProjectFile(path) || mayHoldManifests(text) ? text : undefined;
   } catch (error) {
     walk.leftOut.push(`${path}: ${reasonOf(error)}`);
     return undefined;

@@ -3,7 +3,9 @@
 import type { Manifest } from '../manifest/document';
 import type { Finding } from '../model/finding';
 import { resolveOptions, type Options } from '../model/options';
+import { isProjectFile } from '../model/ruleLevels';
 import { ClusterGraph } from '../rules/graph';
+import { readProjectDocument } from '../rules/projectFile';
 import { runRules } from '../rules/run';
 import { serverFindings } from './check';
 
@@ -17,11 +19,15 @@ export interface EditInput {
   readonly onFailure: (rule: string, error: unknown) => void;
 }
 
-/** Findings of the wanted manifests: by manifest, then source. Documents that are not Kubernetes' have none. */
+/** Findings of the wanted manifests: by manifest, then source. Documents that are not Kubernetes' have none, but for
+ *  project files. */
 export function checkEdits({ graph, wanted, options, scope, onFailure }: EditInput): readonly Finding[] {
   const resolved = resolveOptions(options);
-  const own = wanted.filter(isKubernetes);
-  const refused = own.flatMap((manifest) => serverFindings(manifest, resolved));
+  const own = wanted.filter((one) => !isProjectFile(one.uri) && isKubernetes(one));
+  const ofProject = wanted
+    .filter(({ uri }) => isProjectFile(uri))
+    .flatMap((one) => readProjectDocument(one).findings);
+  const refused = [...ofProject, ...own.flatMap((manifest) => serverFindings(manifest, resolved))];
   if (scope === 'file') return refused;
   const advice = runRules(
     {

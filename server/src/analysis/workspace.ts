@@ -1,6 +1,7 @@
 /** The files that the server knows: open ones as the editor has them, others as they are on disk, and the clusters that
  *  they make. The only mutable state of the analysis on the main thread; owned by one server. */
-import type { Position, Range } from '../model/finding';
+import type { Position, Range, SourceFile } from '../model/finding';
+import { isProjectFile } from '../model/ruleLevels';
 import { ParseCache, parseFile, type Manifest } from '../manifest/document';
 import { compareText } from '../util/sort';
 import { clusterOf, findClusters, type Cluster, type ClusterFolder, type ClusterSettings } from './clusters';
@@ -111,6 +112,13 @@ export class Workspace {
 
   diskUris(): readonly string[] {
     return [...this.#disk.values()].map(({ uri }) => uri);
+  }
+
+  /** The project files, as the editor has them or as they are on disk, by key. */
+  projectFiles(): readonly SourceFile[] {
+    const keys = [...this.#open.keys(), ...this.#disk.keys()].filter(isProjectFile);
+    const files = [...new Set(keys)].sort(compareText).flatMap((key) => this.#fileAt(key) ?? []);
+    return files.map(({ uri, text }) => ({ uri, text }));
   }
 
   get diskFileCount(): number {

@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { PROJECT_FILE } from '../model/ruleLevels';
-import { isProjectFile } from '../rules/projectFile';
+import { isProjectFile, PROJECT_FILE, type RuleLevels } from '../model/ruleLevels';
+import { readProjectFile } from '../rules/projectFile';
 import { failed, success, type Outcome } from '../util/outcome';
 import { STDIN_URI, type InputFile } from './inputs';
 
@@ -27,6 +27,18 @@ export function projectFilesAbove(
       `${PROJECT_FILE} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
+}
+
+/** What the project says about standard input, which lies in no folder. */
+export function levelsForStdin(
+  files: readonly InputFile[],
+  projectFiles: readonly InputFile[],
+  workingDirectory: string,
+): RuleLevels {
+  if (!files.some(({ uri }) => uri === STDIN_URI)) return {};
+  const path = nearestAbove(workingDirectory, new Map());
+  const file = projectFiles.find(({ uri }) => path !== undefined && uri === pathToFileURL(path).href);
+  return file ? readProjectFile(file).levels : {};
 }
 
 /** Each folder is looked at once. */

@@ -20,7 +20,7 @@ import { readInputs, type InputFile } from './inputs';
 import { overviewText, type ClusterReport } from './overview';
 import { priceLines } from './prices';
 import { nearestWord } from '../util/nearest';
-import { withoutProjectFiles, projectFilesAbove } from './projectFiles';
+import { levelsForStdin, projectFilesAbove, withoutProjectFiles } from './projectFiles';
 import { ruleText, rulesText } from './rulesText';
 import { simulateText } from './simulateText';
 import { COLOURED, counted, PLAIN, type Style } from './style';
@@ -117,7 +117,11 @@ function runOnFiles(invocation: Invocation, world: World): ExitStatus {
   if (!projectFiles.ok) return refuse(projectFiles.failure.message, world);
   const byUri = new Map([...files, ...projectFiles.value].map(({ uri, label }) => [uri, label]));
   const labels: Labels = (uri) => byUri.get(uri) ?? uri;
-  const options = { ...invocation.options, projectFiles: projectFiles.value.map(sourceOf) };
+  const options = {
+    ...invocation.options,
+    rules: levelsForStdin(files, projectFiles.value, world.workingDirectory),
+    projectFiles: projectFiles.value.map(sourceOf),
+  };
   return runJob({
     ...{ invocation: { ...invocation, options }, world, files, catalog, region, labels },
     style: styleFor(world),

@@ -11,6 +11,9 @@ export type RuleLevels = Readonly<Record<string, RuleLevel>>;
 /** Name of the project file, which counts for its folder and those below, up to the next one. */
 export const PROJECT_FILE = '.dryfit.yaml';
 
+/** Whether a URI or path is that of a project file. */
+export const isProjectFile = (uri: string): boolean => uri.split(/[\\/]/).at(-1) === PROJECT_FILE;
+
 export const isRuleLevel = (value: unknown): value is RuleLevel =>
   RULE_LEVELS.some((level) => level === value);
 

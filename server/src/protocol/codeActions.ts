@@ -8,6 +8,7 @@ import {
   type Diagnostic,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import { disableRule } from '../analysis/disableRule';
 import { isCancelled, type AnalysisWorker } from '../analysis/ports';
 import type { WorkspaceFile } from '../analysis/workspace';
 import type { Finding, Fix, Range } from '../model/finding';
@@ -33,10 +34,12 @@ export async function codeActions(
   if (!file) return null;
   const findings = await fixableFindings(host, file, params, token);
   if (findings === undefined || host.workspace.file(file.uri) !== file) return null;
+  const touched = findings.filter(({ range }) => intersects(range, params.range));
   const actions = wants(params, CodeActionKind.QuickFix)
-    ? findings
-        .filter(({ range }) => intersects(range, params.range))
-        .flatMap((finding) => quickFixes(host, finding, params))
+    ? [
+        ...touched.flatMap((finding) => quickFixes(host, finding, finding.fixes, params)),
+        ...disableActions(host, touched, file.text, params),
+      ]
     : [];
   const fixAll = wants(params, FIX_ALL) ? fixAllAction(host, findings) : undefined;
   return fixAll ? [...actions, fixAll] : actions;
@@ -73,10 +76,30 @@ async function provedFixes(
   return isCancelled(outcome) || !outcome.ok ? [] : outcome.value;
 }
 
-function quickFixes(host: CodeActionHost, finding: Finding, { context }: CodeActionParams): CodeAction[] {
+/** Last, once for each rule and line: comments that switch the rule off. */
+function disableActions(
+  host: CodeActionHost,
+  findings: readonly Finding[],
+  text: string,
+  params: CodeActionParams,
+): CodeAction[] {
+  const isFirst = ({ rule, range }: Finding, index: number): boolean =>
+    findings.findIndex((one) => one.rule === rule && one.range.start.line === range.start.line) === index;
+  return findings.filter(isFirst).flatMap((finding) => {
+    const fix = disableRule(finding, text);
+    return fix ? quickFixes(host, finding, [fix], params) : [];
+  });
+}
+
+function quickFixes(
+  host: CodeActionHost,
+  finding: Finding,
+  fixes: readonly Fix[],
+  { context }: CodeActionParams,
+): CodeAction[] {
   const diagnostic = toDiagnostic(finding);
   const shown = context.diagnostics.filter((one) => isSame(one, diagnostic));
-  return finding.fixes.map((fix, index) => ({
+  return fixes.map((fix, index) => ({
     title: fix.title,
     kind: CodeActionKind.QuickFix,
     diagnostics: shown.length > 0 ? shown : [diagnostic],

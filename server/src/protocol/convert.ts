@@ -44,6 +44,7 @@ export function toDiagnostic(finding: Finding): Diagnostic {
 /** A rule has its own page; what the API server refuses is explained on one page for each family of ids. */
 function pageOf({ rule, source }: Finding): string {
   const [family = source] = rule.split('/');
+  if (family === 'dryfit' && source === 'rule') return `${PAGES}docs/rules.md`;
   const isAdvice = source === 'rule' && family !== 'kind';
   return `${PAGES}${isAdvice ? ruleDocPath(rule) : `docs/verdicts/${source === 'rule' ? family : source}.md`}`;
 }

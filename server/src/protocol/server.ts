@@ -196,7 +196,7 @@ function registerLanguageFeatures(session: Session, regions: RegionSource): void
     },
     worker: session.worker,
     hasVersionedEdits: () => session.capabilities.workspace?.workspaceEdit?.documentChanges === true,
-    optionsOf: (uri: string) => session.settings.of(uri).options,
+    optionsOf: (uri: string) => session.optionsOf(uri),
   };
   connection.onCodeAction(
     guardRequest(guard, 'code action', null, async (params, token) => {

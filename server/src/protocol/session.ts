@@ -4,6 +4,8 @@ import type { ClientCapabilities, Connection, FileEvent, InitializeParams } from
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AnalysisWorker, Clock, Log, WorkspaceFiles } from '../analysis/ports';
 import { Workspace } from '../analysis/workspace';
+import type { Options } from '../model/options';
+import { isProjectFile } from '../model/ruleLevels';
 import type { RegionSource } from '../authoring/values/value';
 import { Checks } from './checks';
 import { PullDiagnostics, PushDiagnostics, type Diagnostics } from './diagnostics';
@@ -69,7 +71,7 @@ export class Session implements FindingsSource {
   ) {
     const { clock } = deps;
     const { log } = guard;
-    const optionsOf = (uri: string) => this.settings.of(uri).options;
+    const optionsOf = (uri: string) => this.optionsOf(uri);
     this.worker = deps.createWorker(log);
     this.folders = new Folders({ workspace: this.workspace, files: deps.files, clock, log });
     this.checks = new Checks({
@@ -85,6 +87,13 @@ export class Session implements FindingsSource {
     this.diagnostics = new PushDiagnostics(this);
     this.whenReady = new Promise((resolve) => (this.#setReady = resolve));
     this.whenScanned = new Promise((resolve) => (this.#setScanned = resolve));
+  }
+
+  /** Of the settings, with the project files that may say more about rules. */
+  optionsOf(uri: string): Options {
+    const { options } = this.settings.of(uri);
+    const projectFiles = this.workspace.projectFiles();
+    return projectFiles.length > 0 ? { ...options, projectFiles } : options;
   }
 
   get clock(): Clock {
@@ -147,6 +156,7 @@ export class Session implements FindingsSource {
   async watchedFilesChanged(events: readonly FileEvent[]): Promise<void> {
     const changed = await this.folders.update(events);
     if (changed.length === 0) return;
+    if (changed.some(isProjectFile)) return this.#refreshAll();
     this.#clustersMayHaveChanged();
     for (const uri of changed) this.#scheduleSolves(uri);
     await this.diagnostics.refresh();
@@ -198,6 +208,7 @@ export class Session implements FindingsSource {
     if (!file) return;
     guardEvent(this.guard, 'diagnostics', () => this.diagnostics.changed(file))();
     this.#scheduleSolves(uri);
+    if (isProjectFile(uri)) void this.#refreshAll();
   }
 
   /** Simulates the clusters of the file, if someone looks at them. Not before all files are known: half a cluster has a

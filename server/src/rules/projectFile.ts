@@ -1,7 +1,7 @@
 /** `.dryfit.yaml`: what a project says about rules. Decoded leniently: what cannot be read is a finding, the rest counts. */
 import { fieldPath, parseFile, type Manifest, type Path } from '../manifest/document';
 import type { Finding, Fix, SourceFile } from '../model/finding';
-import { isRuleLevel, PROJECT_FILE, RULE_LEVELS, type RuleLevel, type RuleLevels } from '../model/ruleLevels';
+import { isRuleLevel, RULE_LEVELS, type RuleLevel, type RuleLevels } from '../model/ruleLevels';
 import { nearestWord } from '../util/nearest';
 import { controlFinding, levelKeys, ruleIds, settingsKnown } from './control';
 import { renameKey, replaceValue } from './edits';
@@ -11,19 +11,16 @@ export interface ProjectFile {
   readonly findings: readonly Finding[];
 }
 
-/** Whether a URI or path is that of a project file. */
-export const isProjectFile = (uri: string): boolean => uri.split(/[\\/]/).at(-1) === PROJECT_FILE;
-
 export function readProjectFile(file: SourceFile): ProjectFile {
   const manifests = parseFile(file);
-  const read = manifests.map(readDocument);
+  const read = manifests.map(readProjectDocument);
   return {
     levels: Object.assign({}, ...read.map(({ levels }) => levels)) as RuleLevels,
     findings: read.flatMap(({ findings }) => findings),
   };
 }
 
-function readDocument(manifest: Manifest): ProjectFile {
+export function readProjectDocument(manifest: Manifest): ProjectFile {
   const findings: Finding[] = manifest.problems.map(({ message, range, path }) =>
     controlFinding(settingsKnown, manifest, { range, message, path: fieldPath(path) }),
   );

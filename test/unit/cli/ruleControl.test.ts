@@ -1,0 +1,86 @@
+// Project files and pages of rules on the command line.
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import type { CheckResult } from '../../../server/src/api';
+import { runCommandLine } from '../../../server/src/cli/run';
+
+const root = mkdtempSync(join(tmpdir(), 'dryfit-control-'));
+after(() => rmSync(root, { recursive: true, force: true }));
+mkdirSync(join(root, 'a/deep'), { recursive: true });
+mkdirSync(join(root, 'b'));
+
+const POD = `apiVersion: v1
+kind: Pod
+metadata: { name: bare }
+spec: { containers: [{ name: app, image: app }] }
+`;
+writeFileSync(join(root, '.dryfit.yaml'), 'rules:\n  pods/requests-set: error\n');
+writeFileSync(join(root, 'a/deep/pod.yaml'), POD);
+writeFileSync(join(root, 'b/pod.yaml'), POD);
+writeFileSync(join(root, 'b/.dryfit.yaml'), 'rules:\n  pods/*: off\n  pods/requests-st: off\n');
+
+function run(...words: string[]) {
+  let out = '';
+  let err = '';
+  const status = runCommandLine(words, {
+    ...{ workingDirectory: root, isTerminal: false, noColour: false, version: '9.9.9' },
+    readStdin: () => POD,
+    now: () => 0,
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+  });
+  return { status, out, err };
+}
+
+const rulesIn = (out: string): string[] =>
+  (JSON.parse(out) as CheckResult).findings.map(({ rule, severity }) => `${severity} ${rule}`);
+
+test('the nearest .dryfit.yaml upward of each path counts', () => {
+  const deep = run('check', join(root, 'a/deep/pod.yaml'), '--format', 'json');
+  assert.deepEqual([deep.status, rulesIn(deep.out)], [1, ['error pods/requests-set']]);
+  const nearer = run('check', join(root, 'b/pod.yaml'), '--format', 'json');
+  assert.deepEqual([nearer.status, rulesIn(nearer.out)], [1, ['error dryfit/settings-known']]);
+  const stdin = run('check', '-', '--format', 'json');
+  assert.deepEqual(rulesIn(stdin.out), ['error pods/requests-set']);
+});
+
+test('a project file is no manifest, and is named as people know it', () => {
+  const { out } = run('check', root);
+  assert.match(
+    out,
+    /^b\/\.dryfit\.yaml:3:3 error dryfit\/settings-known\n {4}unknown rule pods\/requests-st: did you/m,
+  );
+  assert.match(out, /2 documents checked/);
+});
+
+test('rules as JSON, and the page of one', () => {
+  const list = JSON.parse(run('rules', '--format', 'json').out) as Record<string, unknown>[];
+  for (const one of list) {
+    for (const key of ['id', 'summary', 'severity', 'stage']) assert.equal(typeof one[key], 'string', key);
+    assert.equal(typeof one['fix'], 'boolean');
+  }
+  assert.ok(list.some(({ id }) => id === 'dryfit/suppression-used'));
+  const page = run('explain', 'pods/requests-set');
+  assert.equal(page.status, 0);
+  for (const part of [
+    'Every container requests',
+    'Severity: warning',
+    'dryfit-disable-next-line pods/requests-set',
+    'https://',
+  ])
+    assert.ok(page.out.includes(part), part);
+  assert.ok(page.out.split('\n').every((line) => line.length <= 80));
+});
+
+test('explain for what is no rule: status 2, with the nearest', () => {
+  assert.deepEqual(run('explain', 'pods/request-set'), {
+    ...{ status: 2, out: '' },
+    err: 'dryfit: unknown rule pods/request-set: did you mean pods/requests-set?\n',
+  });
+  assert.match(run('explain', 'requests-set').err, /did you mean pods\/requests-set\?/);
+  assert.match(run('explain', 'zzz').err, /dryfit rules lists them/);
+  assert.equal(run('explain').status, 2);
+});
