@@ -78,10 +78,13 @@ export const NORMALIZED_LABELS: Readonly<Record<string, string>> = {
 
 const RESTRICTED_DOMAINS = ['karpenter.sh', 'karpenter.k8s.aws'];
 
-/** Whether Karpenter refuses the label as a requirement: one of its own domains that it does not define, or the host name. */
-export function isRestrictedLabel(key: string): boolean {
-  if (WELL_KNOWN_LABELS.has(key)) return false;
+/** The domain of Karpenter's own that the key lies in, whether or not Karpenter defines the label. */
+export function restrictedDomainOf(key: string): string | undefined {
   const slash = key.indexOf('/');
   const domain = slash < 0 ? '' : key.slice(0, slash);
-  return key === HOSTNAME || RESTRICTED_DOMAINS.some((own) => domain === own || domain.endsWith(`.${own}`));
+  return RESTRICTED_DOMAINS.find((own) => domain === own || domain.endsWith(`.${own}`));
 }
+
+/** Whether Karpenter refuses the label as a requirement: one of its own domains that it does not define, or the host name. */
+export const isRestrictedLabel = (key: string): boolean =>
+  !WELL_KNOWN_LABELS.has(key) && (key === HOSTNAME || restrictedDomainOf(key) !== undefined);

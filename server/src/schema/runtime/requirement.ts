@@ -1,8 +1,9 @@
 /** Requirements as Karpenter checks them when it reconciles a pool or an overlay.
  *  @source kubernetes-sigs/karpenter pkg/apis/v1/nodeclaim_validation.go ValidateRequirement @v1.14.1 */
+import { WELL_KNOWN_VALUES } from '../../model/wellKnownLabels';
 import { labelValueProblems, qualifiedNameProblems } from '../registry/names';
 import { optionalInteger, text, texts, type Fields } from '../registry/read';
-import { KNOWN_VALUES, normalizedLabel, restrictionOf } from './karpenterLabels';
+import { normalizedLabel, restrictionOf } from './karpenterLabels';
 import { quoted } from './refusal';
 
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt', 'Gte', 'Lte'];
@@ -33,7 +34,7 @@ function knownValueProblems(
   values: readonly string[],
   minValues: number | undefined,
 ): string[] {
-  const known = KNOWN_VALUES.get(key);
+  const known = Object.hasOwn(WELL_KNOWN_VALUES, key) ? WELL_KNOWN_VALUES[key] : undefined;
   if (!known || operator !== 'In') return [];
   const count = values.filter((value) => known.includes(value)).length;
   if (count === 0) return [`none of ${quoted(values)} is a value of ${key}, which has ${known.join(', ')}`];
