@@ -4,6 +4,7 @@ import { parseFile, type Manifest } from '../manifest/document';
 import { fieldsOf, listAt, textAt, textMapAt } from '../manifest/fields';
 import { objectId } from '../manifest/objectId';
 import type { InstanceType } from '../model/instanceType';
+import type { InterruptionClass } from '../model/interruption';
 import type { ResolvedOptions } from '../model/options';
 import type { ClusterFacts, Simulation as RuleSimulation } from '../rules/facts';
 import { typesLeft } from '../rules/poolTypes';
@@ -59,6 +60,11 @@ export class LazyClusterFacts implements ClusterFacts {
     const labels = Object.entries(textMapAt(pool.value, 'spec', 'template', 'metadata', 'labels'));
     const fixed = labels.map(([key, value]) => ({ key, operator: 'In', values: [value] }));
     return typesLeft(this.classTypes(pool), [...requirements, ...fixed]);
+  }
+
+  interruptionOf(typeName: string): InterruptionClass | undefined {
+    const { catalog, options } = this.input;
+    return catalog.region(options.region)?.type(typeName)?.interruption;
   }
 
   simulate(replicas: 'spec' | 'max'): RuleSimulation {

@@ -1,12 +1,7 @@
 /** The EC2 facts that the product carries, read from the snapshot. Regions are decoded when first asked for. */
 import type { CapacityType } from '../model/instanceType';
-import {
-  decodePrices,
-  decodePriceSources,
-  type Interruption,
-  type Prices,
-  type PriceSources,
-} from './prices';
+import type { InterruptionClass } from '../model/interruption';
+import { decodePrices, decodePriceSources, type Prices, type PriceSources } from './prices';
 import type { DataSource, Header, RegionTable, TypesTable } from './snapshot';
 import { decodeTypes, type TypeFacts } from './typeFacts';
 
@@ -32,6 +27,8 @@ export interface RegionCatalog {
   readonly types: readonly RegionType[];
   type(name: string): RegionType | undefined;
   readonly priceSources: PriceSources;
+  /** Where `RegionType.interruption` comes from, with its date. */
+  readonly interruptionSource: DataSource | undefined;
   /** Names of the types without an on-demand price: they have no offering, as in Karpenter. Sorted. */
   readonly unpricedTypes: readonly string[];
 }
@@ -41,8 +38,9 @@ export interface RegionType {
   /** Zones that offer it, sorted. */
   readonly zones: readonly string[];
   readonly prices: Prices;
-  /** undefined when the spot advisor does not know the type here. */
-  readonly interruption: Interruption | undefined;
+  /** How often its Linux spot instances are taken back in this region, as of the source `spot-advisor`; undefined when
+   *  the advisor does not know the type here. */
+  readonly interruption: InterruptionClass | undefined;
 }
 
 /** @param bytes the decompressed snapshot */
@@ -93,6 +91,7 @@ function decodeRegion(table: RegionTable, facts: readonly TypeFacts[], header: H
     types,
     type: (name) => byName().get(name),
     priceSources: decodePriceSources(table, header.sources),
+    interruptionSource: header.sources.find(({ id }) => id === 'spot-advisor'),
     unpricedTypes: types.filter(isUnpriced).map((type) => type.facts.name),
   };
 }

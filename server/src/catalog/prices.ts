@@ -14,13 +14,6 @@ export interface Prices {
 /** The data sets that each kind of price is made from. */
 export type PriceSources = Readonly<Record<CapacityType | 'windows', readonly DataSource[]>>;
 
-/** How often EC2 takes a spot instance back: class `index` of the spot advisor, 0 rarest. */
-export interface Interruption {
-  readonly index: number;
-  /** E.g. "5-10%". */
-  readonly label: string;
-}
-
 /** The model of spot prices: on-demand less the advisor's average saving, rounded to six decimals.
  *  The order of operations is part of the result: other orders give other doubles. */
 export const spotPrice = (onDemandUsdPerHour: number, savingPercent: number): number =>

@@ -1,6 +1,7 @@
 /** What solve-stage rules may ask of the catalog and the simulation. Implemented outside (analysis), so that rules need
  *  neither; every answer is computed when first asked and kept. */
 import type { InstanceType } from '../model/instanceType';
+import type { InterruptionClass } from '../model/interruption';
 import type { Manifest } from '../manifest/document';
 
 /** Pods of one node claim or of one unplaced lot, by "namespace/name" of their workload. */
@@ -32,6 +33,8 @@ export interface ClusterFacts {
   poolTypes(pool: Manifest): readonly InstanceType[];
   /** As `poolTypes`, as if the pool's list of requirements were the one given. */
   typesUnder(pool: Manifest, requirements: readonly unknown[]): readonly InstanceType[];
+  /** How often spot instances of the type are taken back in the region; undefined when that is not known. */
+  interruptionOf(typeName: string): InterruptionClass | undefined;
   simulate(replicas: 'spec' | 'max'): Simulation;
   /** The same cluster with one file's text replaced. */
   edited(uri: string, text: string): ClusterFacts;

@@ -73,6 +73,7 @@ describe('the catalog', () => {
 
   it('says how often spot instances are taken back', () => {
     assert.deepEqual(region('eu-west-1').type('m5.large')?.interruption, { index: 1, label: '5-10%' });
+    assert.equal(region('eu-west-1').interruptionSource?.asOf, '2025-06-28');
   });
 
   it('has facts of every type, whatever the region', () => {
