@@ -10,7 +10,7 @@ const SERVER = join(process.cwd(), 'server', 'src');
 const CLIENT = join(process.cwd(), 'client', 'src');
 const LANGUAGE_SERVER = ['npm:vscode-languageserver', 'npm:vscode-languageserver-textdocument'];
 const CORE =
-  'manifest model schema solver catalog simulate dynamics consolidation rules analysis authoring util'.split(
+  'manifest model formula schema solver catalog simulate dynamics consolidation rules analysis authoring util'.split(
     ' ',
   );
 const EDGE = [...CORE, 'protocol', 'adapters', 'cli', 'node', 'package.json'];
@@ -19,11 +19,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   util: [],
   model: ['util'],
   manifest: ['model', 'util', 'npm:yaml'],
-  schema: ['manifest', 'model', 'util', 'npm:ajv', 'npm:@bufbuild/cel', 'npm:re2js', 'schemas'],
+  formula: [],
+  schema: ['manifest', 'model', 'formula', 'util', 'npm:ajv', 'npm:@bufbuild/cel', 'npm:re2js', 'schemas'],
   solver: ['model', 'util'],
   catalog: ['model', 'util'],
   simulate: ['manifest', 'model', 'solver', 'catalog', 'util'],
-  dynamics: ['manifest', 'model', 'util'],
+  dynamics: ['manifest', 'model', 'formula', 'util'],
   consolidation: ['manifest', 'model', 'solver', 'dynamics', 'util'],
   rules: ['manifest', 'model', 'schema', 'simulate', 'util'],
   analysis: [

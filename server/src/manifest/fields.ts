@@ -69,3 +69,9 @@ export function oneOf<const T extends string, const F>(
 ): T | F {
   return allowed.find((candidate) => candidate === value) ?? fallback;
 }
+
+/** A text, or a number or flag as it would be written: for fields that take either. */
+export function scalarText(value: unknown): string | undefined {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return typeof value === 'string' ? value : undefined;
+}

@@ -11,7 +11,7 @@ import {
   type Fields,
 } from '../registry/read';
 import type { SchemaProblem } from '../problem';
-import { formulaProblem } from './formula';
+import { formulaProblem } from '../../formula';
 import { quoted, refusal } from './refusal';
 import { triggerRefusals } from './triggers';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert';
 import { describe, it } from 'node:test';
 import { authenticationRefusals } from '../../../../server/src/schema/runtime/authentication';
-import { formulaProblem } from '../../../../server/src/schema/runtime/formula';
+import { formulaProblem } from '../../../../server/src/formula';
 import { scaledObjectRefusals } from '../../../../server/src/schema/runtime/scaledObject';
 import { triggerRefusals } from '../../../../server/src/schema/runtime/triggers';
 

@@ -1,12 +1,32 @@
 /** Formulas of KEDA's scaling modifiers: whether expr-lang compiles them against the names of the triggers.
  *  @source kedacore/keda apis/keda/v1alpha1/scaledobject_webhook.go@v2.21.0, expr-lang/expr@v1.17.8 */
 import { typeProblem } from './check';
+import { evaluate } from './evaluate';
 import { parseFormula } from './parse';
 
 /** What is wrong with `formula`; undefined when it can be used. @param names  of the triggers, each a number */
 export function formulaProblem(formula: string, names: ReadonlySet<string>): string | undefined {
   const parsed = parseFormula(withCast(formula));
   return parsed.ok ? typeProblem(parsed.node, names) : parsed.problem;
+}
+
+export type FormulaResult =
+  | { readonly ok: true; /** null: `??` found nothing */ readonly value: number | null }
+  | { readonly ok: false; readonly problem: string };
+
+/** A formula ready to be run on the values of the triggers; null stands for one that failed too often. */
+export function compileFormula(
+  formula: string,
+): (values: ReadonlyMap<string, number | null>) => FormulaResult {
+  const parsed = parseFormula(withCast(formula));
+  if (!parsed.ok) return () => parsed;
+  return (values) => {
+    const result = evaluate(parsed.node, values);
+    if (!result.ok) return result;
+    const { value } = result;
+    const isNumber = value === null || typeof value === 'number';
+    return isNumber ? { ok: true, value } : { ok: false, problem: 'the formula gives no number' };
+  };
 }
 
 const RESULT = '_kedaCompositeResult';
