@@ -77,8 +77,9 @@ export const numberOf = (value: Value): number =>
   typeof value === 'number' ? value : cannot('a number is missing');
 export const flagOf = (value: Value): boolean =>
   typeof value === 'boolean' ? value : cannot('true or false is missing');
+export const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
 export const listOf = (value: Value): readonly Value[] =>
-  Array.isArray(value) ? value : cannot('a list is missing');
+  isList(value) ? value : cannot('a list is missing');
 
 function unary(operator: string, value: Value): Value {
   if (operator === '!' || operator === 'not') return !flagOf(value);

@@ -1,7 +1,17 @@
 /** Functions of formulas that are run: of numbers, of lists, and with predicates.
  *  @source expr-lang/expr builtin/lib.go@v1.17.8 */
 import type { Node } from './ast';
-import { cannot, flagOf, listOf, numberOf, valueOf, withName, type Scope, type Value } from './evaluate';
+import {
+  cannot,
+  flagOf,
+  isList,
+  listOf,
+  numberOf,
+  valueOf,
+  withName,
+  type Scope,
+  type Value,
+} from './evaluate';
 
 type Call = (args: readonly Value[]) => Value;
 type PredicateCall = (args: readonly Node[], scope: Scope) => Value;
@@ -10,7 +20,7 @@ const first = (args: readonly Value[]): Value => args[0] ?? null;
 
 /** Arguments, lists among them opened. */
 const numbers = (args: readonly Value[]): number[] =>
-  args.flatMap((arg) => (Array.isArray(arg) ? numbers(arg as readonly Value[]) : [numberOf(arg)]));
+  args.flatMap((arg) => (isList(arg) ? numbers(arg) : [numberOf(arg)]));
 
 /** Halves go away from zero, as in Go. */
 const round = (value: number): number => Math.sign(value) * Math.round(Math.abs(value));
