@@ -6,6 +6,7 @@ import { consolidateFiles, type ConsolidationRequest } from './analysis/consolid
 import { ClusterSession, type SessionInput } from './analysis/session';
 import { describeInstanceTypes, type InstanceTypeDescription } from './catalog/describe';
 import { resolveInstanceTypes } from './catalog/resolve';
+import type { ClusterCost } from './cost/cluster';
 import type { Consolidation } from './consolidation/consolidate';
 import { judgeBudgets, type BudgetAnswer, type BudgetCase } from './dynamics/budgets/judge';
 import { playHpa, type HpaRun, type HpaScenario } from './dynamics/hpa/scenario/play';
@@ -22,6 +23,9 @@ import type { SimulateResult } from './simulate/summary';
 import { optionsProblem } from './simulate/usableOptions';
 
 export type { CheckResult, DocumentVerdict, Finding, Fix, SourceFile } from './model/finding';
+export type { ClusterCost, PoolCost, WorkloadCost } from './cost/cluster';
+export type { Bill, BillTerm } from './cost/bill';
+export type { CostOptions } from './model/costOptions';
 export type { Options } from './model/options';
 export type { Explanation } from './simulate/explanation/types';
 export type { InstanceTypeDescription } from './catalog/describe';
@@ -52,6 +56,16 @@ export function check(files: readonly SourceFile[], options: CheckOptions = {}):
 export function simulate(files: readonly SourceFile[], options: SimulateOptions = {}): SimulateResult {
   const { replicas = 'spec', now, ...rest } = options;
   return sessionOf(files, rest, now ? { now } : {}).simulate(replicas).summary;
+}
+
+/** The bill of the simulated cluster: nodes as bought, their volumes, control plane, fees; of each pool, and what each
+ *  workload has of it. `options.cost` says what is discounted and what counts; docs/cost.md has the terms.
+ *  @throws Error as `check` */
+export function cost(files: readonly SourceFile[], options: SimulateOptions = {}): ClusterCost {
+  const { replicas = 'spec', now, ...rest } = options;
+  const made = sessionOf(files, rest, now ? { now } : {}).cost(replicas);
+  if (!made) throw new Error(`there are no prices of region ${options.region ?? ''}`);
+  return made;
 }
 
 /** Why each pool leaves the types it leaves and each pending pod is pending: elimination funnels, the nearest miss, and

@@ -17,6 +17,22 @@ export function previewNode(change: Partial<PreviewNode> = {}): PreviewNode {
   };
 }
 
+function previewCost(): PreviewModel['cost'] {
+  const bill = {
+    ...{ usdPerHour: 0.069584, usdPerMonth: 50.796, isLowerBound: false },
+    terms: [
+      { id: 'spot' as const, usdPerHour: 0.0652, usdPerMonth: 47.596, missing: [] },
+      { id: 'volumes' as const, usdPerHour: 0.004384, usdPerMonth: 3.2, missing: [] },
+    ],
+  };
+  return {
+    ...{ currencyLabel: '$', hoursPerMonth: 730, bill },
+    pools: [{ nodePool: 'general', nodeCount: 2, bill }],
+    workloads: [{ workload: 'shop/web', podCount: 6, ...bill }],
+    assumptions: ['A month is 730 hours.'],
+  };
+}
+
 export function previewModel(change: Partial<PreviewModel> = {}): PreviewModel {
   return {
     cluster: 'staging',
@@ -53,6 +69,7 @@ export function previewModel(change: Partial<PreviewModel> = {}): PreviewModel {
     unplaced: [],
     skipped: [],
     findings: { error: 0, warning: 1, info: 0, hint: 0 },
+    cost: previewCost(),
     ...change,
   };
 }

@@ -10,7 +10,7 @@ const SERVER = join(process.cwd(), 'server', 'src');
 const CLIENT = join(process.cwd(), 'client', 'src');
 const LANGUAGE_SERVER = ['npm:vscode-languageserver', 'npm:vscode-languageserver-textdocument'];
 const CORE =
-  'manifest model formula schema solver catalog simulate dynamics consolidation rules analysis authoring util'.split(
+  'manifest model formula schema solver catalog simulate cost dynamics consolidation rules analysis authoring util'.split(
     ' ',
   );
 const EDGE = [...CORE, 'protocol', 'adapters', 'cli', 'node', 'package.json'];
@@ -24,15 +24,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   solver: ['model', 'util'],
   catalog: ['model', 'util'],
   simulate: ['manifest', 'model', 'solver', 'catalog', 'util'],
+  cost: ['manifest', 'model', 'solver', 'simulate', 'catalog', 'util'],
   dynamics: ['manifest', 'model', 'formula', 'util'],
   consolidation: ['manifest', 'model', 'solver', 'dynamics', 'util'],
   rules: ['manifest', 'model', 'schema', 'simulate', 'util'],
   analysis: [
-    ...['manifest', 'schema', 'rules', 'simulate', 'dynamics', 'consolidation'],
+    ...['manifest', 'schema', 'rules', 'simulate', 'cost', 'dynamics', 'consolidation'],
     ...['solver', 'catalog', 'model', 'util'],
   ],
   authoring: ['manifest', 'schema', 'catalog', 'model', 'util'],
-  protocol: ['analysis', 'authoring', 'model', 'util', ...LANGUAGE_SERVER],
+  protocol: ['analysis', 'authoring', 'cost', 'model', 'util', ...LANGUAGE_SERVER],
   adapters: ['catalog', 'analysis', 'model', 'util', 'node'],
   cli: [...EDGE, 'api.ts'],
   'main.ts': [...EDGE, ...LANGUAGE_SERVER],

@@ -101,7 +101,7 @@ export class JobRunner {
         'set dryfit.region to a region that EC2 offers publicly',
       );
     const editFindings = this.#editFindings(manifests, job, 'cluster');
-    const context = { catalog: this.catalog, region, manifests };
+    const context = { catalog: this.catalog, region, manifests, cost: options.cost };
     const preview = previewOf(facts.simulation(replicas), facts, context);
     const solveFindings = this.#solveFindings(manifests, job, { withFixes: false });
     return success({ preview, editFindings, solveFindings });

@@ -3,6 +3,7 @@
 import type { Catalog, RegionCatalog } from '../catalog/catalog';
 import { priceOf } from '../catalog/catalog';
 import type { InstanceType } from '../model/instanceType';
+import type { ClusterCost } from '../cost/cluster';
 import type { Range } from '../model/finding';
 import { compareNumber, compareText } from '../util/sort';
 import {
@@ -21,6 +22,8 @@ export interface ClusterPreview {
   readonly nodes: readonly NodePreview[];
   readonly unplaced: readonly UnplacedPreview[];
   readonly skipped: readonly SkippedObject[];
+  /** The whole bill; `totals` and `nodePools` have what the instances cost at list and spot prices. */
+  readonly cost: ClusterCost;
 }
 
 export interface PricesPreview {
@@ -99,6 +102,7 @@ export interface PreviewInput {
   readonly region: RegionCatalog;
   readonly summary: SimulateResult;
   readonly pools: readonly PoolFacts[];
+  readonly cost: ClusterCost;
   /** Where a workload ("namespace/name") is written. */
   placeOf(workload: string): Place | undefined;
   /** Share of the type's allocatable that a claim takes, per resource. */
@@ -119,6 +123,7 @@ export function previewCluster(input: PreviewInput): ClusterPreview {
     nodes: groupNodes(summary.nodeClaims, input),
     unplaced: unplacedPreview(summary.unschedulable, input),
     skipped: summary.skipped,
+    cost: input.cost,
   };
 }
 

@@ -7,12 +7,15 @@ import type { InstanceType } from '../model/instanceType';
 import type { Simulation } from '../simulate/simulate';
 import type { SimulatedNodeClaim } from '../simulate/summary';
 import type { LazyClusterFacts } from './clusterFacts';
+import { costCluster } from '../cost/cluster';
+import type { CostOptions } from '../model/costOptions';
 import { previewCluster, type ClusterPreview, type Place, type PoolFacts } from './preview';
 
 export interface PreviewContext {
   readonly catalog: Catalog;
   readonly region: RegionCatalog;
   readonly manifests: readonly Manifest[];
+  readonly cost: CostOptions | undefined;
 }
 
 export function previewOf(
@@ -23,6 +26,7 @@ export function previewOf(
   return previewCluster({
     ...{ catalog: context.catalog, region: context.region, summary: simulation.summary },
     pools: poolFacts(simulation, facts),
+    cost: costCluster(simulation, context.region, context.cost),
     placeOf: workloadPlaces(context.manifests),
     usedShare: (claim) => usedShare(claim, simulation),
   });

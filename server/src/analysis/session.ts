@@ -2,6 +2,7 @@
  *  and the command line, which see each set once. */
 import type { Catalog } from '../catalog/catalog';
 import { ParseCache, parseFile, type Manifest } from '../manifest/document';
+import { costCluster, type ClusterCost } from '../cost/cluster';
 import type { CheckResult, Finding, SourceFile } from '../model/finding';
 import { resolveOptions, type Options, type ResolvedOptions } from '../model/options';
 import { ClusterGraph } from '../rules/graph';
@@ -81,7 +82,14 @@ export class ClusterSession {
     const { catalog } = this.input;
     const region = catalog.region(this.#options.region);
     const simulation = this.#facts.simulation(replicas);
-    return region && previewOf(simulation, this.#facts, { catalog, region, manifests: this.#manifests });
+    const context = { catalog, manifests: this.#manifests, cost: this.#options.cost };
+    return region && previewOf(simulation, this.#facts, { ...context, region });
+  }
+
+  /** What the simulation costs; undefined for a region without offerings. */
+  cost(replicas: ReplicaChoice): ClusterCost | undefined {
+    const region = this.input.catalog.region(this.#options.region);
+    return region && costCluster(this.#facts.simulation(replicas), region, this.#options.cost);
   }
 
   /** The rules of both stages, with their fixes, and what is wrong with the project files. */

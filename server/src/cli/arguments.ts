@@ -4,6 +4,7 @@ import type { Severity } from '../model/finding';
 import type { Options } from '../model/options';
 import { nearestWord } from '../util/nearest';
 import type { ReplicaChoice } from '../simulate/replicas';
+import { parseCostOption } from './costOption';
 import { failed, success, type Outcome } from '../util/outcome';
 
 export const COMMANDS = ['check', 'simulate', 'diff', 'overview', 'rules', 'explain'] as const;
@@ -40,6 +41,7 @@ const FLAGS = {
   'karpenter-version': { type: 'string' },
   replicas: { type: 'string' },
   'fail-on': { type: 'string' },
+  cost: { type: 'string' },
   stats: { type: 'boolean' },
   explain: { type: 'boolean' },
   fix: { type: 'boolean' },
@@ -101,6 +103,7 @@ const EXAMPLES: Partial<Record<Flag, string>> = {
   'karpenter-version': '1.14.1',
   replicas: 'spec|min|max',
   'fail-on': 'warning',
+  cost: 'discountPercent=10,controlPlane=none',
 };
 
 function unknownFlag(written: string): string {
@@ -157,6 +160,8 @@ function settingsOf(values: Values): Outcome<Settings> {
       problems.push(`--${flag} ${String(values[flag])}: write one of ${known.join(', ')}`);
     return choice ?? known[0];
   };
+  const cost = parseCostOption(typeof values.cost === 'string' ? values.cost : '');
+  if (!cost.ok) return cost;
   const settings: Settings = {
     format: choose('format', FORMATS),
     replicas: choose('replicas', ['spec', 'min', 'max']),
@@ -171,6 +176,7 @@ function settingsOf(values: Values): Outcome<Settings> {
       minValuesPolicy: choose('min-values-policy', ['Strict', 'BestEffort']),
       karpenterVersion: choose('karpenter-version', ['1.14.1', '1.15.1']),
       placeholders: 'allow',
+      ...(values.cost ? { cost: cost.value } : {}),
     },
   };
   const [problem] = problems;

@@ -23,6 +23,8 @@ A .dryfit.yaml beside a manifest or above it says how loud each rule is.
   --fail-on S                error (default), warning, info, hint or never
   --fix                      check: write the fixes that keep the meaning
   --stats                    times in simulate's json
+  --cost NAME=VALUE,...      simulate: what the bill is made with, such as
+                             discountPercent=10 (see docs/cost.md)
   --explain                  simulate: which types are left and why, what would
                              place each pod that found no node
   -h, --help    -v, --version

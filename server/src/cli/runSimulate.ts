@@ -1,12 +1,14 @@
 /** `simulate`: nodes, launches, cost, and what found no place. */
-import { explain, simulate } from '../api';
+import { cost, explain, simulate } from '../api';
+import { billText } from './billText';
 import { explainText } from './explainText';
 import { print, sourceOf, withProgress, type ExitStatus, type Job } from './job';
-import { priceLines } from './prices';
+import { unpricedSentence } from './prices';
 import { simulateText } from './simulateText';
+import { wrap } from './style';
 
 export function runSimulate(job: Job): ExitStatus {
-  const { invocation, world, files, region, style } = job;
+  const { invocation, world, files, style } = job;
   const { failOn, format, options, replicas, stats: withStats } = invocation;
   const sources = files.map(sourceOf);
   const measured = withStats ? { now: world.now } : {};
@@ -24,7 +26,13 @@ export function runSimulate(job: Job): ExitStatus {
       ? [JSON.stringify(json, undefined, 2)]
       : [
           ...(explanation ? explainText(explanation, style) : []),
-          ...simulateText(result, priceLines(region), style),
+          ...simulateText(result, billLines(job), style),
         ];
   return print(lines, world, fails ? 1 : 0);
+}
+
+function billLines({ invocation, files, region, style }: Job): string[] {
+  const { options, replicas } = invocation;
+  const bill = cost(files.map(sourceOf), { ...options, replicas });
+  return ['', ...billText(bill, style), ...wrap(unpricedSentence(region), 0).map(style.dim)];
 }

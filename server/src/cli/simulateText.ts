@@ -9,15 +9,15 @@ export interface NodeGroup {
   readonly count: number;
 }
 
-/** @param priceLines  where the prices come from, ready to print */
-export function simulateText(result: SimulateResult, priceLines: readonly string[], style: Style): string[] {
+/** @param bill  what it costs and where the prices come from, ready to print */
+export function simulateText(result: SimulateResult, bill: readonly string[], style: Style): string[] {
   const pools = [...new Set(result.nodeClaims.map(({ nodePool }) => nodePool))].sort(compareText);
   return [
     ...pools.flatMap((pool) => [...poolLines(pool, claimsOf(result, pool), style), '']),
     ...notPlacedLines(result.unschedulable, style),
     ...skippedLines(result),
     costLine(result, style),
-    ...priceLines.map(style.dim),
+    ...bill,
   ];
 }
 

@@ -1,4 +1,5 @@
 /** Options of the public API, with their defaults applied once, at the door. */
+import type { CostOptions } from './costOptions';
 import type { SourceFile } from './finding';
 import type { RuleLevels } from './ruleLevels';
 
@@ -16,6 +17,8 @@ export interface Options {
   readonly rules?: RuleLevels;
   /** `.dryfit.yaml` files: the nearest one in a manifest's folder or above counts, before `rules`. */
   readonly projectFiles?: readonly SourceFile[];
+  /** Of the bill; decisions never depend on it. */
+  readonly cost?: CostOptions;
 }
 
 export interface ResolvedOptions {
@@ -31,6 +34,7 @@ export interface ResolvedOptions {
   readonly placeholders: 'literal' | 'allow';
   readonly rules?: RuleLevels;
   readonly projectFiles?: readonly SourceFile[];
+  readonly cost?: CostOptions;
 }
 
 export function resolveOptions(options: Options = {}): ResolvedOptions {
@@ -47,5 +51,6 @@ export function resolveOptions(options: Options = {}): ResolvedOptions {
     placeholders: options.placeholders ?? 'literal',
     ...(options.rules ? { rules: options.rules } : {}),
     ...(options.projectFiles?.length ? { projectFiles: options.projectFiles } : {}),
+    ...(options.cost ? { cost: options.cost } : {}),
   };
 }

@@ -102,6 +102,49 @@ export interface PreviewModel {
   readonly unplaced: readonly PreviewUnplaced[];
   readonly skipped: readonly PreviewSkipped[];
   readonly findings: PreviewFindingCounts;
+  readonly cost: PreviewCost;
+}
+
+/** The bill. Every amount is of what is known: where something is not, `isLowerBound` is true and the terms say what is
+ *  missing. Equal to what `cost` of the API answers. */
+export interface PreviewCost {
+  /** Written before amounts, which are US dollars. */
+  readonly currencyLabel: string;
+  readonly hoursPerMonth: number;
+  readonly bill: PreviewBill;
+  /** By name, without the control plane. */
+  readonly pools: readonly {
+    readonly nodePool: string;
+    readonly nodeCount: number;
+    readonly bill: PreviewBill;
+  }[];
+  /** By name: the part of the pools' bills that goes to the workload's pods. */
+  readonly workloads: readonly PreviewWorkloadCost[];
+  readonly assumptions: readonly string[];
+}
+
+export interface PreviewBill {
+  readonly usdPerHour: number;
+  readonly usdPerMonth: number;
+  readonly isLowerBound: boolean;
+  readonly terms: readonly PreviewBillTerm[];
+}
+
+export interface PreviewBillTerm {
+  readonly id: 'on-demand' | 'commitment' | 'spot' | 'volumes' | 'auto-mode' | 'control-plane';
+  /** Absent: nothing of it is known. */
+  readonly usdPerHour?: number;
+  readonly usdPerMonth?: number;
+  /** What is not in the amount, one sentence each. */
+  readonly missing: readonly string[];
+}
+
+export interface PreviewWorkloadCost {
+  readonly workload: string;
+  readonly podCount: number;
+  readonly usdPerHour: number;
+  readonly usdPerMonth: number;
+  readonly isLowerBound: boolean;
 }
 
 export interface PreviewPrices {

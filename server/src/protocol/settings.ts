@@ -4,6 +4,7 @@ import type { Connection } from 'vscode-languageserver';
 import type { ClusterSettings } from '../analysis/clusters';
 import { isWithin, uriKey } from '../analysis/uris';
 import type { SchemaFindings } from '../analysis/shown';
+import { readCostOptions } from '../cost/readOptions';
 import type { Options } from '../model/options';
 import { isRuleLevel, type RuleLevel, type RuleLevels } from '../model/ruleLevels';
 
@@ -76,6 +77,7 @@ function readOptions(value: unknown): Options {
   const minValues = field(value, 'minValuesPolicy');
   const version = field(value, 'karpenterVersion');
   const rules = readLevels(field(value, 'rules'));
+  const cost = readCostOptions(field(value, 'cost'));
   return {
     placeholders: 'allow',
     ...(typeof region === 'string' && region !== '' ? { region } : {}),
@@ -84,6 +86,7 @@ function readOptions(value: unknown): Options {
     ...(minValues === 'Strict' || minValues === 'BestEffort' ? { minValuesPolicy: minValues } : {}),
     ...(version === '1.14.1' || version === '1.15.1' ? { karpenterVersion: version } : {}),
     ...(Object.keys(rules).length > 0 ? { rules } : {}),
+    ...(Object.keys(cost).length > 0 ? { cost } : {}),
   };
 }
 

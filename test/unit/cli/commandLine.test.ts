@@ -209,7 +209,7 @@ test('overview: status 0 whatever is found, each folder with a pool for itself, 
   assert.equal(status, 0);
   for (const name of ['good', 'large', 'links'])
     assert.match(out, new RegExp(`^${name}\\S* .*objects? in \\d+ files?$`, 'm'));
-  assert.match(out, /Linux prices of us-east-1: on demand of \d{4}-\d{2}-\d{2}/);
+  assert.match(out, /Prices of us-east-1: on demand of \d{4}-\d{2}-\d{2}/);
   const tooWide = out.split('\n').filter((line) => line.length > 80 && line.includes(' '));
   assert.deepEqual(tooWide, []);
 });

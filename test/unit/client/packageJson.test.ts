@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { loadCatalog } from '../../../server/src/adapters/catalogFile';
 import { DEFAULT_SETTINGS, readSettings } from '../../../server/src/protocol/settings';
-import { resolveOptions } from '../../../server/src/model/options';
+import { resolveCost } from '../../../server/src/cost/settings';
+import { resolveOptions, type Options } from '../../../server/src/model/options';
 
 interface Setting {
   readonly default: unknown;
@@ -28,18 +29,27 @@ interface Manifest {
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
 const { properties } = manifest.contributes.configuration;
-const settingsText = readFileSync('server/src/protocol/settings.ts', 'utf8');
+const settingsText = ['protocol/settings.ts', 'cost/readOptions.ts']
+  .map((path) => readFileSync(`server/src/${path}`, 'utf8'))
+  .join('\n');
 
 /** { 'dryfit.validate.enable': true } -> { validate: { enable: true } }: what the server is sent. */
 function section(values: Readonly<Record<string, unknown>>): object {
-  const root: Record<string, Record<string, unknown>> = {};
+  const root: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(values)) {
-    const [, first = '', second] = key.split('.');
-    if (second === undefined) Object.assign(root, { [first]: value });
-    else root[first] = { ...root[first], [second]: value };
+    const [, ...steps] = key.split('.');
+    const last = steps.pop() ?? '';
+    const parent = steps.reduce((node, step) => (node[step] ??= {}) as typeof root, root);
+    parent[last] = value;
   }
   return root;
 }
+
+/** Options as they count: defaults applied, also those of the bill. */
+const counting = (options: Options) => ({
+  ...resolveOptions(options),
+  cost: resolveCost(options.cost, 'us-east-1'),
+});
 
 describe('settings in package.json', () => {
   it('have defaults that mean the same as nothing set', () => {
@@ -48,11 +58,8 @@ describe('settings in package.json', () => {
     );
     const read = readSettings(section(defaults));
     assert.deepEqual(
-      { ...read, options: resolveOptions(read.options) },
-      {
-        ...DEFAULT_SETTINGS,
-        options: resolveOptions(DEFAULT_SETTINGS.options),
-      },
+      { ...read, options: counting(read.options) },
+      { ...DEFAULT_SETTINGS, options: counting(DEFAULT_SETTINGS.options) },
     );
   });
 

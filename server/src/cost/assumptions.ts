@@ -1,0 +1,56 @@
+/** What a bill takes for granted, in words: shown beside every amount that comes from one. */
+import type { RegionCatalog } from '../catalog/catalog';
+import { compareText } from '../util/sort';
+import { CONTROL_PLANE_USD_PER_HOUR, EBS_SOURCE, EKS_SOURCE, VOLUME_PRICES } from './published';
+import type { CostSettings } from './settings';
+
+/** Short sentences; what is at its default and changes nothing is left out. */
+export function assumptionsOf(settings: CostSettings, region: RegionCatalog): readonly string[] {
+  return [
+    pricesSentence(region),
+    `A month is ${settings.hoursPerMonth} hours.`,
+    ...discountSentence(settings),
+    ...commitmentSentence(settings),
+    ...volumesSentence(region),
+    ...controlPlaneSentence(settings),
+    ...autoModeSentence(settings),
+  ];
+}
+
+/** Region and dates of the prices of instances. */
+export function pricesSentence({ name, priceSources }: RegionCatalog): string {
+  const onDemand = priceSources['on-demand'];
+  const spot = priceSources.spot.filter((source) => !onDemand.includes(source));
+  return `Prices of ${name}: on demand of ${dates(onDemand)}, spot by average savings of ${dates(spot)}.`;
+}
+
+const dates = (sources: readonly { readonly asOf: string }[]): string =>
+  [...new Set(sources.map(({ asOf }) => asOf))].sort(compareText).join(' and ') || 'unknown date';
+
+const percent = (share: number): string => `${Math.round(share * 10000) / 100} %`;
+
+const discountSentence = ({ discount }: CostSettings): string[] =>
+  discount === 0 ? [] : [`${percent(discount)} off list prices, spot excepted.`];
+
+function commitmentSentence({ commitment: { share, discount } }: CostSettings): string[] {
+  if (share === 0) return [];
+  const at = discount === undefined ? 'at a discount that is not set' : `at ${percent(discount)} off`;
+  return [`${percent(share)} of on demand is covered by a commitment, ${at}.`];
+}
+
+const volumesSentence = ({ name }: RegionCatalog): string[] =>
+  VOLUME_PRICES[name] ? [`EBS prices of ${EBS_SOURCE.asOf}.`] : [];
+
+function controlPlaneSentence({ controlPlane, provisionedTier, currencyLabel }: CostSettings): string[] {
+  if (controlPlane === 'none') return [];
+  const tier = provisionedTier === 'standard' ? '' : ` and tier ${provisionedTier}`;
+  const usdPerHour = `${currencyLabel}${CONTROL_PLANE_USD_PER_HOUR[controlPlane].toFixed(2)}`;
+  return [`Control plane in ${controlPlane} support at ${usdPerHour} an hour${tier} (${EKS_SOURCE.asOf}).`];
+}
+
+function autoModeSentence({ autoMode }: CostSettings): string[] {
+  if (!autoMode) return [];
+  const { fee, acceleratedFee } = autoMode;
+  const accelerated = acceleratedFee === undefined ? '' : `, ${percent(acceleratedFee)} with accelerators`;
+  return [`Auto Mode's fee is ${percent(fee)} of the on-demand price${accelerated}.`];
+}

@@ -1,0 +1,61 @@
+/** A bill: charges added up term by term. What is not known is named, and never counts as 0. */
+import { compareText } from '../util/sort';
+
+export const TERMS = ['on-demand', 'commitment', 'spot', 'volumes', 'auto-mode', 'control-plane'] as const;
+export type TermId = (typeof TERMS)[number];
+
+/** A part of a term: dollars per hour, or one sentence that says what is missing. */
+export type Charge = { readonly term: TermId } & (
+  { readonly usdPerHour: number } | { readonly missing: string }
+);
+
+export interface BillTerm {
+  readonly id: TermId;
+  /** Of what is known; absent when nothing of it is. */
+  readonly usdPerHour?: number;
+  readonly usdPerMonth?: number;
+  /** What is not in the amount, one sentence each, sorted. Not empty: the amount is a lower bound. */
+  readonly missing: readonly string[];
+}
+
+export interface Bill {
+  /** Of what is known. */
+  readonly usdPerHour: number;
+  readonly usdPerMonth: number;
+  /** True when some term has something missing: the bill is higher. */
+  readonly isLowerBound: boolean;
+  /** In the order of `TERMS`; those that do not occur are left out. */
+  readonly terms: readonly BillTerm[];
+}
+
+export function addUp(charges: readonly Charge[], hoursPerMonth: number): Bill {
+  const terms = TERMS.flatMap((id) => {
+    const own = charges.filter(({ term }) => term === id);
+    return own.length > 0 ? [termOf(id, own, hoursPerMonth)] : [];
+  });
+  const usdPerHour = terms.reduce((sum, term) => sum + (term.usdPerHour ?? 0), 0);
+  return {
+    ...amounts(usdPerHour, hoursPerMonth),
+    isLowerBound: terms.some(({ missing }) => missing.length > 0),
+    terms,
+  };
+}
+
+function termOf(id: TermId, charges: readonly Charge[], hoursPerMonth: number): BillTerm {
+  const known = charges.flatMap((charge) => ('usdPerHour' in charge ? [charge.usdPerHour] : []));
+  const missing = charges.flatMap((charge) => ('missing' in charge ? [charge.missing] : []));
+  const usdPerHour = known.reduce((sum, usd) => sum + usd, 0);
+  return {
+    id,
+    ...(known.length > 0 ? amounts(usdPerHour, hoursPerMonth) : {}),
+    missing: [...new Set(missing)].sort(compareText),
+  };
+}
+
+const amounts = (usdPerHour: number, hoursPerMonth: number) => ({
+  usdPerHour: roundUsd(usdPerHour),
+  usdPerMonth: roundUsd(usdPerHour * hoursPerMonth),
+});
+
+/** To a millionth of a dollar, the precision of prices: sums of doubles show more. */
+export const roundUsd = (usd: number): number => Math.round(usd * 1e6) / 1e6;

@@ -1,0 +1,147 @@
+/** The bill of a simulated cluster, of each of its pools, and what each workload has of it. Everything that shows dollars of
+ *  a cluster (hover, lens, panel, command line, API) takes them from here. */
+import type { RegionCatalog } from '../catalog/catalog';
+import type { CostOptions } from '../model/costOptions';
+import type { Simulation } from '../simulate/simulate';
+import type { SimulatedNodeClaim } from '../simulate/summary';
+import { compareText } from '../util/sort';
+import { assumptionsOf } from './assumptions';
+import { addUp, roundUsd, type Bill, type Charge } from './bill';
+import { controlPlaneCharges, nodeCharges } from './charges';
+import { billedNodes } from './nodes';
+import { resolveCost, type CostSettings } from './settings';
+import { podShares } from './shares';
+
+export interface ClusterCost {
+  readonly currencyLabel: string;
+  readonly hoursPerMonth: number;
+  /** Nodes and control plane. */
+  readonly bill: Bill;
+  /** Of the pools that have nodes or could have, by name: their nodes alone. */
+  readonly pools: readonly PoolCost[];
+  /** By name; of those with pods. */
+  readonly workloads: readonly WorkloadCost[];
+  /** What the amounts take for granted, one sentence each. */
+  readonly assumptions: readonly string[];
+}
+
+export interface PoolCost {
+  readonly nodePool: string;
+  readonly nodeCount: number;
+  readonly bill: Bill;
+}
+
+/** Part of the pools' bills: the control plane is nobody's. Of nodes whose bill is a lower bound, so is this. */
+export interface WorkloadCost {
+  /** "namespace/name". */
+  readonly workload: string;
+  /** Pods on nodes that can be launched. */
+  readonly podCount: number;
+  readonly usdPerHour: number;
+  readonly usdPerMonth: number;
+  readonly isLowerBound: boolean;
+}
+
+/** Dollars of what is known; see `Bill.isLowerBound` for the rest. Linear in claims and pods' groups. */
+export function costCluster(
+  simulation: Pick<Simulation, 'cluster' | 'input' | 'result' | 'summary'>,
+  region: RegionCatalog,
+  options?: CostOptions,
+): ClusterCost {
+  const settings = resolveCost(options, region.name);
+  const claims = claimCharges(simulation, region, settings);
+  const { currencyLabel, hoursPerMonth } = settings;
+  const charges = [...claims.flatMap((claim) => claim.charges), ...controlPlaneCharges(settings)];
+  return {
+    currencyLabel,
+    hoursPerMonth,
+    bill: addUp(charges, hoursPerMonth),
+    pools: poolCosts(simulation, claims, hoursPerMonth),
+    workloads: workloadCosts(simulation, claims, hoursPerMonth),
+    assumptions: assumptionsOf(settings, region),
+  };
+}
+
+interface ClaimCharges {
+  readonly claim: SimulatedNodeClaim;
+  /** Empty for a claim that cannot be launched. */
+  readonly charges: readonly Charge[];
+}
+
+/** Equal nodes are charged once. */
+function claimCharges(
+  { cluster, summary }: Pick<Simulation, 'cluster' | 'summary'>,
+  region: RegionCatalog,
+  settings: CostSettings,
+): readonly ClaimCharges[] {
+  const nodeOf = billedNodes({ cluster }, region);
+  const known = new Map<string, readonly Charge[]>();
+  return summary.nodeClaims.map((claim) => {
+    const { nodePool, launch } = claim;
+    const key = `${nodePool} ${launch?.instanceType ?? ''} ${launch?.capacityType ?? ''}`;
+    const node = known.has(key) ? undefined : nodeOf(claim);
+    const charges = known.get(key) ?? (node ? nodeCharges(node, settings) : []);
+    known.set(key, charges);
+    return { claim, charges };
+  });
+}
+
+function poolCosts(
+  { cluster }: Pick<Simulation, 'cluster'>,
+  claims: readonly ClaimCharges[],
+  hoursPerMonth: number,
+): readonly PoolCost[] {
+  const names = [...new Set(cluster.nodePools.map(({ name }) => name))].sort(compareText);
+  return names.map((nodePool) => {
+    const own = claims.filter(({ claim }) => claim.nodePool === nodePool);
+    return {
+      nodePool,
+      nodeCount: own.length,
+      bill: addUp(
+        own.flatMap(({ charges }) => charges),
+        hoursPerMonth,
+      ),
+    };
+  });
+}
+
+interface Tally {
+  podCount: number;
+  usdPerHour: number;
+  isLowerBound: boolean;
+}
+
+function workloadCosts(
+  { input, result }: Pick<Simulation, 'input' | 'result'>,
+  claims: readonly ClaimCharges[],
+  hoursPerMonth: number,
+): readonly WorkloadCost[] {
+  const tallies = new Map<string, Tally>();
+  for (const [index, plan] of result.nodeClaims.entries()) {
+    const { charges = [] } = claims[index] ?? {};
+    if (charges.length === 0) continue;
+    const { usdPerHour, isLowerBound } = addUp(charges, hoursPerMonth);
+    const shares = podShares(plan, input.groups);
+    for (const { group, count } of plan.pods) {
+      const tally = tallyOf(tallies, input.groups[group]?.workload ?? '');
+      tally.podCount += count;
+      tally.usdPerHour += (shares.get(group) ?? 0) * usdPerHour;
+      tally.isLowerBound ||= isLowerBound;
+    }
+  }
+  return [...tallies]
+    .map(([workload, { podCount, usdPerHour, isLowerBound }]) => ({
+      workload,
+      podCount,
+      usdPerHour: roundUsd(usdPerHour),
+      usdPerMonth: roundUsd(usdPerHour * hoursPerMonth),
+      isLowerBound,
+    }))
+    .sort((a, b) => compareText(a.workload, b.workload));
+}
+
+function tallyOf(tallies: Map<string, Tally>, workload: string): Tally {
+  const tally = tallies.get(workload) ?? { podCount: 0, usdPerHour: 0, isLowerBound: false };
+  tallies.set(workload, tally);
+  return tally;
+}

@@ -1,0 +1,55 @@
+/** From a simulation's node claims to the nodes that are paid for. */
+import type { RegionCatalog } from '../catalog/catalog';
+import { decodeEc2NodeClass } from '../manifest/ec2NodeClass';
+import type { EC2NodeClass } from '../model/nodeClass';
+import type { Simulation } from '../simulate/simulate';
+import type { SimulatedNodeClaim } from '../simulate/summary';
+import type { BilledNode } from './charges';
+import { nodeVolumes, type NodeVolume } from './volumes';
+
+/** What the nodes of a pool share. */
+interface PoolTraits {
+  readonly volumes: readonly NodeVolume[] | undefined;
+  readonly isWindows: boolean;
+}
+
+/** The node that a claim becomes; undefined when it cannot be launched: then there is nothing to pay. */
+export function billedNodes(
+  { cluster }: Pick<Simulation, 'cluster'>,
+  region: RegionCatalog,
+): (claim: SimulatedNodeClaim) => BilledNode | undefined {
+  const traits = new Map(
+    cluster.nodePools.map(({ name, nodeClassRef }) => [
+      name,
+      poolTraits(decodeEc2NodeClass(cluster.nodeClasses.get(nodeClassRef.name))),
+    ]),
+  );
+  return ({ nodePool, launch }) =>
+    launch && billedNode(launch, traits.get(nodePool) ?? UNKNOWN_CLASS, region);
+}
+
+const UNKNOWN_CLASS: PoolTraits = { volumes: undefined, isWindows: false };
+
+const poolTraits = (nodeClass: EC2NodeClass | undefined): PoolTraits =>
+  nodeClass
+    ? { volumes: nodeVolumes(nodeClass), isWindows: nodeClass.amiFamily.startsWith('Windows') }
+    : UNKNOWN_CLASS;
+
+/** Karpenter decides by Linux prices for Windows too; the bill has the licence in it. */
+function billedNode(
+  { instanceType, capacityType, usdPerHour }: NonNullable<SimulatedNodeClaim['launch']>,
+  { volumes, isWindows }: PoolTraits,
+  region: RegionCatalog,
+): BilledNode {
+  const type = region.type(instanceType);
+  const windowsUsdPerHour = capacityType === 'spot' ? undefined : type?.prices.windowsUsdPerHour;
+  const { gpus = [], accelerators = [], neuronDevices = [] } = type?.facts ?? {};
+  return {
+    instanceType,
+    capacityType,
+    usdPerHour: isWindows ? windowsUsdPerHour : usdPerHour,
+    onDemandUsdPerHour: type?.prices.onDemandUsdPerHour,
+    isAccelerated: gpus.length + accelerators.length + neuronDevices.length > 0,
+    volumes,
+  };
+}

@@ -1,0 +1,80 @@
+// The bill of whole clusters, through the programmatic interface.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { cost, simulate, type ClusterCost } from '../../../server/src/api';
+import type { CostOptions } from '../../../server/src/model/costOptions';
+import { deployment, nodeClass, nodePool } from '../../support/manifests';
+
+const documents = (...texts: string[]) => [{ uri: 'file:///c.yaml', text: texts.join('---\n') }];
+
+const files = documents(
+  nodeClass(),
+  nodePool('general'),
+  deployment('web', { replicas: 3, cpu: '1500m' }),
+  deployment('jobs', { replicas: 1, cpu: '300m' }),
+);
+
+const billOf = (options: CostOptions = {}, more = {}): ClusterCost => cost(files, { cost: options, ...more });
+
+test('instances of the bill are what the simulation costs', () => {
+  const { bill } = billOf({ controlPlane: 'none' });
+  const instances = bill.terms.filter(({ id }) => id === 'spot' || id === 'on-demand');
+  const usdPerHour = instances.reduce((sum, term) => sum + (term.usdPerHour ?? 0), 0);
+  assert.equal(usdPerHour.toFixed(6), simulate(files).cost.usdPerHour.toFixed(6));
+  assert.ok(usdPerHour > 0);
+});
+
+test('what the options say changes the bill and not the simulation', () => {
+  assert.deepEqual(simulate(files, { cost: { discountPercent: 90 } }), simulate(files));
+  assert.equal(billOf({ hoursPerMonth: 365 }).bill.usdPerMonth * 2, billOf().bill.usdPerMonth);
+});
+
+test('pools and the control plane make the bill, workloads make the pools', () => {
+  const { bill, pools, workloads } = billOf();
+  const poolsUsd = pools.reduce((sum, pool) => sum + pool.bill.usdPerHour, 0);
+  assert.equal((poolsUsd + 0.1).toFixed(5), bill.usdPerHour.toFixed(5));
+  const workloadsUsd = workloads.reduce((sum, { usdPerHour }) => sum + usdPerHour, 0);
+  assert.equal(workloadsUsd.toFixed(5), poolsUsd.toFixed(5));
+  assert.deepEqual(
+    workloads.map(({ workload, podCount }) => [workload, podCount]),
+    [
+      ['default/jobs', 1],
+      ['default/web', 3],
+    ],
+  );
+});
+
+test('elsewhere than in us-east-1 volumes are not known until their price is set', () => {
+  const { bill } = billOf({}, { region: 'eu-central-1' });
+  assert.equal(bill.isLowerBound, true);
+  assert.deepEqual(bill.terms.find(({ id }) => id === 'volumes')?.missing, [
+    'The price of gp3: set dryfit.cost.volumePrices.gp3.usdPerGbMonth.',
+  ]);
+  const set = billOf({ volumePrices: { gp3: { usdPerGbMonth: 0.1 } } }, { region: 'eu-central-1' });
+  assert.equal(set.bill.isLowerBound, false);
+});
+
+test('Windows nodes cost their licence; on spot that is not known', () => {
+  const windows = (capacityType: string) =>
+    documents(
+      nodeClass().replace('al2023@v20260101', 'windows2022@latest'),
+      nodePool('general').replace('["on-demand", "spot"]', `["${capacityType}"]`),
+      deployment('web', { nodeSelector: '{kubernetes.io/os: windows}' }),
+    );
+  const [onDemand] = cost(windows('on-demand')).bill.terms;
+  const [launch] = simulate(windows('on-demand')).nodeClaims;
+  assert.ok((onDemand?.usdPerHour ?? 0) > (launch?.launch?.usdPerHour ?? Infinity));
+  const [spot] = cost(windows('spot')).bill.terms;
+  assert.deepEqual(
+    [spot?.id, spot?.usdPerHour, spot?.missing],
+    ['spot', undefined, ['The spot price of m5.large.']],
+  );
+});
+
+test('the same input gives the same bill, byte for byte', () => {
+  assert.equal(JSON.stringify(billOf()), JSON.stringify(billOf()));
+});
+
+test('a region without offerings is refused', () => {
+  assert.throws(() => billOf({}, { region: 'us-gov-west-1' }), /us-gov-west-1/);
+});
