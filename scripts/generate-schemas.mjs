@@ -1,4 +1,5 @@
-// Generates schemas/*.json from schemas/source: `npm run generate` (--check compares instead of writing).
+// Generates schemas/*.json from schemas/source, and from schemas/documented, which is written by hand: `npm run generate`
+// (--check compares instead of writing).
 // kinds.json lists the kinds, one file per kind and version holds its schema, definitions.json what several share.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -17,9 +18,10 @@ const OBJECT_META = {
   component: 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta',
 };
 
-/** All generated files: path below schemas/ -> text. */
-export function generateSchemas(folder) {
-  const kinds = [...crdKinds(folder), ...builtInKinds(folder)];
+/** All generated files: path below schemas/ -> text.
+ *  @param folder  schemas made of upstream's; `documented` are those of kinds whose schema nobody publishes */
+export function generateSchemas(folder, documented) {
+  const kinds = [...crdKinds(folder), ...kindsIn(documented), ...builtInKinds(folder)];
   const all = kinds.map((kind) => [kind.schema, kind.root]);
   const { roots, definitions } = pool(Object.fromEntries([...all, [OBJECT_META.schema, objectMeta(folder)]]));
   const index = kinds.map((kind) => without(kind, 'root'));
@@ -43,8 +45,10 @@ const jsonFiles = (folder) =>
     .filter((name) => /_.*\.json$/.test(name))
     .sort();
 
+const kindsIn = (folder) => jsonFiles(folder).flatMap((file) => kindsOf(readJson(join(folder, file)), ''));
+
 function crdKinds(folder) {
-  const kinds = jsonFiles(folder).flatMap((file) => kindsOf(readJson(join(folder, file)), ''));
+  const kinds = kindsIn(folder);
   const known = new Map(kinds.map((kind) => [kind.schema, JSON.stringify(kind.root)]));
   for (const version of OTHER_KARPENTER) {
     const below = join(folder, `karpenter-${version}`);
@@ -60,10 +64,11 @@ function crdKinds(folder) {
 }
 
 function kindsOf(crd, prefix) {
-  const { group, kind, scope } = crd;
+  const { group, kind, scope, readBy } = crd;
   return crd.versions.map(({ name: version, status, scale, schema }) => ({
     ...{ apiVersion: `${group}/${version}`, group, version, kind, scope, builtIn: false, status },
     ...(scale ? { scale } : {}),
+    ...(readBy ? { readBy } : {}),
     schema: `${prefix}${group}_${kind.toLowerCase()}_${version}`,
     root: canonical(schema),
   }));
@@ -91,7 +96,7 @@ function builtInKinds(folder) {
 
 function main() {
   const schemas = join(import.meta.dirname, '..', 'schemas');
-  const files = generateSchemas(join(schemas, 'source'));
+  const files = generateSchemas(join(schemas, 'source'), join(schemas, 'documented'));
   const stale = Object.keys(files).filter((path) => read(join(schemas, path)) !== files[path]);
   if (process.argv.includes('--check')) {
     if (stale.length > 0) console.error(`out of date, run npm run generate: ${stale.join(', ')}`);
@@ -107,7 +112,7 @@ function main() {
 
 const read = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);
 
-/** Removes what earlier runs wrote; schemas/source and schemas/catalog have other owners. */
+/** Removes what earlier runs wrote; subfolders have other owners. */
 function removeOld(schemas) {
   for (const entry of readdirSync(schemas, { withFileTypes: true })) {
     const generated = entry.isFile() ? entry.name.endsWith('.json') : entry.name.startsWith('karpenter-');

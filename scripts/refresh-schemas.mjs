@@ -1,9 +1,11 @@
 // Refreshes schemas/source from a folder of upstream schemas: node scripts/refresh-schemas.mjs ../shared/crds
 // The folder holds CustomResourceDefinitions (*.yaml), a subfolder karpenter-<version> with those of another Karpenter
-// release, and kubernetes-<version>/*.json (OpenAPI v3). Only structure is kept: see schemas/strip.mjs.
+// release, kubernetes-<version>/*.json (OpenAPI v3), and eksctl's own schema. Only structure is kept: see
+// schemas/strip.mjs.
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { eksctlKind } from './schemas/eksctl.mjs';
 import { BUILT_IN } from './schemas/kinds.mjs';
 import { stripCrd, stripSchema } from './schemas/strip.mjs';
 
@@ -20,6 +22,8 @@ for (const folder of ['', ...readdirSync(from).filter((name) => name.startsWith(
   refreshCrds(folder);
 for (const folder of readdirSync(from).filter((name) => name.startsWith('kubernetes-')))
   refreshOpenApi(folder);
+const eksctl = readFileSync(join(from, 'eksctl-clusterconfig-schema.json'), 'utf8');
+write('eksctl.io_clusterconfigs.json', eksctlKind(JSON.parse(eksctl)));
 
 function refreshCrds(folder) {
   mkdirSync(join(into, folder), { recursive: true });

@@ -17,6 +17,7 @@ import type {
   SourceFile,
 } from '../model/finding';
 import { resolveOptions, type Options, type ResolvedOptions } from '../model/options';
+import { findKind } from '../schema/kinds';
 import type { ProblemFix, SchemaProblem } from '../schema/problem';
 import { validate, type RuntimeValidator, type Validation } from '../schema/validate';
 import { documentKey } from '../simulate/cluster';
@@ -109,9 +110,15 @@ export function refusedDocuments(
   manifests: readonly Manifest[],
   options: ResolvedOptions,
 ): ReadonlySet<string> {
-  const refused = manifests.filter((manifest) => isRefused(judge(manifest, options, {})));
+  const refused = manifests
+    .filter((manifest) => !isToolFile(manifest, options.karpenterVersion))
+    .filter((manifest) => isRefused(judge(manifest, options, {})));
   return new Set(refused.map(({ uri, index }) => documentKey(uri, index)));
 }
+
+/** Files that a command reads are part of no cluster, whatever is wrong with them. */
+const isToolFile = ({ apiVersion = '', kind = '' }: Manifest, karpenterVersion: string): boolean =>
+  findKind(apiVersion, kind, karpenterVersion)?.readBy !== undefined;
 
 const isRefused = ({ verdict, problems }: Validation): boolean =>
   verdict === 'rejected' || verdict === 'unparseable' || problems.some(({ source }) => source === 'runtime');

@@ -25,6 +25,12 @@ const WORKLOADS: ReadonlySet<string> = new Set([
   '/Pod',
 ]);
 
+/** Karpenter's and that of EKS Auto Mode. */
+const NODE_CLASSES: ReadonlySet<string> = new Set([
+  'karpenter.k8s.aws/EC2NodeClass',
+  'eks.amazonaws.com/NodeClass',
+]);
+
 const SCALERS: ReadonlySet<string> = new Set(['autoscaling/HorizontalPodAutoscaler', 'keda.sh/ScaledObject']);
 
 /** Facts of the objects of one file, given the plain values of its documents; those without kind or name have none. */
@@ -53,7 +59,7 @@ function objectFacts(id: ObjectId, value: unknown): ObjectFacts {
 function roleOf(id: ObjectId): ObjectRole {
   const kind = groupKind(id);
   if (kind === 'karpenter.sh/NodePool') return 'node-pool';
-  if (kind === 'karpenter.k8s.aws/EC2NodeClass') return 'node-class';
+  if (NODE_CLASSES.has(kind)) return 'node-class';
   if (WORKLOADS.has(kind)) return 'workload';
   return SCALERS.has(kind) ? 'scaler' : 'other';
 }

@@ -4,7 +4,7 @@ import { valueAt } from '../manifest/path';
 import type { Position, Range } from '../model/finding';
 import { INSTANCE_TYPE } from '../model/labels';
 import { code, describeField, typeName } from './describe';
-import { ANNOTATION_DOCS, LABEL_DOCS } from './docs/labels';
+import { ANNOTATION_DOCS, labelDoc } from './docs/labels';
 import { fieldAt, kindOf, type Field } from './field';
 import { instancePage } from './links/pages';
 import { manifestAt, placeAt, type Place } from './position';
@@ -48,7 +48,7 @@ function keyText(manifest: Manifest, field: Field, place: Place): string {
 /** A key of a map that has a meaning of its own. */
 function labelText({ steps }: Field, name: string): string | undefined {
   if (steps.at(-1) !== '*') return undefined;
-  return LABEL_DOCS[name] ?? (steps.includes('annotations') ? ANNOTATION_DOCS[name] : undefined);
+  return labelDoc(name) ?? (steps.includes('annotations') ? ANNOTATION_DOCS[name] : undefined);
 }
 
 function parameterText(manifest: Manifest, { steps }: Field, { path }: Place): string | undefined {
@@ -70,7 +70,7 @@ function valueText(
   const text = node.value;
   const title = `**${code(text)}**`;
   const known =
-    scalerText(field, text) ?? LABEL_DOCS[text] ?? instanceText(text, manifest, place, surroundings);
+    scalerText(field, text) ?? labelDoc(text) ?? instanceText(text, manifest, place, surroundings);
   if (known !== undefined) return `${title}\n\n${known}`;
   const spot = { path: place.path, root: undefined, namespace: manifest.namespace, surroundings };
   const value = valuesAt(VALUE_TABLE, field.kind.kind, field.steps, spot).find((one) => one.text === text);

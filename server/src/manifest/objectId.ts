@@ -13,6 +13,7 @@ export interface ObjectId {
 const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
   'karpenter.sh/NodePool',
   'karpenter.k8s.aws/EC2NodeClass',
+  'eks.amazonaws.com/NodeClass',
   'storage.k8s.io/StorageClass',
   '/PersistentVolume',
   '/Namespace',

@@ -2,6 +2,8 @@
 
 export const NODE_POOL = 'karpenter.sh/v1 NodePool';
 export const NODE_CLASS = 'karpenter.k8s.aws/v1 EC2NodeClass';
+/** Of EKS Auto Mode. */
+export const AUTO_MODE_NODE_CLASS = 'eks.amazonaws.com/v1 NodeClass';
 export const HPA = 'autoscaling/v2 HorizontalPodAutoscaler';
 export const HPA_V1 = 'autoscaling/v1 HorizontalPodAutoscaler';
 export const SCALED_OBJECT = 'keda.sh/v1alpha1 ScaledObject';

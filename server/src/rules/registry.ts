@@ -36,6 +36,7 @@ import { expiryIgnoresBudgets } from './karpenter/expiryIgnoresBudgets';
 import { gpuPoolTainted } from './karpenter/gpuPoolTainted';
 import { instanceTypesDiverse } from './karpenter/instanceTypesDiverse';
 import { labelValuesKnown } from './karpenter/labelValuesKnown';
+import { labelsOfProvider } from './karpenter/labelsOfProvider';
 import { limitsHoldANode } from './karpenter/limitsHoldANode';
 import { limitsHoldMaximum } from './karpenter/limitsHoldMaximum';
 import { limitsQuoted } from './karpenter/limitsQuoted';
@@ -86,6 +87,7 @@ import { zeroOnlySettings } from './keda/zeroOnlySettings';
 import { al2StillBuilt } from './nodeclass/al2StillBuilt';
 import { amiSelectorExact } from './nodeclass/amiSelectorExact';
 import { amiVersionPinned } from './nodeclass/amiVersionPinned';
+import { autoModeFields } from './nodeclass/autoModeFields';
 import { bottlerocketVolumes } from './nodeclass/bottlerocketVolumes';
 import { customUserDataTaints } from './nodeclass/customUserDataTaints';
 import { gpuImageApart } from './nodeclass/gpuImageApart';
@@ -152,6 +154,7 @@ export const rules: readonly Rule[] = [
   gpuPoolTainted,
   instanceTypesDiverse,
   labelValuesKnown,
+  labelsOfProvider,
   limitsHoldANode,
   limitsHoldMaximum,
   limitsQuoted,
@@ -202,6 +205,7 @@ export const rules: readonly Rule[] = [
   al2StillBuilt,
   amiSelectorExact,
   amiVersionPinned,
+  autoModeFields,
   bottlerocketVolumes,
   customUserDataTaints,
   gpuImageApart,

@@ -34,7 +34,6 @@ export const FOREIGN_KINDS: ReadonlySet<string> = new Set([
   'APIService',
   'Workload',
   'Rollout',
-  'NodeClass',
   'EC2NodeTemplate',
   'Provisioner',
   'Machine',
@@ -46,7 +45,6 @@ export const FOREIGN_KINDS: ReadonlySet<string> = new Set([
   'Task',
   'Pipeline',
   'Cluster',
-  'ClusterConfig',
   'NodeConfig',
   'PodGroup',
   'Queue',
@@ -56,6 +54,9 @@ export const FOREIGN_KINDS: ReadonlySet<string> = new Set([
   'PodSecurityPolicy',
   'VerticalPodAutoscaler',
 ]);
+
+/** Names of our kinds that are common words: another group has its own kind of that name. */
+export const COMMON_NAMES: ReadonlySet<string> = new Set(['ClusterConfig', 'NodeClass']);
 
 /** Groups that own a kind of the same name as one of ours. */
 const SAME_NAME: Readonly<Record<string, readonly string[]>> = {

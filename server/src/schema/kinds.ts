@@ -14,6 +14,8 @@ export interface KindSchema {
   /** `status` is a subresource: a create drops it. */
   readonly status: boolean;
   readonly scale?: { readonly specReplicasPath: string };
+  /** The command whose input it is, where it is no object of an API server. */
+  readonly readBy?: string;
   /** Id of the schema and of its compiled validator. */
   readonly schema: string;
   /** The Karpenter release it belongs to, where that is not the default one. */

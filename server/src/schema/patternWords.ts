@@ -6,6 +6,7 @@ const QUALIFIED_NAME =
   'a label key: letters, digits, "-", "_" and ".", with an optional DNS prefix and "/" before it';
 const QUANTITY = 'a quantity such as 500m, 2 or 4Gi';
 const REASON = 'a word of letters, digits and "_", beginning with a letter';
+const VOLUME_SIZE = 'a volume size in whole Gi, G, Ti or T, up to 59000Gi, 64000G, 58Ti or 64T';
 const EVICTION = 'a percentage such as 5% or a quantity such as 100Mi';
 
 const WORDS: ReadonlyMap<string, string> = new Map([
@@ -59,7 +60,11 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['subnet-[0-9a-z]+', 'the id of a subnet such as subnet-0123456789abcdef0'],
   [
     '^((?:[1-9][0-9]{0,3}|[1-4][0-9]{4}|[5][0-8][0-9]{3}|59000)Gi|(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|[6][0-3][0-9]{3}|64000)G|([1-9]||[1-5][0-7]|58)Ti|([1-9]||[1-5][0-9]|6[0-3]|64)T)$',
-    'a volume size in whole Gi, G, Ti or T, up to 59000Gi, 64000G, 58Ti or 64T',
+    VOLUME_SIZE,
+  ],
+  [
+    '^(?:(?:[1-9][0-9]{0,3}|[1-4][0-9]{4}|5[0-8][0-9]{3}|59000)Gi|(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-3][0-9]{3}|64000)G|(?:[1-9]|[1-4][0-9]|5[0-8])Ti|(?:[1-9]|[1-5][0-9]|6[0-4])T)$',
+    VOLUME_SIZE,
   ],
 ]);
 

@@ -5,7 +5,7 @@ import { hasPlaceholder } from '../manifest/placeholders';
 import { nearestWord } from '../util/nearest';
 import { allKinds, findKind, type KindSchema } from './kinds';
 import type { SchemaProblem } from './problem';
-import { foreignGroupOf, FOREIGN_KINDS, successorOf } from './foreignKinds';
+import { COMMON_NAMES, foreignGroupOf, FOREIGN_KINDS, successorOf } from './foreignKinds';
 
 export type Identity =
   | { readonly type: 'known'; readonly kind: KindSchema }
@@ -63,7 +63,8 @@ function badVersion(apiVersion = ''): SchemaProblem | undefined {
 function nearMiss(apiVersion: string, kind: string): SchemaProblem | undefined {
   if (hasPlaceholder(apiVersion) || hasPlaceholder(kind)) return undefined;
   const sameKind = allKinds().filter((candidate) => candidate.kind === kind);
-  if (sameKind.length > 0) return wrongVersion(apiVersion, kind, sameKind);
+  if (sameKind.length > 0 && !isNameOfMany(kind, apiVersion, sameKind))
+    return wrongVersion(apiVersion, kind, sameKind);
   const successor = successorOf(kind, groupOf(apiVersion));
   if (successor) return superseded(kind, successor);
   if (FOREIGN_KINDS.has(kind)) return undefined;
@@ -82,6 +83,10 @@ function nearMiss(apiVersion: string, kind: string): SchemaProblem | undefined {
     },
   };
 }
+
+/** Kinds of ours whose name others use as well are meant only in their own group. */
+const isNameOfMany = (kind: string, apiVersion: string, ours: readonly KindSchema[]): boolean =>
+  COMMON_NAMES.has(kind) && ours.every(({ group }) => group !== groupOf(apiVersion));
 
 const superseded = (kind: string, successor: string): SchemaProblem => ({
   source: 'rule',

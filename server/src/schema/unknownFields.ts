@@ -11,7 +11,7 @@ export function unknownFieldProblems(fields: readonly UnknownField[], manifest: 
     const name = String(path.at(-1));
     const parent = path.slice(0, -1);
     const free = known.filter((candidate) => !manifest.has([...parent, candidate]));
-    const near = nearestWord(name, free);
+    const near = nearestWord(name, free) ?? otherName(name, free);
     const where = parent.length === 0 ? 'this kind' : fieldPath(parent);
     return {
       source: 'strict',
@@ -23,6 +23,25 @@ export function unknownFieldProblems(fields: readonly UnknownField[], manifest: 
     };
   });
 }
+
+/** Names that another API, or an earlier release, gives to a field, where spelling does not tell. */
+const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
+  // The EKS API's, for eksctl.
+  computeConfig: ['autoModeConfig'],
+  // KEDA's and the autoscaler's for each other.
+  minReplicas: ['minReplicaCount'],
+  maxReplicas: ['maxReplicaCount'],
+  minReplicaCount: ['minReplicas'],
+  maxReplicaCount: ['maxReplicas'],
+  // Karpenter's before 1.0.
+  providerRef: ['nodeClassRef'],
+  amiSelector: ['amiSelectorTerms'],
+  subnetSelector: ['subnetSelectorTerms'],
+  securityGroupSelector: ['securityGroupSelectorTerms'],
+};
+
+const otherName = (name: string, free: readonly string[]): string | undefined =>
+  Object.hasOwn(OTHER_NAMES, name) ? OTHER_NAMES[name]?.find((other) => free.includes(other)) : undefined;
 
 const renameTo = (near: string): ProblemFix => ({
   title: `Rename to ${near}`,

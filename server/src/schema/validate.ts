@@ -9,6 +9,7 @@ import { validateCustomResource } from './customResource';
 import type { KindSchema } from './kinds';
 import type { SchemaProblem } from './problem';
 import { runtimeValidator } from './runtime';
+import { validateToolFile } from './toolFile';
 import { identify } from './typeMeta';
 
 /** Further validation of an accepted object by those who act on it later (source `runtime`). */
@@ -55,6 +56,7 @@ function judge(
   kind: KindSchema,
   { options, previous }: ValidationContext,
 ): SchemaProblem[] {
+  if (kind.readBy !== undefined) return validateToolFile(manifest, kind);
   if (!kind.builtIn) return validateCustomResource(manifest, kind, previous);
   return validateBuiltIn(manifest, kind, { options, validators: [registryValidator], previous });
 }

@@ -18,11 +18,11 @@ import type { SchemaNode } from '../../../server/src/schema/structural';
 const FULL = [
   ...['NodePool', 'NodeClaim', 'NodeOverlay', 'EC2NodeClass'],
   ...['ScaledObject', 'TriggerAuthentication', 'ClusterTriggerAuthentication', 'ScaledJob'],
-  ...['HorizontalPodAutoscaler', 'PodDisruptionBudget'],
+  ...['HorizontalPodAutoscaler', 'PodDisruptionBudget', 'NodeClass'],
 ];
 const PARTLY = [
   ...['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob'],
-  ...['PersistentVolumeClaim', 'StorageClass', 'PriorityClass'],
+  ...['PersistentVolumeClaim', 'StorageClass', 'PriorityClass', 'ClusterConfig'],
 ];
 
 function fieldsOf(kind: KindSchema): string[][] {

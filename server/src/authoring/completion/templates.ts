@@ -35,6 +35,11 @@ export const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
     '  volumeType: gp3',
     '  encrypted: true',
   ],
+  'NodeClass spec.subnetSelectorTerms[]': ['tags:', '  Name: $'],
+  'NodeClass spec.securityGroupSelectorTerms[]': ['tags:', '  Name: $'],
+  'NodeClass spec.ephemeralStorage': ['size: $(80Gi)'],
+  'ClusterConfig metadata': ['name: $', 'region: $(us-east-1)', 'version: "$(1.35)"'],
+  'ClusterConfig managedNodeGroups[]': ['name: $', 'instanceType: $(m7g.large)', 'desiredCapacity: $(2)'],
   'HorizontalPodAutoscaler spec.scaleTargetRef': [
     'apiVersion: apps/v1',
     'kind: $(Deployment|StatefulSet)',

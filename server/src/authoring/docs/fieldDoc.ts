@@ -13,7 +13,10 @@ export type FieldDocs = Readonly<Record<string, string | FieldDoc>>;
 
 /** The same documentation below another path. */
 export function below(prefix: string, docs: FieldDocs): FieldDocs {
-  return Object.fromEntries(
-    Object.entries(docs).map(([path, doc]) => [path === '' ? prefix : `${prefix}.${path}`, doc]),
-  );
+  return Object.fromEntries(Object.entries(docs).map(([path, doc]) => [joined(prefix, path), doc]));
 }
+
+const joined = (prefix: string, path: string): string => {
+  if (path === '') return prefix;
+  return path.startsWith('[') ? prefix + path : `${prefix}.${path}`;
+};

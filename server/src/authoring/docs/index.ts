@@ -1,4 +1,6 @@
 /** All documentation of fields, by kind. Kinds that share fields look each other's up: see `views.ts`. */
+import { AUTO_MODE_NODE_CLASS } from './autoModeNodeClass';
+import { CLUSTER_CONFIG } from './clusterConfig';
 import { CONDITION } from './condition';
 import { EC2_NODE_CLASS } from './ec2NodeClass';
 import type { FieldDoc, FieldDocs } from './fieldDoc';
@@ -19,6 +21,8 @@ const DOCS: Readonly<Record<string, FieldDocs>> = {
   NodeClaim: NODE_CLAIM,
   NodeOverlay: NODE_OVERLAY,
   EC2NodeClass: EC2_NODE_CLASS,
+  NodeClass: AUTO_MODE_NODE_CLASS,
+  ClusterConfig: CLUSTER_CONFIG,
   ScaledObject: SCALED_OBJECT,
   ScaledJob: SCALED_JOB,
   TriggerAuthentication: TRIGGER_AUTHENTICATION,

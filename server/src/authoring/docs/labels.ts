@@ -1,6 +1,7 @@
-/** Node labels that Karpenter knows, in our words. */
+/** Node labels that Karpenter and EKS Auto Mode know, in our words. */
+import { karpenterLabelFor } from '../../model/autoModeLabels';
 
-export const LABEL_DOCS: Readonly<Record<string, string>> = {
+const LABEL_DOCS: Readonly<Record<string, string>> = {
   'karpenter.sh/nodepool': 'The NodePool that the node belongs to.',
   'karpenter.sh/capacity-type':
     '`spot`, `on-demand` or `reserved`. With several allowed: reserved first, then spot.',
@@ -45,6 +46,18 @@ export const LABEL_DOCS: Readonly<Record<string, string>> = {
   'karpenter.k8s.aws/placement-group-id': 'Placement group of the node.',
   'karpenter.k8s.aws/placement-group-partition': 'Partition of the placement group.',
 };
+
+/** Those of EKS Auto Mode that Karpenter has no like of. */
+const AUTO_MODE_DOCS: Readonly<Record<string, string>> = {
+  'eks.amazonaws.com/compute-type': '`auto` on nodes that EKS Auto Mode launched.',
+};
+
+/** What a node label says; undefined for labels that nobody defines. */
+export function labelDoc(key: string): string | undefined {
+  const known = karpenterLabelFor(key) ?? key;
+  if (Object.hasOwn(LABEL_DOCS, known)) return LABEL_DOCS[known];
+  return Object.hasOwn(AUTO_MODE_DOCS, known) ? AUTO_MODE_DOCS[known] : undefined;
+}
 
 /** Annotations that change what happens, by the objects they are for. */
 export const ANNOTATION_DOCS: Readonly<Record<string, string>> = {

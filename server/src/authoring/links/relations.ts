@@ -57,6 +57,6 @@ export const POOL_LABEL = 'karpenter.sh/nodepool';
 
 /** Kinds without namespace. */
 export const CLUSTER_WIDE: ReadonlySet<string> = new Set([
-  ...['NodePool', 'NodeClaim', 'NodeOverlay', 'EC2NodeClass', 'PriorityClass', 'StorageClass'],
+  ...['NodePool', 'NodeClaim', 'NodeOverlay', 'EC2NodeClass', 'NodeClass', 'PriorityClass', 'StorageClass'],
   ...['PersistentVolume', 'Namespace', 'ClusterTriggerAuthentication', 'Node', 'RuntimeClass'],
 ]);

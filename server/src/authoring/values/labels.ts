@@ -14,9 +14,11 @@ import {
   ZONE,
   ZONE_ID,
 } from '../../model/labels';
+import { AUTO_MODE_GROUP, autoModeLabelFor, karpenterLabelFor } from '../../model/autoModeLabels';
+import { WINDOWS_BUILD } from '../../model/awsLabels';
 import { WELL_KNOWN_LABELS, WELL_KNOWN_VALUES } from '../../model/wellKnownLabels';
 import { compareText } from '../../util/sort';
-import { LABEL_DOCS } from '../docs/labels';
+import { labelDoc } from '../docs/labels';
 import { namesOf } from './objects';
 import { textOf, type Spot, type Value, type Values } from './value';
 
@@ -33,12 +35,39 @@ const KEYS: readonly Value[] = [
 ].map(labelValue);
 
 function labelValue(text: string, rank: number): Value {
-  const documentation = LABEL_DOCS[text];
+  const documentation = labelDoc(text);
   return { text, rank, ...(documentation === undefined ? {} : { documentation }) };
 }
 
-/** Keys for requirements of NodePools. */
-export const labelKeys: Values = () => KEYS;
+/** Keys for requirements of NodePools: those of EKS Auto Mode in pools that it runs. */
+export const labelKeys: Values = (spot) => (isAutoMode(spot) ? AUTO_MODE_KEYS : KEYS);
+
+const AUTO_MODE_KEYS: readonly Value[] = KEYS.flatMap(
+  ({ text }) => autoModeLabelFor(text) ?? (isShared(text) ? text : []),
+).map(labelValue);
+
+/** Not Karpenter's own, and not Windows'. */
+function isShared(key: string): boolean {
+  return !key.startsWith('karpenter.k8s.aws/') && key !== OS && key !== WINDOWS_BUILD;
+}
+
+/** Whether the pool or claim that is written has a node class of EKS Auto Mode. */
+function isAutoMode({ root, path }: Spot): boolean {
+  const at = path.indexOf('requirements');
+  return textOf(root, [...path.slice(0, Math.max(at, 0)), 'nodeClassRef', 'group']) === AUTO_MODE_GROUP;
+}
+
+const NODE_CLASS_KINDS: readonly Value[] = [
+  { text: 'EC2NodeClass', documentation: 'Of Karpenter.', rank: 0 },
+  { text: 'NodeClass', documentation: 'Of EKS Auto Mode.', rank: 1 },
+];
+
+/** Kinds of node classes; that of the group which stands beside. */
+export const nodeClassKinds: Values = (spot) => {
+  const group = textOf(spot.root, [...spot.path.slice(0, -1), 'group']);
+  if (group === undefined) return NODE_CLASS_KINDS;
+  return NODE_CLASS_KINDS.filter(({ text }) => (text === 'NodeClass') === (group === AUTO_MODE_GROUP));
+};
 
 /** Keys for pods: also the labels that the workspace's NodePools give their nodes. */
 export const selectableLabelKeys: Values = (spot) => [
@@ -65,7 +94,8 @@ export const valuesOfSiblingKey: Values = (spot) => {
 /** Values for the label that is the key itself, as in a node selector. */
 export const valuesOfOwnKey: Values = (spot) => labelValues(String(spot.path.at(-1) ?? ''), spot);
 
-export function labelValues(key: string, spot: Spot): readonly Value[] {
+export function labelValues(written: string, spot: Spot): readonly Value[] {
+  const key = karpenterLabelFor(written) ?? written;
   if (key === NODE_POOL) return namesOf(spot, ['NodePool']);
   if (key === CAPACITY_TYPE) return CAPACITY_TYPES;
   const wellKnown = WELL_KNOWN_VALUES[key];

@@ -6,7 +6,14 @@ import { textOf, type Spot, type Value, type Values } from './value';
 
 const SCALABLE: readonly string[] = ['Deployment', 'StatefulSet', 'ReplicaSet'];
 const CLUSTER_WIDE: ReadonlySet<string> = new Set([
-  ...['NodePool', 'EC2NodeClass', 'PriorityClass', 'StorageClass', 'ClusterTriggerAuthentication'],
+  ...[
+    'NodePool',
+    'EC2NodeClass',
+    'NodeClass',
+    'PriorityClass',
+    'StorageClass',
+    'ClusterTriggerAuthentication',
+  ],
   ...['PersistentVolume', 'Namespace', 'RuntimeClass'],
 ]);
 
@@ -35,6 +42,12 @@ const toValues = (texts: readonly string[], detail?: string): readonly Value[] =
     ...{ text, rank, isReference: true },
     ...(detail === undefined ? {} : { detail }),
   }));
+
+/** Node classes of the kind that stands beside the name, or of either. */
+export const nodeClassNames: Values = (spot) => {
+  const kind = textOf(spot.root, [...spot.path.slice(0, -1), 'kind']);
+  return namesOf(spot, kind === undefined ? ['EC2NodeClass', 'NodeClass'] : [kind]);
+};
 
 /** Workloads of the kind that stands beside the name, or of any that can be scaled. */
 export const scaleTargetNames: Values = (spot) => {

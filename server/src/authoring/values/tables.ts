@@ -1,5 +1,6 @@
 /** Which values can stand where: by kind and path pattern, as `views.ts` sees fields. */
 import { ANNOTATION_DOCS, OPERATOR_DOCS } from '../docs/labels';
+import { EKS } from './eks';
 import * as keda from './keda';
 import * as labels from './labels';
 import * as objects from './objects';
@@ -86,9 +87,12 @@ const KARPENTER: Readonly<Record<string, Values>> = {
   ...at(CLAIM_PLACES, ' spec.requirements[].values[]', labels.valuesOfSiblingKey),
   'NodeClaim spec.taints[].effect': EFFECTS,
   'NodeClaim spec.startupTaints[].effect': EFFECTS,
-  'NodeClaim spec.nodeClassRef.group': fixed(['karpenter.k8s.aws']),
-  'NodeClaim spec.nodeClassRef.kind': fixed(['EC2NodeClass']),
-  'NodeClaim spec.nodeClassRef.name': objects.names('EC2NodeClass'),
+  'NodeClaim spec.nodeClassRef.group': fixed({
+    'karpenter.k8s.aws': 'Karpenter.',
+    'eks.amazonaws.com': 'EKS Auto Mode.',
+  }),
+  'NodeClaim spec.nodeClassRef.kind': labels.nodeClassKinds,
+  'NodeClaim spec.nodeClassRef.name': objects.nodeClassNames,
   'NodeClaim spec.expireAfter': fixed(['720h', '336h', '168h', 'Never']),
   'NodeClaim spec.terminationGracePeriod': fixed(['5m', '30m', '1h', '24h']),
   'NodePool spec.disruption.consolidateAfter': fixed(DURATIONS),
@@ -239,4 +243,10 @@ const OTHERS: Readonly<Record<string, Values>> = {
 };
 
 /** Values of fields and items. */
-export const VALUE_TABLE: Readonly<Record<string, Values>> = { ...KARPENTER, ...SCALERS, ...POD, ...OTHERS };
+export const VALUE_TABLE: Readonly<Record<string, Values>> = {
+  ...KARPENTER,
+  ...SCALERS,
+  ...POD,
+  ...EKS,
+  ...OTHERS,
+};

@@ -1,5 +1,4 @@
 /** EKS Auto Mode in an eksctl file, by the name that the EKS API gives it. */
-import { renameKey } from '../edits';
 import { at, isSet } from '../read';
 import { editRule } from '../rule';
 
@@ -7,9 +6,9 @@ export const eksctlAutoMode = editRule({
   id: 'api/eksctl-auto-mode',
   kinds: ['eksctl.io/v1alpha5 ClusterConfig'],
   severity: 'warning',
-  fixable: true,
+  fixable: false,
   docs: {
-    summary: 'eksctl switches Auto Mode on with `autoModeConfig`.',
+    summary: 'eksctl switches Auto Mode on with `autoModeConfig`, which chooses no instance types.',
     why:
       '`computeConfig` is the field of the EKS API; eksctl refuses it as unknown. Its own is `autoModeConfig`, with ' +
       '`enabled`, `nodePools` (`general-purpose`, `system`) and `nodeRoleARN`. Instance types are chosen by NodePools in ' +
@@ -17,26 +16,10 @@ export const eksctlAutoMode = editRule({
     source: 'https://docs.aws.amazon.com/eks/latest/eksctl/auto-mode.html',
   },
   check({ manifest, report }) {
-    const compute = at(manifest.value, 'computeConfig');
-    if (!isSet(compute)) return;
+    const path = ['computeConfig', 'nodePoolDefaults'];
+    if (!isSet(at(manifest.value, ...path))) return;
     report({
-      path: ['computeConfig'],
-      mark: 'key',
-      message: 'eksctl has no computeConfig: Auto Mode is autoModeConfig',
-      fixes: () =>
-        isSet(at(manifest.value, 'autoModeConfig')) || isSet(at(compute, 'nodePoolDefaults'))
-          ? []
-          : [
-              {
-                title: 'Rename to autoModeConfig',
-                safe: false,
-                edits: renameKey(manifest, ['computeConfig'], 'autoModeConfig'),
-              },
-            ],
-    });
-    if (!isSet(at(compute, 'nodePoolDefaults'))) return;
-    report({
-      path: ['computeConfig', 'nodePoolDefaults'],
+      path,
       mark: 'key',
       message: 'neither EKS nor eksctl has nodePoolDefaults: instance types are requirements of a NodePool',
     });

@@ -1,9 +1,12 @@
 /** B25: a custom label with `Exists`, meant to keep other pods off. */
+import { AUTO_MODE_GROUP } from '../../model/autoModeLabels';
 import { NODE_POOL } from '../kinds';
 import { isStatic, keepsPodsOff, requirementsOf } from '../nodePoolView';
 import { editRule } from '../rule';
 
-const KNOWN_DOMAINS = ['kubernetes.io', 'k8s.io', 'karpenter.sh', 'karpenter.k8s.aws', 'k8s.aws'];
+const KNOWN_DOMAINS = [
+  ...['kubernetes.io', 'k8s.io', 'karpenter.sh', 'karpenter.k8s.aws', 'k8s.aws', AUTO_MODE_GROUP],
+];
 
 export const customLabelIsolates = editRule({
   id: 'karpenter/custom-label-isolates',

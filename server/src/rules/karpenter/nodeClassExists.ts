@@ -1,10 +1,16 @@
 /** C13: a pool that names a node class which is not among the files. */
 import { replaceValue } from '../edits';
-import { NODE_CLASS, NODE_POOL } from '../kinds';
+import { AUTO_MODE_NODE_CLASS, NODE_CLASS, NODE_POOL } from '../kinds';
 import { nearestWord } from '../../util/nearest';
 import { POOL_SPEC } from '../nodePoolView';
 import { at, text } from '../read';
 import { editRule } from '../rule';
+
+/** Karpenter's and that of EKS Auto Mode. */
+const TYPES: Readonly<Record<string, string>> = {
+  EC2NodeClass: NODE_CLASS,
+  NodeClass: AUTO_MODE_NODE_CLASS,
+};
 
 export const nodeClassExists = editRule({
   id: 'karpenter/node-class-exists',
@@ -12,7 +18,7 @@ export const nodeClassExists = editRule({
   severity: 'info',
   fixable: true,
   docs: {
-    summary: 'The EC2NodeClass that a pool names is among the files.',
+    summary: 'The node class that a pool names is among the files.',
     why:
       'A pool whose node class does not exist is not ready and launches nothing. The class may live in another ' +
       'repository, so this is a note; it also means that Dryfit cannot know the AMI, volumes and kubelet settings of ' +
@@ -23,13 +29,17 @@ export const nodeClassExists = editRule({
     const path = [...POOL_SPEC, 'nodeClassRef'];
     const reference = at(manifest.value, ...path);
     const name = text(at(reference, 'name'));
-    if (name === undefined || text(at(reference, 'kind')) !== 'EC2NodeClass') return;
-    if (graph.findGlobal(NODE_CLASS, name, manifest)) return;
-    const known = graph.ofKind(NODE_CLASS).flatMap((one) => one.name ?? []);
+    const kind = text(at(reference, 'kind')) ?? '';
+    const type = TYPES[kind];
+    if (name === undefined || type === undefined) return;
+    // EKS makes this one itself.
+    if (type === AUTO_MODE_NODE_CLASS && name === 'default') return;
+    if (graph.findGlobal(type, name, manifest)) return;
+    const known = graph.ofKind(type).flatMap((one) => one.name ?? []);
     const guess = nearestWord(name, known);
     report({
       path: [...path, 'name'],
-      message: `no EC2NodeClass "${name}" among the files${guess ? `; did you mean "${guess}"?` : ''}`,
+      message: `no ${kind} "${name}" among the files${guess ? `; did you mean "${guess}"?` : ''}`,
       fixes: () =>
         guess
           ? [

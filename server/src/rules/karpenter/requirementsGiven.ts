@@ -1,12 +1,18 @@
 /** B10, B11: pools open to every type that EC2 ever had. */
 import { NODE_POOL } from '../kinds';
+import { AUTO_MODE_GROUP } from '../../model/autoModeLabels';
 import { CAPACITY_TYPE, INSTANCE_TYPE, SPOT } from '../../model/labels';
 import { REQUIREMENTS, isStatic, requirementsOf } from '../nodePoolView';
 import { at, list } from '../read';
 import { editRule } from '../rule';
 
-const PREFIX = 'karpenter.k8s.aws/';
-const NARROWING = [INSTANCE_TYPE, `${PREFIX}instance-family`, `${PREFIX}instance-generation`];
+const NARROWING = [
+  INSTANCE_TYPE,
+  ...['karpenter.k8s.aws', AUTO_MODE_GROUP].flatMap((group) => [
+    `${group}/instance-family`,
+    `${group}/instance-generation`,
+  ]),
+];
 
 export const requirementsGiven = editRule({
   id: 'karpenter/requirements-given',

@@ -31,6 +31,27 @@ export const MEANINGS: readonly (readonly [fragment: string, meaning: string])[]
   ],
   ['self.group == oldSelf.group', 'nodeClassRef.group cannot be changed'],
   ['self.kind == oldSelf.kind', 'nodeClassRef.kind cannot be changed'],
+  // EKS Auto Mode: NodeClass
+  [
+    "'karpenter.sh/provisioner-name'",
+    "tags that begin with kubernetes.io/cluster/, and Karpenter's and Auto Mode's own, cannot be given",
+  ],
+  [
+    'has(self.podSubnetSelectorTerms) ==',
+    'podSubnetSelectorTerms and podSecurityGroupSelectorTerms are set together, or neither is',
+  ],
+  [
+    'x.networkCardIndex != 0 || x.deviceIndex != 0',
+    'the interface of networkCardIndex 0 and deviceIndex 0 has interfaceType interface',
+  ],
+  [
+    'has(x.secondaryIPv4Count) && has(x.secondaryIPv4PrefixCount)',
+    'an interface has secondaryIPv4Count or secondaryIPv4PrefixCount, not both',
+  ],
+  [
+    'has(x.secondaryIPv4Count) || has(x.secondaryIPv4PrefixCount)',
+    'secondaryIPv4Count and secondaryIPv4PrefixCount are for interfaces of type interface on network card 0',
+  ],
   // Karpenter: EC2NodeClass
   ['(has(self.role) && !has(self.instanceProfile))', 'set exactly one of role and instanceProfile'],
   ["== 'al2')", 'with the alias al2 the amiFamily is AL2 or Custom, or left out'],
