@@ -25,9 +25,11 @@ const FAMILIES = {
   hpa: 'Autoscalers: HPA, and what ScaledObjects share with it',
   karpenter: 'NodePools',
   keda: 'KEDA triggers and ScaledObjects',
+  kueue: 'Kueue: queues, flavors, quotas',
   nodeclass: 'EC2NodeClasses',
   pdb: 'PodDisruptionBudgets',
   pods: 'Workloads and their pods',
+  readiness: 'Node readiness',
 };
 
 async function loadRules() {

@@ -85,6 +85,14 @@ export class LazyClusterFacts implements ClusterFacts {
     return new LazyClusterFacts({ ...this.input, manifests: [...before, ...edited, ...after] });
   }
 
+  withPool(pool: Manifest): ClusterFacts {
+    const { manifests } = this.input;
+    return new LazyClusterFacts({
+      ...this.input,
+      manifests: manifests.filter((one) => one === pool || !isNodePool(one)),
+    });
+  }
+
   /** The pool of that name that counts: the last. */
   pool(name: string): Manifest | undefined {
     return this.pools().findLast((one) => one.name === name);
@@ -139,9 +147,10 @@ export class LazyClusterFacts implements ClusterFacts {
 
 function toRuleSimulation({ nodeClaims, unschedulable, cost }: SimulateResult): RuleSimulation {
   return {
-    claims: nodeClaims.map(({ nodePool, pods, instanceTypes, launch }) => ({
+    claims: nodeClaims.map(({ nodePool, pods, requests, instanceTypes, launch }) => ({
       nodePool,
       pods,
+      requests,
       instanceTypes,
       launch,
     })),

@@ -8,6 +8,8 @@ import type { Manifest } from '../manifest/document';
 export interface SimulatedClaim {
   readonly nodePool: string;
   readonly pods: Readonly<Record<string, number>>;
+  /** Of its pods and daemons together, as Kubernetes quantities. */
+  readonly requests: Readonly<Record<string, string>>;
   readonly instanceTypes: readonly string[];
   readonly launch:
     { readonly instanceType: string; readonly capacityType: string; readonly usdPerHour: number } | undefined;
@@ -38,6 +40,8 @@ export interface ClusterFacts {
   simulate(replicas: 'spec' | 'max'): Simulation;
   /** The same cluster with one file's text replaced. */
   edited(uri: string, text: string): ClusterFacts;
+  /** The same cluster without its other pools. */
+  withPool(pool: Manifest): ClusterFacts;
   /** The pool of that name in this cluster, the last one when there are several; for use after `edited`. */
   pool(name: string): Manifest | undefined;
 }

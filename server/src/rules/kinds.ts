@@ -19,6 +19,20 @@ export const JOB = 'batch/v1 Job';
 export const CRON_JOB = 'batch/v1 CronJob';
 export const POD = 'v1 Pod';
 
+export const PRIORITY_CLASS = 'scheduling.k8s.io/v1 PriorityClass';
+export const CLAIM = 'v1 PersistentVolumeClaim';
+export const READINESS_RULE = 'readiness.node.x-k8s.io/v1alpha1 NodeReadinessRule';
+
+/** Kinds of Kueue, in both of the versions that it serves. */
+const kueue = (kind: string): readonly string[] => [
+  `kueue.x-k8s.io/v1beta1 ${kind}`,
+  `kueue.x-k8s.io/v1beta2 ${kind}`,
+];
+export const CLUSTER_QUEUES = kueue('ClusterQueue');
+export const LOCAL_QUEUES = kueue('LocalQueue');
+export const RESOURCE_FLAVORS = kueue('ResourceFlavor');
+export const ADMISSION_CHECKS = kueue('AdmissionCheck');
+
 /** Workloads whose pods Karpenter makes room for, in the order in which a bare name is looked up. */
 export const WORKLOADS = [DEPLOYMENT, STATEFUL_SET, REPLICA_SET, DAEMON_SET, JOB, CRON_JOB, POD] as const;
 

@@ -86,3 +86,13 @@ export function taintsOf(pool: Manifest): readonly PlacedTaint[] {
 /** Whether ordinary pods are kept off the pool's nodes. */
 export const keepsPodsOff = (pool: Manifest): boolean =>
   taintsOf(pool).some((taint) => taint.effect === 'NoSchedule' || taint.effect === 'NoExecute');
+
+/** All taints in one text: equal for pools that keep off the same pods. */
+export const taintText = (pool: Manifest): string =>
+  taintsOf(pool)
+    .map((taint) => `${taint.key}=${taint.value}:${taint.effect}`)
+    .sort()
+    .join(' ');
+
+/** Karpenter tries pools of a higher weight first; 0 when there is none. */
+export const weightOf = (pool: Manifest): number => integer(at(pool.value, 'spec', 'weight')) ?? 0;

@@ -1,5 +1,6 @@
 /** Every rule. The order is that of the documentation; findings are ordered by place. */
 import { eksctlAutoMode } from './api/eksctlAutoMode';
+import { v1beta1Fields } from './api/v1beta1Fields';
 import { containerExists } from './hpa/containerExists';
 import { containerMeasured } from './hpa/containerMeasured';
 import { memoryFollowsLoad } from './hpa/memoryFollowsLoad';
@@ -18,12 +19,14 @@ import { verticalScalerApart } from './hpa/verticalScalerApart';
 import { agentTaintDeclared } from './karpenter/agentTaintDeclared';
 import { archKnown } from './karpenter/archKnown';
 import { archStated } from './karpenter/archStated';
+import { autoModePoolOwn } from './karpenter/autoModePoolOwn';
 import { boundIncludesValue } from './karpenter/boundIncludesValue';
 import { budgetCanBind } from './karpenter/budgetCanBind';
 import { budgetHasFloor } from './karpenter/budgetHasFloor';
 import { budgetLetsNodesRoll } from './karpenter/budgetLetsNodesRoll';
 import { budgetReasonsCovered } from './karpenter/budgetReasonsCovered';
 import { budgetScheduleParses } from './karpenter/budgetScheduleParses';
+import { budgetWindowComplete } from './karpenter/budgetWindowComplete';
 import { budgetWindowEnds } from './karpenter/budgetWindowEnds';
 import { capacityTypeKnown } from './karpenter/capacityTypeKnown';
 import { consolidateAfterSet } from './karpenter/consolidateAfterSet';
@@ -37,25 +40,31 @@ import { gpuPoolTainted } from './karpenter/gpuPoolTainted';
 import { instanceTypesDiverse } from './karpenter/instanceTypesDiverse';
 import { labelValuesKnown } from './karpenter/labelValuesKnown';
 import { labelsOfProvider } from './karpenter/labelsOfProvider';
+import { limitsBoundSpend } from './karpenter/limitsBoundSpend';
 import { limitsHoldANode } from './karpenter/limitsHoldANode';
 import { limitsHoldMaximum } from './karpenter/limitsHoldMaximum';
 import { limitsQuoted } from './karpenter/limitsQuoted';
 import { limitsReachable } from './karpenter/limitsReachable';
 import { limitsSet } from './karpenter/limitsSet';
 import { localDisksUsed } from './karpenter/localDisksUsed';
+import { memoryNotStranded } from './karpenter/memoryNotStranded';
 import { minValuesNotOnZones } from './karpenter/minValuesNotOnZones';
 import { minValuesReachable } from './karpenter/minValuesReachable';
 import { noSwapTypes } from './karpenter/noSwapTypes';
 import { nodeClassExists } from './karpenter/nodeClassExists';
+import { nodeClassKind } from './karpenter/nodeClassKind';
+import { poolUsable } from './karpenter/poolUsable';
 import { quantitiesInLabelUnits } from './karpenter/quantitiesInLabelUnits';
 import { requirementCount } from './karpenter/requirementCount';
 import { requirementsGiven } from './karpenter/requirementsGiven';
 import { requirementsLeaveTypes } from './karpenter/requirementsLeaveTypes';
 import { spotHasFallback } from './karpenter/spotHasFallback';
+import { spotTriedFirst } from './karpenter/spotTriedFirst';
 import { startupTaintRemoved } from './karpenter/startupTaintRemoved';
 import { staticPoolNotConsolidated } from './karpenter/staticPoolNotConsolidated';
 import { taintTolerated } from './karpenter/taintTolerated';
 import { underusedNodesGo } from './karpenter/underusedNodesGo';
+import { zonesServed } from './karpenter/zonesServed';
 import { activationBelowTarget } from './keda/activationBelowTarget';
 import { authenticationExists } from './keda/authenticationExists';
 import { awsTriggerHasIdentity } from './keda/awsTriggerHasIdentity';
@@ -84,6 +93,12 @@ import { triggerMetadataKnown } from './keda/triggerMetadataKnown';
 import { valueGivenOnce } from './keda/valueGivenOnce';
 import { zeroHasExternalTrigger } from './keda/zeroHasExternalTrigger';
 import { zeroOnlySettings } from './keda/zeroOnlySettings';
+import { admissionCheckExists } from './kueue/admissionCheckExists';
+import { clusterQueueExists } from './kueue/clusterQueueExists';
+import { flavorExists } from './kueue/flavorExists';
+import { flavorOffered } from './kueue/flavorOffered';
+import { jobFitsQuota } from './kueue/jobFitsQuota';
+import { localQueueExists } from './kueue/localQueueExists';
 import { al2StillBuilt } from './nodeclass/al2StillBuilt';
 import { amiSelectorExact } from './nodeclass/amiSelectorExact';
 import { amiVersionPinned } from './nodeclass/amiVersionPinned';
@@ -101,23 +116,32 @@ import { userDataWithoutBootstrap } from './nodeclass/userDataWithoutBootstrap';
 import { allowsEviction } from './pdb/allowsEviction';
 import { oneBudgetPerPod } from './pdb/oneBudgetPerPod';
 import { selectsPods } from './pdb/selectsPods';
+import { annotationCurrent } from './pods/annotationCurrent';
+import { claimExists } from './pods/claimExists';
 import { cronJobTimeZone } from './pods/cronJobTimeZone';
 import { disruptionTolerated } from './pods/disruptionTolerated';
 import { doNotDisruptBounded } from './pods/doNotDisruptBounded';
 import { doNotDisruptReadable } from './pods/doNotDisruptReadable';
-import { annotationCurrent } from './pods/annotationCurrent';
 import { gpusNotStranded } from './pods/gpusNotStranded';
 import { graceWithinPool } from './pods/graceWithinPool';
+import { hostPathMounted } from './pods/hostPathMounted';
 import { memoryLimitIsRequest } from './pods/memoryLimitIsRequest';
 import { nodeGroupSelected } from './pods/nodeGroupSelected';
 import { nodeLabelOffered } from './pods/nodeLabelOffered';
+import { nodePoolExists } from './pods/nodePoolExists';
 import { placeable } from './pods/placeable';
+import { podGroupComplete } from './pods/podGroupComplete';
 import { preferencesCostNodes } from './pods/preferencesCostNodes';
+import { replicasOwnedOnce } from './pods/replicasOwnedOnce';
 import { requestsSet } from './pods/requestsSet';
+import { warmPoolYields } from './pods/warmPoolYields';
+import { selectsPool } from './readiness/selectsPool';
+import { taintAtStart } from './readiness/taintAtStart';
 import type { Rule } from './rule';
 
 export const rules: readonly Rule[] = [
   eksctlAutoMode,
+  v1beta1Fields,
   containerExists,
   containerMeasured,
   memoryFollowsLoad,
@@ -136,12 +160,14 @@ export const rules: readonly Rule[] = [
   agentTaintDeclared,
   archKnown,
   archStated,
+  autoModePoolOwn,
   boundIncludesValue,
   budgetCanBind,
   budgetHasFloor,
   budgetLetsNodesRoll,
   budgetReasonsCovered,
   budgetScheduleParses,
+  budgetWindowComplete,
   budgetWindowEnds,
   capacityTypeKnown,
   consolidateAfterSet,
@@ -155,25 +181,31 @@ export const rules: readonly Rule[] = [
   instanceTypesDiverse,
   labelValuesKnown,
   labelsOfProvider,
+  limitsBoundSpend,
   limitsHoldANode,
   limitsHoldMaximum,
   limitsQuoted,
   limitsReachable,
   limitsSet,
   localDisksUsed,
+  memoryNotStranded,
   minValuesNotOnZones,
   minValuesReachable,
   noSwapTypes,
   nodeClassExists,
+  nodeClassKind,
+  poolUsable,
   quantitiesInLabelUnits,
   requirementCount,
   requirementsGiven,
   requirementsLeaveTypes,
   spotHasFallback,
+  spotTriedFirst,
   startupTaintRemoved,
   staticPoolNotConsolidated,
   taintTolerated,
   underusedNodesGo,
+  zonesServed,
   activationBelowTarget,
   authenticationExists,
   awsTriggerHasIdentity,
@@ -202,6 +234,12 @@ export const rules: readonly Rule[] = [
   valueGivenOnce,
   zeroHasExternalTrigger,
   zeroOnlySettings,
+  admissionCheckExists,
+  clusterQueueExists,
+  flavorExists,
+  flavorOffered,
+  jobFitsQuota,
+  localQueueExists,
   al2StillBuilt,
   amiSelectorExact,
   amiVersionPinned,
@@ -219,6 +257,7 @@ export const rules: readonly Rule[] = [
   allowsEviction,
   oneBudgetPerPod,
   selectsPods,
+  claimExists,
   cronJobTimeZone,
   disruptionTolerated,
   doNotDisruptBounded,
@@ -226,10 +265,17 @@ export const rules: readonly Rule[] = [
   annotationCurrent,
   gpusNotStranded,
   graceWithinPool,
+  hostPathMounted,
   memoryLimitIsRequest,
   nodeGroupSelected,
   nodeLabelOffered,
+  nodePoolExists,
   placeable,
+  podGroupComplete,
   preferencesCostNodes,
+  replicasOwnedOnce,
   requestsSet,
+  warmPoolYields,
+  selectsPool,
+  taintAtStart,
 ];

@@ -7,7 +7,8 @@ import type { Path } from '../manifest/path';
 import type { ClusterFacts } from './facts';
 import type { ClusterGraph } from './graph';
 
-export type RuleFamily = 'api' | 'hpa' | 'karpenter' | 'keda' | 'nodeclass' | 'pdb' | 'pods';
+export type RuleFamily =
+  'api' | 'hpa' | 'karpenter' | 'keda' | 'kueue' | 'nodeclass' | 'pdb' | 'pods' | 'readiness';
 /** `<family>/<what-must-hold>`: stable, never reused or renamed. */
 export type RuleId = `${RuleFamily}/${string}`;
 

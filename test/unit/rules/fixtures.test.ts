@@ -5,7 +5,8 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { fieldPath } from '../../../server/src/manifest/document';
-import type { Finding, SourceFile } from '../../../server/src/model/finding';
+import { LineIndex } from '../../../server/src/manifest/lines';
+import type { Finding, Fix, SourceFile } from '../../../server/src/model/finding';
 import { rules } from '../../../server/src/rules/registry';
 import type { Rule } from '../../../server/src/rules/rule';
 import { applyEdits } from '../../support/edits';
@@ -52,7 +53,8 @@ interface Found {
   readonly findings: readonly Finding[];
 }
 
-/** Applies the first fix of every finding, one after the other: each takes its finding away and brings no other. */
+/** Applies the first fix of every finding, one after the other: each takes its finding away (one change may settle
+ *  several) and brings no other, until none is left to apply. Every further fix is tried by itself. */
 function checkFixes(path: string, fixture: Fixture, { rule, findings }: Found): void {
   const fixable = findings.filter(({ fixes }) => fixes.length > 0);
   if (fixable.length === 0) {
@@ -61,12 +63,16 @@ function checkFixes(path: string, fixture: Fixture, { rule, findings }: Found): 
   }
   assert.ok(rule.fixable, `${rule.id} has a fix and does not say so`);
   let files = fixture.files;
-  for (let count = findings.length; ; count--) {
+  for (let count = findings.length; ;) {
     const next = findingsOf(files, [rule]).find(({ fixes }) => fixes.length > 0);
     if (!next) break;
+    assertKeepsComments(files, next.fixes[0]);
     files = fixed(files, next);
-    assert.equal(findingsOf(files, [rule]).length, count - 1, `${next.path}: ${next.fixes[0]?.title}`);
+    const left = findingsOf(files, [rule]).length;
+    assert.ok(left < count, `${next.path}: ${next.fixes[0]?.title} leaves ${left} of ${count} findings`);
+    count = left;
   }
+  checkAlternatives(fixture, { rule, findings });
   const before = findingsOf(fixture.files, rules);
   const brought = findingsOf(files, rules).filter((one) => !before.some((earlier) => isSame(earlier, one)));
   assert.deepEqual(
@@ -80,6 +86,29 @@ function checkFixes(path: string, fixture: Fixture, { rule, findings }: Found): 
   );
 }
 
+/** A fix that is not the first of its finding takes the finding away as well. */
+function checkAlternatives({ files }: Fixture, { rule, findings }: Found): void {
+  for (const finding of findings) {
+    for (const fix of finding.fixes.slice(1)) {
+      assertKeepsComments(files, fix);
+      const left = findingsOf(fixed(files, { ...finding, fixes: [fix] }), [rule]).length;
+      assert.ok(left < findings.length, `${finding.path}: ${fix.title}`);
+    }
+  }
+}
+
+/** A comment goes only with the line or the item that it stands behind. */
+function assertKeepsComments(files: readonly SourceFile[], fix: Fix | undefined): void {
+  for (const { uri, range, newText } of fix?.edits ?? []) {
+    const text = textOf(files, uri);
+    const lines = new LineIndex(text);
+    const replaced = text.slice(lines.offset(range.start), lines.offset(range.end));
+    const comments = replaced.match(/^\s*#[^\n]*/gm) ?? [];
+
+    for (const comment of comments) assert.ok(newText.includes(comment), `${fix?.title} removes ${comment}`);
+  }
+}
+
 /** Places move with the edits; a finding is the same when it says the same of the same object. */
 const isSame = (a: Finding, b: Finding): boolean =>
   a.rule === b.rule && a.uri === b.uri && a.document === b.document;
@@ -87,10 +116,12 @@ const isSame = (a: Finding, b: Finding): boolean =>
 const textOf = (files: readonly SourceFile[], uri: string): string =>
   files.find((file) => file.uri === uri)?.text ?? '';
 
-const fixed = (files: readonly SourceFile[], { uri, fixes }: Finding): readonly SourceFile[] =>
-  files.map((file) =>
-    file.uri === uri ? { uri, text: applyEdits(file.text, fixes[0]?.edits ?? []) } : file,
-  );
+/** With the edits of the first fix, which may lie in several files. */
+const fixed = (files: readonly SourceFile[], { fixes }: Finding): readonly SourceFile[] =>
+  files.map(({ uri, text }) => ({
+    uri,
+    text: applyEdits(text, fixes[0]?.edits.filter((edit) => edit.uri === uri) ?? []),
+  }));
 
 test('paths in the public form', () => {
   assert.equal(fieldPath(['spec', 'requirements', 3, 'values']), 'spec.requirements[3].values');

@@ -5,6 +5,8 @@ import { isStatic } from '../nodePoolView';
 import { at, durationSeconds, isSet, text } from '../read';
 import { editRule } from '../rule';
 
+const MINUTE = 60;
+
 export const consolidateAfterSet = editRule({
   id: 'karpenter/consolidate-after-not-zero',
   kinds: [NODE_POOL],
@@ -32,10 +34,14 @@ export const consolidateAfterSet = editRule({
         message:
           'no spec.disruption: nodes are consolidated the moment they look underused (consolidateAfter 0s); 1m or more avoids churn',
       });
-    } else if (durationSeconds(after) === 0) {
+    } else if ((durationSeconds(after) ?? MINUTE) < MINUTE) {
+      const isZero = durationSeconds(after) === 0;
       report({
         path,
-        message: `consolidateAfter ${text(after)}: every pod that ends can replace its node at once; 1m or more avoids churn`,
+        ...(isZero ? {} : { severity: 'hint' as const }),
+        message: isZero
+          ? `consolidateAfter ${text(after)}: every pod that ends can replace its node at once; 1m or more avoids churn`
+          : `consolidateAfter ${text(after)}: workloads that go up and down by the minute move their nodes; 1m or more avoids churn`,
         fixes: () => [
           {
             title: 'Wait one minute (consolidateAfter: 1m)',

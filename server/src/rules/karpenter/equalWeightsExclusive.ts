@@ -1,8 +1,7 @@
 /** C7: pools that overlap and have the same weight. */
 import { NODE_POOL } from '../kinds';
 import type { Manifest } from '../../manifest/document';
-import { isStatic, requirementsOf, taintsOf } from '../nodePoolView';
-import { at, integer } from '../read';
+import { isStatic, requirementsOf, taintText, weightOf } from '../nodePoolView';
 import { solveRule } from '../rule';
 
 export const equalWeightsExclusive = solveRule({
@@ -24,7 +23,7 @@ export const equalWeightsExclusive = solveRule({
     const rivals = graph
       .ofKind(NODE_POOL)
       .filter((other) => other !== manifest && other.name !== manifest.name && isDynamic(other))
-      .filter((other) => weight(other) === weight(manifest) && taintText(other) === taintText(manifest));
+      .filter((other) => weightOf(other) === weightOf(manifest) && taintText(other) === taintText(manifest));
     const shared = rivals
       .map((pool) => ({ pool, count: facts.poolTypes(pool).filter((type) => own.has(type.name)).length }))
       .filter(({ count }) => count > 0);
@@ -41,11 +40,3 @@ export const equalWeightsExclusive = solveRule({
 
 /** Without any requirement a pool is either not finished or meant for everything. */
 const isDynamic = (pool: Manifest): boolean => !isStatic(pool) && requirementsOf(pool).length > 0;
-
-const weight = (pool: Manifest): number => integer(at(pool.value, 'spec', 'weight')) ?? 0;
-
-const taintText = (pool: Manifest): string =>
-  taintsOf(pool)
-    .map((taint) => `${taint.key}=${taint.value}:${taint.effect}`)
-    .sort()
-    .join(' ');

@@ -1,7 +1,6 @@
 /** C13: a pool that names a node class which is not among the files. */
-import { replaceValue } from '../edits';
 import { AUTO_MODE_NODE_CLASS, NODE_CLASS, NODE_POOL } from '../kinds';
-import { nearestWord } from '../../util/nearest';
+import { missingReference, namesOf } from '../missing';
 import { POOL_SPEC } from '../nodePoolView';
 import { at, text } from '../read';
 import { editRule } from '../rule';
@@ -35,21 +34,13 @@ export const nodeClassExists = editRule({
     // EKS makes this one itself.
     if (type === AUTO_MODE_NODE_CLASS && name === 'default') return;
     if (graph.findGlobal(type, name, manifest)) return;
-    const known = graph.ofKind(type).flatMap((one) => one.name ?? []);
-    const guess = nearestWord(name, known);
-    report({
-      path: [...path, 'name'],
-      message: `no ${kind} "${name}" among the files${guess ? `; did you mean "${guess}"?` : ''}`,
-      fixes: () =>
-        guess
-          ? [
-              {
-                title: `Change to "${guess}"`,
-                safe: false,
-                edits: replaceValue(manifest, [...path, 'name'], guess),
-              },
-            ]
-          : [],
-    });
+    report(
+      missingReference(manifest, {
+        path: [...path, 'name'],
+        what: kind,
+        name,
+        known: namesOf(graph, [type]),
+      }),
+    );
   },
 });

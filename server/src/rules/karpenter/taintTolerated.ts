@@ -1,6 +1,7 @@
 /** B29: a tainted pool that no workload of the files may use. */
 import { DAEMON_SET, NODE_POOL } from '../kinds';
-import { kindOf } from '../graph';
+import type { Manifest } from '../../manifest/document';
+import { kindOf, type ClusterGraph, type PodSource } from '../graph';
 import { isStatic, taintsOf, type PlacedTaint } from '../nodePoolView';
 import { at, list, text } from '../read';
 import { editRule } from '../rule';
@@ -18,11 +19,9 @@ export const taintTolerated = editRule({
     source: 'https://karpenter.sh/docs/concepts/nodepools/#spectemplatespectaints',
   },
   check({ manifest, graph, report }) {
-    const taints = taintsOf(manifest).filter((taint) => taint.effect !== 'PreferNoSchedule');
-    const sources = graph.podSources().filter((source) => kindOf(source.manifest) !== DAEMON_SET);
-    if (isStatic(manifest) || sources.length === 0) return;
-    for (const taint of taints) {
-      if (sources.some((source) => podSpecTolerates(at(source.template, 'spec'), taint))) continue;
+    const sources = podsToPlace(graph);
+    if (isStatic(manifest)) return;
+    for (const taint of untoleratedTaints(manifest, graph)) {
       report({
         path: taint.path,
         shownAt: [...taint.path, 'key'],
@@ -31,6 +30,19 @@ export const taintTolerated = editRule({
     }
   },
 });
+
+/** The workloads whose pods make Karpenter launch nodes. */
+const podsToPlace = (graph: ClusterGraph): readonly PodSource[] =>
+  graph.podSources().filter((source) => kindOf(source.manifest) !== DAEMON_SET);
+
+/** The taints of a pool that keep off every pod of the files; none where there are no pods. */
+export function untoleratedTaints(pool: Manifest, graph: ClusterGraph): readonly PlacedTaint[] {
+  const sources = podsToPlace(graph);
+  if (sources.length === 0) return [];
+  return taintsOf(pool)
+    .filter((taint) => taint.effect !== 'PreferNoSchedule')
+    .filter((taint) => !sources.some((source) => podSpecTolerates(at(source.template, 'spec'), taint)));
+}
 
 const podSpecTolerates = (spec: unknown, taint: PlacedTaint): boolean =>
   list(at(spec, 'tolerations')).some((toleration) => tolerates(toleration, taint));

@@ -6,10 +6,11 @@ import { POOL_SPEC } from '../nodePoolView';
 import { at, text } from '../read';
 import { solveRule } from '../rule';
 
-/** Codes that say nothing about the workload: no pool takes part, or a constraint is not simulated. */
-const SILENT = new Set(['no-node-pools', 'not-handled-yet']);
+/** Codes that say nothing about the workload: no pool takes part, a constraint is not simulated, or a claim is missing,
+ *  which has a rule of its own. */
+const SILENT = new Set(['no-node-pools', 'not-handled-yet', 'claim-not-found']);
 /** What is missing may be in another repository. */
-const ELSEWHERE = new Set(['claim-not-found', 'volume-not-found', 'class-not-found']);
+const ELSEWHERE = new Set(['volume-not-found', 'class-not-found']);
 
 export const placeable = solveRule({
   id: 'pods/placeable',

@@ -35,7 +35,7 @@ export function rewriteRequirements(pool: Manifest, wanted: readonly WantedRequi
   );
   if (lists.length === 0 || hasRepeatedKey(lists)) return [];
   const plan = planRewrite(all, lists, wanted);
-  if (!plan) return [];
+  if (!plan || plan.replaced.some(({ at, by }) => losesComment(pool, at, by))) return [];
   const edits = plan.replaced.flatMap(({ at, by }) => replaceRequirement(pool, at, by));
   const last = plan.replaced.at(-1)?.at;
   if (last) edits.push(...insertAfter(pool, last, plan.added));
@@ -72,6 +72,13 @@ function planRewrite(
     replaced.push({ at, by });
   }
   return { replaced, added: fresh };
+}
+
+/** Whether a comment on a line of its own stands in a list that is written anew: it says something about the list. */
+function losesComment(pool: Manifest, at: PlacedRequirement, by: WantedRequirement): boolean {
+  const place = ownPlace(pool, [...at.path, 'values']);
+  if (!place || at.values.every((value) => by.values.includes(value))) return false;
+  return /^\s*#/m.test(pool.parsed.text.slice(place.node.start, place.node.end));
 }
 
 function replaceRequirement(pool: Manifest, at: PlacedRequirement, by: WantedRequirement): TextEdit[] {

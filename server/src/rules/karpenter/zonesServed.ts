@@ -1,0 +1,36 @@
+/** A zone that a pool names and that none of its types is offered in. */
+import { ZONE } from '../../model/labels';
+import { NODE_POOL } from '../kinds';
+import { isStatic, requirementsOf } from '../nodePoolView';
+import { solveRule } from '../rule';
+
+export const zonesServed = solveRule({
+  id: 'karpenter/zones-served',
+  kinds: [NODE_POOL],
+  severity: 'warning',
+  fixable: false,
+  docs: {
+    summary: 'Every zone that a pool names offers some of its instance types.',
+    why:
+      'Not every type is offered in every zone. Where the types of a pool leave a zone out, pods that spread over the zones ' +
+      'or whose volume is there stay pending, although the pool names the zone. Add types that the zone has, or take the ' +
+      'zone out.',
+    source: 'https://karpenter.sh/docs/troubleshooting/#pods-pending',
+  },
+  check({ manifest, facts, report }) {
+    const types = facts.poolTypes(manifest);
+    if (isStatic(manifest) || types.length === 0) return;
+    const served = new Set(types.flatMap(({ offerings }) => offerings.map(({ zone }) => zone)));
+    const known = new Set(facts.classTypes(manifest).flatMap((type) => type.labels[ZONE] ?? []));
+    for (const { key, operator, values, path } of requirementsOf(manifest)) {
+      if (key !== ZONE || operator !== 'In') continue;
+      values.forEach((zone, index) => {
+        if (served.has(zone) || !known.has(zone)) return;
+        report({
+          path: [...path, 'values', index],
+          message: `none of the ${types.length} types of this pool is offered in ${zone}: the pool serves ${[...served].sort().join(', ')} alone`,
+        });
+      });
+    }
+  },
+});
