@@ -4,6 +4,7 @@ import { indentFlows } from './flow';
 import { LineIndex } from './lines';
 import type { Node } from './node';
 import { isTemplate, maskPlaceholders, unmaskPlaceholders } from './placeholders';
+import { readQuickly } from './quick';
 import { isBlank } from './stream';
 import { compose, type ComposedDocument } from './syntax';
 import { TreeBuilder, type TreeProblem } from './tree';
@@ -25,20 +26,32 @@ export function parseDocument(text: string, placeholders: 'literal' | 'allow'): 
   const base = { text, lines: new LineIndex(text), isEmpty: false, isTemplated: false, isUnreadable: false };
   if (isBlank(text)) return { ...base, isEmpty: true, root: undefined, problems: [] };
   const masked = placeholders === 'allow' ? maskPlaceholders(text) : text;
-  const { document, problem, place } = composeAnyhow(masked);
   const unmask = masked === text ? (value: string): string => value : unmaskPlaceholders;
-  const openEnd = text.endsWith('\n') ? undefined : text.length;
-  const builder = new TreeBuilder({ unmask, place, openEnd });
-  const root = document?.contents ? builder.build(document.contents) : undefined;
-  const problems = problem
-    ? [{ ...problem, source: 'syntax' as const, path: [] }]
-    : firstUnreadable(builder.problems);
+  const quick = readQuickly(masked, unmask);
+  const { root, problems } = quick ? { root: quick, problems: [] } : readFully(text, masked, unmask);
   const isUnreadable = problems.some((found) => found.source === 'syntax');
   if (isTemplate(isUnreadable ? text : withoutBlocks(text, root))) {
     return { ...base, isTemplated: true, root: undefined, problems: [] };
   }
   const isEmpty = !isUnreadable && (!root || (root.kind === 'scalar' && root.value === null));
   return { ...base, root, problems, isUnreadable, isEmpty };
+}
+
+interface Tree {
+  readonly root: Node | undefined;
+  readonly problems: readonly TreeProblem[];
+}
+
+/** Reads with the YAML library: any text, and what is wrong with it. */
+export function readFully(text: string, masked: string, unmask: (text: string) => string): Tree {
+  const { document, problem, place } = composeAnyhow(masked);
+  const openEnd = text.endsWith('\n') ? undefined : text.length;
+  const builder = new TreeBuilder({ unmask, place, openEnd });
+  const root = document?.contents ? builder.build(document.contents) : undefined;
+  const problems = problem
+    ? [{ ...problem, source: 'syntax' as const, path: [] }]
+    : firstUnreadable(builder.problems);
+  return { root, problems };
 }
 
 interface Placed extends ComposedDocument {

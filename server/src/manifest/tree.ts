@@ -12,7 +12,15 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
-import type { Entry, Item, MapNode, Node, ScalarNode, SeqNode } from './node';
+import {
+  entryOf,
+  type Entry,
+  type Item,
+  type MapNode,
+  type Node,
+  type ScalarNode,
+  type SeqNode,
+} from './node';
 import type { Path } from './path';
 import { isProblem, resolveScalar } from './scalar';
 
@@ -186,7 +194,7 @@ export class TreeBuilder {
     const key = this.#key(pair.key, path, { start: keyStart, end: keyEnd });
     if (key === undefined) return;
     const item = pair.value === null ? emptyItem(keyEnd) : this.#item(pair.value, [...path, key]);
-    if (item) this.#set(key, { ...item, keyStart, keyEnd, merged: false }, path, into);
+    if (item) this.#set(key, entryOf(item, keyStart, keyEnd), path, into);
   }
 
   #key(node: unknown, path: Path, range: { start: number; end: number }): string | undefined {
@@ -209,7 +217,9 @@ export class TreeBuilder {
         this.#problem('syntax', 'syntax/merge', '<< takes a map, or a list of maps', path, range);
         return;
       }
-      for (const [name, entry] of node.entries) this.#set(name, { ...entry, merged: true }, path, into, key);
+      for (const [name, entry] of node.entries) {
+        this.#set(name, entryOf(entry, entry.keyStart, entry.keyEnd, true), path, into, key);
+      }
     }
   }
 

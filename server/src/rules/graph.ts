@@ -22,6 +22,8 @@ export class ClusterGraph {
   readonly #byKind = new Map<string, Manifest[]>();
   /** By `<kind> <name>`. */
   readonly #byName = new Map<string, Manifest[]>();
+  readonly #covered = new Map<Manifest, readonly PodSource[]>();
+  #budgetsByWorkload: ReadonlyMap<Manifest, readonly Manifest[]> | undefined;
   #podSources: readonly PodSource[] | undefined;
   #scalersByTarget: ReadonlyMap<Manifest, readonly Manifest[]> | undefined;
 
@@ -50,6 +52,11 @@ export class ClusterGraph {
   /** As `find`, for kinds without a namespace. */
   findGlobal(kind: string, name: string, asking: Manifest): Manifest | undefined {
     return this.#nearest(this.#named(kind, name), asking);
+  }
+
+  /** The first object of that name, whatever its namespace. */
+  anywhere(kind: string, name: string): Manifest | undefined {
+    return this.#named(kind, name)[0];
   }
 
   #named(kind: string, name: string): readonly Manifest[] {
@@ -83,6 +90,12 @@ export class ClusterGraph {
 
   /** The workloads whose pods a PodDisruptionBudget covers. */
   coveredBy(budget: Manifest): readonly PodSource[] {
+    const covered = this.#covered.get(budget) ?? this.#findCovered(budget);
+    this.#covered.set(budget, covered);
+    return covered;
+  }
+
+  #findCovered(budget: Manifest): readonly PodSource[] {
     const namespace = namespaceOf(budget);
     const selector = at(budget.value, 'spec', 'selector');
     return this.podSources().filter(
@@ -92,9 +105,17 @@ export class ClusterGraph {
 
   /** The budgets that cover a workload's pods. */
   budgetsOf(workload: Manifest): readonly Manifest[] {
-    return this.ofKind(PDB).filter((budget) =>
-      this.coveredBy(budget).some((source) => source.manifest === workload),
-    );
+    this.#budgetsByWorkload ??= this.#groupBudgets();
+    return this.#budgetsByWorkload.get(workload) ?? [];
+  }
+
+  #groupBudgets(): ReadonlyMap<Manifest, readonly Manifest[]> {
+    const groups = new Map<Manifest, Manifest[]>();
+    for (const budget of this.ofKind(PDB)) {
+      const workloads = new Set(this.coveredBy(budget).map((source) => source.manifest));
+      for (const workload of workloads) addTo(groups, workload, budget);
+    }
+    return groups;
   }
 
   /** Every workload with its pod template, by kind, then file order. */

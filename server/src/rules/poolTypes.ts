@@ -11,15 +11,37 @@ type Test = (value: string | undefined) => boolean;
 
 const OFFERING_KEYS = new Set([ZONE, CAPACITY_TYPE, ZONE_ID]);
 
-/** The types that can be bought within the requirements, each with the offerings left; in the order given. */
-export function typesLeft(types: readonly InstanceType[], requirements: readonly unknown[]): InstanceType[] {
+/** Answers for one list of types that are kept; a cluster has few different lists of requirements. */
+const MAX_KEPT = 500;
+
+const kept = new WeakMap<readonly InstanceType[], Map<string, readonly InstanceType[]>>();
+
+/** The types that can be bought within the requirements, each with the offerings left; in the order given. Kept for the
+ *  list of types, since several rules ask the same of each pool. */
+export function typesLeft(
+  types: readonly InstanceType[],
+  requirements: readonly unknown[],
+): readonly InstanceType[] {
+  const answers = kept.get(types) ?? new Map<string, readonly InstanceType[]>();
+  kept.set(types, answers);
+  const question = JSON.stringify(
+    requirements.map((one) => [at(one, 'key'), at(one, 'operator'), at(one, 'values')]),
+  );
+  const known = answers.get(question);
+  if (known) return known;
+  if (answers.size >= MAX_KEPT) answers.clear();
+  const left = findTypes(types, requirements);
+  answers.set(question, left);
+  return left;
+}
+
+function findTypes(types: readonly InstanceType[], requirements: readonly unknown[]): InstanceType[] {
   const tests = testsByKey(requirements);
+  const ofType = [...tests].filter(([key]) => !OFFERING_KEYS.has(key));
   const offered = (offering: Offering): boolean =>
     passes(tests.get(ZONE), [offering.zone]) && passes(tests.get(CAPACITY_TYPE), [offering.capacityType]);
   return types
-    .filter((type) =>
-      [...tests].every(([key, all]) => OFFERING_KEYS.has(key) || passes(all, type.labels[key])),
-    )
+    .filter((type) => ofType.every(([key, all]) => passes(all, type.labels[key])))
     .map((type) => ({ ...type, offerings: type.offerings.filter(offered) }))
     .filter((type) => type.offerings.length > 0);
 }

@@ -15,8 +15,11 @@ export function levelsFor(
 ): (rule: string) => RuleLevel | undefined {
   const nearest = nearestProjectFile(uri, projectFiles);
   const project = nearest ? levelsIn(nearest) : {};
+  if (isEmpty(project) && isEmpty(rules)) return () => undefined;
   return (rule) => levelOf(rule, project) ?? levelOf(rule, rules);
 }
+
+const isEmpty = (levels: RuleLevels): boolean => Object.keys(levels).length === 0;
 
 function levelsIn(file: SourceFile): RuleLevels {
   const levels = decoded.get(file) ?? readProjectFile(file).levels;

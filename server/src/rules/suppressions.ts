@@ -28,6 +28,9 @@ interface Misspelt {
   readonly meant: string | undefined;
 }
 
+/** Whether a manifest has anything that looks like one of our comments. Cheap. */
+export const mayBeSuppressed = ({ parsed }: Manifest): boolean => parsed.text.includes('dryfit-');
+
 export class Suppressions {
   readonly #entries: Entry[] = [];
   readonly #misspelt: Misspelt[] = [];
@@ -37,8 +40,8 @@ export class Suppressions {
     private readonly manifest: Manifest,
     private readonly known: readonly string[] = ruleIds,
   ) {
+    if (!mayBeSuppressed(manifest)) return;
     const { text } = manifest.parsed;
-    if (!text.includes('dryfit-')) return;
     for (const match of text.matchAll(COMMENT))
       this.#read(match.index, match[0], match[1] ?? '', match[2] ?? '');
   }

@@ -18,9 +18,7 @@ export const targetExists = editRule({
   check({ manifest, graph, report }) {
     const target = scaleTarget(manifest);
     if (!target || graph.targetOf(manifest)) return;
-    const elsewhere = graph
-      .ofKind(`${target.apiVersion} ${target.kind}`)
-      .find((one) => one.name === target.name);
+    const elsewhere = graph.anywhere(`${target.apiVersion} ${target.kind}`, target.name);
     report({
       path: ['spec', 'scaleTargetRef', 'name'],
       message: elsewhere
