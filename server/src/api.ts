@@ -8,6 +8,8 @@ import { describeInstanceTypes, type InstanceTypeDescription } from './catalog/d
 import { resolveInstanceTypes } from './catalog/resolve';
 import type { ClusterCost } from './cost/cluster';
 import type { Consolidation } from './consolidation/consolidate';
+import { diffFiles } from './diff/diff';
+import type { DiffResult } from './diff/types';
 import { judgeBudgets, type BudgetAnswer, type BudgetCase } from './dynamics/budgets/judge';
 import { playHpa, type HpaRun, type HpaScenario } from './dynamics/hpa/scenario/play';
 import { gateAt } from './dynamics/hpa/scenario/settings';
@@ -29,6 +31,7 @@ export type { CostOptions } from './model/costOptions';
 export type { Options } from './model/options';
 export type { Explanation } from './simulate/explanation/types';
 export type { InstanceTypeDescription } from './catalog/describe';
+export type { ClusterDiff, DiffResult, PoolDiff, WorkloadDiff } from './diff/types';
 export type { SimulatedNodeClaim, SimulateResult, UnschedulablePods } from './simulate/summary';
 
 export interface CheckOptions extends Options {
@@ -136,11 +139,30 @@ export function consolidate(request: ConsolidationRequest): Consolidation {
   return consolidateFiles(request, { catalog: loadCatalog(), cache: types });
 }
 
+export interface DiffInput {
+  /** A file is the same on both sides when its URI is. */
+  readonly before: readonly SourceFile[];
+  readonly after: readonly SourceFile[];
+  readonly options?: Options;
+  readonly replicas?: ReplicaChoice;
+}
+
+/** What a change of manifests does to nodes, cost, pending pods and findings, for each folder with a NodePool. Clusters
+ *  whose files are the same on both sides are neither judged nor simulated.
+ *  @throws Error as `check` */
+export function diff({ before, after, options = {}, replicas = 'spec' }: DiffInput): DiffResult {
+  resolveUsableOptions(options);
+  const labelled = (files: readonly SourceFile[]) => files.map((file) => ({ ...file, label: file.uri }));
+  return diffFiles({
+    ...{ options, replicas, catalog: loadCatalog(), cache: types },
+    ...{ before: labelled(before), after: labelled(after) },
+  });
+}
+
 /** Stands for a function of the interface that a later version brings. */
 const notBuilt = (name: string) => (): never => {
   throw new Error(`${name}: not built yet`);
 };
 
 export const timeline = notBuilt('timeline');
-export const diff = notBuilt('diff');
 export const merge = notBuilt('merge');

@@ -10,7 +10,7 @@ const SERVER = join(process.cwd(), 'server', 'src');
 const CLIENT = join(process.cwd(), 'client', 'src');
 const LANGUAGE_SERVER = ['npm:vscode-languageserver', 'npm:vscode-languageserver-textdocument'];
 const CORE =
-  'manifest model formula schema solver catalog simulate cost dynamics consolidation rules analysis authoring util'.split(
+  'manifest model formula schema solver catalog simulate cost dynamics consolidation rules analysis authoring diff report util'.split(
     ' ',
   );
 const EDGE = [...CORE, 'protocol', 'adapters', 'cli', 'node', 'package.json'];
@@ -32,6 +32,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['manifest', 'schema', 'rules', 'simulate', 'cost', 'dynamics', 'consolidation'],
     ...['solver', 'catalog', 'model', 'util'],
   ],
+  diff: ['analysis', 'catalog', 'simulate', 'model', 'util'],
+  report: ['diff', 'simulate', 'model', 'util'],
   authoring: ['manifest', 'schema', 'catalog', 'model', 'util'],
   protocol: ['analysis', 'authoring', 'cost', 'model', 'util', ...LANGUAGE_SERVER],
   adapters: ['catalog', 'analysis', 'model', 'util', 'node'],

@@ -10,7 +10,7 @@ import { failed, success, type Outcome } from '../util/outcome';
 export const COMMANDS = ['check', 'simulate', 'diff', 'overview', 'rules', 'explain'] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
-const FORMATS = ['text', 'json', 'sarif', 'markdown'] as const;
+const FORMATS = ['text', 'json', 'sarif', 'markdown', 'junit'] as const;
 export type Format = (typeof FORMATS)[number];
 
 const FAIL_ON = ['error', 'warning', 'info', 'hint', 'never'] as const;
@@ -30,6 +30,12 @@ export interface Invocation {
   readonly explain: boolean;
   /** Safe fixes are written to the files before they are checked. */
   readonly fix: boolean;
+  /** diff: more dollars a month than this fail. */
+  readonly budgetUsdPerMonth?: number;
+  /** check: a file of findings that are known and not told. */
+  readonly baseline?: string;
+  /** check: where to write the findings of now as such a file. */
+  readonly writeBaseline?: string;
 }
 
 const FLAGS = {
@@ -45,6 +51,9 @@ const FLAGS = {
   stats: { type: 'boolean' },
   explain: { type: 'boolean' },
   fix: { type: 'boolean' },
+  budget: { type: 'string' },
+  baseline: { type: 'string' },
+  'write-baseline': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -104,6 +113,9 @@ const EXAMPLES: Partial<Record<Flag, string>> = {
   replicas: 'spec|min|max',
   'fail-on': 'warning',
   cost: 'discountPercent=10,controlPlane=none',
+  budget: '500',
+  baseline: '.dryfit-baseline.json',
+  'write-baseline': '.dryfit-baseline.json',
 };
 
 function unknownFlag(written: string): string {
@@ -119,12 +131,44 @@ function invocation(positionals: readonly string[], values: Values): Outcome<Inv
   if (!command.ok) return command;
   const settings = settingsOf(values);
   if (!settings.ok) return settings;
-  if (settings.value.fix && command.value !== 'check')
-    return failed('--fix works with check: dryfit check --fix PATH...');
-  const problem = pathProblem(command.value, paths);
+  const problem =
+    flagProblem(command.value, settings.value) ??
+    formatProblem(command.value, settings.value.format) ??
+    pathProblem(command.value, paths);
   return problem === undefined
     ? success({ command: command.value, paths, ...settings.value })
     : failed(problem);
+}
+
+/** A flag that another command has. */
+function flagProblem(
+  command: Invocation['command'],
+  { fix, budgetUsdPerMonth, baseline, writeBaseline }: Settings,
+): string | undefined {
+  if (fix && command !== 'check') return '--fix works with check: dryfit check --fix PATH...';
+  if (budgetUsdPerMonth !== undefined && command !== 'diff')
+    return '--budget works with diff: dryfit diff --budget 500 OLD NEW';
+  if (baseline !== undefined && command !== 'check')
+    return '--baseline works with check: dryfit check --baseline FILE PATH...';
+  if (writeBaseline !== undefined && command !== 'check')
+    return '--write-baseline works with check: dryfit check --write-baseline FILE PATH...';
+  return undefined;
+}
+
+const FORMATS_OF: Readonly<Record<CommandName, readonly Format[]>> = {
+  check: FORMATS,
+  diff: ['text', 'json', 'sarif', 'markdown'],
+  simulate: ['text', 'json', 'markdown'],
+  overview: ['text'],
+  rules: ['text', 'json'],
+  explain: ['text', 'json'],
+};
+
+function formatProblem(command: Invocation['command'], format: Format): string | undefined {
+  if (command === 'help' || command === 'version') return undefined;
+  const known = FORMATS_OF[command];
+  if (known.includes(format)) return undefined;
+  return `--format ${format} does not go with ${command}: write one of ${known.join(', ')}`;
 }
 
 function commandOf(word: string | undefined, values: Values): Outcome<Invocation['command']> {
@@ -141,7 +185,8 @@ function commandOf(word: string | undefined, values: Values): Outcome<Invocation
 }
 
 function pathProblem(command: Invocation['command'], paths: readonly string[]): string | undefined {
-  if (command === 'diff' && paths.length !== 2) return 'diff needs two paths: dryfit diff OLD NEW';
+  if (command === 'diff' && paths.length !== 2)
+    return 'diff needs two sides, each a path or a git revision: dryfit diff OLD NEW';
   if (command === 'rules' && paths.length > 0) return 'rules takes no path: dryfit rules';
   if (command === 'explain' && paths.length !== 1)
     return 'explain needs one rule: dryfit explain pods/requests-set';
@@ -179,8 +224,30 @@ function settingsOf(values: Values): Outcome<Settings> {
       ...(values.cost ? { cost: cost.value } : {}),
     },
   };
+  const budget = budgetOf(values.budget);
+  if (Number.isNaN(budget))
+    problems.push(`--budget ${String(values.budget)}: write dollars a month, such as 500`);
   const [problem] = problems;
-  return problem === undefined ? success(settings) : failed(problem);
+  return problem === undefined
+    ? success({ ...settings, ...optionalSettings(values, budget) })
+    : failed(problem);
+}
+
+/** NaN for what is no amount. */
+function budgetOf(written: string | true | undefined): number | undefined {
+  if (typeof written !== 'string') return undefined;
+  return /^\$?\d+(?:\.\d+)?$/.test(written) ? Number(written.replace('$', '')) : Number.NaN;
+}
+
+function optionalSettings(
+  { baseline, 'write-baseline': writeBaseline }: Values,
+  budgetUsdPerMonth: number | undefined,
+): Partial<Settings> {
+  return {
+    ...(budgetUsdPerMonth === undefined ? {} : { budgetUsdPerMonth }),
+    ...(typeof baseline === 'string' ? { baseline } : {}),
+    ...(typeof writeBaseline === 'string' ? { writeBaseline } : {}),
+  };
 }
 
 const listOf = (text: string): string[] =>

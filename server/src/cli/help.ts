@@ -5,7 +5,7 @@ export const HELP = `dryfit - what a Karpenter, HPA and KEDA configuration will 
   dryfit check PATH...       what API server, controllers and rules say to it
   dryfit simulate PATH...    nodes, instance types, cost, pods that do not fit
   dryfit overview PATH...    both, for each folder that holds a NodePool
-  dryfit diff OLD NEW        what a change does (not built yet)
+  dryfit diff OLD NEW        what a change does; paths or git revisions
   dryfit rules               the rules with their severity
   dryfit explain RULE        why a rule is there, and how to switch it off
 
@@ -13,7 +13,8 @@ A path is a file, a folder (every .yaml, .yml and .json below it) or - for
 standard input. All paths together are one cluster, but for overview.
 A .dryfit.yaml beside a manifest or above it says how loud each rule is.
 
-  --format text|json         json prints the object of the programming interface
+  --format F                 text, markdown, or json: the programming interface's
+                             object; sarif: check, diff; junit: check
   --region NAME              default us-east-1
   --zones A,B                zones that have a subnet; default: all there are
   --preference-policy P      Respect (default) or Ignore
@@ -22,6 +23,9 @@ A .dryfit.yaml beside a manifest or above it says how loud each rule is.
   --replicas R               spec (default), min or max: the bounds of scalers
   --fail-on S                error (default), warning, info, hint or never
   --fix                      check: write the fixes that keep the meaning
+  --baseline FILE            check: findings in it are not told
+  --write-baseline FILE      check: writes the findings of now as such a file
+  --budget USD               diff: more dollars a month than this fail
   --stats                    times in simulate's json
   --cost NAME=VALUE,...      simulate: what the bill is made with, such as
                              discountPercent=10 (see docs/cost.md)
@@ -29,8 +33,9 @@ A .dryfit.yaml beside a manifest or above it says how loud each rule is.
                              place each pod that found no node
   -h, --help    -v, --version
 
-Exit status: 0 nothing at or above --fail-on, 1 findings at or above it (check)
-or pods that cannot be placed (simulate), 2 bad usage or unreadable input.
-Nothing is sent anywhere and, but for --fix, nothing is written; NO_COLOR is
-respected.
+Exit status: 0 nothing at or above --fail-on, 1 findings at or above it (check;
+diff: new ones), pods that cannot be placed (simulate; diff: more than before)
+or a change above --budget, 2 bad usage or unreadable input.
+Nothing is sent anywhere and, but for --fix and --write-baseline, nothing is
+written; NO_COLOR is respected.
 `;

@@ -3,15 +3,12 @@
 import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { SourceFile } from '../model/finding';
+import type { LabelledFile } from '../analysis/fileClusters';
 import { failed, success, type Outcome } from '../util/outcome';
 import { compareText } from '../util/sort';
 
-/** A text with the name that people know it by. */
-export interface InputFile extends SourceFile {
-  /** Relative to the working directory where it lies below it. */
-  readonly label: string;
-}
+/** A text with the path that people know it by: relative to the working directory where it lies below it. */
+export type InputFile = LabelledFile;
 
 export const STDIN_URI = 'stdin:/standard-input.yaml';
 

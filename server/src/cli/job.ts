@@ -14,6 +14,8 @@ export interface Job {
   readonly invocation: Invocation;
   readonly world: World;
   readonly files: readonly InputFile[];
+  /** `diff`: the files as they were; empty elsewhere. */
+  readonly before: readonly InputFile[];
   readonly catalog: Catalog;
   readonly region: RegionCatalog;
   readonly labels: Labels;

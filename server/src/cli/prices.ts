@@ -3,9 +3,12 @@ import type { RegionCatalog } from '../catalog/catalog';
 import { pricesSentence } from '../cost/assumptions';
 import { grouped, wrap } from './style';
 
+/** `priceBasis` as lines of text. */
+export const priceLines = (region: RegionCatalog): string[] => wrap(priceBasis(region), 0);
+
 /** Dates and region of the prices, and how many types are left out because they have none. */
-export const priceLines = (region: RegionCatalog): string[] =>
-  wrap(`${pricesSentence(region)} A month is 730 hours. ${unpricedSentence(region)}`, 0);
+export const priceBasis = (region: RegionCatalog): string =>
+  `${pricesSentence(region)} A month is 730 hours. ${unpricedSentence(region)}`;
 
 export const unpricedSentence = ({ unpricedTypes }: RegionCatalog): string =>
   unpricedTypes.length === 0

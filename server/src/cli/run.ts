@@ -3,6 +3,7 @@ import { loadCatalog } from '../adapters/catalogFile';
 import { resolveOptions } from '../model/options';
 import type { RegionCatalog } from '../catalog/catalog';
 import { optionsProblem } from '../simulate/usableOptions';
+import { success, type Outcome } from '../util/outcome';
 import { parseArguments, type Invocation } from './arguments';
 import type { Labels } from './checkText';
 import { HELP } from './help';
@@ -10,9 +11,11 @@ import { readInputs } from './inputs';
 import { print, refuse, sourceOf, styleFor, type ExitStatus, type Job } from './job';
 import { levelsForStdin, projectFilesAbove, withoutProjectFiles } from './projectFiles';
 import { runCheck } from './runCheck';
+import { runDiff } from './runDiff';
 import { runOverview } from './runOverview';
 import { runExplain, runRules } from './runRules';
 import { runSimulate } from './runSimulate';
+import { readSides, type Sides } from './sides';
 import type { World } from './world';
 
 /** @param words  the arguments after the program's name */
@@ -22,20 +25,9 @@ export function runCommandLine(words: readonly string[], world: World): ExitStat
   const invocation = parsed.value;
   if (invocation.command === 'help') return print([HELP.trimEnd()], world, 0);
   if (invocation.command === 'version') return print([world.version], world, 0);
-  const problem = unbuilt(invocation);
-  if (problem !== undefined) return refuse(problem, world);
   if (invocation.command === 'rules') return runRules(invocation, world);
   if (invocation.command === 'explain') return runExplain(invocation, world);
   return runOnFiles(invocation, world);
-}
-
-function unbuilt({ command, format }: Invocation): string | undefined {
-  if (command === 'diff') return 'diff is not built yet: simulate both versions and compare';
-  if (format === 'sarif' || format === 'markdown')
-    return `--format ${format} is not built yet: use text or json`;
-  if (command === 'overview' && format === 'json')
-    return 'overview prints text: use check or simulate for json';
-  return undefined;
 }
 
 function runOnFiles(invocation: Invocation, world: World): ExitStatus {
@@ -44,12 +36,13 @@ function runOnFiles(invocation: Invocation, world: World): ExitStatus {
   const region = catalog.region(resolved.region);
   const problem = optionsProblem(resolved, catalog.regions) ?? zonesProblem(resolved.zones, region);
   if (problem !== undefined || !region) return refuse(problem ?? 'no such region', world);
-  const inputs = readInputs(invocation.paths, world.workingDirectory, world.readStdin);
-  if (!inputs.ok) return refuse(inputs.failure.message, world);
-  const files = withoutProjectFiles(inputs.value);
-  const projectFiles = projectFilesAbove(inputs.value, world.workingDirectory);
+  const sides = readSidesOf(invocation, world);
+  if (!sides.ok) return refuse(sides.failure.message, world);
+  const before = withoutProjectFiles(sides.value.before);
+  const files = withoutProjectFiles(sides.value.after);
+  const projectFiles = projectFilesAbove([...before, ...files], world.workingDirectory);
   if (!projectFiles.ok) return refuse(projectFiles.failure.message, world);
-  const byUri = new Map([...files, ...projectFiles.value].map(({ uri, label }) => [uri, label]));
+  const byUri = new Map([...before, ...files, ...projectFiles.value].map(({ uri, label }) => [uri, label]));
   const labels: Labels = (uri) => byUri.get(uri) ?? uri;
   const options = {
     ...invocation.options,
@@ -57,9 +50,16 @@ function runOnFiles(invocation: Invocation, world: World): ExitStatus {
     projectFiles: projectFiles.value.map(sourceOf),
   };
   return runJob({
-    ...{ invocation: { ...invocation, options }, world, files, catalog, region, labels },
+    ...{ invocation: { ...invocation, options }, world, files, before, catalog, region, labels },
     style: styleFor(world),
   });
+}
+
+/** All commands but `diff` have one side. */
+function readSidesOf({ command, paths }: Invocation, world: World): Outcome<Sides> {
+  if (command === 'diff') return readSides(paths, world.workingDirectory);
+  const inputs = readInputs(paths, world.workingDirectory, world.readStdin);
+  return inputs.ok ? success({ before: [], after: inputs.value }) : inputs;
 }
 
 function zonesProblem(
@@ -77,6 +77,8 @@ function runJob(job: Job): ExitStatus {
       return runCheck(job);
     case 'simulate':
       return runSimulate(job);
+    case 'diff':
+      return runDiff(job);
     default:
       return runOverview(job);
   }

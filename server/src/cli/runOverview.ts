@@ -1,7 +1,7 @@
 /** `overview`: each cluster checked and simulated, then one table of all. */
+import { clustersOf, type FileCluster } from '../analysis/fileClusters';
 import { ClusterSession } from '../analysis/session';
 import { TypeCache } from '../simulate/instanceTypes';
-import { clustersOf, type InputCluster } from './clusters';
 import { print, progress, reportTo, sourceOf, type ExitStatus, type Job } from './job';
 import { overviewText, type ClusterReport } from './overview';
 
@@ -17,7 +17,7 @@ export function runOverview(job: Job): ExitStatus {
 }
 
 function reportOf(
-  { name, files }: InputCluster,
+  { name, files }: FileCluster,
   { invocation, catalog, world }: Job,
   cache: TypeCache,
 ): ClusterReport[] {

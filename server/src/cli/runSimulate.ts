@@ -1,14 +1,15 @@
 /** `simulate`: nodes, launches, cost, and what found no place. */
 import { cost, explain, simulate } from '../api';
+import { simulateMarkdown } from '../report/simulateMarkdown';
 import { billText } from './billText';
 import { explainText } from './explainText';
 import { print, sourceOf, withProgress, type ExitStatus, type Job } from './job';
-import { unpricedSentence } from './prices';
+import { priceBasis, unpricedSentence } from './prices';
 import { simulateText } from './simulateText';
 import { wrap } from './style';
 
 export function runSimulate(job: Job): ExitStatus {
-  const { invocation, world, files, style } = job;
+  const { invocation, world, files, region, style } = job;
   const { failOn, format, options, replicas, stats: withStats } = invocation;
   const sources = files.map(sourceOf);
   const measured = withStats ? { now: world.now } : {};
@@ -21,13 +22,16 @@ export function runSimulate(job: Job): ExitStatus {
   const { stats, ...unmeasured } = result;
   const json = { ...unmeasured, ...(withStats ? { stats } : {}), ...(explanation ? { explanation } : {}) };
   const fails = failOn !== 'never' && result.unschedulable.length > 0;
+  const text = (): readonly string[] => [
+    ...(explanation ? explainText(explanation, style) : []),
+    ...simulateText(result, billLines(job), style),
+  ];
   const lines =
     format === 'json'
       ? [JSON.stringify(json, undefined, 2)]
-      : [
-          ...(explanation ? explainText(explanation, style) : []),
-          ...simulateText(result, billLines(job), style),
-        ];
+      : format === 'markdown'
+        ? simulateMarkdown(result, priceBasis(region))
+        : text();
   return print(lines, world, fails ? 1 : 0);
 }
 

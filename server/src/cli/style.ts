@@ -1,5 +1,9 @@
 /** Colours on a terminal, and the layout of plain text: nothing wider than 80 columns but for names that are. */
 
+import { grouped } from '../report/numbers';
+
+export { counted, grouped } from '../report/numbers';
+
 export type Paint = (text: string) => string;
 
 export interface Style {
@@ -69,13 +73,6 @@ export function table(
   };
   return [line(columns.map(({ title }) => title)), ...rows.map(line)];
 }
-
-/** "1 node", "2 nodes". */
-export const counted = (count: number, singular: string, plural = `${singular}s`): string =>
-  `${grouped(count)} ${count === 1 ? singular : plural}`;
-
-/** Thousands apart: 12345 -> "12,345". */
-export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 
 /** Dollars with four decimals: prices of small types differ in the third. */
 export const usdPerHour = (usd: number): string => dollars(usd, 4);

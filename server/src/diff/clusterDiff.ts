@@ -1,0 +1,142 @@
+/** One cluster before and after a change: pools, workloads, findings. */
+import type { PoolPreview } from '../analysis/preview';
+import type { CheckResult, Finding } from '../model/finding';
+import { identifyFindings } from '../model/fingerprint';
+import { HOURS_PER_MONTH, type SimulatedNodeClaim, type SimulateResult } from '../simulate/summary';
+import { compareText } from '../util/sort';
+import { isChanged, sideBySide, sumOf, tally, usdChange } from './figures';
+import type { ClusterDiff, DiffTotals, LaunchDiff, PoolDiff, WorkloadDiff } from './types';
+
+/** What is known of a cluster on one side. */
+export interface ClusterSide {
+  readonly check: CheckResult;
+  readonly summary: SimulateResult;
+  readonly pools: readonly PoolPreview[];
+}
+
+export const EMPTY_SIDE: ClusterSide = {
+  check: { documents: [], findings: [] },
+  summary: {
+    ...{ nodeClaims: [], unschedulable: [], skipped: [] },
+    cost: { usdPerHour: 0, usdPerMonth: 0 },
+    stats: { podCount: 0, parseMs: 0, solveMs: 0 },
+  },
+  pools: [],
+};
+
+export interface SidesOfCluster {
+  readonly name: string;
+  readonly before: ClusterSide | undefined;
+  readonly after: ClusterSide | undefined;
+  /** The name of a file that both sides share. */
+  readonly labelOf: (uri: string) => string;
+}
+
+export function diffCluster({ name, before, after, labelOf }: SidesOfCluster): ClusterDiff {
+  const [old, now] = [before ?? EMPTY_SIDE, after ?? EMPTY_SIDE];
+  const appeared = onlyIn(now.check, old.check, labelOf);
+  const vanished = onlyIn(old.check, now.check, labelOf);
+  return {
+    name,
+    status: !before ? 'added' : after ? 'changed' : 'removed',
+    totals: totalsOf(old.summary, now.summary, { appeared, vanished }),
+    nodePools: poolDiffs(old, now),
+    workloads: workloadDiffs(old.summary, now.summary),
+    appeared,
+    vanished,
+  };
+}
+
+function totalsOf(
+  before: SimulateResult,
+  after: SimulateResult,
+  { appeared, vanished }: Pick<ClusterDiff, 'appeared' | 'vanished'>,
+): DiffTotals {
+  const pending = ({ unschedulable }: SimulateResult): number => sumOf(unschedulable, ({ count }) => count);
+  return {
+    nodes: { before: before.nodeClaims.length, after: after.nodeClaims.length },
+    usdPerMonth: usdChange(before.cost.usdPerMonth, after.cost.usdPerMonth),
+    pendingPods: { before: pending(before), after: pending(after) },
+    appearedCount: appeared.length,
+    vanishedCount: vanished.length,
+  };
+}
+
+function onlyIn(
+  one: CheckResult,
+  other: CheckResult,
+  labelOf: SidesOfCluster['labelOf'],
+): readonly Finding[] {
+  const known = new Set(identifyFindings(other, labelOf).map(({ fingerprint }) => fingerprint));
+  return identifyFindings(one, labelOf)
+    .filter(({ fingerprint }) => !known.has(fingerprint))
+    .map(({ finding }) => finding);
+}
+
+function poolDiffs(before: ClusterSide, after: ClusterSide): PoolDiff[] {
+  const names = new Set([...before.pools, ...after.pools].map(({ name }) => name));
+  return [...names]
+    .sort(compareText)
+    .map((name) => poolDiff(name, before, after))
+    .filter(
+      ({ nodes, usdPerMonth, typesLeft, launches }) =>
+        launches.length > 0 || [nodes, usdPerMonth, typesLeft].some(isChanged),
+    );
+}
+
+function poolDiff(name: string, before: ClusterSide, after: ClusterSide): PoolDiff {
+  const claimsIn = ({ summary }: ClusterSide): readonly SimulatedNodeClaim[] =>
+    summary.nodeClaims.filter(({ nodePool }) => nodePool === name);
+  const typesIn = ({ pools }: ClusterSide): number =>
+    pools.find((pool) => pool.name === name)?.typesLeftCount ?? 0;
+  const [old, now] = [claimsIn(before), claimsIn(after)];
+  return {
+    name,
+    nodes: { before: old.length, after: now.length },
+    usdPerMonth: usdChange(usdPerMonthOf(old), usdPerMonthOf(now)),
+    typesLeft: { before: typesIn(before), after: typesIn(after) },
+    launches: launchDiffs(old, now),
+  };
+}
+
+const usdPerMonthOf = (claims: readonly SimulatedNodeClaim[]): number =>
+  sumOf(claims, ({ launch }) => launch?.usdPerHour ?? 0) * HOURS_PER_MONTH;
+
+function launchDiffs(
+  before: readonly SimulatedNodeClaim[],
+  after: readonly SimulatedNodeClaim[],
+): LaunchDiff[] {
+  const byLaunch = (claims: readonly SimulatedNodeClaim[]): ReadonlyMap<string, number> =>
+    tally(claims, ({ launch }) => (launch ? [[`${launch.instanceType} ${launch.capacityType}`, 1]] : []));
+  return sideBySide(byLaunch(before), byLaunch(after))
+    .filter(([, nodes]) => isChanged(nodes))
+    .map(([key, nodes]) => {
+      const [instanceType = '', capacityType = ''] = key.split(' ');
+      return { instanceType, capacityType, nodes };
+    });
+}
+
+function workloadDiffs(before: SimulateResult, after: SimulateResult): WorkloadDiff[] {
+  const placed = (side: SimulateResult) => tally(side.nodeClaims, ({ pods }) => Object.entries(pods));
+  const pending = (side: SimulateResult) =>
+    tally(side.unschedulable, ({ workload, count }) => [[workload, count]]);
+  const [pendingBefore, pendingAfter] = [pending(before), pending(after)];
+  const placedPods = new Map(sideBySide(placed(before), placed(after)));
+  const pendingPods = new Map(sideBySide(pendingBefore, pendingAfter));
+  const names = [...new Set([...placedPods.keys(), ...pendingPods.keys()])].sort(compareText);
+  return names
+    .map((workload) => ({
+      workload,
+      placedPods: placedPods.get(workload) ?? NONE,
+      pendingPods: pendingPods.get(workload) ?? NONE,
+      ...reasonOf(workload, after),
+    }))
+    .filter((diff) => isChanged(diff.placedPods) || isChanged(diff.pendingPods));
+}
+
+const NONE = { before: 0, after: 0 };
+
+function reasonOf(workload: string, { unschedulable }: SimulateResult): { reason?: string } {
+  const entry = unschedulable.find((pods) => pods.workload === workload);
+  return entry ? { reason: entry.reason.message } : {};
+}

@@ -1,0 +1,65 @@
+/** What a change of manifests does, as numbers. The shape of the API's `diff`: versioned, see CHANGELOG. */
+import type { Finding } from '../model/finding';
+
+/** The same figure on both sides. */
+export interface Change {
+  readonly before: number;
+  readonly after: number;
+}
+
+export interface DiffResult {
+  readonly version: 1;
+  readonly region: string;
+  /** The clusters whose files changed, by name. Others are neither judged nor simulated. */
+  readonly clusters: readonly ClusterDiff[];
+  readonly unchangedClusterCount: number;
+  /** Sums over `clusters`. */
+  readonly totals: DiffTotals;
+}
+
+export interface DiffTotals {
+  readonly nodes: Change;
+  /** Instances alone, at 730 hours. */
+  readonly usdPerMonth: Change;
+  readonly pendingPods: Change;
+  readonly appearedCount: number;
+  readonly vanishedCount: number;
+}
+
+export interface ClusterDiff {
+  /** The folder that makes the cluster. */
+  readonly name: string;
+  readonly status: 'added' | 'removed' | 'changed';
+  readonly totals: DiffTotals;
+  /** Pools whose nodes, types or cost changed, by name. */
+  readonly nodePools: readonly PoolDiff[];
+  /** Workloads whose placed or pending pods changed, by name. */
+  readonly workloads: readonly WorkloadDiff[];
+  readonly appeared: readonly Finding[];
+  readonly vanished: readonly Finding[];
+}
+
+export interface PoolDiff {
+  readonly name: string;
+  readonly nodes: Change;
+  readonly usdPerMonth: Change;
+  /** Instance types that requirements and class leave. */
+  readonly typesLeft: Change;
+  /** Nodes by what they launch as, changed ones only, by type and capacity type. */
+  readonly launches: readonly LaunchDiff[];
+}
+
+export interface LaunchDiff {
+  readonly instanceType: string;
+  readonly capacityType: string;
+  readonly nodes: Change;
+}
+
+export interface WorkloadDiff {
+  /** "namespace/name" */
+  readonly workload: string;
+  readonly placedPods: Change;
+  readonly pendingPods: Change;
+  /** Why pods are pending after the change. */
+  readonly reason?: string;
+}

@@ -1,0 +1,60 @@
+/** A simulation as Markdown: pools, what found no place, what it costs. */
+import type { SimulatedNodeClaim, SimulateResult } from '../simulate/summary';
+import { HOURS_PER_MONTH } from '../simulate/summary';
+import { compareText } from '../util/sort';
+import { code, markdownTable, plain } from './markdown';
+import { counted, grouped, usd } from './numbers';
+
+/** @param basis  where the numbers come from: region, dates of the prices */
+export function simulateMarkdown(
+  { nodeClaims, unschedulable, cost }: SimulateResult,
+  basis: string,
+): string[] {
+  const pending = unschedulable.reduce((sum, { count }) => sum + count, 0);
+  const waiting = pending === 0 ? 'every pod has a place' : `${counted(pending, 'pod')} pending`;
+  return [
+    `### Dryfit: ${counted(nodeClaims.length, 'node')}, ${usd(cost.usdPerMonth)}/month, ${waiting}`,
+    '',
+    ...(nodeClaims.length > 0 ? [...launchTable(nodeClaims), ''] : []),
+    ...unschedulable.map(
+      ({ workload, count, reason }) =>
+        `- ${counted(count, 'pod')} of ${code(workload)}: ${plain(reason.message)}`,
+    ),
+    ...(unschedulable.length > 0 ? [''] : []),
+    `<sub>${plain(basis)}</sub>`,
+  ];
+}
+
+function launchTable(claims: readonly SimulatedNodeClaim[]): string[] {
+  const groups = new Map<string, SimulatedNodeClaim[]>();
+  for (const claim of claims) {
+    const { launch, nodePool } = claim;
+    const key = [nodePool, launch?.instanceType ?? '', launch?.capacityType ?? ''].join('\n');
+    groups.set(key, [...(groups.get(key) ?? []), claim]);
+  }
+  const rows = [...groups].sort(([a], [b]) => compareText(a, b)).map(([, members]) => launchRow(members));
+  return markdownTable(
+    [
+      { title: 'NodePool', align: 'left' },
+      { title: 'nodes', align: 'right' },
+      { title: 'launch as', align: 'left' },
+      { title: 'pods', align: 'right' },
+      { title: '$/month', align: 'right' },
+    ],
+    rows,
+  );
+}
+
+function launchRow(claims: readonly SimulatedNodeClaim[]): string[] {
+  const [first] = claims;
+  const launch = first?.launch;
+  const podCount = claims.flatMap(({ pods }) => Object.values(pods)).reduce((sum, count) => sum + count, 0);
+  const usdPerHour = claims.reduce((sum, claim) => sum + (claim.launch?.usdPerHour ?? 0), 0);
+  return [
+    code(first?.nodePool ?? ''),
+    grouped(claims.length),
+    launch ? `${launch.instanceType} ${launch.capacityType}` : plain(first?.launchError ?? 'nothing'),
+    grouped(podCount),
+    launch ? usd(usdPerHour * HOURS_PER_MONTH) : 'not known',
+  ];
+}
