@@ -13,8 +13,8 @@ A path is a file, a folder (every .yaml, .yml and .json below it) or - for
 standard input. All paths together are one cluster, but for overview.
 A .dryfit.yaml beside a manifest or above it says how loud each rule is.
 
-  --format F                 text, markdown, or json: the programming interface's
-                             object; sarif: check, diff; junit: check
+  --format F                 text, markdown, or json: the API's object;
+                             sarif: check, diff; junit: check
   --region NAME              default us-east-1
   --zones A,B                zones that have a subnet; default: all there are
   --preference-policy P      Respect (default) or Ignore
