@@ -90,6 +90,7 @@ import { settingsStillRead } from './keda/settingsStillRead';
 import { sqsQueueUrl } from './keda/sqsQueueUrl';
 import { triggerMetadataComplete } from './keda/triggerMetadataComplete';
 import { triggerMetadataKnown } from './keda/triggerMetadataKnown';
+import { triggerMetadataValues } from './keda/triggerMetadataValues';
 import { valueGivenOnce } from './keda/valueGivenOnce';
 import { zeroHasExternalTrigger } from './keda/zeroHasExternalTrigger';
 import { zeroOnlySettings } from './keda/zeroOnlySettings';
@@ -231,6 +232,7 @@ export const rules: readonly Rule[] = [
   sqsQueueUrl,
   triggerMetadataComplete,
   triggerMetadataKnown,
+  triggerMetadataValues,
   valueGivenOnce,
   zeroHasExternalTrigger,
   zeroOnlySettings,

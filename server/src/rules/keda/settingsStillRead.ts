@@ -4,7 +4,7 @@ import { renameKey } from '../edits';
 import { SCALED_JOB, SCALED_OBJECT } from '../kinds';
 import { isSet } from '../read';
 import { editRule } from '../rule';
-import { triggersOf } from './triggerView';
+import { triggersOf, type PlacedTrigger } from './triggerView';
 
 export const settingsStillRead = editRule({
   id: 'keda/settings-still-read',
@@ -21,20 +21,23 @@ export const settingsStillRead = editRule({
   },
   check({ manifest, report }) {
     for (const trigger of triggersOf(manifest)) {
-      for (const { name, removed, deprecated } of scalerParameters(trigger.type) ?? []) {
+      const parameters = scalerParameters(trigger.type) ?? [];
+      if (parameters.some(({ endsScaler }) => endsScaler))
+        report({
+          path: [...trigger.path, 'type'],
+          severity: 'info',
+          message: `KEDA has deprecated the ${trigger.type} scaler and is going to remove it`,
+        });
+      for (const { name, removed, deprecated } of parameters) {
         const instead = removed ?? deprecated;
         if (instead === undefined || !isSet(trigger.metadata[name])) continue;
         const path = [...trigger.path, 'metadata', name];
-        const isResource = trigger.type === 'cpu' || trigger.type === 'memory';
-        const only = instead.length === 1 && !isResource ? instead[0] : undefined;
-        const use = isResource
-          ? 'set metricType beside the type of the trigger'
-          : `use ${instead.join(', ')}`;
+        const only = instead.length === 1 && !ofResource(trigger) ? instead[0] : undefined;
         report({
           path,
           mark: 'key',
           ...(removed ? {} : { severity: 'info' as const }),
-          message: `the ${trigger.type} scaler ${removed ? 'no longer reads' : 'will drop'} ${name}${instead.length > 0 ? `: ${use}` : ''}`,
+          message: `the ${trigger.type} scaler ${removed ? 'no longer reads' : 'will drop'} ${name}${advice(trigger, name, instead)}`,
           fixes: () =>
             only === undefined || isSet(trigger.metadata[only])
               ? []
@@ -44,3 +47,17 @@ export const settingsStillRead = editRule({
     }
   },
 });
+
+const ofResource = ({ type }: PlacedTrigger): boolean => type === 'cpu' || type === 'memory';
+
+/** What to write instead, where that is known. */
+function advice(trigger: PlacedTrigger, name: string, instead: readonly string[]): string {
+  if (ofResource(trigger)) return ': set metricType beside the type of the trigger';
+  if (instead.length > 0) return `: use ${instead.join(', ')}`;
+  const others = (scalerParameters(trigger.type) ?? []).filter((one) => one.name === name && !one.removed);
+  const ways = [
+    ...(others.some(({ env }) => env) ? [`as ${name}FromEnv`] : []),
+    ...(others.some(({ auth }) => auth) ? ['by a TriggerAuthentication'] : []),
+  ];
+  return ways.length > 0 ? `: give it ${ways.join(' or ')}` : '';
+}

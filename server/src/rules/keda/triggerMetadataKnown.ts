@@ -1,8 +1,14 @@
 /** H1, H3, H6: trigger types and metadata keys that KEDA does not read. */
+import { hasPlaceholder } from '../../manifest/placeholders';
+import {
+  isReadUndeclared,
+  scalerParameters,
+  scalerTypes,
+  type ScalerParameter,
+} from '../../schema/keda/scalers';
+import { nearestWord } from '../../util/nearest';
 import { renameKey, replaceValue } from '../edits';
 import { SCALED_JOB, SCALED_OBJECT } from '../kinds';
-import { scalerParameters, scalerTypes, type ScalerParameter } from '../../schema/keda/scalers';
-import { nearestWord } from '../../util/nearest';
 import { editRule } from '../rule';
 import { triggersOf, type PlacedTrigger } from './triggerView';
 
@@ -24,11 +30,12 @@ export const triggerMetadataKnown = editRule({
   severity: 'warning',
   fixable: true,
   docs: {
-    summary: 'Trigger types and metadata keys are spelled as KEDA reads them.',
+    summary: 'Trigger types and metadata keys are those that KEDA reads.',
     why:
       'The metadata of a trigger is a map of texts: any key is accepted. One that the scaler does not know is ignored and ' +
-      'the default counts, which nothing reports. Only keys close to a known one, and fields that belong elsewhere, are ' +
-      'flagged. A trigger type that does not exist makes the ScaledObject not ready.',
+      'the default counts. So is one that it reads from an authentication or from the environment only, as most ' +
+      'passwords. A trigger type that does not exist makes the ScaledObject not ready. Scalers of your own ' +
+      '(`external`, `external-push`) get every key.',
     source: 'https://github.com/kedacore/keda/issues/2479',
   },
   check({ manifest, report }) {
@@ -69,19 +76,59 @@ interface UnknownKey {
   readonly guess?: string;
 }
 
-function unknownKeys(
-  { type, metadata }: PlacedTrigger,
-  parameters: readonly ScalerParameter[],
-): readonly UnknownKey[] {
-  const known = new Set(parameters.flatMap(({ name, env }) => (env ? [name, `${name}FromEnv`] : [name])));
+function unknownKeys(trigger: PlacedTrigger, parameters: readonly ScalerParameter[]): readonly UnknownKey[] {
+  const { type, metadata } = trigger;
+  const free = readable(parameters).filter((name) => metadata[name] === undefined);
   return Object.keys(metadata).flatMap((key): UnknownKey[] => {
-    if (known.has(key)) return [];
+    if (hasPlaceholder(key) || isRead(key, parameters) || isReadUndeclared(type, key)) return [];
     const place = ELSEWHERE[key];
     if (place) return [{ key, message: `${key} is ignored here: it is a field of ${place}` }];
-    const free = [...known].filter((name) => metadata[name] === undefined);
-    const guess = key.endsWith('FromEnv') || key === 'metricName' ? undefined : nearestWord(key, free);
-    return guess
-      ? [{ key, guess, message: `the ${type} scaler has no ${key} and ignores it; did you mean ${guess}?` }]
-      : [];
+    // keda/metric-name-dropped tells of it.
+    if (key === 'metricName') return [];
+    const otherWay = elsewhere(key, type, parameters);
+    if (otherWay) return [{ key, ...otherWay }];
+    const guess = nearestWord(key, free);
+    return [
+      guess
+        ? { key, guess, message: `the ${type} scaler has no ${key} and ignores it; did you mean ${guess}?` }
+        : { key, message: `the ${type} scaler has no ${key} and ignores it` },
+    ];
   });
+}
+
+const readable = (parameters: readonly ScalerParameter[]): readonly string[] =>
+  parameters.flatMap(({ name, metadata, env, removed }) => [
+    ...(metadata && !removed ? [name] : []),
+    ...(env ? [`${name}FromEnv`] : []),
+  ]);
+
+/** Removed ones are told of by keda/settings-still-read. */
+const isRead = (key: string, parameters: readonly ScalerParameter[]): boolean =>
+  parameters.some(
+    ({ name, metadata, env }) => (metadata && name === key) || (env && `${name}FromEnv` === key),
+  );
+
+/** A parameter that exists, given in a way that its scaler does not look at. */
+function elsewhere(
+  key: string,
+  type: string,
+  parameters: readonly ScalerParameter[],
+): Omit<UnknownKey, 'key'> | undefined {
+  const named = parameters.filter(({ name }) => name === key);
+  if (named.length > 0) {
+    const hasEnv = named.some(({ env }) => env);
+    const hasAuth = named.some(({ auth }) => auth);
+    const ways = [
+      ...(hasEnv ? [`as ${key}FromEnv`] : []),
+      ...(hasAuth ? ['by a TriggerAuthentication'] : []),
+    ];
+    return {
+      message: `the ${type} scaler does not read ${key} from the metadata: give it ${ways.join(' or ')}`,
+    };
+  }
+  const plain = key.endsWith('FromEnv') ? key.slice(0, -'FromEnv'.length) : '';
+  const direct = parameters.find(({ name }) => name === plain);
+  if (!direct) return undefined;
+  const way = direct.metadata ? `write ${plain} itself` : 'give it by a TriggerAuthentication';
+  return { message: `the ${type} scaler does not read ${plain} from the environment: ${way}` };
 }

@@ -3,6 +3,10 @@ import table from '../../../../schemas/keda/scalers.json';
 
 export interface ScalerParameter {
   readonly name: string;
+  /** How KEDA reads the text; undefined: as it stands, or in a way of the scaler's own. */
+  readonly kind?: 'integer' | 'number' | 'boolean' | 'duration' | 'integers';
+  /** Other names of the same parameter: one of them is enough. */
+  readonly aliases?: readonly string[];
   readonly optional?: true;
   /** As KEDA writes it; a parameter with a default may be left out. */
   readonly default?: string;
@@ -20,6 +24,8 @@ export interface ScalerParameter {
   readonly removed?: readonly string[];
   /** Still read, to be removed. */
   readonly deprecated?: readonly string[];
+  /** The scaler as a whole is to be removed. */
+  readonly endsScaler?: true;
 }
 
 const SCALERS = table as unknown as Readonly<Record<string, readonly ScalerParameter[]>>;
@@ -30,3 +36,26 @@ export const scalerTypes = (): readonly string[] => Object.keys(SCALERS);
 /** The parameters of a trigger type; undefined when KEDA has no such scaler. */
 export const scalerParameters = (type: string): readonly ScalerParameter[] | undefined =>
   Object.hasOwn(SCALERS, type) ? SCALERS[type] : undefined;
+
+const PULSAR = ['oauthTokenURI', 'scope', 'clientID', 'EndpointParams'];
+const GCP = ['credentialsFromEnv', 'credentialsFromEnvFile'];
+
+/** Keys that scalers read past the declarations that the published schema is made of.
+ *  @source kedacore/keda pkg/scalers/{pulsar,datadog}_scaler.go, gcp/gcp_common.go@v2.21.0 */
+const UNDECLARED: Readonly<Record<string, readonly string[]>> = {
+  pulsar: PULSAR,
+  datadog: ['type'],
+  ...Object.fromEntries(
+    ['gcp-cloudtasks', 'gcp-pubsub', 'gcp-spanner', 'gcp-stackdriver', 'gcp-storage'].map((type) => [
+      type,
+      GCP,
+    ]),
+  ),
+};
+
+/** Scalers that hand all metadata on to a program of the user's. */
+const OPEN: ReadonlySet<string> = new Set(['external', 'external-push']);
+
+/** Whether a scaler reads a key although it declares no such parameter. */
+export const isReadUndeclared = (type: string, key: string): boolean =>
+  OPEN.has(type) || UNDECLARED[type]?.includes(key) === true;
