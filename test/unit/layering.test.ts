@@ -32,7 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['manifest', 'schema', 'rules', 'simulate', 'cost', 'dynamics', 'consolidation'],
     ...['solver', 'catalog', 'model', 'util'],
   ],
-  diff: ['analysis', 'catalog', 'simulate', 'model', 'util'],
+  diff: ['analysis', 'catalog', 'cost', 'simulate', 'model', 'util'],
   report: ['diff', 'simulate', 'model', 'util'],
   authoring: ['manifest', 'schema', 'catalog', 'model', 'util'],
   protocol: ['analysis', 'authoring', 'cost', 'model', 'util', ...LANGUAGE_SERVER],

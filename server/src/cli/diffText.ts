@@ -65,11 +65,11 @@ function launchLines({ launches }: PoolDiff): string[] {
   return parts.length > 0 ? wrap(parts.join(', '), 6) : [];
 }
 
-function workloadLines({ workload, placedPods, pendingPods, reason }: WorkloadDiff): string[] {
+function workloadLines({ workload, placedPods, pendingPods, usdPerMonth, reason }: WorkloadDiff): string[] {
   const pending =
     pendingPods.before === 0 && pendingPods.after === 0 ? '' : `, pending ${changeText(pendingPods)}`;
   return [
-    `  ${workload}: placed ${changeText(placedPods)}${pending}`,
+    `  ${workload}: placed ${changeText(placedPods)}${pending}, ${signedUsd(delta(usdPerMonth))}/month`,
     ...(reason === undefined ? [] : wrap(reason, 6)),
   ];
 }

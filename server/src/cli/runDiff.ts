@@ -37,7 +37,11 @@ function diffLines(diff: DiffResult, job: Job): readonly string[] {
     case 'sarif':
       return [JSON.stringify(sarifLog({ ...naming, result: appearedIn(diff) }), undefined, 2)];
     case 'markdown':
-      return diffMarkdown({ ...naming, diff, basis: `Dryfit ${world.version}. ${priceBasis(region)}` });
+      return diffMarkdown({
+        ...naming,
+        diff,
+        basis: `Dryfit ${world.version}. ${priceBasis(region)} Volumes and control plane are included.`,
+      });
     default:
       return diffText(diff, { labels, style, priceLines: priceLines(region) });
   }

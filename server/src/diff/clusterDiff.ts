@@ -1,8 +1,9 @@
 /** One cluster before and after a change: pools, workloads, findings. */
 import type { PoolPreview } from '../analysis/preview';
+import type { ClusterCost } from '../cost/cluster';
 import type { CheckResult, Finding } from '../model/finding';
 import { identifyFindings } from '../model/fingerprint';
-import { HOURS_PER_MONTH, type SimulatedNodeClaim, type SimulateResult } from '../simulate/summary';
+import type { SimulatedNodeClaim, SimulateResult } from '../simulate/summary';
 import { compareText } from '../util/sort';
 import { isChanged, sideBySide, sumOf, tally, usdChange } from './figures';
 import type { ClusterDiff, DiffTotals, LaunchDiff, PoolDiff, WorkloadDiff } from './types';
@@ -12,6 +13,8 @@ export interface ClusterSide {
   readonly check: CheckResult;
   readonly summary: SimulateResult;
   readonly pools: readonly PoolPreview[];
+  /** Undefined for a region without offerings. */
+  readonly cost: ClusterCost | undefined;
 }
 
 export const EMPTY_SIDE: ClusterSide = {
@@ -22,6 +25,7 @@ export const EMPTY_SIDE: ClusterSide = {
     stats: { podCount: 0, parseMs: 0, solveMs: 0 },
   },
   pools: [],
+  cost: undefined,
 };
 
 export interface SidesOfCluster {
@@ -39,23 +43,23 @@ export function diffCluster({ name, before, after, labelOf }: SidesOfCluster): C
   return {
     name,
     status: !before ? 'added' : after ? 'changed' : 'removed',
-    totals: totalsOf(old.summary, now.summary, { appeared, vanished }),
+    totals: totalsOf(old, now, { appeared, vanished }),
     nodePools: poolDiffs(old, now),
-    workloads: workloadDiffs(old.summary, now.summary),
+    workloads: workloadDiffs(old, now),
     appeared,
     vanished,
   };
 }
 
 function totalsOf(
-  before: SimulateResult,
-  after: SimulateResult,
+  before: ClusterSide,
+  after: ClusterSide,
   { appeared, vanished }: Pick<ClusterDiff, 'appeared' | 'vanished'>,
 ): DiffTotals {
-  const pending = ({ unschedulable }: SimulateResult): number => sumOf(unschedulable, ({ count }) => count);
+  const pending = ({ summary }: ClusterSide): number => sumOf(summary.unschedulable, ({ count }) => count);
   return {
-    nodes: { before: before.nodeClaims.length, after: after.nodeClaims.length },
-    usdPerMonth: usdChange(before.cost.usdPerMonth, after.cost.usdPerMonth),
+    nodes: { before: before.summary.nodeClaims.length, after: after.summary.nodeClaims.length },
+    usdPerMonth: usdChange(before.cost?.bill.usdPerMonth, after.cost?.bill.usdPerMonth),
     pendingPods: { before: pending(before), after: pending(after) },
     appearedCount: appeared.length,
     vanishedCount: vanished.length,
@@ -89,18 +93,17 @@ function poolDiff(name: string, before: ClusterSide, after: ClusterSide): PoolDi
     summary.nodeClaims.filter(({ nodePool }) => nodePool === name);
   const typesIn = ({ pools }: ClusterSide): number =>
     pools.find((pool) => pool.name === name)?.typesLeftCount ?? 0;
+  const usdIn = ({ cost }: ClusterSide): number | undefined =>
+    cost?.pools.find(({ nodePool }) => nodePool === name)?.bill.usdPerMonth;
   const [old, now] = [claimsIn(before), claimsIn(after)];
   return {
     name,
     nodes: { before: old.length, after: now.length },
-    usdPerMonth: usdChange(usdPerMonthOf(old), usdPerMonthOf(now)),
+    usdPerMonth: usdChange(usdIn(before), usdIn(after)),
     typesLeft: { before: typesIn(before), after: typesIn(after) },
     launches: launchDiffs(old, now),
   };
 }
-
-const usdPerMonthOf = (claims: readonly SimulatedNodeClaim[]): number =>
-  sumOf(claims, ({ launch }) => launch?.usdPerHour ?? 0) * HOURS_PER_MONTH;
 
 function launchDiffs(
   before: readonly SimulatedNodeClaim[],
@@ -116,10 +119,10 @@ function launchDiffs(
     });
 }
 
-function workloadDiffs(before: SimulateResult, after: SimulateResult): WorkloadDiff[] {
-  const placed = (side: SimulateResult) => tally(side.nodeClaims, ({ pods }) => Object.entries(pods));
-  const pending = (side: SimulateResult) =>
-    tally(side.unschedulable, ({ workload, count }) => [[workload, count]]);
+function workloadDiffs(before: ClusterSide, after: ClusterSide): WorkloadDiff[] {
+  const placed = ({ summary }: ClusterSide) => tally(summary.nodeClaims, ({ pods }) => Object.entries(pods));
+  const pending = ({ summary }: ClusterSide) =>
+    tally(summary.unschedulable, ({ workload, count }) => [[workload, count]]);
   const [pendingBefore, pendingAfter] = [pending(before), pending(after)];
   const placedPods = new Map(sideBySide(placed(before), placed(after)));
   const pendingPods = new Map(sideBySide(pendingBefore, pendingAfter));
@@ -129,10 +132,14 @@ function workloadDiffs(before: SimulateResult, after: SimulateResult): WorkloadD
       workload,
       placedPods: placedPods.get(workload) ?? NONE,
       pendingPods: pendingPods.get(workload) ?? NONE,
-      ...reasonOf(workload, after),
+      usdPerMonth: usdChange(usdOf(before, workload), usdOf(after, workload)),
+      ...reasonOf(workload, after.summary),
     }))
-    .filter((diff) => isChanged(diff.placedPods) || isChanged(diff.pendingPods));
+    .filter((diff) => [diff.placedPods, diff.pendingPods, diff.usdPerMonth].some(isChanged));
 }
+
+const usdOf = ({ cost }: ClusterSide, name: string): number | undefined =>
+  cost?.workloads.find(({ workload }) => workload === name)?.usdPerMonth;
 
 const NONE = { before: 0, after: 0 };
 

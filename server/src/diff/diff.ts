@@ -65,6 +65,7 @@ function judgeSide(
     check: session.check(),
     summary: session.simulate(replicas).summary,
     pools: session.preview(replicas)?.nodePools ?? [],
+    cost: session.cost(replicas),
   };
 }
 

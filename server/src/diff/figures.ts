@@ -1,4 +1,5 @@
 /** Figures of two sides held beside each other. */
+import { roundUsd } from '../cost/bill';
 import { compareText } from '../util/sort';
 import type { Change } from './types';
 
@@ -7,13 +8,11 @@ export const delta = ({ before, after }: Change): number => after - before;
 
 export const isChanged = ({ before, after }: Change): boolean => before !== after;
 
-/** Sums of dollars may differ in the last bits although nothing did: six decimals, as prices have. */
-export const usdChange = (before: number, after: number): Change => ({
+/** What is not there costs nothing. Sums of dollars may differ in the last bits although nothing did: as prices are. */
+export const usdChange = (before = 0, after = 0): Change => ({
   before: roundUsd(before),
   after: roundUsd(after),
 });
-
-const roundUsd = (usd: number): number => Math.round(usd * 1e6) / 1e6;
 
 export const sumOf = <T>(items: readonly T[], amount: (item: T) => number): number =>
   items.reduce((sum, item) => sum + amount(item), 0);

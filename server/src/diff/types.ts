@@ -19,7 +19,7 @@ export interface DiffResult {
 
 export interface DiffTotals {
   readonly nodes: Change;
-  /** Instances alone, at 730 hours. */
+  /** The whole bill of what is known: nodes, their volumes, control plane (docs/cost.md). */
   readonly usdPerMonth: Change;
   readonly pendingPods: Change;
   readonly appearedCount: number;
@@ -33,7 +33,7 @@ export interface ClusterDiff {
   readonly totals: DiffTotals;
   /** Pools whose nodes, types or cost changed, by name. */
   readonly nodePools: readonly PoolDiff[];
-  /** Workloads whose placed or pending pods changed, by name. */
+  /** Workloads whose placed or pending pods or cost changed, by name. */
   readonly workloads: readonly WorkloadDiff[];
   readonly appeared: readonly Finding[];
   readonly vanished: readonly Finding[];
@@ -60,6 +60,8 @@ export interface WorkloadDiff {
   readonly workload: string;
   readonly placedPods: Change;
   readonly pendingPods: Change;
+  /** Its part of the pools' bills. */
+  readonly usdPerMonth: Change;
   /** Why pods are pending after the change. */
   readonly reason?: string;
 }

@@ -149,14 +149,16 @@ function workloadTable(workloads: readonly WorkloadDiff[]): string[] {
     { title: 'workload', align: 'left' },
     { title: 'pods placed', align: 'right' },
     { title: 'pending', align: 'right' },
+    { title: '$/month', align: 'right' },
     { title: 'why', align: 'left' },
   ];
   return markdownTable(
     columns,
-    workloads.map(({ workload, placedPods, pendingPods, reason }) => [
+    workloads.map(({ workload, placedPods, pendingPods, usdPerMonth, reason }) => [
       code(workload),
       arrow(placedPods),
       arrow(pendingPods),
+      signedUsd(delta(usdPerMonth)),
       reason === undefined ? '' : plain(reason),
     ]),
   );

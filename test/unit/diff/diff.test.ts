@@ -1,7 +1,7 @@
 // What a change does, as numbers: every figure is that of the two simulations, and only what changed is told.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { check, diff, simulate } from '../../../server/src/api';
+import { check, cost, diff, simulate } from '../../../server/src/api';
 import { POOL, web } from '../../support/smallCluster';
 
 const file = (path: string, text: string) => ({ uri: `file:///repo/${path}`, text });
@@ -13,15 +13,18 @@ test('the figures are those of simulating both sides', () => {
   const result = diff({ before, after });
   const [old, now] = [simulate(before), simulate(after)];
   assert.deepEqual(result.totals.nodes, { before: old.nodeClaims.length, after: now.nodeClaims.length });
+  const [oldCost, nowCost] = [cost(before), cost(after)];
   assert.deepEqual(result.totals.usdPerMonth, {
-    before: old.cost.usdPerMonth,
-    after: now.cost.usdPerMonth,
+    before: oldCost.bill.usdPerMonth,
+    after: nowCost.bill.usdPerMonth,
   });
+  const usdOf = ({ workloads }: typeof oldCost) => workloads[0]?.usdPerMonth;
   assert.deepEqual(result.clusters[0]?.workloads, [
     {
       workload: 'shop/web',
       placedPods: { before: 2, after: 20 },
       pendingPods: { before: 0, after: 0 },
+      usdPerMonth: { before: usdOf(oldCost), after: usdOf(nowCost) },
     },
   ]);
   const launches = result.clusters[0]?.nodePools[0]?.launches ?? [];
