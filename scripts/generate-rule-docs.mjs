@@ -1,4 +1,5 @@
-// Writes a page for each rule from its own text and its fixture, and an index: `node scripts/generate-rule-docs.mjs [--check]`.
+// Writes a page for each rule from its own text and its fixture, one for each sort of verdict from its text and its
+// example, and an index: `node scripts/generate-rule-docs.mjs [--check]`.
 // --check writes nothing and fails when a page is missing, old or left over.
 import { build } from 'esbuild';
 import {
@@ -14,11 +15,19 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { verdictIndex, verdictPages } from './lib/verdictPages.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const pages = join(root, 'docs/rules');
 const fixtures = join(root, 'test/fixtures/rules');
 const check = process.argv.includes('--check');
+
+const SOURCES = `
+export { checkFiles } from './server/src/analysis/check';
+export { controlRules } from './server/src/rules/control';
+export { rules } from './server/src/rules/registry';
+export * from './server/src/schema/pages';
+`;
 
 const FAMILIES = {
   api: 'API versions and kinds',
@@ -32,12 +41,12 @@ const FAMILIES = {
   readiness: 'Node readiness',
 };
 
-async function loadRules() {
+async function loadSources() {
   const folder = mkdtempSync(join(tmpdir(), 'dryfit-rules-'));
   const outfile = join(folder, 'registry.cjs');
   try {
     await build({
-      entryPoints: [join(root, 'server/src/rules/registry.ts')],
+      stdin: { contents: SOURCES, resolveDir: root, loader: 'ts' },
       bundle: true,
       platform: 'node',
       format: 'cjs',
@@ -45,7 +54,7 @@ async function loadRules() {
       logLevel: 'warning',
       outfile,
     });
-    return createRequire(import.meta.url)(outfile).rules;
+    return createRequire(import.meta.url)(outfile);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -104,9 +113,12 @@ function index(rules) {
     ];
   });
   const intro =
-    `${rules.length} rules. They give advice: none changes what the API server would answer. Written by ` +
-    '`node scripts/generate-rule-docs.mjs` from the rules themselves and their fixtures; do not edit by hand.';
-  return ['# Rules', intro, ...families].join('\n\n') + '\n';
+    'What Dryfit finds, each with a page of its own. Written by `node scripts/generate-rule-docs.mjs` from the rules and ' +
+    'verdicts themselves and their examples; do not edit by hand.';
+  const advice =
+    `${rules.length} rules. They give advice: none changes what the API server would answer. ` +
+    '[How they are controlled](../rules.md).';
+  return ['# Findings', intro, '# Rules', advice, ...families, ...verdictIndex(sources)].join('\n\n') + '\n';
 }
 
 function existing(folder) {
@@ -116,8 +128,13 @@ function existing(folder) {
     .map((entry) => relative(pages, join(entry.parentPath ?? entry.path, entry.name)));
 }
 
-const rules = await loadRules();
-const wanted = new Map([['README.md', index(rules)], ...rules.map((rule) => [`${rule.id}.md`, page(rule)])]);
+const sources = await loadSources();
+const { rules, controlRules } = sources;
+const wanted = new Map([
+  ['README.md', index(rules)],
+  ...[...rules, ...controlRules].map((rule) => [`${rule.id}.md`, page(rule)]),
+  ...verdictPages(sources),
+]);
 const wrong = [];
 for (const [name, text] of wanted) {
   const path = join(pages, name);
@@ -137,4 +154,4 @@ if (check && wrong.length > 0) {
   );
   process.exitCode = 1;
 }
-if (!check) console.log(`docs/rules: ${rules.length} pages, ${wrong.length} written`);
+if (!check) console.log(`docs/rules: ${wanted.size} pages, ${wrong.length} written`);

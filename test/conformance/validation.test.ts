@@ -6,6 +6,8 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { brotliDecompressSync } from 'node:zlib';
 import { checkFiles } from '../../server/src/analysis/check';
+import { findingDocPath } from '../../server/src/model/pages';
+import { missingPage } from '../support/pages';
 import { REJECTING_SOURCES, type Finding, type Verdict } from '../../server/src/model/finding';
 
 /** Cases that must agree, and verdicts, of all in the sample. */
@@ -37,6 +39,9 @@ const cases = sample
   .filter((line) => line !== '')
   .map((line) => JSON.parse(line) as Case);
 
+/** Ids of everything that was found in the sample. */
+const foundIds = new Set<string>();
+
 test(`at least ${FLOOR.cases} of ${cases.length} validation cases agree with the API server`, () => {
   const differing = cases.flatMap((one) => differencesOf(one).map((difference) => `${one.id}: ${difference}`));
   const agreed = cases.length - new Set(differing.map((line) => line.split(':')[0])).size;
@@ -45,9 +50,18 @@ test(`at least ${FLOOR.cases} of ${cases.length} validation cases agree with the
   assert.ok(cases.length - wrong.size >= FLOOR.verdicts, `verdicts differ: ${[...wrong].join(' ')}`);
 });
 
+test('every finding in the sample has a page, and each is on one line', () => {
+  assert.ok(foundIds.size > 150, `${foundIds.size} ids`);
+  assert.deepEqual([...foundIds].flatMap((id) => missingPage(findingDocPath(id)) ?? []), []);
+});
+
 function differencesOf({ id, yaml, old, docs }: Case): string[] {
   const uri = `file:///${id}.yaml`;
   const { documents, findings } = checkFiles([{ uri, text: yaml }], old === undefined ? {} : { previous: [{ uri, text: old }] });
+  for (const { rule, range } of findings) {
+    foundIds.add(rule);
+    assert.equal(range.start.line, range.end.line, `${rule} of ${id} runs over lines`);
+  }
   return docs.flatMap((expected, index) => {
     if (expected.verdict === 'empty') return [];
     const verdict = documents[index]?.verdict;

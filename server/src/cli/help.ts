@@ -7,7 +7,7 @@ export const HELP = `dryfit - what a Karpenter, HPA and KEDA configuration will 
   dryfit overview PATH...    both, for each folder that holds a NodePool
   dryfit diff OLD NEW        what a change does; paths or git revisions
   dryfit rules               the rules with their severity
-  dryfit explain RULE        why a rule is there, and how to switch it off
+  dryfit explain ID          what a finding of this id means, why, what is right
 
 A path is a file, a folder (every .yaml, .yml and .json below it) or - for
 standard input. All paths together are one cluster, but for overview.

@@ -1,5 +1,5 @@
 /** What reports say of files and rules. */
-import { ruleDocPath } from '../model/pages';
+import { findingDocPath } from '../model/pages';
 import type { ReportSource, RuleHelp } from '../report/source';
 import { controlRules } from '../rules/control';
 import { rules } from '../rules/registry';
@@ -18,5 +18,5 @@ export const reportNaming = ({ labels, world }: Job): Omit<ReportSource, 'result
   labelOf: labels,
   version: world.version,
   rules: ruleHelp,
-  pageOf: (rule) => PAGES + ruleDocPath(rule),
+  pageOf: (rule) => PAGES + findingDocPath(rule),
 });

@@ -5,6 +5,7 @@ import { nearestWord } from '../util/nearest';
 import type { Invocation } from './arguments';
 import { print, refuse, styleFor, type ExitStatus } from './job';
 import { ruleText, rulesText } from './rulesText';
+import { findVerdict, verdictNames, verdictText } from './verdictText';
 import type { World } from './world';
 
 /** Everything that can be named in a suppression or a project file. */
@@ -21,12 +22,7 @@ export function runRules({ format }: Invocation, world: World): ExitStatus {
 
 export function runExplain({ paths: [id = ''], format }: Invocation, world: World): ExitStatus {
   const rule = named.find((one) => one.id === id);
-  if (!rule) {
-    const ids = named.map((one) => one.id);
-    const meant = nearestWord(id, ids) ?? ids.find((one) => one.endsWith(`/${id}`));
-    const hint = meant === undefined ? 'dryfit rules lists them' : `did you mean ${meant}?`;
-    return refuse(`unknown rule ${id}: ${hint}`, world);
-  }
+  if (!rule) return explainVerdict(id, format, world);
   if (format !== 'json') return print(ruleText(rule, styleFor(world)), world, 0);
   const { severity, stage, kinds, fixable, docs } = rule;
   return print(
@@ -34,4 +30,15 @@ export function runExplain({ paths: [id = ''], format }: Invocation, world: Worl
     world,
     0,
   );
+}
+
+function explainVerdict(id: string, format: Invocation['format'], world: World): ExitStatus {
+  const verdict = findVerdict(id);
+  if (verdict && format === 'json')
+    return print([JSON.stringify({ id, ...verdict }, undefined, 2)], world, 0);
+  if (verdict) return print(verdictText(id, verdict, styleFor(world)), world, 0);
+  const ids = [...named.map((one) => one.id), ...verdictNames()];
+  const meant = nearestWord(id, ids) ?? ids.find((one) => one.endsWith(`/${id}`));
+  const hint = meant === undefined ? 'dryfit rules lists them' : `did you mean ${meant}?`;
+  return refuse(`unknown rule ${id}: ${hint}`, world);
 }

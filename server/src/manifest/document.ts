@@ -63,8 +63,8 @@ export interface Manifest {
   /** Where a path is written, its key or (default) its value; of the nearest ancestor when it is not there. An empty
    *  path is the first line of the document. A value of several lines is a range of several lines. */
   rangeOf(path: Path, part?: 'key' | 'value'): Range;
-  /** The smallest span on one line that shows a path: its value where that is on one line, else its key, else the first
-   *  line of what stands there. */
+  /** The smallest span on one line that shows a path: its value where that is on one line and no block below its key,
+   *  else its key, else the first line of what stands there. */
   spotOf(path: Path): Range;
   has(path: Path): boolean;
   /** The node at a path, with offsets into the file; undefined when the path is not there. */
@@ -170,7 +170,8 @@ class PlacedManifest implements Manifest {
     const end = trimmedEnd(text, item);
     const lineEnd = text.indexOf('\n', item.start);
     const isOneLine = lineEnd < 0 || end <= lineEnd;
-    if (isEntry(item) && !(found && isOneLine)) return this.#local(item.keyStart, item.keyEnd);
+    if (isEntry(item) && !(found && isOneLine && !isBlockBelow(text, item)))
+      return this.#local(item.keyStart, item.keyEnd);
     return this.#local(item.start, isOneLine ? end : trimmedEnd(text, { ...item, end: lineEnd }));
   }
 
@@ -246,6 +247,10 @@ class PlacedManifest implements Manifest {
     };
   }
 }
+
+/** A map or list that begins on the line below its key. */
+const isBlockBelow = (text: string, { node, keyEnd, start }: Entry): boolean =>
+  node.kind !== 'scalar' && text.slice(keyEnd, start).includes('\n');
 
 const isEntry = (item: Item): item is Entry => 'keyStart' in item;
 

@@ -1,4 +1,16 @@
 /** Where findings are explained, below the repository's root. */
 
-/** The page of a rule; one file each, made from the rule and its fixture. */
-export const ruleDocPath = (id: string): string => `docs/rules/${id}.md`;
+/** The page of a finding. Rules and verdicts have one file each; validation expressions stand on that of their kind,
+ *  below a heading of their own. */
+export function findingDocPath(rule: string): string {
+  const [family, kind = '', ...place] = rule.split('/');
+  if (family !== 'cel') return `docs/rules/${rule}.md`;
+  return `docs/rules/cel/${kind}.md#${headingAnchor(place.join('/'))}`;
+}
+
+/** The fragment by which GitHub and VS Code find a heading. */
+export const headingAnchor = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}_ -]/gu, '')
+    .replaceAll(' ', '-');

@@ -6,7 +6,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { Finding, Fix, Severity } from '../model/finding';
-import { ruleDocPath } from '../model/pages';
+import { findingDocPath } from '../model/pages';
 
 /** Where the pages about findings are read. */
 export const PAGES = 'https://github.com/dryfit/dryfit/blob/main/';
@@ -34,19 +34,11 @@ export function toDiagnostic(finding: Finding): Diagnostic {
     range,
     severity: SEVERITY[severity],
     code: rule,
-    codeDescription: { href: pageOf(finding) },
+    codeDescription: { href: PAGES + findingDocPath(rule) },
     source: SOURCE,
     message,
     data,
   };
-}
-
-/** A rule has its own page; what the API server refuses is explained on one page for each family of ids. */
-function pageOf({ rule, source }: Finding): string {
-  const [family = source] = rule.split('/');
-  if (family === 'dryfit' && source === 'rule') return `${PAGES}docs/rules.md`;
-  const isAdvice = source === 'rule' && family !== 'kind';
-  return `${PAGES}${isAdvice ? ruleDocPath(rule) : `docs/verdicts/${source === 'rule' ? family : source}.md`}`;
 }
 
 /** The edits of a fix, each file with the version they were made for, so that an editor refuses them on another.

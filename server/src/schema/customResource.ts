@@ -4,7 +4,7 @@
 import type { Manifest, Path } from '../manifest/document';
 import { fieldPath, valueAt } from '../manifest/document';
 import { fieldsOf, isFields } from '../manifest/fields';
-import { celMessage, Correlation, evaluateRules, type CelViolation } from './cel';
+import { celMessage, Correlation, evaluateRules, offenceOf, type CelViolation } from './cel';
 import { parseFieldPath } from './celPath';
 import { objectMetaId, schemaOf, type KindSchema } from './kinds';
 import { validateListTypes } from './listTypes';
@@ -115,12 +115,16 @@ function scaleProblems({ kind, value }: Subject): SchemaProblem[] {
 }
 
 function celProblem(violation: CelViolation, { kind, value }: Subject): SchemaProblem {
-  const { path, id } = violation;
+  const { path, id, place, rule, schema } = violation;
+  // The server names a field only where the rule does; which part of the value is to blame is ours to say.
+  const { steps, isKey } =
+    path === place ? offenceOf(rule, schema, violation.value) : { steps: [], isKey: false };
   return {
     source: 'cel',
     rule: `cel/${kind.kind.toLowerCase()}/${id}`,
     message: celMessage(violation),
-    at: parseFieldPath(path, value),
+    at: [...parseFieldPath(path, value), ...steps],
     path,
+    ...(isKey ? { mark: 'key' as const } : {}),
   };
 }

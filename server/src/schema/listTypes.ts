@@ -1,6 +1,6 @@
 /** Lists that are sets or keyed maps: no item twice.
  *  @source kubernetes/apiextensions-apiserver pkg/apiserver/schema/listtype/validation.go@v0.35.0 */
-import type { Path } from '../manifest/document';
+import { fieldPath, type Path } from '../manifest/document';
 import { compareText } from '../util/sort';
 import { MAX_PROBLEMS, type SchemaProblem } from './problem';
 import { fieldSchema, type SchemaNode } from './structural';
@@ -43,7 +43,23 @@ function keyed(
     return;
   }
   const keys = items.map((item) => Object.fromEntries(names.flatMap((name) => keyEntry(item, name))));
-  duplicates(items, keys, path, problems);
+  const repeated: SchemaProblem[] = [];
+  duplicates(items, keys, path, repeated);
+  problems.push(...repeated.map((problem) => shownAtKey(problem, names, path.length, keys)));
+}
+
+/** The server names the item; shown is the key that it shares with another. */
+function shownAtKey(
+  problem: SchemaProblem,
+  names: readonly string[],
+  depth: number,
+  keys: readonly Readonly<Record<string, unknown>>[],
+): SchemaProblem {
+  const given = keys[Number(problem.at[depth])] ?? {};
+  const name = names.find((one) => Object.hasOwn(given, one));
+  return name === undefined
+    ? problem
+    : { ...problem, path: fieldPath(problem.at), at: [...problem.at, name] };
 }
 
 function keyEntry(item: unknown, name: string): [string, unknown][] {

@@ -9,6 +9,7 @@ import {
   labelValueProblem,
   qualifiedNameProblem,
 } from './names';
+import type { MetadataProblem } from './pages/object';
 import { MAX_PROBLEMS, type SchemaProblem } from './problem';
 import { quoteText } from './wording';
 
@@ -38,7 +39,7 @@ export function validateMetadata(metadata: unknown, options: MetadataOptions): S
   return problems.slice(0, MAX_PROBLEMS);
 }
 
-const invalid = (rule: string, message: string, at: Path, path?: string): SchemaProblem => ({
+const invalid = (rule: MetadataProblem, message: string, at: Path, path?: string): SchemaProblem => ({
   source: 'metadata',
   rule: `metadata/${rule}`,
   message,

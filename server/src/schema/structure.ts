@@ -2,6 +2,7 @@
 import { valueAt, type Path } from '../manifest/document';
 import { nearestWord } from '../util/nearest';
 import { validators, type StandaloneError } from './generated/validators';
+import type { SchemaProblemId } from './pages/structure';
 import { MAX_PROBLEMS, type ProblemFix, type SchemaProblem } from './problem';
 import { patternInWords } from './patternWords';
 import { choices, counted, describeTypes, describeValue, quoteText, showValue } from './wording';
@@ -36,9 +37,9 @@ function toProblem(error: StandaloneError, value: unknown, base: Path, source: S
     value: valueAt(value, local),
     name: nameOf(local, base),
   });
-  const { missing, id, ...rest } = worded;
+  const { missing, ...rest } = worded;
   const at = [...base, ...local, ...(missing === undefined ? [] : [missing])];
-  return { source, rule: `${source}/${id ?? ID[error.keyword] ?? 'invalid'}`, at, ...rest };
+  return { source, rule: `${source}/${ID[error.keyword] ?? 'invalid'}`, at, ...rest };
 }
 
 /** A JSON pointer as a path; digits are an index only where the value has a list. */
@@ -66,7 +67,6 @@ function nameOf(path: Path, base: Path): string {
 
 interface Wording {
   readonly message: string;
-  readonly id?: string;
   /** The field that is not there. */
   readonly missing?: string;
   readonly mark?: 'key' | 'value';
@@ -80,7 +80,7 @@ interface Circumstance {
   readonly name: string;
 }
 
-const ID: Readonly<Record<string, string>> = {
+const ID: Readonly<Record<string, SchemaProblemId>> = {
   type: 'type',
   required: 'required',
   enum: 'enum',
@@ -97,7 +97,6 @@ const ID: Readonly<Record<string, string>> = {
   minProperties: 'min-properties',
   maxProperties: 'max-properties',
   uniqueItems: 'unique-items',
-  multipleOf: 'multiple-of',
 };
 
 const limitOf = (params: Circumstance['params']): number => Number(params['limit']);

@@ -75,6 +75,22 @@ test('rules as JSON, and the page of one', () => {
   assert.ok(page.out.split('\n').every((line) => line.length <= 80));
 });
 
+test('explain prints the pages of verdicts and of validation expressions', () => {
+  const page = run('explain', 'schema/enum');
+  assert.equal(page.status, 0);
+  for (const part of ['none of those that the schema lists', 'WhenUnderutilized', 'Right'])
+    assert.ok(page.out.includes(part), part);
+  assert.match(run('explain', 'cel/nodepool/spec.disruption.budgets#0').out, /both schedule and duration/);
+  assert.equal(run('explain', 'cel/nodepool').out.match(/^cel\/nodepool\//gm)?.length, 20);
+  const json = JSON.parse(run('explain', 'runtime/taint', '--format', 'json').out) as {
+    id: string;
+    wrong: string;
+  };
+  assert.equal(json.id, 'runtime/taint');
+  assert.match(json.wrong, /startupTaints/);
+  assert.match(run('explain', 'schema/enums').err, /did you mean schema\/enum\?/);
+});
+
 test('explain for what is no rule: status 2, with the nearest', () => {
   assert.deepEqual(run('explain', 'pods/request-set'), {
     ...{ status: 2, out: '' },

@@ -6,7 +6,7 @@ import { suite, test } from 'node:test';
 import { parseFile } from '../../../server/src/manifest/document';
 import { kindOf } from '../../../server/src/rules/graph';
 import { rules } from '../../../server/src/rules/registry';
-import { ruleDocPath } from '../../../server/src/model/pages';
+import { findingDocPath } from '../../../server/src/model/pages';
 import type { Rule } from '../../../server/src/rules/rule';
 import { readFixture } from '../../support/fixture';
 import { findingsOf } from '../../support/ruleRun';
@@ -43,7 +43,7 @@ suite('registry', () => {
       }
       assert.ok(fired > 0, 'no fixture shows it firing');
       assert.ok(silent > 0, 'no fixture shows it silent');
-      assert.ok(existsSync(ruleDocPath(rule.id)), `no ${ruleDocPath(rule.id)}`);
+      assert.ok(existsSync(findingDocPath(rule.id)), `no ${findingDocPath(rule.id)}`);
       assert.match(rule.docs.source, /^https:\/\//);
     });
   }

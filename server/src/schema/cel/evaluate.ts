@@ -16,8 +16,10 @@ export interface CelViolation {
   /** Schema path of the rule: `[]` for items, `{}` for map values, then `#` and its index at that node. */
   readonly id: string;
   readonly rule: CelRule;
-  /** The value that was judged. */
+  /** The value that was judged, its schema, and where it stands. */
   readonly value: unknown;
+  readonly schema: Structural;
+  readonly place: string;
   /** The text of the rule's messageExpression, where it has one that works. */
   readonly computedMessage?: string;
   /** Why the rule could not be evaluated: that too refuses the object. */
@@ -134,8 +136,7 @@ function judge(walk: Walk, place: Place, value: unknown, oldValue: unknown): voi
     walk.violations.push({
       path: path.replace(/^\./, ''),
       id: `${place.schemaPath}#${index}`,
-      rule,
-      value,
+      ...{ rule, value, schema: place.schema, place: place.path },
       ...violation,
     });
   });

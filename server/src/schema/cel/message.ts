@@ -10,11 +10,9 @@ export function celMessage(violation: CelViolation): string {
   if (computedMessage !== undefined) return computedMessage;
   const meaning = meaningOf(rule.rule);
   const condition = `\`${shortened(rule.rule.replace(/\s+/g, ' ').trim())}\``;
-  if (error !== undefined) {
+  if (meaning === undefined && error !== undefined) {
     const cause = /no such key|not found/.test(error) ? 'a field that it reads is missing' : error;
-    return meaning === undefined
-      ? `the rule ${condition} cannot be evaluated: ${cause}`
-      : `${meaning}; this cannot be checked here: ${cause}`;
+    return `the rule ${condition} cannot be evaluated: ${cause}`;
   }
   if (meaning === undefined) return `the rule ${condition} does not hold`;
   return typeof value === 'string' || typeof value === 'number'
@@ -24,8 +22,8 @@ export function celMessage(violation: CelViolation): string {
 
 const known = new Map<string, string | undefined>();
 
-/** The meaning of a rule: that of the first fragment found in its text. */
-function meaningOf(rule: string): string | undefined {
+/** The meaning of a rule: that of the first fragment found in its text; undefined for rules that nobody worded. */
+export function meaningOf(rule: string): string | undefined {
   if (!known.has(rule)) known.set(rule, MEANINGS.find(([fragment]) => rule.includes(fragment))?.[1]);
   return known.get(rule);
 }

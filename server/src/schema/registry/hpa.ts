@@ -6,6 +6,7 @@ import { Problems, type BuiltinProblem } from './problems';
 import { signOf } from './quantities';
 import {
   integer,
+  isSet,
   items,
   optionalInteger,
   optionalRecord,
@@ -60,8 +61,12 @@ function groupDemand(spec: Fields, old: Fields | undefined): GroupDemand {
 
 function checkReplicas(problems: Problems, spec: Fields, least: number): void {
   const min = optionalInteger(spec, 'minReplicas') ?? 1;
-  const max = integer(spec, 'maxReplicas');
   if (min < least) problems.invalid('spec.minReplicas', min, `must be at least ${least}`);
+  if (!isSet(spec, 'maxReplicas')) {
+    problems.required('spec.maxReplicas', `a whole number, at least minReplicas, which is ${min}`);
+    return;
+  }
+  const max = integer(spec, 'maxReplicas');
   if (max < 1) problems.invalid('spec.maxReplicas', max, 'must be at least 1');
   if (max < min) problems.invalid('spec.maxReplicas', max, `must be at least minReplicas, which is ${min}`);
 }

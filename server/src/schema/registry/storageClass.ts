@@ -30,7 +30,8 @@ export function validateStorageClass(object: Fields, old?: Fields): readonly Bui
 }
 
 function checkParameters(problems: Problems, parameters: ReadonlyMap<string, string>): void {
-  if (parameters.size > MAX_PARAMETERS) return problems.tooLong('parameters', MAX_PARAMETERS);
+  if (parameters.size > MAX_PARAMETERS)
+    return problems.tooMany('parameters', parameters.size, MAX_PARAMETERS);
   let size = 0;
   for (const [key, value] of parameters) {
     if (key === '') problems.invalid('parameters', key, 'names must not be empty');

@@ -18,7 +18,8 @@ export const registryValidator: BuiltInValidator = (value, kind, _options, old) 
 function manifestPath(path: string): string {
   return path
     .replace(/\btemplate\.(labels|annotations)\b/, 'template.metadata.$1')
-    .replace(/\.\{topologyKey, whenUnsatisfiable\}$/, '')
+    .replace(/\.\{topologyKey, whenUnsatisfiable\}$/, '.topologyKey')
+    .replace(/(\bspec\.os)$/, '$1.name')
     .replace(/^(spec\.(?:jobTemplate\.spec\.)?strategy)$/, '$1.type')
     .replace(/^(spec\.updateStrategy)$/, '$1.type');
 }

@@ -24,10 +24,10 @@ export function nodeOverlayRefusals(object: Fields): readonly SchemaProblem[] {
     // Overlays know no minValues.
     const problems = requirementProblems({ ...requirement, minValues: undefined });
     if (text(requirement, 'operator') === 'NotIn' && texts(requirement, 'values').length === 0) {
-      problems.push('the operator NotIn needs at least one value');
+      problems.push({ at: ['values'], message: 'the operator NotIn needs at least one value' });
     }
-    return problems.map((message) =>
-      refusal(['spec', 'requirements', index], { rule: 'requirement', message }),
+    return problems.map(({ at, message }) =>
+      refusal(['spec', 'requirements', index, ...at], { rule: 'requirement', message }),
     );
   });
   const capacity = Object.keys(record(spec, 'capacity')).filter((name) => OWN_RESOURCES.has(name));

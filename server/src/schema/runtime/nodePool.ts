@@ -44,33 +44,47 @@ function taintRefusals(spec: Fields): SchemaProblem[] {
     records(spec, list).flatMap((taint, index) => {
       const pair = `${text(taint, 'key')}=${text(taint, 'effect')}`;
       const problems = taintProblems(taint);
-      if (seen.has(pair)) problems.push(`a taint of this key and effect is given already: ${pair}`);
+      if (seen.has(pair)) problems.push(['key', `a taint of this key and effect is given already: ${pair}`]);
       seen.add(pair);
-      return problems.map((message) =>
-        refusal(['spec', 'template', 'spec', list, index], { rule: 'taint', message }),
+      return problems.map(([field, message]) =>
+        refusal(['spec', 'template', 'spec', list, index, field], { rule: 'taint', message }),
       );
     }),
   );
 }
 
-function taintProblems(taint: Fields): string[] {
+/** The field and the sentence. */
+type TaintProblem = readonly [field: 'key' | 'value' | 'effect', message: string];
+
+function taintProblems(taint: Fields): TaintProblem[] {
   const [key, value, effect] = [text(taint, 'key'), text(taint, 'value'), text(taint, 'effect')];
-  const problems = qualifiedNameProblems(key).map((why) => `${quoted(key)} is no taint key: ${why}`);
   // Values are held to the grammar of keys, which allows a domain.
-  if (value !== '')
-    problems.push(...qualifiedNameProblems(value).map((why) => `${quoted(value)} is no taint value: ${why}`));
-  if (!EFFECTS.has(effect))
-    problems.push(`${quoted(effect)} is no effect: use NoSchedule, PreferNoSchedule or NoExecute`);
-  return problems;
+  const ofValue = value === '' ? [] : qualifiedNameProblems(value);
+  return [
+    ...qualifiedNameProblems(key).map((why): TaintProblem => [
+      'key',
+      `${quoted(key)} is no taint key: ${why}`,
+    ]),
+    ...ofValue.map((why): TaintProblem => ['value', `${quoted(value)} is no taint value: ${why}`]),
+    ...(EFFECTS.has(effect) ? [] : [unknownEffect(effect)]),
+  ];
 }
+
+const unknownEffect = (effect: string): TaintProblem => [
+  'effect',
+  `${quoted(effect)} is no effect: use NoSchedule, PreferNoSchedule or NoExecute`,
+];
 
 function requirementRefusals(spec: Fields): SchemaProblem[] {
   return records(spec, 'requirements').flatMap((requirement, index) => {
     const problems = requirementProblems(requirement);
     if (text(requirement, 'key') === NODE_POOL)
-      problems.push(`${NODE_POOL} cannot be required: a pool makes nodes of its own only`);
-    return problems.map((message) =>
-      refusal(['spec', 'template', 'spec', 'requirements', index], { rule: 'requirement', message }),
+      problems.push({
+        at: ['key'],
+        message: `${NODE_POOL} cannot be required: a pool makes nodes of its own only`,
+      });
+    return problems.map(({ at, message }) =>
+      refusal(['spec', 'template', 'spec', 'requirements', index, ...at], { rule: 'requirement', message }),
     );
   });
 }

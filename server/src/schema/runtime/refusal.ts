@@ -1,9 +1,10 @@
 /** What a controller or webhook refuses of an object that the API server has admitted. */
 import type { Path } from '../../manifest/document';
+import type { RuntimeRule } from '../pages/runtime';
 import type { SchemaProblem } from '../problem';
 
 export interface RefusalText {
-  readonly rule: string;
+  readonly rule: RuntimeRule;
   readonly message: string;
   /** The path as the controllers name it, where that is not simply the place. */
   readonly path?: string;

@@ -1,5 +1,6 @@
 /** Requirements as Karpenter checks them when it reconciles a pool or an overlay.
  *  @source kubernetes-sigs/karpenter pkg/apis/v1/nodeclaim_validation.go ValidateRequirement @v1.14.1 */
+import type { Path } from '../../manifest/document';
 import { WELL_KNOWN_VALUES } from '../../model/wellKnownLabels';
 import { labelValueProblems, qualifiedNameProblems } from '../registry/names';
 import { optionalInteger, text, texts, type Fields } from '../registry/read';
@@ -9,23 +10,37 @@ import { quoted } from './refusal';
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt', 'Gte', 'Lte'];
 const COMPARISONS = new Set(['Gt', 'Lt', 'Gte', 'Lte']);
 
-/** What is wrong with a requirement, one sentence each. */
-export function requirementProblems(requirement: Fields): string[] {
+/** What is wrong with a requirement, and which part of it is. */
+export interface RequirementProblem {
+  readonly at: Path;
+  readonly message: string;
+}
+
+/** Every problem of a requirement, in the order in which Karpenter finds them. */
+export function requirementProblems(requirement: Fields): RequirementProblem[] {
   const key = normalizedLabel(text(requirement, 'key'));
   const operator = text(requirement, 'operator');
   const values = texts(requirement, 'values');
   const minValues = optionalInteger(requirement, 'minValues');
-  const problems: string[] = [];
-  if (!OPERATORS.includes(operator))
-    problems.push(`the operator ${quoted(operator)} is none of ${OPERATORS.join(', ')}`);
   const restriction = restrictionOf(key);
-  if (restriction !== undefined) problems.push(`${key} cannot be required: ${restriction}`);
-  problems.push(...knownValueProblems(key, operator, values, minValues));
-  problems.push(...qualifiedNameProblems(key).map((why) => `${quoted(key)} is no label key: ${why}`));
-  for (const value of values)
-    problems.push(...labelValueProblems(value).map((why) => `${quoted(value)} is no label value: ${why}`));
-  return [...problems, ...countProblems(operator, values, minValues)];
+  return [
+    ...(OPERATORS.includes(operator)
+      ? []
+      : [on('operator', `the operator ${quoted(operator)} is none of ${OPERATORS.join(', ')}`)]),
+    ...(restriction === undefined ? [] : [on('key', `${key} cannot be required: ${restriction}`)]),
+    ...knownValueProblems(key, operator, values, minValues),
+    ...qualifiedNameProblems(key).map((why) => on('key', `${quoted(key)} is no label key: ${why}`)),
+    ...values.flatMap((value, index) =>
+      labelValueProblems(value).map((why) => ({
+        at: ['values', index],
+        message: `${quoted(value)} is no label value: ${why}`,
+      })),
+    ),
+    ...countProblems(operator, values, minValues),
+  ];
 }
+
+const on = (field: string, message: string): RequirementProblem => ({ at: [field], message });
 
 /** At least one value must be known, and as many as minValues asks for; the others are passed over. */
 function knownValueProblems(
@@ -33,24 +48,31 @@ function knownValueProblems(
   operator: string,
   values: readonly string[],
   minValues: number | undefined,
-): string[] {
+): RequirementProblem[] {
   const known = Object.hasOwn(WELL_KNOWN_VALUES, key) ? WELL_KNOWN_VALUES[key] : undefined;
   if (!known || operator !== 'In') return [];
   const count = values.filter((value) => known.includes(value)).length;
-  if (count === 0) return [`none of ${quoted(values)} is a value of ${key}, which has ${known.join(', ')}`];
+  if (count === 0)
+    return [on('values', `none of ${quoted(values)} is a value of ${key}, which has ${known.join(', ')}`)];
   if (minValues !== undefined && count < minValues)
-    return [`minValues is ${minValues}, but only ${count} of the values of ${key} exist`];
+    return [on('minValues', `minValues is ${minValues}, but only ${count} of the values of ${key} exist`)];
   return [];
 }
 
-function countProblems(operator: string, values: readonly string[], minValues: number | undefined): string[] {
-  if (operator === 'In' && values.length === 0) return ['the operator In needs at least one value'];
-  if (operator === 'In' && minValues !== undefined && values.length < minValues) {
-    return [`minValues is ${minValues}, but there are ${values.length} values`];
-  }
+function countProblems(
+  operator: string,
+  values: readonly string[],
+  minValues: number | undefined,
+): RequirementProblem[] {
+  if (operator === 'In' && values.length === 0)
+    return [on('values', 'the operator In needs at least one value')];
+  if (operator === 'In' && minValues !== undefined && values.length < minValues)
+    return [on('minValues', `minValues is ${minValues}, but there are ${values.length} values`)];
   if (!COMPARISONS.has(operator)) return [];
   const [value] = values;
   const isCount =
     values.length === 1 && value !== undefined && /^\+?\d+$|^-0+$/.test(value) && Number(value) < 2 ** 63;
-  return isCount ? [] : [`the operator ${operator} needs exactly one whole number of 0 or more`];
+  return isCount
+    ? []
+    : [on('values', `the operator ${operator} needs exactly one whole number of 0 or more`)];
 }

@@ -9,10 +9,6 @@ const UNCACHED = new Set(['cpu', 'memory', 'cron']);
 
 export function triggerRefusals(object: Fields): readonly SchemaProblem[] {
   const triggers = records(record(object, 'spec'), 'triggers');
-  if (triggers.length === 0)
-    return [
-      refusal(['spec', 'triggers'], { rule: 'keda-triggers', message: 'at least one trigger is needed' }),
-    ];
   const names = new Set<string>();
   return triggers.flatMap((trigger, index) => {
     const found: SchemaProblem[] = [];

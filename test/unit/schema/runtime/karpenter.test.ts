@@ -11,7 +11,8 @@ const places = (problems: readonly SchemaProblem[]): string[] =>
   problems.map(({ at, rule }) => `${at.join('.')} ${rule}`);
 
 describe('requirements', () => {
-  const first = (requirement: object): string | undefined => requirementProblems({ ...requirement })[0];
+  const first = (requirement: object): string | undefined =>
+    requirementProblems({ ...requirement })[0]?.message;
   const fine = [
     { key: 'karpenter.sh/capacity-type', operator: 'In', values: ['spot', 'nonsense'] },
     { key: 'beta.kubernetes.io/instance-type', operator: 'In', values: ['m5.large'] },
@@ -55,9 +56,9 @@ describe('NodePool', () => {
   it('taints of both lists', () => {
     const taint = { key: 'a', effect: 'NoSchedule' };
     assert.deepStrictEqual(pool({ taints: [taint, { ...taint, value: 'b c' }], startupTaints: [taint] }), [
-      'spec.template.spec.taints.1 runtime/taint',
-      'spec.template.spec.taints.1 runtime/taint',
-      'spec.template.spec.startupTaints.0 runtime/taint',
+      'spec.template.spec.taints.1.value runtime/taint',
+      'spec.template.spec.taints.1.key runtime/taint',
+      'spec.template.spec.startupTaints.0.key runtime/taint',
     ]);
   });
   it('schedules of budgets, which have no time zone', () => {
@@ -78,7 +79,7 @@ describe('NodeOverlay', () => {
       capacity: { 'vpc.amazonaws.com/efa': 1, 'example.com/x': 1 },
     };
     assert.deepStrictEqual(places(nodeOverlayRefusals({ spec })), [
-      'spec.requirements.0 runtime/requirement',
+      'spec.requirements.0.values runtime/requirement',
       'spec.capacity.vpc.amazonaws.com/efa runtime/overlay-capacity',
     ]);
   });

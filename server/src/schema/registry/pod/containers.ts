@@ -98,7 +98,7 @@ function checkRestartPolicy(problems: Problems, container: Fields, path: string)
   } else if (!RESTART_POLICIES.includes(policy)) {
     problems.unsupported(`${path}.restartPolicy`, policy, RESTART_POLICIES);
   }
-  if (rules.length > 20) problems.tooLong(`${path}.restartPolicyRules`, 20);
+  if (rules.length > 20) problems.tooMany(`${path}.restartPolicyRules`, rules.length, 20);
   rules.forEach((rule, index) => checkRestartRule(problems, rule, `${path}.restartPolicyRules[${index}]`));
 }
 
@@ -110,7 +110,8 @@ function checkRestartRule(problems: Problems, rule: Fields, path: string): void 
   const operator = text(codes, 'operator');
   if (operator !== 'In' && operator !== 'NotIn')
     problems.unsupported(`${path}.exitCodes.operator`, operator, ['In', 'NotIn']);
-  if (items(codes, 'values').length > 255) problems.tooLong(`${path}.exitCodes.values`, 255);
+  const count = items(codes, 'values').length;
+  if (count > 255) problems.tooMany(`${path}.exitCodes.values`, count, 255);
 }
 
 function checkCommon(problems: Problems, container: Fields, place: PodPlace, path: string): void {
