@@ -1,6 +1,7 @@
 /** The analysis worker on the test's own thread: same jobs, same order, one a turn of the event loop. A test can hold
  *  simulations back to see what happens meanwhile. */
 import { loadCatalog } from '../../server/src/adapters/catalogFile';
+import type { ClusterDetails } from '../../server/src/analysis/details';
 import { JobRunner } from '../../server/src/analysis/jobRunner';
 import type { CheckedFile, ClusterInput, ClusterResult, JobTask } from '../../server/src/analysis/jobs';
 import type { AnalysisWorker, JobOutcome, RunningJob } from '../../server/src/analysis/ports';
@@ -37,6 +38,10 @@ export class InProcessWorker implements AnalysisWorker {
 
   solve(job: Parameters<AnalysisWorker['solve']>[0]): RunningJob<ClusterResult> {
     return this.#run({ kind: 'solve', replicas: job.replicas }, job);
+  }
+
+  details(job: Parameters<AnalysisWorker['details']>[0]): RunningJob<ClusterDetails> {
+    return this.#run({ kind: 'details' }, job);
   }
 
   fixes(job: Parameters<AnalysisWorker['fixes']>[0]): RunningJob<readonly Finding[]> {

@@ -3,6 +3,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Finding, SourceFile } from '../model/finding';
 import type { Options } from '../model/options';
+import type { ClusterDetails } from '../analysis/details';
 import type { CheckedFile, ClusterResult, JobTask } from '../analysis/jobs';
 import type { AnalysisWorker, Clock, JobOutcome, Log, RunningJob } from '../analysis/ports';
 import { failed } from '../util/outcome';
@@ -54,6 +55,10 @@ export class SolveWorker implements AnalysisWorker {
 
   solve(job: Parameters<AnalysisWorker['solve']>[0]): RunningJob<ClusterResult> {
     return this.#add({ kind: 'solve', replicas: job.replicas }, job);
+  }
+
+  details(job: Parameters<AnalysisWorker['details']>[0]): RunningJob<ClusterDetails> {
+    return this.#add({ kind: 'details' }, job);
   }
 
   fixes(job: Parameters<AnalysisWorker['fixes']>[0]): RunningJob<readonly Finding[]> {

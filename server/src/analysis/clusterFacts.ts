@@ -8,6 +8,7 @@ import type { InterruptionClass } from '../model/interruption';
 import type { ResolvedOptions } from '../model/options';
 import type { ClusterFacts, Simulation as RuleSimulation } from '../rules/facts';
 import { typesLeft } from '../rules/poolTypes';
+import { gatherCluster, type Cluster } from '../simulate/cluster';
 import { nodeClassTypes, type NodeClassTypes, type TypeCache } from '../simulate/instanceTypes';
 import type { ReplicaChoice } from '../simulate/replicas';
 import { finishSimulation, prepareSimulation, type Simulation } from '../simulate/simulate';
@@ -101,6 +102,12 @@ export class LazyClusterFacts implements ClusterFacts {
   /** NodePools in document order, refused ones included. */
   pools(): readonly Manifest[] {
     return this.input.manifests.filter(isNodePool);
+  }
+
+  /** The cluster's objects without a solve. */
+  cluster(): Cluster {
+    const { manifests } = this.input;
+    return gatherCluster(manifests, this.#refusedKeys(), () => this.#proceed());
   }
 
   simulation(replicas: ReplicaChoice): Simulation {

@@ -11,9 +11,11 @@ import { SolverCache, SolveStopped } from '../solver/solve';
 import { failed, success, type Outcome } from '../util/outcome';
 import { refusedDocuments } from './check';
 import { LazyClusterFacts } from './clusterFacts';
+import { clusterDetails, DetailsCache, type ClusterDetails } from './details';
 import { checkEdits } from './editStage';
 import { fileFacts } from './fileFacts';
 import type { CheckedFile, CheckJob, ClusterInput, ClusterJob, ClusterResult, JobTask } from './jobs';
+import { lensMarks } from './lensMarks';
 import type { JobOutcome } from './ports';
 import { poolPlaces } from './poolPlaces';
 import { previewOf } from './previewOf';
@@ -36,6 +38,7 @@ export class JobRunner {
   readonly #parsed = new ParseCache();
   readonly #types = new TypeCache();
   readonly #solver = new SolverCache();
+  readonly #kept = new DetailsCache();
 
   /** @param onFailure  told of a rule that throws; the others still run */
   constructor(
@@ -60,6 +63,8 @@ export class JobRunner {
         return success(task.wantedUris.map((uri) => this.#checkFile(uri, job, task.scope)));
       case 'solve':
         return this.#solve(task.replicas, job);
+      case 'details':
+        return this.#details(job);
       case 'fixes':
         return success(this.#solveFindings(ofFile(job, task.uri), job, { withFixes: true }));
     }
@@ -95,16 +100,18 @@ export class JobRunner {
   #solve(replicas: ClusterJob['replicas'], job: Job): Outcome<ClusterResult> {
     const { options, facts, manifests } = job;
     const region = this.catalog.region(options.region);
-    if (!region)
-      return failed(
-        `there are no instance types or prices of region ${options.region}`,
-        'set dryfit.region to a region that EC2 offers publicly',
-      );
+    if (!region) return noSuchRegion(options.region);
     const editFindings = this.#editFindings(manifests, job, 'cluster');
     const context = { catalog: this.catalog, region, manifests, cost: options.cost };
     const preview = previewOf(facts.simulation(replicas), facts, context);
     const solveFindings = this.#solveFindings(manifests, job, { withFixes: false });
-    return success({ preview, editFindings, solveFindings });
+    return success({ preview, lenses: lensMarks(manifests), editFindings, solveFindings });
+  }
+
+  #details({ facts, manifests, options }: Job): Outcome<ClusterDetails> {
+    const region = this.catalog.region(options.region);
+    if (!region) return noSuchRegion(options.region);
+    return success(clusterDetails(facts, { manifests, region, options, cache: this.#kept }));
   }
 
   #editFindings(
@@ -142,6 +149,12 @@ export class JobRunner {
     this.onFailure(rule, error);
   }
 }
+
+const noSuchRegion = (name: string): Outcome<never> =>
+  failed(
+    `there are no instance types or prices of region ${name}`,
+    'set dryfit.region to a region that EC2 offers publicly',
+  );
 
 const ofFile = ({ manifests }: Job, uri: string): readonly Manifest[] =>
   manifests.filter((one) => one.uri === uri);

@@ -3,6 +3,7 @@
 import type { Finding, Range, SourceFile } from '../model/finding';
 import type { Options } from '../model/options';
 import type { ObjectFacts } from './fileFacts';
+import type { LensMark } from './lensMarks';
 import type { ClusterPreview } from './preview';
 
 /** The files of one cluster (or one file that belongs to none): references between them count. */
@@ -37,8 +38,12 @@ export interface ClusterJob extends ClusterInput {
   readonly replicas: 'spec' | 'min' | 'max';
 }
 
+/** What hovers and hints tell beyond the result of a simulation. */
+export type DetailsJob = ClusterInput;
+
 export interface ClusterResult {
   readonly preview: ClusterPreview;
+  readonly lenses: readonly LensMark[];
   /** Of all files, by stage: what an edit shows at once, and what needs the simulation. */
   readonly editFindings: readonly Finding[];
   readonly solveFindings: readonly Finding[];
@@ -53,4 +58,5 @@ export interface FixesJob extends ClusterInput {
 export type JobTask =
   | { readonly kind: 'check'; readonly wantedUris: readonly string[]; readonly scope: CheckJob['scope'] }
   | { readonly kind: 'solve'; readonly replicas: ClusterJob['replicas'] }
+  | { readonly kind: 'details' }
   | { readonly kind: 'fixes'; readonly uri: string };

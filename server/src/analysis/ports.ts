@@ -1,7 +1,8 @@
 /** What the language server needs of the world, as interfaces: `adapters/` implements them, tests replace them. */
 import type { Outcome } from '../util/outcome';
 import type { Finding } from '../model/finding';
-import type { CheckedFile, CheckJob, ClusterJob, ClusterResult, FixesJob } from './jobs';
+import type { ClusterDetails } from './details';
+import type { CheckedFile, CheckJob, ClusterJob, ClusterResult, DetailsJob, FixesJob } from './jobs';
 
 /** A file on disk that may hold manifests. */
 export interface FoundFile {
@@ -48,6 +49,7 @@ export interface RunningJob<T> {
 export interface AnalysisWorker {
   check(job: CheckJob): RunningJob<readonly CheckedFile[]>;
   solve(job: ClusterJob): RunningJob<ClusterResult>;
+  details(job: DetailsJob): RunningJob<ClusterDetails>;
   fixes(job: FixesJob): RunningJob<readonly Finding[]>;
   /** Times that the worker had to be started again. */
   restartCount(): number;

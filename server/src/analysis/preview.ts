@@ -2,7 +2,7 @@
  *  Every price that is not known is absent, never 0. */
 import type { Catalog, RegionCatalog } from '../catalog/catalog';
 import { priceOf } from '../catalog/catalog';
-import type { InstanceType } from '../model/instanceType';
+import type { CapacityType, InstanceType } from '../model/instanceType';
 import type { ClusterCost } from '../cost/cluster';
 import type { Range } from '../model/finding';
 import { compareNumber, compareText } from '../util/sort';
@@ -13,6 +13,7 @@ import {
   type UnschedulablePods,
 } from '../simulate/summary';
 import type { SkippedObject } from '../simulate/cluster';
+import type { LimitCost } from './limitCost';
 
 export interface ClusterPreview {
   readonly region: string;
@@ -58,7 +59,14 @@ export interface PoolPreview {
   readonly typesLeftCount?: number;
   readonly typesTotalCount?: number;
   readonly cheapest: readonly TypePrice[];
+  /** Lowest and highest price per hour of what is left, by capacity type; absent: there is none. */
+  readonly onDemandUsdRange?: PriceRange;
+  readonly spotUsdRange?: PriceRange;
+  /** Absent: the pool has no limits, or nothing is left that they could bound. */
+  readonly atLimit?: LimitCost;
 }
+
+export type PriceRange = readonly [lowest: number, highest: number];
 
 export interface TypePrice {
   readonly instanceType: string;
@@ -95,6 +103,7 @@ export interface PoolFacts {
   /** Of the class, and of those the ones that the pool leaves, each with the offerings left. */
   readonly classTypes: readonly InstanceType[];
   readonly poolTypes: readonly InstanceType[];
+  readonly atLimit: LimitCost | undefined;
 }
 
 export interface PreviewInput {
@@ -165,7 +174,27 @@ function poolPreview(pool: PoolFacts, { summary, region }: PreviewInput): PoolPr
     typesLeftCount: pool.poolTypes.length,
     typesTotalCount: pool.classTypes.filter(({ offerings }) => offerings.length > 0).length,
     cheapest: cheapestTypes(pool.poolTypes, region),
+    ...priceRanges(pool.poolTypes),
+    ...(pool.atLimit ? { atLimit: pool.atLimit } : {}),
   };
+}
+
+function priceRanges(types: readonly InstanceType[]) {
+  const onDemandUsdRange = priceRange(types, 'on-demand');
+  const spotUsdRange = priceRange(types, 'spot');
+  return { ...(onDemandUsdRange ? { onDemandUsdRange } : {}), ...(spotUsdRange ? { spotUsdRange } : {}) };
+}
+
+function priceRange(types: readonly InstanceType[], capacityType: CapacityType): PriceRange | undefined {
+  let lowest = Infinity;
+  let highest = -Infinity;
+  for (const { offerings } of types)
+    for (const offering of offerings) {
+      if (offering.capacityType !== capacityType) continue;
+      lowest = Math.min(lowest, offering.usdPerHour);
+      highest = Math.max(highest, offering.usdPerHour);
+    }
+  return lowest <= highest ? [lowest, highest] : undefined;
 }
 
 /** By the lowest price among the offerings that the pool leaves, ties by name. Both prices are told where known. */

@@ -7,8 +7,9 @@ import type { InstanceType } from '../model/instanceType';
 import type { Simulation } from '../simulate/simulate';
 import type { SimulatedNodeClaim } from '../simulate/summary';
 import type { LazyClusterFacts } from './clusterFacts';
-import { costCluster } from '../cost/cluster';
+import { costCluster, costNode } from '../cost/cluster';
 import type { CostOptions } from '../model/costOptions';
+import { costAtLimit, type CostAtLimit } from './limitCost';
 import { previewCluster, type ClusterPreview, type Place, type PoolFacts } from './preview';
 
 export interface PreviewContext {
@@ -23,22 +24,26 @@ export function previewOf(
   facts: LazyClusterFacts,
   context: PreviewContext,
 ): ClusterPreview {
+  const cost = costCluster(simulation, context.region, context.cost);
+  const nodeBill = costNode(simulation, context.region, context.cost);
   return previewCluster({
     ...{ catalog: context.catalog, region: context.region, summary: simulation.summary },
-    pools: poolFacts(simulation, facts),
-    cost: costCluster(simulation, context.region, context.cost),
+    pools: poolFacts(simulation, facts, costAtLimit(simulation, cost, nodeBill)),
+    cost,
     placeOf: workloadPlaces(context.manifests),
     usedShare: (claim) => usedShare(claim, simulation),
   });
 }
 
 /** The pools that take part in the simulation; the later of two with one name. */
-function poolFacts({ cluster }: Simulation, facts: LazyClusterFacts): PoolFacts[] {
-  return cluster.nodePools.flatMap(({ name }) => {
+function poolFacts({ cluster }: Simulation, facts: LazyClusterFacts, atLimitOf: CostAtLimit): PoolFacts[] {
+  return cluster.nodePools.flatMap((pool) => {
+    const { name } = pool;
     const manifest = facts.pool(name);
     if (!manifest) return [];
     const place = { uri: manifest.uri, range: manifest.rangeOf(['metadata', 'name']) };
-    return [{ name, place, classTypes: facts.classTypes(manifest), poolTypes: facts.poolTypes(manifest) }];
+    const [classTypes, poolTypes] = [facts.classTypes(manifest), facts.poolTypes(manifest)];
+    return [{ name, place, classTypes, poolTypes, atLimit: atLimitOf(pool, poolTypes) }];
   });
 }
 
@@ -55,7 +60,7 @@ function workloadPlaces(manifests: readonly Manifest[]): (workload: string) => P
   };
 }
 
-const WORKLOAD_KINDS: ReadonlySet<string> = new Set([
+export const WORKLOAD_KINDS: ReadonlySet<string> = new Set([
   'Deployment',
   'StatefulSet',
   'ReplicaSet',

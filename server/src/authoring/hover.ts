@@ -1,15 +1,15 @@
 /** Documentation of the field or value under the pointer, as Markdown. */
+import { typeNamed } from '../catalog/families';
 import type { Manifest } from '../manifest/document';
 import { valueAt } from '../manifest/path';
 import type { Position, Range } from '../model/finding';
-import { INSTANCE_TYPE } from '../model/labels';
+import { INSTANCE_FAMILY, INSTANCE_TYPE } from '../model/labels';
 import { code, describeField, typeName } from './describe';
 import { ANNOTATION_DOCS, labelDoc } from './docs/labels';
 import { fieldAt, kindOf, type Field } from './field';
-import { instancePage } from './links/pages';
-import { manifestAt, placeAt, type Place } from './position';
+import { manifestAt, placeAt, type Place } from '../manifest/position';
 import { describeParameter, describeScaler, findParameter } from './values/keda';
-import { typeFacts } from './values/labels';
+import { describeFamily, describeType } from './values/instances';
 import { valuesAt } from './values/lookup';
 import { VALUE_TABLE } from './values/tables';
 import type { Surroundings } from './values/value';
@@ -80,26 +80,20 @@ function valueText(
 const scalerText = ({ steps }: Field, text: string): string | undefined =>
   steps.at(-1) === 'type' && steps.at(-3) === 'triggers' ? describeScaler(text) : undefined;
 
-/** Facts and prices of an instance type, where one is named as such. */
+/** Facts and prices of an instance type, wherever one is named, and of a family where one is asked for. */
 function instanceText(
   text: string,
   manifest: Manifest,
   { path }: Place,
   surroundings: Surroundings,
 ): string | undefined {
+  const region = surroundings.region();
+  const type = region && typeNamed(region, text);
+  if (!region) return undefined;
+  if (type) return describeType(region, type);
   const at = path.lastIndexOf('values');
   const key = at < 0 ? path.at(-1) : valueAt(manifest.value, [...path.slice(0, at), 'key']);
-  const catalog = key === INSTANCE_TYPE ? surroundings.region() : undefined;
-  const type = catalog?.type(text);
-  if (!catalog) return undefined;
-  if (!type) return `${code(catalog.name)} does not offer this instance type.`;
-  const { spotUsdPerHour } = type.prices;
-  return [
-    `${typeFacts(type)} on demand${spotUsdPerHour === undefined ? '' : `, $${spotUsdPerHour}/h spot`}.`,
-    `Zones: ${type.zones.map(code).join(', ')}`,
-    ...pageLine(instancePage(text)),
-  ].join('\n\n');
+  if (key === INSTANCE_TYPE) return `${code(region.name)} does not offer this instance type.`;
+  if (key !== INSTANCE_FAMILY) return undefined;
+  return describeFamily(region, text) ?? `${code(region.name)} does not offer this family.`;
 }
-
-const pageLine = (page: string | undefined): string[] =>
-  page === undefined ? [] : [`[Specification](${page})`];

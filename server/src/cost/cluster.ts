@@ -8,7 +8,7 @@ import { compareText } from '../util/sort';
 import { assumptionsOf } from './assumptions';
 import { addUp, roundUsd, type Bill, type Charge } from './bill';
 import { controlPlaneCharges, nodeCharges } from './charges';
-import { billedNodes } from './nodes';
+import { billedNodes, type NodeLaunch } from './nodes';
 import { resolveCost, type CostSettings } from './settings';
 import { podShares } from './shares';
 
@@ -62,6 +62,18 @@ export function costCluster(
   };
 }
 
+/** The bill of one node that a pool might launch: for questions about nodes that are not there. */
+export function costNode(
+  { cluster }: Pick<Simulation, 'cluster'>,
+  region: RegionCatalog,
+  options?: CostOptions,
+): (nodePool: string, launch: NodeLaunch) => Bill {
+  const settings = resolveCost(options, region.name);
+  const nodeOf = billedNodes({ cluster }, region);
+  return (nodePool, launch) =>
+    addUp(nodeCharges(nodeOf({ nodePool, launch }), settings), settings.hoursPerMonth);
+}
+
 interface ClaimCharges {
   readonly claim: SimulatedNodeClaim;
   /** Empty for a claim that cannot be launched. */
@@ -78,9 +90,9 @@ function claimCharges(
   const known = new Map<string, readonly Charge[]>();
   return summary.nodeClaims.map((claim) => {
     const { nodePool, launch } = claim;
-    const key = `${nodePool} ${launch?.instanceType ?? ''} ${launch?.capacityType ?? ''}`;
-    const node = known.has(key) ? undefined : nodeOf(claim);
-    const charges = known.get(key) ?? (node ? nodeCharges(node, settings) : []);
+    if (!launch) return { claim, charges: [] };
+    const key = `${nodePool} ${launch.instanceType} ${launch.capacityType}`;
+    const charges = known.get(key) ?? nodeCharges(nodeOf({ nodePool, launch }), settings);
     known.set(key, charges);
     return { claim, charges };
   });

@@ -13,19 +13,24 @@ interface PoolTraits {
   readonly isWindows: boolean;
 }
 
-/** The node that a claim becomes; undefined when it cannot be launched: then there is nothing to pay. */
+/** What is launched for a claim. */
+export type NodeLaunch = Pick<
+  NonNullable<SimulatedNodeClaim['launch']>,
+  'instanceType' | 'capacityType' | 'usdPerHour'
+>;
+
+/** The node that a launch in a pool becomes. */
 export function billedNodes(
   { cluster }: Pick<Simulation, 'cluster'>,
   region: RegionCatalog,
-): (claim: SimulatedNodeClaim) => BilledNode | undefined {
+): (claim: { readonly nodePool: string; readonly launch: NodeLaunch }) => BilledNode {
   const traits = new Map(
     cluster.nodePools.map(({ name, nodeClassRef }) => [
       name,
       poolTraits(decodeEc2NodeClass(cluster.nodeClasses.get(nodeClassRef.name))),
     ]),
   );
-  return ({ nodePool, launch }) =>
-    launch && billedNode(launch, traits.get(nodePool) ?? UNKNOWN_CLASS, region);
+  return ({ nodePool, launch }) => billedNode(launch, traits.get(nodePool) ?? UNKNOWN_CLASS, region);
 }
 
 const UNKNOWN_CLASS: PoolTraits = { volumes: undefined, isWindows: false };
@@ -37,7 +42,7 @@ const poolTraits = (nodeClass: EC2NodeClass | undefined): PoolTraits =>
 
 /** Karpenter decides by Linux prices for Windows too; the bill has the licence in it. */
 function billedNode(
-  { instanceType, capacityType, usdPerHour }: NonNullable<SimulatedNodeClaim['launch']>,
+  { instanceType, capacityType, usdPerHour }: NodeLaunch,
   { volumes, isWindows }: PoolTraits,
   region: RegionCatalog,
 ): BilledNode {

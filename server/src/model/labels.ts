@@ -8,6 +8,7 @@ export const ZONE_ID = 'topology.k8s.aws/zone-id';
 export const HOSTNAME = 'kubernetes.io/hostname';
 export const ARCH = 'kubernetes.io/arch';
 export const OS = 'kubernetes.io/os';
+export const INSTANCE_FAMILY = 'karpenter.k8s.aws/instance-family';
 export const INSTANCE_TYPE = 'node.kubernetes.io/instance-type';
 export const CAPACITY_TYPE = 'karpenter.sh/capacity-type';
 export const NODE_POOL = 'karpenter.sh/nodepool';

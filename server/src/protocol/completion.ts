@@ -11,7 +11,7 @@ import {
 } from 'vscode-languageserver';
 import { complete } from '../authoring/completion/complete';
 import type { CompletionItem } from '../authoring/completion/item';
-import { offsetOf } from '../authoring/position';
+import { offsetOf } from '../model/textPosition';
 import type { RegionSource } from '../authoring/values/value';
 import type { Position, Range } from '../model/finding';
 import type { Session } from './session';

@@ -1,7 +1,7 @@
 /** Go to definition and find references, over all files of the workspace. */
 import type { Manifest, Path } from '../../manifest/document';
 import type { Position, Range } from '../../model/finding';
-import { manifestAt, placeAt } from '../position';
+import { manifestAt, placeAt } from '../../manifest/position';
 import { ownName, referencesOf, sameObject, type ObjectName } from './references';
 
 export interface Location {

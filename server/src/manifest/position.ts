@@ -1,5 +1,5 @@
 /** What of a manifest stands at a position of its file. */
-import type { Manifest, Node, Path } from '../manifest/document';
+import type { Manifest, Node, Path } from './document';
 import type { Position, Range } from '../model/finding';
 
 export interface Place {
@@ -68,16 +68,4 @@ function inside(
   return node.kind === 'scalar' || alias
     ? { path, part: 'value', node, start, end }
     : find(node, offset, path);
-}
-
-/** Offset of a position in the text of a file; the end of its line when it lies beyond. */
-export function offsetOf(text: string, { line, character }: Position): number {
-  let start = 0;
-  for (let left = line; left > 0; left--) {
-    const end = text.indexOf('\n', start);
-    if (end < 0) return text.length;
-    start = end + 1;
-  }
-  const end = text.indexOf('\n', start);
-  return Math.min(start + character, end < 0 ? text.length : end);
 }

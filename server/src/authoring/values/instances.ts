@@ -1,0 +1,80 @@
+/** What is known of an instance type or a family, as Markdown: facts and prices of the region. */
+import type { RegionCatalog, RegionType } from '../../catalog/catalog';
+import { familyTypes } from '../../catalog/families';
+import { compareText } from '../../util/sort';
+import { code } from '../describe';
+import { instancePage } from '../links/pages';
+
+export function describeType(region: RegionCatalog, type: RegionType): string {
+  const { facts, zones } = type;
+  return [
+    `${[`${facts.vcpuCount} vCPU`, gib(facts.memoryMib), ...devices(type)].join(', ')}, ${facts.arch}.`,
+    pricesLine(type),
+    `Network: ${facts.networkPerformance || 'not known'}.`,
+    `Zones: ${zones.map(code).join(', ')}.`,
+    datesLine(region),
+    ...pageLine(instancePage(facts.name)),
+  ].join('  \n');
+}
+
+const gib = (memoryMib: number): string => `${Number((memoryMib / 1024).toFixed(2))} GiB`;
+
+const devices = ({ facts: { gpus, neuronDevices } }: RegionType): string[] =>
+  [...gpus, ...neuronDevices].map(({ count, name }) => `${count} × ${name}`);
+
+function pricesLine({ prices, interruption }: RegionType): string {
+  const { onDemandUsdPerHour, spotUsdPerHour } = prices;
+  const saving =
+    onDemandUsdPerHour !== undefined && spotUsdPerHour !== undefined
+      ? ` (${Math.round((1 - spotUsdPerHour / onDemandUsdPerHour) * 100)} % less)`
+      : '';
+  const taken = interruption ? `; interrupted ${interruption.label} a month` : '';
+  return `**${usd(onDemandUsdPerHour)}** on demand, **${usd(spotUsdPerHour)}** spot${saving}${taken}.`;
+}
+
+const usd = (perHour: number | undefined): string =>
+  perHour === undefined ? 'price not known' : `$${perHour}/h`;
+
+function datesLine({ name, priceSources }: RegionCatalog): string {
+  const dates = [...new Set([...priceSources['on-demand'], ...priceSources.spot].map(({ asOf }) => asOf))];
+  return `_Prices of ${name}, as of ${dates.sort(compareText).join(' and ')}._`;
+}
+
+const pageLine = (page: string | undefined): string[] =>
+  page === undefined ? [] : [`[Specification](${page})`];
+
+/** Undefined when the region has no such family. */
+export function describeFamily(region: RegionCatalog, family: string): string | undefined {
+  const types = familyTypes(region, family);
+  const [smallest] = types;
+  const largest = types.at(-1);
+  if (!smallest || !largest) return undefined;
+  return [
+    `${types.length} types, ${smallest.facts.arch}, from ${sizeOf(smallest)} to ${sizeOf(largest)}.`,
+    `On demand ${usdRange(types, 'onDemandUsdPerHour')}, spot ${usdRange(types, 'spotUsdPerHour')}${interruptions(types)}.`,
+    `Zones: ${zonesOf(types).map(code).join(', ')}.`,
+    datesLine(region),
+    ...pageLine(instancePage(smallest.facts.name)),
+  ].join('  \n');
+}
+
+const sizeOf = ({ facts: { name, vcpuCount, memoryMib } }: RegionType): string =>
+  `${code(name)} (${vcpuCount} vCPU, ${gib(memoryMib)})`;
+
+function usdRange(types: readonly RegionType[], of: 'onDemandUsdPerHour' | 'spotUsdPerHour'): string {
+  const known = types.flatMap(({ prices }) => prices[of] ?? []);
+  if (known.length === 0) return usd(undefined);
+  const [lowest, highest] = [Math.min(...known), Math.max(...known)];
+  return lowest === highest ? usd(lowest) : `$${lowest} to ${usd(highest)}`;
+}
+
+function interruptions(types: readonly RegionType[]): string {
+  const known = types.flatMap(({ interruption }) => interruption ?? []);
+  const sorted = [...new Map(known.map((one) => [one.index, one.label]))].sort(([a], [b]) => a - b);
+  const [rarest, oftenest] = [sorted[0]?.[1], sorted.at(-1)?.[1]];
+  if (rarest === undefined || oftenest === undefined) return '';
+  return `; interrupted ${rarest === oftenest ? rarest : `${rarest} to ${oftenest}`} a month`;
+}
+
+const zonesOf = (types: readonly RegionType[]): readonly string[] =>
+  [...new Set(types.flatMap(({ zones }) => zones))].sort(compareText);
