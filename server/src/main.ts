@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { version } from '../../package.json';
 import { loadCatalog } from './adapters/catalogFile';
-import { systemClock } from './adapters/clock';
+import { systemClock, systemWallTime } from './adapters/clock';
 import { SolveWorker } from './adapters/solveWorker';
 import { nodeWorkspaceFiles } from './adapters/workspaceFiles';
 import { buildServer } from './protocol/server';
@@ -12,6 +12,7 @@ const connection = createConnection(ProposedFeatures.all);
 buildServer(connection, {
   files: nodeWorkspaceFiles(),
   clock: systemClock,
+  wallTime: systemWallTime,
   // Read when first asked for: nothing before needs it on this thread.
   regions: (name) => loadCatalog().region(name),
   versions: { dryfit: version, node: process.version, platform: `${process.platform} ${process.arch}` },

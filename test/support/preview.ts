@@ -57,6 +57,7 @@ export function previewModel(change: Partial<PreviewModel> = {}): PreviewModel {
     nodePools: [
       {
         name: 'general',
+        nodeClass: 'default',
         nodeCount: 2,
         usdPerHour: 0.0652,
         usdPerMonth: 47.596,

@@ -1,5 +1,6 @@
 /** The process's clock. */
 import { performance } from 'node:perf_hooks';
+import type { WallTime } from '../analysis/hovers/ask';
 import type { Clock } from '../analysis/ports';
 
 export const systemClock: Clock = {
@@ -9,3 +10,9 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** The time of day, in the zone of the machine. */
+export const systemWallTime = (): WallTime => ({
+  second: Date.now() / 1000,
+  timeZone: new Intl.DateTimeFormat('en-US').resolvedOptions().timeZone,
+});

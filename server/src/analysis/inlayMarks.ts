@@ -7,6 +7,7 @@ import type { Position } from '../model/finding';
 import type { InstanceType } from '../model/instanceType';
 import { INSTANCE_FAMILY } from '../model/labels';
 import { compareNumber, compareText } from '../util/sort';
+import { formatUsdPerHour } from './money';
 import { isNodePool } from './poolPlaces';
 
 export interface InlayMark {
@@ -103,4 +104,10 @@ function visit(node: Node | undefined, path: Path, take: (path: Path, text: stri
   if (node?.kind === 'map')
     for (const [name, entry] of node.entries)
       if (!entry.alias && !entry.merged) visit(entry.node, [...path, name], take);
+}
+
+/** `≈ m7g.large $0.0816/h` */
+export function priceLabel({ instanceType, usdPerHour, capacityType }: InlayMark): string {
+  const type = instanceType === undefined ? '' : `${instanceType} `;
+  return `≈ ${type}${formatUsdPerHour(usdPerHour)}/h${capacityType === 'spot' ? ' spot' : ''}`;
 }

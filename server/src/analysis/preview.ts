@@ -52,6 +52,8 @@ export interface Place {
 
 export interface PoolPreview {
   readonly name: string;
+  /** Name of its EC2NodeClass. */
+  readonly nodeClass: string;
   readonly location?: Place;
   readonly nodeCount: number;
   readonly usdPerHour: number;
@@ -99,6 +101,7 @@ export interface UnplacedPreview {
 /** A pool of the cluster with what its class and its requirements leave. */
 export interface PoolFacts {
   readonly name: string;
+  readonly nodeClass: string;
   readonly place: { readonly uri: string; readonly range: Range } | undefined;
   /** Of the class, and of those the ones that the pool leaves, each with the offerings left. */
   readonly classTypes: readonly InstanceType[];
@@ -167,6 +170,7 @@ function poolPreview(pool: PoolFacts, { summary, region }: PreviewInput): PoolPr
   const start = pool.place?.range.start;
   return {
     name: pool.name,
+    nodeClass: pool.nodeClass,
     ...(pool.place && start ? { location: { uri: pool.place.uri, ...start } } : {}),
     nodeCount: claims.length,
     usdPerHour,

@@ -43,7 +43,16 @@ function poolFacts({ cluster }: Simulation, facts: LazyClusterFacts, atLimitOf: 
     if (!manifest) return [];
     const place = { uri: manifest.uri, range: manifest.rangeOf(['metadata', 'name']) };
     const [classTypes, poolTypes] = [facts.classTypes(manifest), facts.poolTypes(manifest)];
-    return [{ name, place, classTypes, poolTypes, atLimit: atLimitOf(pool, poolTypes) }];
+    return [
+      {
+        name,
+        nodeClass: pool.nodeClassRef.name,
+        place,
+        classTypes,
+        poolTypes,
+        atLimit: atLimitOf(pool, poolTypes),
+      },
+    ];
   });
 }
 

@@ -1,17 +1,39 @@
-/** `textDocument/hover`: the cost preview of a NodePool, from the last simulation; never waits for one. */
+/** `textDocument/hover`: documentation of the field or value, then what the last simulation knows of it, as one text; never
+ *  waits for a simulation. */
 import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver';
-import { poolAt, poolHover, type PoolState } from '../analysis/hover';
-import type { FindingsSource } from './findings';
+import type { ClusterState } from '../analysis/hovers/ask';
+import { factsAt, type FactsHover } from '../analysis/hovers/facts';
+import { poolAt, poolHover } from '../analysis/hovers/pool';
+import type { WorkspaceFile } from '../analysis/workspace';
+import { fieldHover } from '../authoring/hover';
+import type { RegionSource } from '../authoring/values/value';
+import type { Session } from './session';
+import { karpenterVersionOf, surroundingsOf } from './surroundings';
 
-export function hover(source: FindingsSource, { textDocument, position }: HoverParams): Hover | null {
-  const file = source.workspace.file(textDocument.uri);
-  const pool = file && poolAt(source.workspace.pools(file), position);
-  if (!pool) return null;
-  const value = poolHover(pool.name, stateOf(source, textDocument.uri));
-  return { contents: { kind: MarkupKind.Markdown, value }, range: pool.range };
+export function hover(session: Session, regions: RegionSource, params: HoverParams): Hover | null {
+  const { position, textDocument } = params;
+  const file = session.workspace.file(textDocument.uri);
+  if (!file) return null;
+  const field = fieldHover({
+    ...{ manifests: file.manifests, position },
+    karpenterVersion: karpenterVersionOf(session, file.uri),
+    surroundings: surroundingsOf(session, regions, file),
+  });
+  const facts = factsOf(session, file, params);
+  const range = field?.range ?? facts?.range;
+  if (!range) return null;
+  const value = [field?.markdown, facts?.markdown].filter((part) => part !== undefined).join('\n\n---\n\n');
+  return { contents: { kind: MarkupKind.Markdown, value }, range };
 }
 
-function stateOf({ workspace, solves }: FindingsSource, uri: string): PoolState {
+function factsOf(session: Session, file: WorkspaceFile, { position }: HoverParams): FactsHover | undefined {
+  const cluster = (): ClusterState => stateOf(session, file.uri);
+  const pool = poolAt(session.workspace.pools(file), position);
+  if (pool) return { markdown: poolHover(pool.name, cluster()), range: pool.range };
+  return factsAt(file.manifests, position, { cluster, time: session.wallTime(file.uri) });
+}
+
+function stateOf({ workspace, solves, details }: Session, uri: string): ClusterState {
   const cluster = workspace.clusterOf(uri);
   if (!cluster)
     return {
@@ -28,6 +50,7 @@ function stateOf({ workspace, solves }: FindingsSource, uri: string): PoolState 
     state: 'ready',
     cluster: cluster.name,
     preview: solved.outcome.value.preview,
+    details: details.latest(cluster.name)?.details,
     isStale: !isCurrent,
   };
 }

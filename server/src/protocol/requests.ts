@@ -8,6 +8,18 @@ export interface InitializationOptions {
   readonly trusted?: boolean;
   /** Shown in the report for bugs, e.g. "Visual Studio Code 1.105.0". */
   readonly editor?: string;
+  /** The user's, of the tz database; absent: that of the server's machine. */
+  readonly timeZone?: string;
+  /** A command of the client that opens the panel with an `OpenPanelArgument`; lenses run it. */
+  readonly openPanelCommand?: string;
+}
+
+/** What the panel is opened at. */
+export interface OpenPanelArgument {
+  readonly cluster: string;
+  readonly nodePool?: string;
+  /** "namespace/name" */
+  readonly workload?: string;
 }
 
 /** Client -> server. */
@@ -171,6 +183,8 @@ export interface PreviewTotals {
 
 export interface PreviewNodePool {
   readonly name: string;
+  /** Name of its EC2NodeClass. */
+  readonly nodeClass: string;
   readonly location?: PreviewLocation;
   readonly nodeCount: number;
   readonly usdPerHour: number;
@@ -180,6 +194,16 @@ export interface PreviewNodePool {
   readonly typesTotalCount?: number;
   /** The cheapest types left, at most five. */
   readonly cheapest: readonly PreviewTypePrice[];
+  /** Lowest and highest price per hour of what is left, by capacity type. */
+  readonly onDemandUsdRange?: readonly [lowest: number, highest: number];
+  readonly spotUsdRange?: readonly [lowest: number, highest: number];
+  /** What the pool would cost at its limits, about; absent without limits. */
+  readonly atLimit?: {
+    readonly usdPerMonth: number;
+    /** The type that all nodes are taken to have; absent: as those that the pool has now. */
+    readonly instanceType?: string;
+    readonly isLowerBound: boolean;
+  };
 }
 
 export interface PreviewTypePrice {

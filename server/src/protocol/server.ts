@@ -18,9 +18,9 @@ import type { Log } from '../analysis/ports';
 import type { RegionSource } from '../authoring/values/value';
 import { AUTHORING_CAPABILITIES, registerAuthoring } from './authoring';
 import { codeActions, FIX_ALL } from './codeActions';
-import { hoverField } from './fieldHover';
 import { guardEvent, guardRequest, type Guard } from './guard';
 import { hover } from './hover';
+import { codeLenses, inlayHints } from './lenses';
 import { simulate, toClusterSummary } from './preview';
 import { reportText } from './report';
 import {
@@ -62,6 +62,7 @@ export function buildServer(connection: Connection, deps: ServerDeps): void {
   registerWorkspace(session);
   const regions: RegionSource = deps.regions ?? (() => undefined);
   registerLanguageFeatures(session, regions);
+  registerLenses(session);
   registerAuthoring(session, regions);
   registerPulls(session);
   registerOwnRequests(session, deps);
@@ -98,6 +99,8 @@ function initializeResult(session: Session, deps: ServerDeps): InitializeResult 
       positionEncoding: 'utf-16',
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       hoverProvider: true,
+      codeLensProvider: { resolveProvider: false },
+      inlayHintProvider: { resolveProvider: false },
       ...AUTHORING_CAPABILITIES,
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
@@ -183,7 +186,7 @@ function registerLanguageFeatures(session: Session, regions: RegionSource): void
     guardRequest(guard, 'hover', null, async (params) => {
       await session.whenReady;
       session.flush();
-      return hover(session, params) ?? hoverField(session, regions, params);
+      return hover(session, regions, params);
     }),
   );
   const host = {
@@ -203,6 +206,25 @@ function registerLanguageFeatures(session: Session, regions: RegionSource): void
       await session.whenReady;
       session.flush();
       return codeActions(host, params, token);
+    }),
+  );
+}
+
+/** From what is known: nothing here waits for a simulation. */
+function registerLenses(session: Session): void {
+  const { connection, guard } = session;
+  connection.onCodeLens(
+    guardRequest(guard, 'lenses', null, async ({ textDocument }) => {
+      await session.whenReady;
+      session.flush();
+      return codeLenses(session, textDocument.uri);
+    }),
+  );
+  connection.languages.inlayHint.on(
+    guardRequest(guard, 'inlay hints', null, async ({ textDocument, range }) => {
+      await session.whenReady;
+      session.flush();
+      return inlayHints(session, textDocument.uri, range);
     }),
   );
 }

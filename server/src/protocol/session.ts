@@ -1,13 +1,21 @@
 /** One client's session: what it declared, and how changes travel from documents, disk and settings through checks and
  *  simulations back to it. The parts do the work; this wires them. */
-import type { ClientCapabilities, Connection, FileEvent, InitializeParams } from 'vscode-languageserver';
+import {
+  CodeLensRefreshRequest,
+  type ClientCapabilities,
+  type Connection,
+  type FileEvent,
+  type InitializeParams,
+} from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { WallTime } from '../analysis/hovers/ask';
 import type { AnalysisWorker, Clock, Log, WorkspaceFiles } from '../analysis/ports';
 import { Workspace } from '../analysis/workspace';
 import type { Options } from '../model/options';
 import { isProjectFile } from '../model/ruleLevels';
 import type { RegionSource } from '../authoring/values/value';
 import { Checks } from './checks';
+import { Details } from './details';
 import { PullDiagnostics, PushDiagnostics, type Diagnostics } from './diagnostics';
 import { EditorFacts } from './editorFacts';
 import type { FindingsSource } from './findings';
@@ -29,6 +37,8 @@ export interface ServerDeps {
   createWorker(log: Log): AnalysisWorker;
   /** EC2 facts for completion and hovers; none when absent. */
   readonly regions?: RegionSource;
+  /** The time of day and the zone of the server's machine; none when absent. */
+  readonly wallTime?: () => WallTime;
   /** Shown in the report: name -> version. */
   readonly versions: Readonly<Record<string, string>>;
   /** True in tests: bugs are thrown, not swallowed. */
@@ -48,10 +58,13 @@ export class Session implements FindingsSource {
   readonly worker: AnalysisWorker;
   readonly checks: Checks;
   readonly solves: Solves;
+  readonly details: Details;
   readonly editorFacts = new EditorFacts(this.workspace);
   diagnostics: Diagnostics;
   capabilities: ClientCapabilities = {};
   client = 'unknown';
+  openPanelCommand: string | undefined;
+  #timeZone: string | undefined;
   readonly #changed = new Map<string, TextDocument>();
   #clusterNames = '';
   #firstChangeMs = 0;
@@ -84,6 +97,10 @@ export class Session implements FindingsSource {
       onStarted: (cluster, version) => this.#tell({ cluster, state: 'running', version }),
       onSolved: guardEvent(guard, 'solved', (solved: Solved) => this.#solved(solved)),
     });
+    this.details = new Details({
+      ...{ worker: this.worker, log },
+      onFound: guardEvent(guard, 'details', () => this.#refreshLenses()),
+    });
     this.diagnostics = new PushDiagnostics(this);
     this.whenReady = new Promise((resolve) => (this.#setReady = resolve));
     this.whenScanned = new Promise((resolve) => (this.#setScanned = resolve));
@@ -94,6 +111,13 @@ export class Session implements FindingsSource {
     const { options } = this.settings.of(uri);
     const projectFiles = this.workspace.projectFiles();
     return projectFiles.length > 0 ? { ...options, projectFiles } : options;
+  }
+
+  /** What time it is for the user; undefined when nobody knows. */
+  wallTime(uri: string): WallTime | undefined {
+    const time = this.deps.wallTime?.();
+    const timeZone = this.settings.of(uri).timeZone || this.#timeZone;
+    return time && timeZone ? { ...time, timeZone } : time;
   }
 
   get clock(): Clock {
@@ -107,6 +131,8 @@ export class Session implements FindingsSource {
   initialize(params: InitializeParams): void {
     const options = (params.initializationOptions ?? {}) as InitializationOptions;
     this.capabilities = params.capabilities;
+    this.openPanelCommand = options.openPanelCommand;
+    this.#timeZone = options.timeZone;
     this.client =
       options.editor ?? [params.clientInfo?.name, params.clientInfo?.version].filter(Boolean).join(' ');
     const folders = params.workspaceFolders ?? (params.rootUri ? [{ uri: params.rootUri, name: '' }] : []);
@@ -134,6 +160,7 @@ export class Session implements FindingsSource {
     if (this.capabilities.workspace?.configuration) await this.#loadSettings();
     else this.settings.take(sent);
     this.#applyFolders();
+    this.#refreshLenses();
     await this.#refreshAll();
   }
 
@@ -216,7 +243,7 @@ export class Session implements FindingsSource {
   #scheduleSolves(uri: string): void {
     if (!this.folders.knowsAll) return;
     for (const cluster of this.workspace.clustersOf(uri))
-      if (this.#isWatched(cluster.name)) this.solves.schedule(cluster.name);
+      if (this.#isWatched(cluster.name)) this.#schedule(cluster.name);
   }
 
   /** A cluster is simulated by itself when a file of it is open, problems of all files are wanted, or it was asked for. */
@@ -236,7 +263,12 @@ export class Session implements FindingsSource {
 
   #scheduleAll(): void {
     if (!this.folders.knowsAll) return;
-    for (const { name } of this.workspace.clusters()) if (this.#isWatched(name)) this.solves.schedule(name);
+    for (const { name } of this.workspace.clusters()) if (this.#isWatched(name)) this.#schedule(name);
+  }
+
+  #schedule(cluster: string): void {
+    this.details.cancel(cluster);
+    this.solves.schedule(cluster);
   }
 
   async #solved(solved: Solved): Promise<void> {
@@ -245,12 +277,16 @@ export class Session implements FindingsSource {
       state: solved.outcome.ok ? 'ready' : 'failed',
       version: solved.version,
     });
+    this.#refreshLenses();
     await this.diagnostics.refresh();
+    if (solved.outcome.ok && this.solves.isCurrent(solved)) await this.details.find(solved);
   }
 
   #clustersMayHaveChanged(): void {
     const clusters = this.workspace.clusters();
-    this.solves.retain(new Set(clusters.map(({ name }) => name)));
+    const present = new Set(clusters.map(({ name }) => name));
+    this.solves.retain(present);
+    this.details.retain(present);
     const names = JSON.stringify(
       clusters.map(({ name, keys, nodePoolCount, workloadCount }) => [
         name,
@@ -263,6 +299,13 @@ export class Session implements FindingsSource {
     this.#clusterNames = names;
     this.#scheduleAll();
     void this.connection.sendNotification(CLUSTERS_CHANGED);
+  }
+
+  /** Lenses and inlay hints have news: clients that can are asked to fetch them. */
+  #refreshLenses(): void {
+    const { codeLens, inlayHint } = this.capabilities.workspace ?? {};
+    if (codeLens?.refreshSupport) void this.connection.sendRequest(CodeLensRefreshRequest.type);
+    if (inlayHint?.refreshSupport) void this.connection.languages.inlayHint.refresh();
   }
 
   #tell(params: SimulationChangedParams): void {

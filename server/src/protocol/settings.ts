@@ -16,6 +16,11 @@ export interface Settings {
   /** Whether changes are judged against the stored version as well. */
   readonly isComparingWithHead: boolean;
   readonly problemsScope: 'open' | 'workspace';
+  readonly lenses: { readonly nodePools: boolean; readonly workloads: boolean; readonly scalers: boolean };
+  /** Inlay hints beside instance types and requirements. */
+  readonly isShowingPrices: boolean;
+  /** Empty: that of the editor. */
+  readonly timeZone: string;
 }
 
 export const DEFAULT_SETTINGS: Settings = readSettings(undefined);
@@ -59,6 +64,8 @@ export class SettingsStore {
 export function readSettings(value: unknown): Settings {
   const validate = field(value, 'validate');
   const schema = field(validate, 'schema');
+  const lenses = field(value, 'codeLens');
+  const timeZone = field(value, 'timeZone');
   return {
     options: readOptions(value),
     clusters: readClusters(field(value, 'clusters')),
@@ -66,6 +73,13 @@ export function readSettings(value: unknown): Settings {
     schemaFindings: schema === 'on' || schema === 'off' ? schema : 'auto',
     isComparingWithHead: field(validate, 'againstHead') !== false,
     problemsScope: field(field(value, 'problems'), 'scope') === 'workspace' ? 'workspace' : 'open',
+    lenses: {
+      nodePools: field(lenses, 'nodePools') !== false,
+      workloads: field(lenses, 'workloads') !== false,
+      scalers: field(lenses, 'scalers') !== false,
+    },
+    isShowingPrices: field(field(value, 'inlayHints'), 'prices') !== false,
+    timeZone: typeof timeZone === 'string' ? timeZone : '',
   };
 }
 

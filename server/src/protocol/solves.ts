@@ -3,6 +3,7 @@
 import type { ClusterResult } from '../analysis/jobs';
 import { isCancelled, type AnalysisWorker, type Clock, type Log, type RunningJob } from '../analysis/ports';
 import type { Workspace } from '../analysis/workspace';
+import type { SourceFile } from '../model/finding';
 import type { Options } from '../model/options';
 import { failed, type Outcome } from '../util/outcome';
 import type { Replicas } from './requests';
@@ -18,6 +19,8 @@ export interface Solved {
   readonly version: number;
   /** By file key. */
   readonly texts: ReadonlyMap<string, string>;
+  readonly files: readonly SourceFile[];
+  readonly options: Options;
   readonly optionsText: string;
   readonly outcome: Outcome<ClusterResult>;
 }
@@ -35,7 +38,7 @@ export interface SolveHost {
 
 interface Input {
   readonly texts: ReadonlyMap<string, string>;
-  readonly files: readonly { readonly uri: string; readonly text: string }[];
+  readonly files: readonly SourceFile[];
   readonly options: Options;
   readonly optionsText: string;
 }

@@ -1,0 +1,43 @@
+/** Pieces of hovers: Markdown that text of a manifest cannot break, amounts, and what they take for granted. */
+import type { Bill } from '../../cost/bill';
+import { formatCount, formatUsdPerMonth } from '../money';
+import type { ClusterState, ReadyCluster } from './ask';
+
+/** User's text in a code span: a backtick inside would end it. */
+export const code = (text: string): string => `\`${text.replace(/[`\r\n]/g, ' ')}\``;
+
+export const plain = (text: string): string => text.replace(/[\\`*_{}[\]<>|#]/g, '\\$&');
+
+export const paragraphs = (...parts: readonly (string | undefined)[]): string =>
+  parts.filter((part) => part !== undefined && part !== '').join('\n\n');
+
+export const counted = (count: number, noun: string): string =>
+  `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+
+/** A month's dollars; "at least" where something is not known. */
+export const monthly = (
+  { usdPerMonth, isLowerBound }: Pick<Bill, 'usdPerMonth' | 'isLowerBound'>,
+  label: string,
+) => `${isLowerBound ? 'at least ' : ''}${formatUsdPerMonth(usdPerMonth, label)}`;
+
+export const percent = (share: number): string =>
+  share > 0 && share < 0.01 ? 'under 1 %' : `${Math.round(share * 100)} %`;
+
+/** Region, dates and assumptions of every amount in a hover, and whether an edit has overtaken them. */
+export function assumptions({ preview, isStale }: ReadyCluster): string {
+  const { cost, prices } = preview;
+  const left =
+    prices.unpricedTypeCount === 0
+      ? []
+      : [`${formatCount(prices.unpricedTypeCount)} types of the region left out for want of a price.`];
+  const stale = isStale ? ['Before the last edit; being simulated again.'] : [];
+  return `_${[...cost.assumptions, ...left, ...stale].map(plain).join(' ')}_`;
+}
+
+/** The text for a cluster whose simulation is there, else what is to be said meanwhile. */
+export function whenReady(state: ClusterState, title: string, text: (ready: ReadyCluster) => string): string {
+  if (state.state === 'running') return paragraphs(title, 'Simulating the cluster… hover again in a moment.');
+  if (state.state === 'failed')
+    return paragraphs(title, plain(state.message), state.hint === undefined ? '' : plain(state.hint));
+  return paragraphs(title, text(state));
+}

@@ -1,0 +1,77 @@
+/** `textDocument/codeLens` and `textDocument/inlayHint`: from the last result, at once; what an edit moved is moved along
+ *  until the next result is there, so that nothing flickers. */
+import type { CodeLens, InlayHint, Range } from 'vscode-languageserver';
+import { priceLabel, type InlayMark } from '../analysis/inlayMarks';
+import type { LensMark } from '../analysis/lensMarks';
+import { lensTitle } from '../analysis/lenses';
+import { positionShift, type Shift } from '../analysis/shift';
+import { uriKey } from '../analysis/uris';
+import { contains, type WorkspaceFile } from '../analysis/workspace';
+import type { Position } from '../model/finding';
+import type { FindingsSource } from './findings';
+import type { OpenPanelArgument } from './requests';
+import type { Details } from './details';
+import type { Settings } from './settings';
+
+export interface LensHost extends FindingsSource {
+  readonly details: Details;
+  /** The client's command that opens the panel; undefined: lenses do nothing. */
+  readonly openPanelCommand: string | undefined;
+}
+
+export function codeLenses(host: LensHost, uri: string): CodeLens[] {
+  const file = host.workspace.file(uri);
+  const cluster = file && host.workspace.clusterOf(uri);
+  const solved = cluster && host.solves.latest(cluster.name);
+  if (!file || !cluster || !solved?.outcome.ok) return [];
+  const { lenses, preview } = solved.outcome.value;
+  const bounds = host.details.latest(cluster.name)?.details.bounds;
+  const shift = shiftOf(solved.texts, file);
+  const shown = shownKinds(host.settings.of(uri));
+  return lenses.flatMap((mark) => {
+    if (!shown.has(mark.kind) || uriKey(mark.uri) !== file.key) return [];
+    const title = lensTitle(mark, preview, bounds);
+    const start = shift(mark.range.start);
+    if (title === undefined || !start) return [];
+    return [{ range: { start, end: start }, command: { title, ...opening(host, mark, cluster.name) } }];
+  });
+}
+
+function opening(
+  { openPanelCommand }: LensHost,
+  { kind, name }: LensMark,
+  cluster: string,
+): { command: string; arguments?: [OpenPanelArgument] } {
+  if (openPanelCommand === undefined) return { command: '' };
+  const target = kind === 'pool' ? { nodePool: name } : { workload: name };
+  return { command: openPanelCommand, arguments: [{ cluster, ...target }] };
+}
+
+const shownKinds = ({ lenses }: Settings): ReadonlySet<LensMark['kind']> =>
+  new Set([
+    ...(lenses.nodePools ? (['pool'] as const) : []),
+    ...(lenses.workloads ? (['workload'] as const) : []),
+    ...(lenses.scalers ? (['scaler'] as const) : []),
+  ]);
+
+export function inlayHints(host: LensHost, uri: string, range: Range): InlayHint[] {
+  const file = host.workspace.file(uri);
+  const cluster = file && host.workspace.clusterOf(uri);
+  const known = cluster && host.details.latest(cluster.name);
+  if (!file || !known || !host.settings.of(uri).isShowingPrices) return [];
+  const shift = shiftOf(known.texts, file);
+  return known.details.inlays.flatMap((mark) => {
+    if (uriKey(mark.uri) !== file.key) return [];
+    const position = shift(mark.position);
+    return position && contains(range, position) ? [toHint(mark, position)] : [];
+  });
+}
+
+const toHint = (mark: InlayMark, position: Position): InlayHint => ({
+  position,
+  label: priceLabel(mark),
+  paddingLeft: true,
+});
+
+const shiftOf = (texts: ReadonlyMap<string, string>, { key, text }: WorkspaceFile): Shift =>
+  positionShift(texts.get(key) ?? text, text);
