@@ -16,8 +16,11 @@ export const MANIFEST_SELECTOR = ['yaml', 'json'].flatMap((language) => [
   { language, scheme: 'untitled' },
 ]);
 
+/** Opens the simulation panel; lenses run it with an `OpenPanelArgument`. */
+const OPEN_PANEL_COMMAND = 'dryfit.simulateWorkspace';
+
 /** Commands that a hover or a message of the server may offer as a link. */
-const LINKED_COMMANDS = ['dryfit.simulateWorkspace'];
+const LINKED_COMMANDS = [OPEN_PANEL_COMMAND];
 
 export function createClient(context: ExtensionContext, log: LogOutputChannel): LanguageClient {
   const trace = traceChannel(log);
@@ -32,6 +35,8 @@ export function createClient(context: ExtensionContext, log: LogOutputChannel): 
     initializationOptions: (): InitializationOptions => ({
       trusted: workspace.isTrusted,
       editor: `${env.appName} ${version}`,
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      openPanelCommand: OPEN_PANEL_COMMAND,
     }),
   };
   return new LanguageClient('dryfit', 'Dryfit', serverOptions(context), options);

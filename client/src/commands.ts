@@ -1,5 +1,6 @@
 /** The commands of the palette: a table of id and function. */
 import { commands, Disposable, env, window, type LogOutputChannel } from 'vscode';
+import type { OpenPanelArgument } from '../../server/src/protocol/requests';
 import type { DryfitServer } from './dryfitServer';
 import type { PreviewPanel } from './previewPanel';
 
@@ -9,10 +10,12 @@ export interface CommandContext {
   readonly log: LogOutputChannel;
 }
 
-type Command = (context: CommandContext) => void | Promise<void>;
+/** @param target  where a lens wants the panel; undefined from the palette */
+type Command = (context: CommandContext, target?: OpenPanelArgument) => void | Promise<void>;
 
 const COMMANDS: Readonly<Record<string, Command>> = {
-  'dryfit.simulateWorkspace': ({ panel }) => panel.show(window.activeTextEditor?.document.uri),
+  'dryfit.simulateWorkspace': ({ panel }, target) =>
+    target ? panel.showCluster(target.cluster) : panel.show(window.activeTextEditor?.document.uri),
   'dryfit.restartServer': restartServer,
   'dryfit.copyReport': copyReport,
   'dryfit.showLog': ({ log }) => log.show(),
@@ -20,7 +23,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 
 export function registerCommands(context: CommandContext): Disposable {
   const registered = Object.entries(COMMANDS).map(([id, run]) =>
-    commands.registerCommand(id, () => reportFailure(context, () => run(context))),
+    commands.registerCommand(id, (target?: OpenPanelArgument) =>
+      reportFailure(context, () => run(context, target)),
+    ),
   );
   return Disposable.from(...registered);
 }
@@ -35,7 +40,7 @@ async function copyReport({ server }: CommandContext): Promise<void> {
   const { text } = await server.report();
   await env.clipboard.writeText(text);
   void window.showInformationMessage(
-    'Dryfit: the report is in the clipboard. It holds no content of your files.',
+    'Dryfit: the diagnostics report is in the clipboard. It holds no content of your files.',
   );
 }
 

@@ -43,9 +43,18 @@ export class PreviewPanel implements Disposable, WebviewPanelSerializer {
   }
 
   async show(uri: Uri | undefined): Promise<void> {
+    this.reveal(uri);
+    await this.session.showFile(uri?.toString());
+  }
+
+  async showCluster(cluster: string): Promise<void> {
+    this.reveal(window.activeTextEditor?.document.uri);
+    await this.session.selectCluster(cluster);
+  }
+
+  private reveal(uri: Uri | undefined): void {
     if (this.panel) this.panel.reveal(undefined, true);
     else this.adopt(window.createWebviewPanel(VIEW_TYPE, 'Dryfit', besideEditor(uri), this.options()));
-    await this.session.showFile(uri?.toString());
   }
 
   async refresh(): Promise<void> {

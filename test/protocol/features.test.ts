@@ -20,10 +20,13 @@ describe('hover', () => {
     await client.solved('ws');
     const shown = (await client.hover('all.yaml', 'NodePool'))?.contents.value ?? '';
     assert.match(shown, /NodePool `general`/);
-    assert.match(shown, /\*\*2 instance types\*\* left of [\d,]+\./);
+    assert.match(shown, /\*\*2 instance types\*\* left of [\d,]+: \$0\.0960 to \$0\.1920 an hour on demand/);
     assert.match(shown, /\| `m5\.large` \| \$0\.0960 \| \$0\.\d{4} \|/);
     assert.match(shown, /For the workloads of `ws`: \*\*\d+ nodes?, \$[\d,]+\.\d\d\/month\*\*/);
-    assert.match(shown, /Prices of us-east-1: on demand 2026-07-20, spot 2025-06-28/);
+    assert.match(
+      shown,
+      /Prices of us-east-1: on demand of 2026-07-20, spot by average savings of 2025-06-28/,
+    );
     assert.equal((await client.hover('all.yaml', 'general'))?.contents.value, shown);
     await client.stop();
   });
@@ -49,7 +52,7 @@ describe('hover', () => {
     client.open('all.yaml', CLUSTER);
     const field = (await client.hover('all.yaml', 'requirements'))?.contents.value ?? '';
     assert.match(field, /^\*\*`requirements`\*\* · list of object · required\n\nWhich instances/);
-    assert.equal(await client.hover('all.yaml', 'Deployment'), null);
+    assert.equal(await client.hover('all.yaml', 'example.com/main'), null);
     assert.equal(
       await client.request('textDocument/hover', {
         textDocument: { uri: uri('no.yaml') },

@@ -16,9 +16,13 @@ import {
 import { createConnection } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Clock, FolderScan, WorkspaceFiles } from '../../server/src/analysis/ports';
+import { loadCatalog } from '../../server/src/adapters/catalogFile';
 import { buildServer } from '../../server/src/protocol/server';
 import type { InitializationOptions, SimulationChangedParams } from '../../server/src/protocol/requests';
 import { InProcessWorker } from './inProcessWorker';
+
+/** Monday, 30 November 2026, 10:00 UTC. */
+const NOW = { second: Date.UTC(2026, 10, 30, 10) / 1000, timeZone: 'UTC' };
 
 export const ROOT = 'file:///ws';
 
@@ -87,6 +91,12 @@ const NOTIFICATIONS = [
   'dryfit/clustersChanged',
 ];
 
+const REFRESHES = [
+  'workspace/diagnostic/refresh',
+  'workspace/codeLens/refresh',
+  'workspace/inlayHint/refresh',
+];
+
 /** Only a test that fails waits this long. */
 const WAIT_LIMIT_MS = 10_000;
 
@@ -117,6 +127,8 @@ export class TestClient {
       clock: testClock,
       createWorker: () => this.worker,
       versions: { dryfit: '0.0.0-test' },
+      regions: (name) => loadCatalog().region(name),
+      wallTime: () => NOW,
       rethrowBugs: true,
     });
     server.listen();
@@ -281,10 +293,11 @@ export class TestClient {
       this.registrations.push(...registrations);
       this.#take({ method: 'client/registerCapability', params: registrations });
     });
-    this.connection.onRequest('workspace/diagnostic/refresh', () => {
-      this.#take({ method: 'workspace/diagnostic/refresh', params: undefined });
-      return null;
-    });
+    for (const method of REFRESHES)
+      this.connection.onRequest(method, () => {
+        this.#take({ method, params: undefined });
+        return null;
+      });
   }
 
   #take(message: Message): void {

@@ -26,7 +26,7 @@ export function codeLenses(host: LensHost, uri: string): CodeLens[] {
   if (!file || !cluster || !solved?.outcome.ok) return [];
   const { lenses, preview } = solved.outcome.value;
   const bounds = host.details.latest(cluster.name)?.details.bounds;
-  const shift = shiftOf(solved.texts, file);
+  const shift = shiftOf(solved.texts, file, 'after');
   const shown = shownKinds(host.settings.of(uri));
   return lenses.flatMap((mark) => {
     if (!shown.has(mark.kind) || uriKey(mark.uri) !== file.key) return [];
@@ -59,7 +59,7 @@ export function inlayHints(host: LensHost, uri: string, range: Range): InlayHint
   const cluster = file && host.workspace.clusterOf(uri);
   const known = cluster && host.details.latest(cluster.name);
   if (!file || !known || !host.settings.of(uri).isShowingPrices) return [];
-  const shift = shiftOf(known.texts, file);
+  const shift = shiftOf(known.texts, file, 'before');
   return known.details.inlays.flatMap((mark) => {
     if (uriKey(mark.uri) !== file.key) return [];
     const position = shift(mark.position);
@@ -73,5 +73,8 @@ const toHint = (mark: InlayMark, position: Position): InlayHint => ({
   paddingLeft: true,
 });
 
-const shiftOf = (texts: ReadonlyMap<string, string>, { key, text }: WorkspaceFile): Shift =>
-  positionShift(texts.get(key) ?? text, text);
+const shiftOf = (
+  texts: ReadonlyMap<string, string>,
+  { key, text }: WorkspaceFile,
+  stays: 'before' | 'after',
+): Shift => positionShift(texts.get(key) ?? text, text, stays);

@@ -51,13 +51,27 @@ test('labels, instance types, triggers and their parameters', () => {
   assert.match(hoverAt(requirement.replace('node.k', 'no|de.k'))?.markdown ?? '', /EC2 instance type\./);
   assert.match(
     hoverAt(requirement.replace('m5', 'm|5'))?.markdown ?? '',
-    /2 vCPU, 8 GiB, \$0\.096\/h on demand/,
+    /2 vCPU, 8 GiB, amd64\. {2}\n\*\*\$0\.096\/h\*\* on demand, \*\*\$0\.03264\/h\*\* spot \(66 % less\); interrupted 15-20% a month/,
   );
   assert.match(hoverAt(requirement.replace('m99', 'm|99'))?.markdown ?? '', /does not offer/);
   const trigger =
     'apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nspec:\n  triggers:\n    - type: kafka\n      metadata:\n        lagThreshold: "5"\n';
   assert.match(hoverAt(trigger.replace('kafka', 'ka|fka'))?.markdown ?? '', /Required:/);
   assert.match(hoverAt(trigger.replace('lagT', 'lag|T'))?.markdown ?? '', /Default: `10`/);
+});
+
+test('families where one is asked for, types anywhere', () => {
+  const family = `${POOL}  template:\n    spec:\n      requirements:\n        - key: karpenter.k8s.aws/instance-family\n          operator: In\n          values: [m7g, m99]\n`;
+  const known = hoverAt(family.replace('m7g', 'm|7g'))?.markdown ?? '';
+  assert.match(
+    known,
+    /\d+ types, arm64, from `m7g\.medium` \(1 vCPU, 4 GiB\) to `m7g\.\w+` \(64 vCPU, 256 GiB\)/,
+  );
+  assert.match(known, /On demand \$0\.0408 to \$2\.6112\/h/);
+  assert.match(hoverAt(family.replace('m99', 'm|99'))?.markdown ?? '', /does not offer this family/);
+  const pod =
+    'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - name: a\n      env: [{name: TYPE, value: m5.la|rge}]\n';
+  assert.match(hoverAt(pod)?.markdown ?? '', /2 vCPU, 8 GiB/);
 });
 
 test('pods inside workloads', () => {

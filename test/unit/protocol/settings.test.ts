@@ -18,6 +18,10 @@ test('all set', () => {
     clusters: [{ name: 'production', include: ['production/**'], exclude: '**/old/**' }],
     problems: { scope: 'workspace' },
     validate: { enable: false, schema: 'on', againstHead: false },
+    codeLens: { nodePools: false, workloads: false, scalers: false },
+    inlayHints: { prices: false },
+    timeZone: 'Europe/Berlin',
+    cost: { discountPercent: 10 },
   });
   assert.deepEqual(settings, {
     options: {
@@ -27,7 +31,11 @@ test('all set', () => {
       preferencePolicy: 'Ignore',
       minValuesPolicy: 'BestEffort',
       karpenterVersion: '1.15.1',
+      cost: { discountPercent: 10 },
     },
+    lenses: { nodePools: false, workloads: false, scalers: false },
+    isShowingPrices: false,
+    timeZone: 'Europe/Berlin',
     clusters: { production: { include: ['production/**'], exclude: ['**/old/**'] } },
     isValidating: false,
     schemaFindings: 'on',

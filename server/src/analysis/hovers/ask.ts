@@ -31,7 +31,7 @@ export interface HoverAsk {
   readonly path: Path;
   readonly part: 'key' | 'value';
   /** Asked only by hovers that need it: asking may start a simulation. */
-  cluster(): ClusterState;
+  readonly cluster: () => ClusterState;
   /** undefined where the time is not known. */
   readonly time: WallTime | undefined;
 }

@@ -1,0 +1,126 @@
+// What hovers tell of budgets, lifetimes and images, for a time and a cluster that the test says.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ClusterState, WallTime } from '../../../server/src/analysis/hovers/ask';
+import { factsAt } from '../../../server/src/analysis/hovers/facts';
+import { parseFile } from '../../../server/src/manifest/document';
+import { positionOf } from '../../../server/src/model/textPosition';
+import { previewModel } from '../../support/preview';
+
+/** Monday, 30 November 2026, 10:00 UTC. */
+const MONDAY: WallTime = { second: Date.UTC(2026, 10, 30, 10) / 1000, timeZone: 'Europe/Berlin' };
+
+const READY: ClusterState = {
+  state: 'ready',
+  cluster: 'ws',
+  preview: previewModel(),
+  details: undefined,
+  isStale: false,
+};
+
+function factsOn(
+  text: string,
+  word: string,
+  time: WallTime | 'unknown' = MONDAY,
+  state: ClusterState = READY,
+): string {
+  const manifests = parseFile({ uri: 'file:///a.yaml', text });
+  const position = positionOf(text, text.indexOf(word) + 1);
+  return (
+    factsAt(manifests, position, { cluster: () => state, time: time === 'unknown' ? undefined : time })
+      ?.markdown ?? ''
+  );
+}
+
+const pool = (spec: string): string =>
+  `apiVersion: karpenter.sh/v1\nkind: NodePool\nmetadata:\n  name: general\nspec:\n${spec}\n`;
+
+const budget = (fields: string): string => pool(`  disruption:\n    budgets:\n      - ${fields}`);
+
+test('a budget with a schedule: its spans of the week in the zone of the user and in UTC', () => {
+  const text = budget('{nodes: "0", schedule: "0 9 * * mon-tue", duration: 8h}');
+  assert.equal(
+    factsOn(text, 'schedule'),
+    [
+      '**Budget 1** · lets 0 of 2 nodes go at a time',
+      '',
+      'Active in the next 7 days (Europe/Berlin, then UTC):',
+      '',
+      '- now, Mon 11:00 to 18:00 · Mon 10:00 to 17:00 UTC',
+      '- Tue 10:00 to 18:00 · Tue 09:00 to 17:00 UTC',
+      '- Mon 10:00 to 11:00 · Mon 09:00 to 10:00 UTC',
+    ].join('\n'),
+  );
+});
+
+test('a budget: percentages, reasons, zones, and when there is no schedule', () => {
+  assert.equal(
+    factsOn(budget('nodes: 50%'), 'nodes'),
+    '**Budget 1** · lets 1 of 2 nodes go at a time\n\nActive always.',
+  );
+  assert.match(
+    factsOn(budget('{nodes: "5", reasons: [Drifted]}'), 'reasons'),
+    /lets 2 of 2 nodes go at a time for Drifted/,
+  );
+  const utc = { ...MONDAY, timeZone: 'UTC' };
+  assert.match(
+    factsOn(budget('{nodes: "1", schedule: "@daily", duration: 1h}'), 'nodes', utc),
+    /\(UTC\):\n\n- Tue 00:00 to 01:00\n/,
+  );
+  assert.match(factsOn(budget('{nodes: "1", schedule: "@daily", duration: 24h}'), 'nodes'), /throughout/);
+  assert.match(
+    factsOn(budget('{nodes: "1", schedule: "0 0 1 1 *", duration: 1h}'), 'nodes'),
+    /no time in the next 7/,
+  );
+  assert.match(
+    factsOn(budget('{nodes: "1", schedule: "0 99 * * *", duration: 1h}'), 'nodes'),
+    /cannot be read/,
+  );
+});
+
+test('a budget before the cluster is simulated, and without a clock', () => {
+  const text = budget('{nodes: 10%, schedule: "@daily", duration: 1h}');
+  assert.equal(
+    factsOn(text, 'nodes', 'unknown', { state: 'running' }),
+    '**Budget 1** · lets `10%` of the nodes go at a time',
+  );
+});
+
+test('expireAfter and consolidateAfter are told for the nodes that the pool has', () => {
+  const expire = (value: string) => pool(`  template:\n    spec:\n      expireAfter: ${value}`);
+  assert.match(
+    factsOn(expire('720h'), 'expireAfter'),
+    /^Each of its 2 nodes is replaced after 30 days: one every 15 days/,
+  );
+  assert.match(factsOn(expire('Never'), 'Never'), /^Its 2 nodes are never replaced for age/);
+  const consolidate = (value: string) => pool(`  disruption:\n    consolidateAfter: ${value}`);
+  assert.match(
+    factsOn(consolidate('30m'), 'consolidateAfter'),
+    /stays 30 minutes longer, about \$0\.0174 each time/,
+  );
+  assert.match(factsOn(consolidate('Never'), 'Never'), /stay until they expire or drift/);
+  assert.equal(factsOn(consolidate('soon'), 'soon'), '');
+});
+
+test('an AMI alias: its age, who follows it, the volumes of its family', () => {
+  const nodeClass = (alias: string) =>
+    `apiVersion: karpenter.k8s.aws/v1\nkind: EC2NodeClass\nmetadata: {name: default}\nspec:\n  amiSelectorTerms:\n    - alias: ${alias}\n`;
+  assert.equal(
+    factsOn(nodeClass('al2023@v20261120'), 'al2023'),
+    [
+      'Pinned to the release of 2026-11-20, 10 days ago.',
+      '2 nodes of `general` start from it; a change of it replaces them.',
+      'Volumes of a node: `/dev/xvda` 20 GiB gp3.',
+    ].join('\n\n'),
+  );
+  assert.match(
+    factsOn(nodeClass('bottlerocket@latest'), 'alias'),
+    /Follows every release.*\n\n.*\n\n.*xvda` 4 GiB gp3, `/,
+  );
+  assert.match(factsOn(nodeClass('bottlerocket@v1.55.0'), 'alias'), /^Pinned to `v1\.55\.0`\./);
+});
+
+test('nothing where nothing more is known', () => {
+  assert.equal(factsOn(pool('  weight: 10'), 'weight'), '');
+  assert.equal(factsOn('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n', 'kind'), '');
+});
