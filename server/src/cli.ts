@@ -11,7 +11,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
-process.exitCode = runCommandLine(process.argv.slice(2), {
+void runCommandLine(process.argv.slice(2), {
   workingDirectory: process.cwd(),
   isTerminal: process.stdout.isTTY,
   noColour: Boolean(process.env['NO_COLOR']),
@@ -20,4 +20,6 @@ process.exitCode = runCommandLine(process.argv.slice(2), {
   now: () => performance.now(),
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
+}).then((status) => {
+  process.exitCode = status;
 });

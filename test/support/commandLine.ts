@@ -22,7 +22,7 @@ export class CommandLineFolder {
     return file;
   }
 
-  run(words: readonly string[], more: Partial<World> = {}): Run {
+  async run(words: readonly string[], more: Partial<World> = {}): Promise<Run> {
     let out = '';
     let err = '';
     const world: World = {
@@ -36,7 +36,7 @@ export class CommandLineFolder {
       err: (text) => (err += text),
       ...more,
     };
-    return { status: runCommandLine(words, world), out, err };
+    return { status: await runCommandLine(words, world), out, err };
   }
 
   remove(): void {

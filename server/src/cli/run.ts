@@ -19,7 +19,7 @@ import { readSides, type Sides } from './sides';
 import type { World } from './world';
 
 /** @param words  the arguments after the program's name */
-export function runCommandLine(words: readonly string[], world: World): ExitStatus {
+export async function runCommandLine(words: readonly string[], world: World): Promise<ExitStatus> {
   const parsed = parseArguments(words);
   if (!parsed.ok) return refuse(parsed.failure.message, world);
   const invocation = parsed.value;
@@ -30,7 +30,7 @@ export function runCommandLine(words: readonly string[], world: World): ExitStat
   return runOnFiles(invocation, world);
 }
 
-function runOnFiles(invocation: Invocation, world: World): ExitStatus {
+function runOnFiles(invocation: Invocation, world: World): ExitStatus | Promise<ExitStatus> {
   const catalog = loadCatalog();
   const resolved = resolveOptions(invocation.options);
   const region = catalog.region(resolved.region);
@@ -71,7 +71,7 @@ function zonesProblem(
   return `--zones ${unknown}: ${region.name} has ${region.zones.join(', ')}`;
 }
 
-function runJob(job: Job): ExitStatus {
+function runJob(job: Job): ExitStatus | Promise<ExitStatus> {
   switch (job.invocation.command) {
     case 'check':
       return runCheck(job);

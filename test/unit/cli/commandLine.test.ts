@@ -24,7 +24,7 @@ interface Run {
   readonly err: string;
 }
 
-function run(words: readonly string[], more: Partial<World> = {}): Run {
+async function run(words: readonly string[], more: Partial<World> = {}): Promise<Run> {
   let out = '';
   let err = '';
   const world: World = {
@@ -38,7 +38,7 @@ function run(words: readonly string[], more: Partial<World> = {}): Run {
     err: (text) => (err += text),
     ...more,
   };
-  return { status: runCommandLine(words, world), out, err };
+  return { status: await runCommandLine(words, world), out, err };
 }
 
 const pool = `apiVersion: karpenter.k8s.aws/v1
@@ -85,71 +85,76 @@ const refused = write('refused.yaml', bad);
 write('large/pool.yaml', pool);
 write('large/web.yaml', web('500'));
 
-test('nothing is wrong: status 0, and nothing on standard error', () => {
-  const { status, err } = run(['check', join(root, 'good'), '--fail-on', 'error']);
+test('nothing is wrong: status 0, and nothing on standard error', async () => {
+  const { status, err } = await run(['check', join(root, 'good'), '--fail-on', 'error']);
   assert.deepEqual({ status, err }, { status: 0, err: '' });
 });
 
-test('json is exactly the object of the programming interface', () => {
+test('json is exactly the object of the programming interface', async () => {
   const files = [{ uri: new URL(`file://${refused}`).href, text: bad }];
-  const { status, out } = run(['check', refused, '--format', 'json']);
+  const { status, out } = await run(['check', refused, '--format', 'json']);
   assert.equal(status, 1);
   assert.deepEqual(JSON.parse(out), check(files, { placeholders: 'allow' }));
 });
 
-test('a finding is told with file, line, column and rule', () => {
-  const { out } = run(['check', refused]);
+test('a finding is told with file, line, column and rule', async () => {
+  const { out } = await run(['check', refused]);
   assert.match(out, /^refused\.yaml:4:16 error schema\/\S+$/m);
 });
 
-test('--fail-on moves the threshold', () => {
+test('--fail-on moves the threshold', async () => {
   const warned = write('warned.yaml', pool.replace('al2023@v20260701', 'al2023@latest'));
-  assert.equal(run(['check', warned]).status, 0);
-  assert.equal(run(['check', warned, '--fail-on', 'warning']).status, 1);
-  assert.equal(run(['check', refused, '--fail-on=never']).status, 0);
+  assert.equal((await run(['check', warned])).status, 0);
+  assert.equal((await run(['check', warned, '--fail-on', 'warning'])).status, 1);
+  assert.equal((await run(['check', refused, '--fail-on=never'])).status, 0);
 });
 
-test('folders are read down to the last file, but for node_modules and .git', () => {
-  const { status, out } = run(['simulate', join(root, 'good')]);
+test('folders are read down to the last file, but for node_modules and .git', async () => {
+  const { status, out } = await run(['simulate', join(root, 'good')]);
   assert.equal(status, 0);
   assert.match(out, /^NodePool p: 1 node, \$\d+\.\d{4}\/hour$/m);
   assert.match(out, /2 x default\/web/);
 });
 
-test('pods left over: status 1, with the reason', () => {
-  const { status, out } = run(['simulate', join(root, 'large')]);
+test('pods left over: status 1, with the reason', async () => {
+  const { status, out } = await run(['simulate', join(root, 'large')]);
   assert.equal(status, 1);
   assert.match(out, /^Not placed:\n {2}2 pods of default\/web\n {6}\S/m);
-  assert.equal(run(['simulate', join(root, 'large'), '--fail-on', 'never']).status, 0);
+  assert.equal((await run(['simulate', join(root, 'large'), '--fail-on', 'never'])).status, 0);
 });
 
-test('times are told only when asked for', () => {
+test('times are told only when asked for', async () => {
   const args = ['simulate', join(root, 'good'), '--format', 'json'];
-  const without = JSON.parse(run(args).out) as object;
+  const without = JSON.parse((await run(args)).out) as object;
   assert.ok(!('stats' in without));
   let now = 0;
-  const { out } = run([...args, '--stats'], { now: () => (now += 5) });
+  const { out } = await run([...args, '--stats'], { now: () => (now += 5) });
   const { stats } = JSON.parse(out) as { stats: { podCount: number; solveMs: number } };
   assert.equal(stats.podCount, 2);
   assert.equal(stats.solveMs, 5);
 });
 
-test('standard input is a path', () => {
-  const { out } = run(['simulate', '-', '--format', 'json'], { readStdin: () => `${pool}---\n${web('1')}` });
+test('standard input is a path', async () => {
+  const { out } = await run(['simulate', '-', '--format', 'json'], {
+    readStdin: () => `${pool}---\n${web('1')}`,
+  });
   const want = simulate([{ uri: 'stdin:/standard-input.yaml', text: `${pool}---\n${web('1')}` }]);
   assert.deepEqual((JSON.parse(out) as typeof want).nodeClaims, want.nodeClaims);
 });
 
-test('zones, region and replicas reach the simulation', () => {
-  const json = (...more: string[]) =>
-    JSON.parse(run(['simulate', join(root, 'good'), '--format', 'json', ...more]).out) as ReturnType<
-      typeof simulate
-    >;
-  assert.deepEqual(json('--zones', 'us-east-1a').nodeClaims[0]?.launch?.zones, ['us-east-1a']);
-  assert.match(json('--region', 'eu-central-1').nodeClaims[0]?.launch?.zones[0] ?? '', /^eu-central-1/);
+test('zones, region and replicas reach the simulation', async () => {
+  const json = async (...more: string[]) => {
+    const { out } = await run(['simulate', join(root, 'good'), '--format', 'json', ...more]);
+    return JSON.parse(out) as ReturnType<typeof simulate>;
+  };
+  assert.deepEqual((await json('--zones', 'us-east-1a')).nodeClaims[0]?.launch?.zones, ['us-east-1a']);
+  assert.match(
+    (await json('--region', 'eu-central-1')).nodeClaims[0]?.launch?.zones[0] ?? '',
+    /^eu-central-1/,
+  );
 });
 
-test('bad usage: status 2 and one line that says how to do it right', () => {
+test('bad usage: status 2 and one line that says how to do it right', async () => {
   const cases: readonly (readonly [readonly string[], RegExp])[] = [
     [[], /no command: write dryfit check PATH/],
     [['chek', 'x'], /unknown command chek: did you mean check\?/],
@@ -173,7 +178,7 @@ test('bad usage: status 2 and one line that says how to do it right', () => {
     [['simulate', 'x', '--stats=yes'], /--stats takes no value/],
   ];
   for (const [words, message] of cases) {
-    const { status, out, err } = run(words);
+    const { status, out, err } = await run(words);
     assert.equal(status, 2, words.join(' '));
     assert.equal(out, '');
     assert.match(err, message);
@@ -181,37 +186,34 @@ test('bad usage: status 2 and one line that says how to do it right', () => {
   }
 });
 
-test('an empty folder is no input', () => {
+test('an empty folder is no input', async () => {
   mkdirSync(join(root, 'empty'));
-  assert.match(run(['check', join(root, 'empty')]).err, /no \.yaml, \.yml or \.json file below/);
+  assert.match((await run(['check', join(root, 'empty')])).err, /no \.yaml, \.yml or \.json file below/);
 });
 
-test('links that lead nowhere or in circles are passed over', () => {
+test('links that lead nowhere or in circles are passed over', async () => {
   write('links/pool.yaml', pool);
   symlinkSync(join(root, 'nowhere.yaml'), join(root, 'links/dead.yaml'));
   symlinkSync(join(root, 'links'), join(root, 'links/self'));
-  assert.equal(run(['check', join(root, 'links')]).status, 0);
+  assert.equal((await run(['check', join(root, 'links')])).status, 0);
 });
 
-test('help and version', () => {
-  assert.match(run(['--help']).out, /dryfit check PATH/);
-  assert.ok(
-    run(['--help'])
-      .out.split('\n')
-      .every((line) => line.length <= 80),
-  );
-  assert.equal(run(['-v']).out, '9.9.9\n');
+test('help and version', async () => {
+  const help = (await run(['--help'])).out;
+  assert.match(help, /dryfit check PATH/);
+  assert.ok(help.split('\n').every((line) => line.length <= 80));
+  assert.equal((await run(['-v'])).out, '9.9.9\n');
 });
 
-test('colours on a terminal only, and not with NO_COLOR', () => {
+test('colours on a terminal only, and not with NO_COLOR', async () => {
   const escape = '\u001b[';
-  assert.ok(run(['check', refused], { isTerminal: true }).out.includes(escape));
-  assert.ok(!run(['check', refused], { isTerminal: true, noColour: true }).out.includes(escape));
-  assert.ok(!run(['check', refused]).out.includes(escape));
+  assert.ok((await run(['check', refused], { isTerminal: true })).out.includes(escape));
+  assert.ok(!(await run(['check', refused], { isTerminal: true, noColour: true })).out.includes(escape));
+  assert.ok(!(await run(['check', refused])).out.includes(escape));
 });
 
-test('overview: status 0 whatever is found, each folder with a pool for itself, all in 80 columns', () => {
-  const { status, out } = run(['overview', root]);
+test('overview: status 0 whatever is found, each folder with a pool for itself, all in 80 columns', async () => {
+  const { status, out } = await run(['overview', root]);
   assert.equal(status, 0);
   for (const name of ['good', 'large', 'links'])
     assert.match(out, new RegExp(`^${name}\\S* .*objects? in \\d+ files?$`, 'm'));
@@ -220,8 +222,8 @@ test('overview: status 0 whatever is found, each folder with a pool for itself, 
   assert.deepEqual(tooWide, []);
 });
 
-test('rules are listed', () => {
-  const { status, out } = run(['rules']);
+test('rules are listed', async () => {
+  const { status, out } = await run(['rules']);
   assert.equal(status, 0);
   assert.match(out, /^karpenter\/\S+ (error|warning|info|hint)/m);
 });
@@ -244,9 +246,9 @@ spec:
         lagThreshold: 50
 `;
 
-test('check --fix writes safe fixes in place, keeps the rest, and has nothing left to do', () => {
+test('check --fix writes safe fixes in place, keeps the rest, and has nothing left to do', async () => {
   const file = write('fix/all.yaml', fixable);
-  const first = run(['check', '--fix', file]);
+  const first = await run(['check', '--fix', file]);
   assert.equal(first.err, 'dryfit: applied 4 fixes in 1 file\n');
   const after = readFileSync(file, 'utf8');
   assert.equal(
@@ -258,22 +260,22 @@ test('check --fix writes safe fixes in place, keeps the rest, and has nothing le
       .replace('lagThreshold: 50', 'lagThreshold: "50"'),
   );
   assert.equal(first.status, 0);
-  assert.equal(run(['check', '--fix', file]).err, 'dryfit: nothing to fix\n');
+  assert.equal((await run(['check', '--fix', file])).err, 'dryfit: nothing to fix\n');
   assert.equal(readFileSync(file, 'utf8'), after);
 });
 
-test('check --fix leaves standard input and other encodings alone', () => {
-  const piped = run(['check', '--fix', '-'], { readStdin: () => fixable });
+test('check --fix leaves standard input and other encodings alone', async () => {
+  const piped = await run(['check', '--fix', '-'], { readStdin: () => fixable });
   assert.equal(piped.err, 'dryfit: nothing to fix\n');
   const file = write('fix/latin.yaml', '');
   const bytes = Buffer.concat([Buffer.from('# caf'), Buffer.from([0xe9]), Buffer.from(`\n${fixable}`)]);
   writeFileSync(file, bytes);
-  assert.equal(run(['check', '--fix', file]).err, 'dryfit: nothing to fix\n');
+  assert.equal((await run(['check', '--fix', file])).err, 'dryfit: nothing to fix\n');
   assert.deepEqual(readFileSync(file), bytes);
 });
 
-test('--fix is refused where nothing is checked', () => {
-  const refused = run(['simulate', '--fix', root]);
+test('--fix is refused where nothing is checked', async () => {
+  const refused = await run(['simulate', '--fix', root]);
   assert.equal(refused.status, 2);
   assert.match(refused.err, /--fix works with check/);
 });

@@ -14,8 +14,8 @@ const git = (...words: string[]): string =>
   execFileSync('git', ['-C', folder.root, '-c', 'user.name=t', '-c', 'user.email=t@example.com', ...words], {
     encoding: 'utf8',
   });
-const json = (words: readonly string[]): DiffResult => {
-  const { out, err } = folder.run(['diff', '--format', 'json', '--fail-on', 'never', ...words]);
+const json = async (words: readonly string[]): Promise<DiffResult> => {
+  const { out, err } = await folder.run(['diff', '--format', 'json', '--fail-on', 'never', ...words]);
   assert.equal(err, '');
   return JSON.parse(out) as DiffResult;
 };
@@ -35,8 +35,8 @@ folder.write('clusters/prod/web.yaml', web(60));
 const placed = (result: DiffResult) => result.clusters.map(({ workloads }) => workloads[0]?.placedPods);
 const clusters = join(folder.root, 'clusters');
 
-test('a revision stands for the same folder in that revision', () => {
-  const result = json(['HEAD', clusters]);
+test('a revision stands for the same folder in that revision', async () => {
+  const result = await json(['HEAD', clusters]);
   assert.deepEqual(placed(result), [
     { before: 30, after: result.clusters[0]?.workloads[0]?.placedPods.after },
   ]);
@@ -44,15 +44,17 @@ test('a revision stands for the same folder in that revision', () => {
   assert.equal(result.unchangedClusterCount, 1);
 });
 
-test('two revisions, with and without a path of their own', () => {
-  assert.deepEqual(placed(json(['HEAD~1', 'HEAD'])), [{ before: 2, after: 30 }]);
-  assert.deepEqual(placed(json(['HEAD~1:clusters/prod', 'HEAD:clusters/prod'])), [{ before: 2, after: 30 }]);
-  const oneFile = json(['HEAD~1:clusters/prod/web.yaml', 'HEAD:clusters/prod/web.yaml']);
+test('two revisions, with and without a path of their own', async () => {
+  assert.deepEqual(placed(await json(['HEAD~1', 'HEAD'])), [{ before: 2, after: 30 }]);
+  assert.deepEqual(placed(await json(['HEAD~1:clusters/prod', 'HEAD:clusters/prod'])), [
+    { before: 2, after: 30 },
+  ]);
+  const oneFile = await json(['HEAD~1:clusters/prod/web.yaml', 'HEAD:clusters/prod/web.yaml']);
   assert.deepEqual(oneFile.totals.pendingPods, { before: 2, after: 30 });
 });
 
-test('two files are held against each other whatever they are called', () => {
-  const result = json([join(folder.root, 'old.yaml'), join(folder.root, 'new.yml')]);
+test('two files are held against each other whatever they are called', async () => {
+  const result = await json([join(folder.root, 'old.yaml'), join(folder.root, 'new.yml')]);
   assert.deepEqual(
     result.clusters.map(({ status }) => status),
     ['changed'],
@@ -60,31 +62,31 @@ test('two files are held against each other whatever they are called', () => {
   assert.equal(result.clusters[0]?.workloads[0]?.placedPods.before, 1);
 });
 
-test('status 1 for new findings, for pods that lost their place, and above the budget; never with --fail-on never', () => {
-  assert.equal(folder.run(['diff', 'HEAD~1', 'HEAD']).status, 0);
-  const over = folder.run(['diff', 'HEAD~1', 'HEAD', '--budget', '100']);
+test('status 1 for new findings, for pods that lost their place, and above the budget; never with --fail-on never', async () => {
+  assert.equal((await folder.run(['diff', 'HEAD~1', 'HEAD'])).status, 0);
+  const over = await folder.run(['diff', 'HEAD~1', 'HEAD', '--budget', '100']);
   assert.equal(over.status, 1);
   assert.match(over.err, /a month more, above the budget of \$100\.00/);
-  assert.equal(folder.run(['diff', 'HEAD~1', 'HEAD', '--budget', '100000']).status, 0);
+  assert.equal((await folder.run(['diff', 'HEAD~1', 'HEAD', '--budget', '100000'])).status, 0);
   folder.write('clusters/prod/web.yaml', web(60, '900'));
-  assert.equal(folder.run(['diff', 'HEAD', clusters]).status, 1);
-  assert.equal(folder.run(['diff', 'HEAD', clusters, '--fail-on', 'never']).status, 0);
+  assert.equal((await folder.run(['diff', 'HEAD', clusters])).status, 1);
+  assert.equal((await folder.run(['diff', 'HEAD', clusters, '--fail-on', 'never'])).status, 0);
 });
 
-test('what is neither a path nor a revision is told in one line', () => {
-  const { status, err } = folder.run(['diff', 'HEAD', 'no-such-thing']);
+test('what is neither a path nor a revision is told in one line', async () => {
+  const { status, err } = await folder.run(['diff', 'HEAD', 'no-such-thing']);
   assert.equal(status, 2);
   assert.match(err, /^dryfit: no-such-thing: neither a path nor a git revision here[^\n]*\n$/);
-  assert.equal(folder.run(['diff', '--', '--output=x', 'HEAD']).status, 2);
+  assert.equal((await folder.run(['diff', '--', '--output=x', 'HEAD'])).status, 2);
 });
 
-test('text, markdown and sarif of the same change', () => {
-  assert.match(folder.run(['diff', 'HEAD~1', 'HEAD']).out, /shop\/web: placed 2 -> 30/);
+test('text, markdown and sarif of the same change', async () => {
+  assert.match((await folder.run(['diff', 'HEAD~1', 'HEAD'])).out, /shop\/web: placed 2 -> 30/);
   assert.match(
-    folder.run(['diff', 'HEAD~1', 'HEAD', '--format', 'markdown']).out,
+    (await folder.run(['diff', 'HEAD~1', 'HEAD', '--format', 'markdown'])).out,
     /^<!-- dryfit diff -->\n### Dryfit/,
   );
-  const sarif = JSON.parse(folder.run(['diff', 'HEAD~1', 'HEAD', '--format', 'sarif']).out) as {
+  const sarif = JSON.parse((await folder.run(['diff', 'HEAD~1', 'HEAD', '--format', 'sarif'])).out) as {
     version: string;
   };
   assert.equal(sarif.version, '2.1.0');

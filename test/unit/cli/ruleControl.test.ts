@@ -22,10 +22,10 @@ writeFileSync(join(root, 'a/deep/pod.yaml'), POD);
 writeFileSync(join(root, 'b/pod.yaml'), POD);
 writeFileSync(join(root, 'b/.dryfit.yaml'), 'rules:\n  pods/*: off\n  pods/requests-st: off\n');
 
-function run(...words: string[]) {
+async function run(...words: string[]) {
   let out = '';
   let err = '';
-  const status = runCommandLine(words, {
+  const status = await runCommandLine(words, {
     ...{ workingDirectory: root, isTerminal: false, noColour: false, version: '9.9.9' },
     readStdin: () => POD,
     now: () => 0,
@@ -38,17 +38,17 @@ function run(...words: string[]) {
 const rulesIn = (out: string): string[] =>
   (JSON.parse(out) as CheckResult).findings.map(({ rule, severity }) => `${severity} ${rule}`);
 
-test('the nearest .dryfit.yaml upward of each path counts', () => {
-  const deep = run('check', join(root, 'a/deep/pod.yaml'), '--format', 'json');
+test('the nearest .dryfit.yaml upward of each path counts', async () => {
+  const deep = await run('check', join(root, 'a/deep/pod.yaml'), '--format', 'json');
   assert.deepEqual([deep.status, rulesIn(deep.out)], [1, ['error pods/requests-set']]);
-  const nearer = run('check', join(root, 'b/pod.yaml'), '--format', 'json');
+  const nearer = await run('check', join(root, 'b/pod.yaml'), '--format', 'json');
   assert.deepEqual([nearer.status, rulesIn(nearer.out)], [1, ['error dryfit/settings-known']]);
-  const stdin = run('check', '-', '--format', 'json');
+  const stdin = await run('check', '-', '--format', 'json');
   assert.deepEqual(rulesIn(stdin.out), ['error pods/requests-set']);
 });
 
-test('a project file is no manifest, and is named as people know it', () => {
-  const { out } = run('check', root);
+test('a project file is no manifest, and is named as people know it', async () => {
+  const { out } = await run('check', root);
   assert.match(
     out,
     /^b\/\.dryfit\.yaml:3:3 error dryfit\/settings-known\n {4}unknown rule pods\/requests-st: did you/m,
@@ -56,14 +56,14 @@ test('a project file is no manifest, and is named as people know it', () => {
   assert.match(out, /2 documents checked/);
 });
 
-test('rules as JSON, and the page of one', () => {
-  const list = JSON.parse(run('rules', '--format', 'json').out) as Record<string, unknown>[];
+test('rules as JSON, and the page of one', async () => {
+  const list = JSON.parse((await run('rules', '--format', 'json')).out) as Record<string, unknown>[];
   for (const one of list) {
     for (const key of ['id', 'summary', 'severity', 'stage']) assert.equal(typeof one[key], 'string', key);
     assert.equal(typeof one['fix'], 'boolean');
   }
   assert.ok(list.some(({ id }) => id === 'dryfit/suppression-used'));
-  const page = run('explain', 'pods/requests-set');
+  const page = await run('explain', 'pods/requests-set');
   assert.equal(page.status, 0);
   for (const part of [
     'Every container requests',
@@ -75,28 +75,31 @@ test('rules as JSON, and the page of one', () => {
   assert.ok(page.out.split('\n').every((line) => line.length <= 80));
 });
 
-test('explain prints the pages of verdicts and of validation expressions', () => {
-  const page = run('explain', 'schema/enum');
+test('explain prints the pages of verdicts and of validation expressions', async () => {
+  const page = await run('explain', 'schema/enum');
   assert.equal(page.status, 0);
   for (const part of ['none of those that the schema lists', 'WhenUnderutilized', 'Right'])
     assert.ok(page.out.includes(part), part);
-  assert.match(run('explain', 'cel/nodepool/spec.disruption.budgets#0').out, /both schedule and duration/);
-  assert.equal(run('explain', 'cel/nodepool').out.match(/^cel\/nodepool\//gm)?.length, 20);
-  const json = JSON.parse(run('explain', 'runtime/taint', '--format', 'json').out) as {
+  assert.match(
+    (await run('explain', 'cel/nodepool/spec.disruption.budgets#0')).out,
+    /both schedule and duration/,
+  );
+  assert.equal((await run('explain', 'cel/nodepool')).out.match(/^cel\/nodepool\//gm)?.length, 20);
+  const json = JSON.parse((await run('explain', 'runtime/taint', '--format', 'json')).out) as {
     id: string;
     wrong: string;
   };
   assert.equal(json.id, 'runtime/taint');
   assert.match(json.wrong, /startupTaints/);
-  assert.match(run('explain', 'schema/enums').err, /did you mean schema\/enum\?/);
+  assert.match((await run('explain', 'schema/enums')).err, /did you mean schema\/enum\?/);
 });
 
-test('explain for what is no rule: status 2, with the nearest', () => {
-  assert.deepEqual(run('explain', 'pods/request-set'), {
+test('explain for what is no rule: status 2, with the nearest', async () => {
+  assert.deepEqual(await run('explain', 'pods/request-set'), {
     ...{ status: 2, out: '' },
     err: 'dryfit: unknown rule pods/request-set: did you mean pods/requests-set?\n',
   });
-  assert.match(run('explain', 'requests-set').err, /did you mean pods\/requests-set\?/);
-  assert.match(run('explain', 'zzz').err, /dryfit rules lists them/);
-  assert.equal(run('explain').status, 2);
+  assert.match((await run('explain', 'requests-set')).err, /did you mean pods\/requests-set\?/);
+  assert.match((await run('explain', 'zzz')).err, /dryfit rules lists them/);
+  assert.equal((await run('explain')).status, 2);
 });
