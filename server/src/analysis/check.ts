@@ -6,6 +6,7 @@ import {
   type ParseCache,
   type ParsedDocument,
 } from '../manifest/document';
+import { ourDocuments } from '../manifest/foreign';
 import { listItems } from '../manifest/list';
 import type {
   CheckResult,
@@ -53,8 +54,9 @@ export function checkFiles(
     const validation = judge(manifest, resolved, { previous: stored.get(identityOf(manifest)) });
     return { manifest, validation };
   });
+  const ours = ourDocuments(manifests);
   const findings = [
-    ...judged.flatMap(({ manifest, validation }) => findingsOf(manifest, validation)),
+    ...judged.flatMap(({ manifest, validation }) => findingsOf(manifest, validation, ours.has(manifest))),
     ...manifests.flatMap((manifest) => itemFindings(manifest, resolved)),
     ...(dependencies.analyzers ?? []).flatMap((analyze) => analyze(manifests, resolved)),
   ];
@@ -180,9 +182,10 @@ function storedObjects(
   return stored;
 }
 
-function findingsOf(manifest: Manifest, { verdict, problems }: Validation): Finding[] {
-  const isForeign =
-    verdict === 'unknown-kind' && (manifest.apiVersion === undefined || manifest.kind === undefined);
+/** @param isOurs  false for a document that is not meant for Kubernetes: its text is nobody's business */
+function findingsOf(manifest: Manifest, { verdict, problems }: Validation, isOurs = true): Finding[] {
+  const isHalf = manifest.apiVersion === undefined || manifest.kind === undefined;
+  const isForeign = !isOurs || (verdict === 'unknown-kind' && isHalf);
   const ofText = isForeign
     ? []
     : manifest.problems.map((problem) => ({ ...problem, path: fieldPath(problem.path), fixes: [] }));

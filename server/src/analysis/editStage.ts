@@ -1,6 +1,7 @@
 /** What is found on every change, without instance types or simulations: the text itself, the API server's verdict, and
  *  the rules of the edit stage. */
 import type { Manifest } from '../manifest/document';
+import { ourDocuments } from '../manifest/foreign';
 import type { Finding } from '../model/finding';
 import { resolveOptions, type Options } from '../model/options';
 import { isProjectFile } from '../model/ruleLevels';
@@ -23,7 +24,7 @@ export interface EditInput {
  *  project files. */
 export function checkEdits({ graph, wanted, options, scope, onFailure }: EditInput): readonly Finding[] {
   const resolved = resolveOptions(options);
-  const own = wanted.filter((one) => !isProjectFile(one.uri) && isKubernetes(one));
+  const own = [...ourDocuments(wanted)].filter(({ uri }) => !isProjectFile(uri));
   const ofProject = wanted
     .filter(({ uri }) => isProjectFile(uri))
     .flatMap((one) => readProjectDocument(one).findings);
@@ -48,11 +49,5 @@ export const graphOf = (files: readonly { readonly manifests: readonly Manifest[
 
 /** Has the verdict of one manifest worked out, which is then known to `checkEdits`: lets a caller do it bit by bit. */
 export function judgeManifest(manifest: Manifest, options: Options): void {
-  if (isKubernetes(manifest)) serverFindings(manifest, resolveOptions(options));
+  if (ourDocuments([manifest]).size > 0) serverFindings(manifest, resolveOptions(options));
 }
-
-/** Whether a document is meant for Kubernetes. A broken one is when it names a kind or an API version. */
-export const isKubernetes = ({ apiVersion, kind, parsed }: Manifest): boolean =>
-  apiVersion !== undefined || kind !== undefined || (parsed.isUnreadable && NAMES_A_KIND.test(parsed.text));
-
-const NAMES_A_KIND = /^\s*["']?(?:apiVersion|kind)["']?\s*:/m;

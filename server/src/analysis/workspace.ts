@@ -2,6 +2,7 @@
  *  they make. The only mutable state of the analysis on the main thread; owned by one server. */
 import type { Position, Range, SourceFile } from '../model/finding';
 import { isProjectFile } from '../model/ruleLevels';
+import { mayHoldObjects } from '../manifest/foreign';
 import { ParseCache, parseFile, type Manifest } from '../manifest/document';
 import { compareText } from '../util/sort';
 import { clusterOf, findClusters, type Cluster, type ClusterFolder, type ClusterSettings } from './clusters';
@@ -19,7 +20,8 @@ export interface WorkspaceFile {
   readonly text: string;
   /** undefined: not open. */
   readonly version: number | undefined;
-  /** Too large to be parsed on the main thread: then `manifests` is empty, and facts come from the worker. */
+  /** Too large to be parsed on the main thread: then `manifests` is empty, and facts come from the worker. A file that
+   *  cannot hold objects is not parsed at all. */
   readonly isHeavy: boolean;
   readonly manifests: readonly Manifest[];
 }
@@ -158,8 +160,10 @@ export class Workspace {
 
   #put(store: Map<string, WorkspaceFile>, uri: string, text: string, version: number | undefined): boolean {
     const key = uriKey(uri);
-    const isHeavy = text.length > MAX_MAIN_THREAD_LENGTH;
-    const manifests = isHeavy ? [] : parseFile({ uri, text }, { placeholders: 'allow', cache: this.#parsed });
+    const isOurs = mayHoldObjects(text) || isProjectFile(key);
+    const isHeavy = isOurs && text.length > MAX_MAIN_THREAD_LENGTH;
+    const manifests =
+      isHeavy || !isOurs ? [] : parseFile({ uri, text }, { placeholders: 'allow', cache: this.#parsed });
     store.set(key, { key, uri, text, version, isHeavy, manifests });
     return this.#refreshFacts(key);
   }

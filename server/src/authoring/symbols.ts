@@ -38,13 +38,13 @@ function objectSymbol(manifest: Manifest): DocumentSymbol | undefined {
 
 function makeObjectSymbol(manifest: Manifest): DocumentSymbol | undefined {
   const root = manifest.placeOf([]);
-  if (root?.node.kind !== 'map' || manifest.kind === undefined) return undefined;
-  const { kind, name } = manifest;
+  const { apiVersion, kind, name } = manifest;
+  if (root?.node.kind !== 'map' || kind === undefined || apiVersion === undefined) return undefined;
   const shift = root.start - root.node.start;
   const range: ToRange = (start, end) => manifest.rangeBetween(start + shift, end + shift);
   return {
     name: name === undefined ? kind : `${kind} ${name}`,
-    detail: manifest.apiVersion ?? '',
+    detail: apiVersion,
     kind: 'object',
     range: range(root.node.start, root.node.end),
     selectionRange: manifest.rangeOf(name === undefined ? ['kind'] : ['metadata', 'name']),

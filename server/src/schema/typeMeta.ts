@@ -28,12 +28,28 @@ export function identify(manifest: Manifest, karpenterVersion: string): Identity
   return hint ? { type: 'unknown', hint } : { type: 'unknown' };
 }
 
-/** Other tools' files have a `kind` or a `version` too: half of a type counts only beside the rest of an object. */
+/** Other tools' files have a `kind` or a version too: half of a type counts only where it could be one of Kubernetes', and
+ *  beside the rest of an object. */
 function looksLikeKubernetes(value: Readonly<Record<string, unknown>>): boolean {
-  if ('apiVersion' in value && 'kind' in value) return true;
-  if (!('apiVersion' in value) && !('kind' in value)) return false;
-  return isFields(value['metadata']) || isFields(value['spec']);
+  const { apiVersion, kind, metadata, spec } = value;
+  if ('apiVersion' in value && 'kind' in value) {
+    if (isEmpty(kind)) return typeof apiVersion !== 'string' || isKnownVersion(apiVersion);
+    return !isEmpty(apiVersion) || typeof kind !== 'string' || isKnownKind(kind);
+  }
+  if (!isFields(metadata) && !isFields(spec)) return false;
+  if ('kind' in value)
+    return isKnownKind(kind) || (isFields(metadata) && typeof metadata['name'] === 'string');
+  return typeof apiVersion === 'string' && isKnownVersion(apiVersion);
 }
+
+const isEmpty = (value: unknown): boolean => value === null || value === '';
+
+const isKnownVersion = (apiVersion: string): boolean =>
+  VERSION.test(apiVersion.split('/').at(-1) ?? '') &&
+  (isOurs(apiVersion) || groupOf(apiVersion).endsWith('.k8s.io'));
+
+const isKnownKind = (kind: unknown): boolean =>
+  typeof kind === 'string' && (FOREIGN_KINDS.has(kind) || allKinds().some((one) => one.kind === kind));
 
 function missing(
   value: Readonly<Record<string, unknown>>,

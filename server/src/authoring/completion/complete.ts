@@ -1,5 +1,6 @@
 /** Completion at an offset of a file. Works on text that is half typed: it looks at the outline of the document, not at
  *  its parse. Says nothing in templates and in documents that are not Kubernetes'. */
+import { mayHoldObjects } from '../../manifest/foreign';
 import { isTemplate } from '../../manifest/placeholders';
 import { splitStream, type DocumentText } from '../../manifest/stream';
 import { fieldAt, kindOf, type Field } from '../field';
@@ -22,10 +23,11 @@ export interface CompletionInput {
 
 /** Documents beyond this are not looked at: no manifest is as long, and it would take too long. */
 const MAX_LENGTH = 512 * 1024;
+const MAX_UNNAMED_LENGTH = 4096;
 
 export function complete(input: CompletionInput): CompletionResult {
   const part = partAt(input.text, input.offset);
-  if (!part || part.text.length > MAX_LENGTH || isTemplate(part.text)) return NOTHING;
+  if (!part || part.text.length > MAX_LENGTH || isOther(part.text) || isTemplate(part.text)) return NOTHING;
   const cursor = cursorAt(part.text, input.offset - part.offset);
   if (!cursor) return NOTHING;
   const target = targetOf(part.text, cursor, part.offset);
@@ -38,6 +40,9 @@ export function complete(input: CompletionInput): CompletionResult {
   const spot: Spot = { path: cursor.path, root, namespace, surroundings: input.surroundings };
   return itemsFor(field, cursor, spot, target);
 }
+
+/** Beyond its first lines a document of Kubernetes' has named its kind. */
+const isOther = (text: string): boolean => text.length > MAX_UNNAMED_LENGTH && !mayHoldObjects(text);
 
 function partAt(text: string, offset: number): DocumentText | undefined {
   return splitStream(text).findLast((part) => part.offset <= offset);

@@ -24,6 +24,9 @@ const ROOT_FIELDS: ReadonlySet<string> = new Set([
   ],
 ]);
 
+/** One of these must be there where anything is: the others are words that many files begin with. */
+const TELLING: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata', 'spec']);
+
 /** Completion in a document that is not (yet) known to be of some kind. */
 export function kindItems(cursor: Cursor, target: Target): CompletionResult {
   const { root } = cursor.outline;
@@ -42,6 +45,7 @@ function mayBecomeObject(root: OutlineNode | undefined, cursor: Cursor): boolean
   if (root?.kind !== 'map') return false;
   const isRootKey = cursor.place === 'key' && cursor.path.length === 0;
   const others = root.entries.filter(({ key }) => !isRootKey || key.start !== cursor.token.start);
+  if (others.length > 0 && !others.some(({ key }) => TELLING.has(key.text))) return false;
   return others.every(({ key }) => ROOT_FIELDS.has(key.text));
 }
 
