@@ -4,6 +4,7 @@ import { loadCatalog } from './adapters/catalogFile';
 import { admitsHpa } from './analysis/admission';
 import { consolidateFiles, type ConsolidationRequest } from './analysis/consolidate';
 import { ClusterSession, type SessionInput } from './analysis/session';
+import { timelineOfFiles, type TimelineRequest } from './analysis/timeline';
 import { describeInstanceTypes, type InstanceTypeDescription } from './catalog/describe';
 import { resolveInstanceTypes } from './catalog/resolve';
 import type { ClusterCost } from './cost/cluster';
@@ -23,6 +24,7 @@ import { TypeCache } from './simulate/instanceTypes';
 import type { ReplicaChoice } from './simulate/replicas';
 import type { SimulateResult } from './simulate/summary';
 import { optionsProblem } from './simulate/usableOptions';
+import type { Timeline } from './timeline/timeline';
 
 export type { CheckResult, DocumentVerdict, Finding, Fix, SourceFile } from './model/finding';
 export type { ClusterCost, PoolCost, WorkloadCost } from './cost/cluster';
@@ -30,6 +32,8 @@ export type { Bill, BillTerm } from './cost/bill';
 export type { CostOptions } from './model/costOptions';
 export type { Options } from './model/options';
 export type { Explanation } from './simulate/explanation/types';
+export type { TimelineRequest } from './analysis/timeline';
+export type { Timeline } from './timeline/timeline';
 export type { InstanceTypeDescription } from './catalog/describe';
 export type { ClusterDiff, DiffResult, PoolDiff, WorkloadDiff } from './diff/types';
 export type { SimulatedNodeClaim, SimulateResult, UnschedulablePods } from './simulate/summary';
@@ -159,10 +163,18 @@ export function diff({ before, after, options = {}, replicas = 'spec' }: DiffInp
   });
 }
 
+/** Scaling over time: demand, pods, nodes and dollars, second by second, for a workload under a load. docs/dynamics.md has the
+ *  shapes; `version` rises with every change that breaks them. What cannot be played is an `error`.
+ *  @throws Error as `check` */
+export function timeline(request: TimelineRequest): Timeline | { readonly error: string } {
+  resolveUsableOptions(request?.options ?? {});
+  const played = timelineOfFiles(request, { catalog: loadCatalog(), cache: types });
+  return played.ok ? played.value : { error: played.failure.message };
+}
+
 /** Stands for a function of the interface that a later version brings. */
 const notBuilt = (name: string) => (): never => {
   throw new Error(`${name}: not built yet`);
 };
 
-export const timeline = notBuilt('timeline');
 export const merge = notBuilt('merge');

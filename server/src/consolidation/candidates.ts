@@ -38,21 +38,28 @@ export function candidatesOf(
 
 function isDisruptable(world: World, node: ClusterNode, podBudgets: PodBudgets): boolean {
   const { consolidateAfterSeconds, protectsNodes } = disruptionOf(world, node.pool);
+  if (node.isStarting || node.pool.staticReplicas !== undefined) return false;
   if (protectsNodes || consolidateAfterSeconds === undefined || isTooYoung(world, node)) return false;
   const pods = [...node.daemons, ...node.pods];
   return !pods.some(({ isProtected }) => isProtected) && podBudgets.allowEach(pods);
 }
 
-/** How many more nodes of each pool may go. Budgets with a schedule are passed over: no time of day is known here. */
+/** How many more nodes of each pool may go. Budgets with a schedule are passed over where no time of day is known.
+ *  @source kubernetes-sigs/karpenter pkg/controllers/disruption/helpers.go BuildDisruptionBudgetMapping@v1.14.1 */
 export class Allowance {
   readonly #left = new Map<string, number>();
 
   constructor(world: World, nodes: readonly ClusterNode[], reason: DisruptionReason) {
+    const { nowNanos } = world;
     for (const { pool } of world.input.pools) {
-      const count = nodes.filter((node) => node.pool === pool).length;
-      const budgets = decodeBudgets(disruptionOf(world, pool).budgets);
-      const timeless = budgets.ok ? budgets.value.filter(({ schedule }) => schedule === undefined) : [];
-      this.#left.set(pool.name, allowedDisruptions(timeless, count, 0n).allowed[reason]);
+      const leaving = world.leavingCounts?.get(pool.name) ?? 0;
+      const count = nodes.filter((node) => node.pool === pool && !node.isStarting).length + leaving;
+      const decoded = decodeBudgets(disruptionOf(world, pool).budgets);
+      const budgets = (decoded.ok ? decoded.value : []).filter(
+        ({ schedule }) => schedule === undefined || nowNanos !== undefined,
+      );
+      const allowed = allowedDisruptions(budgets, count, nowNanos ?? 0n).allowed[reason];
+      this.#left.set(pool.name, Math.max(0, allowed - leaving));
     }
   }
 

@@ -4,6 +4,7 @@ import { ON_DEMAND, SPOT } from '../model/labels';
 import type { Move } from '../solver/move';
 import type { Replacement } from '../solver/replacement';
 import type { Candidate } from './candidates';
+import { mayHelp } from './prospects';
 import { moveAway } from './moves';
 import type { ClusterNode, World } from './state';
 
@@ -28,6 +29,7 @@ export function computeCommand(
   candidates: readonly Candidate[],
   method: 'multi' | 'single',
 ): Command | undefined {
+  if (!mayHelp(world, nodes, candidates)) return undefined;
   const move = moveAway(
     world,
     nodes,

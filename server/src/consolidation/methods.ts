@@ -33,7 +33,9 @@ function findEmpty(
   candidates: readonly Candidate[],
 ): Command | undefined {
   const allowance = new Allowance(world, nodes, 'Empty');
-  const empty = candidates.filter((candidate) => isEmpty(candidate) && allowance.take(candidate));
+  const empty = candidates.filter(
+    (candidate) => isEmpty(candidate) && !candidate.node.hostsBuffer && allowance.take(candidate),
+  );
   return empty.length > 0 ? { method: 'empty', candidates: empty } : undefined;
 }
 

@@ -18,10 +18,10 @@ const groupOf = (pod: RunningPod): PodGroup => ({
  *  for long enough take none. */
 export function moveAway(world: World, nodes: readonly ClusterNode[], leaving: readonly ClusterNode[]): Move {
   const going = new Set(leaving);
-  const groups = leaving.flatMap(({ pods }) => pods).map(groupOf);
+  const groups = [...leaving.flatMap(({ pods }) => pods), ...(world.bufferPods ?? [])].map(groupOf);
   const running = nodes.map((node) => {
     if (going.has(node)) return runningNode(node, 'leaving');
-    return runningNode(node, isTooYoung(world, node) ? 'closed' : 'open');
+    return runningNode(node, node.isStarting || isTooYoung(world, node) ? 'closed' : 'open');
   });
   return simulateMove({ ...world.input, groups, running }, world.control);
 }
@@ -33,9 +33,10 @@ export function provision(world: World, nodes: readonly ClusterNode[], pending: 
 }
 
 /** @source kubernetes-sigs/karpenter pkg/utils/disruption/disruption.go IsUnderConsolidateAfter@v1.14.1 */
-export function isTooYoung(world: World, { pool }: ClusterNode): boolean {
-  const after = disruptionOf(world, pool).consolidateAfterSeconds;
-  return after !== undefined && after !== 0 && world.seconds < after;
+export function isTooYoung(world: World, node: ClusterNode): boolean {
+  const after = disruptionOf(world, node.pool).consolidateAfterSeconds;
+  if (after === undefined || after === 0) return false;
+  return (world.quietSeconds?.(node) ?? world.seconds) < after;
 }
 
 function runningNode(node: ClusterNode, role: RunningNode['role']): RunningNode {
@@ -60,7 +61,8 @@ const residentOf = ({ namespace, template }: RunningPod): RunningPods => ({
   ...(template.podAntiAffinity.length > 0 ? { template } : {}),
 });
 
-function lessen(allocatable: Resources, pods: readonly RunningPod[]): Resources {
+/** What is left of `allocatable` beside the pods; below zero where they do not fit. */
+export function lessen(allocatable: Resources, pods: readonly RunningPod[]): Resources {
   const used = pods.reduce<Resources>((sum, { template }) => addResources(sum, template.requests), {});
   const left: Record<string, number> = { ...allocatable };
   for (const [name, amount] of Object.entries(used)) left[name] = (left[name] ?? 0) - amount;

@@ -38,18 +38,22 @@ const DISRUPTED: Taint = { key: 'karpenter.sh/disrupted', value: '', effect: 'No
 const toleratesDisruption = ({ template }: RunningPod): boolean =>
   untolerated([DISRUPTED], template.tolerations).length === 0;
 
-function allowedBy(
+function allowedBy(budget: PodDisruptionBudget, pods: readonly RunningPod[]): number {
+  const desired = budgetDesires(budget, pods);
+  return desired === undefined ? 0 : Math.max(0, pods.length - desired);
+}
+
+/** How many of the pods have to stay healthy; undefined where the budget allows nothing whatever their number. */
+export function budgetDesires(
   { minAvailable, maxUnavailable }: PodDisruptionBudget,
   pods: readonly RunningPod[],
-): number {
+): number | undefined {
   const expected = pods.length;
   const asksControllers = maxUnavailable !== undefined || (minAvailable?.endsWith('%') ?? false);
-  if (expected === 0 || (asksControllers && pods.some(hasNoScale))) return 0;
-  const desired =
-    maxUnavailable === undefined
-      ? scaled(minAvailable ?? '0', expected)
-      : expected - scaled(maxUnavailable, expected);
-  return Math.max(0, expected - desired);
+  if (expected === 0 || (asksControllers && pods.some(hasNoScale))) return undefined;
+  return maxUnavailable === undefined
+    ? scaled(minAvailable ?? '0', expected)
+    : expected - scaled(maxUnavailable, expected);
 }
 
 /** Only what has a scale can say how many pods there should be. */

@@ -14,16 +14,29 @@ const INDEX_DIGITS = 5;
 
 /** `<name>-<five digits>`, or the bare pod's own name. */
 export function podsOfGroup(group: PodGroup, wishes: EvictionWishes, context: PodContext): RunningPod[] {
+  const podOf = podFactory(group, wishes, context);
+  return Array.from({ length: group.podCount }, (_, index) => podOf(index));
+}
+
+/** Makes the pod at an index of a group. */
+export function podFactory(
+  group: PodGroup,
+  wishes: EvictionWishes,
+  context: PodContext,
+): (index: number) => RunningPod {
   const name = group.workload.slice(group.workload.indexOf('/') + 1);
-  return Array.from({ length: group.podCount }, (_, index) => ({
+  const alike = {
     namespace: group.template.namespace,
-    name: group.bare ? name : `${name}-${String(index).padStart(INDEX_DIGITS, '0')}`,
     workload: group.workload,
     kind: group.kind,
     template: group.template,
     isDaemon: false,
     ...evictionOf(wishes, context),
-  }));
+  };
+  return (index) => ({
+    ...alike,
+    name: group.bare ? name : `${name}-${String(index).padStart(INDEX_DIGITS, '0')}`,
+  });
 }
 
 export const daemonPod = (
@@ -52,7 +65,7 @@ function evictionOf(
         (Number.isFinite(deletionCost) ? deletionCost : 0) / 2 ** 27 +
         priorityOf(wishes, context) / 2 ** 25,
     ),
-    isProtected: isProtected(wishes, context.seconds),
+    isProtected: context.seconds < protectedSeconds(wishes),
   };
 }
 
@@ -65,9 +78,9 @@ const SYSTEM_PRIORITIES: Readonly<Record<string, number>> = {
 };
 
 /** As the API server's admission fills it in. */
-function priorityOf(
+export function priorityOf(
   { priority, priorityClassName }: EvictionWishes,
-  { priorityClasses }: PodContext,
+  { priorityClasses }: Pick<PodContext, 'priorityClasses'>,
 ): number {
   if (priorityClassName !== undefined) {
     const named = priorityClasses.findLast(({ name }) => name === priorityClassName);
@@ -78,9 +91,8 @@ function priorityOf(
 
 /** `true` protects for ever, a duration while the pod is younger; anything else does not.
  *  @source kubernetes-sigs/karpenter pkg/utils/pod/scheduling.go IsDoNotDisruptActive@v1.14.1 */
-function isProtected({ doNotDisrupt }: EvictionWishes, ageSeconds: number): boolean {
-  if (doNotDisrupt === undefined) return false;
-  if (doNotDisrupt === 'true') return true;
-  const nanos = goDurationNanos(doNotDisrupt);
-  return nanos !== undefined && nanos > 0n && ageSeconds < Number(nanos) / 1e9;
+export function protectedSeconds({ doNotDisrupt }: EvictionWishes): number {
+  if (doNotDisrupt === undefined) return 0;
+  if (doNotDisrupt === 'true') return Infinity;
+  return Math.max(0, Number(goDurationNanos(doNotDisrupt) ?? 0n) / 1e9);
 }

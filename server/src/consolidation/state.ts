@@ -31,6 +31,10 @@ export interface ClusterNode {
   readonly labels: Readonly<Record<string, string>>;
   readonly daemons: readonly RunningPod[];
   readonly pods: readonly RunningPod[];
+  /** Launched and not ready yet: it is neither disrupted nor given pods of others. */
+  readonly isStarting?: boolean;
+  /** Room on it stands for a capacity buffer. */
+  readonly hostsBuffer?: boolean;
 }
 
 /** What does not change while consolidation goes on. */
@@ -44,6 +48,14 @@ export interface World {
   readonly daemons: readonly RunningPod[];
   /** The age of every pod and node, in every round. */
   readonly seconds: number;
+  /** How long nothing has happened on a node, where nodes differ in it. */
+  readonly quietSeconds?: (node: ClusterNode) => number;
+  /** The instant, for budgets with a schedule; without one they are passed over. */
+  readonly nowNanos?: bigint;
+  /** Nodes on their way out, by pool. They are not among the nodes, and count against the budgets. */
+  readonly leavingCounts?: ReadonlyMap<string, number>;
+  /** Pods of capacity buffers: wherever pods are moved, these must find room as well. */
+  readonly bufferPods?: readonly RunningPod[];
   readonly spotToSpot: boolean;
 }
 

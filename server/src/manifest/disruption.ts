@@ -32,3 +32,12 @@ export function decodeDisruption(nodePool: unknown): PoolDisruption {
 
 const policyOf = (text: string | undefined): ConsolidationPolicy =>
   text === 'WhenEmpty' || text === 'Balanced' ? text : 'WhenEmptyOrUnderutilized';
+
+const EXPIRE_AFTER = '720h';
+
+/** The age at which a node of the pool goes; Infinity for `Never`. */
+export function decodeExpirySeconds(nodePool: unknown): number {
+  const after = textAt(nodePool, 'spec', 'template', 'spec', 'expireAfter') ?? EXPIRE_AFTER;
+  const nanos = after === 'Never' ? undefined : goDurationNanos(after);
+  return nanos === undefined ? Infinity : Number(nanos) / 1e9;
+}

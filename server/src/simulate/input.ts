@@ -36,7 +36,8 @@ export function solveInput(
   };
 }
 
-function podGroup(workload: Workload, podCount: number, storage: Storage): PodGroup {
+/** So many pods of a workload, as the solver takes them. */
+export function podGroup(workload: Workload, podCount: number, storage: Storage): PodGroup {
   const { id, pod, isBarePod } = workload;
   return {
     workload: `${id.namespace}/${id.name}`,

@@ -47,9 +47,19 @@ export class HpaController {
   private conditions: HpaConditions = { ableToScale: null, scalingActive: null, scalingLimited: null };
   private desiredReplicas = 0;
 
-  constructor(private readonly spec: HpaSpec) {
+  constructor(private spec: HpaSpec) {
     const { scaleUp, scaleDown } = spec.behavior ?? {};
     this.tolerances = { up: scaleUp?.tolerance ?? TOLERANCE, down: scaleDown?.tolerance ?? TOLERANCE };
+  }
+
+  get bounds(): { readonly min: number; readonly max: number } {
+    return { min: this.spec.minReplicas, max: this.spec.maxReplicas };
+  }
+
+  /** Someone edits the object. */
+  setBounds({ min, max }: { readonly min?: number; readonly max?: number }): void {
+    const { minReplicas, maxReplicas } = this.spec;
+    this.spec = { ...this.spec, minReplicas: min ?? minReplicas, maxReplicas: max ?? maxReplicas };
   }
 
   /** One reconciliation at `now` (seconds from any start, ascending). */

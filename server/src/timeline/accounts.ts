@@ -1,0 +1,135 @@
+/** Second by second: what is asked for, what is served, what it costs. Between events everything but the load stands still, so
+ *  that a week is a walk over numbers. */
+import type { LoadAt } from './load';
+
+/** What holds from one event to the next. */
+export interface Standing {
+  readonly wanted: number;
+  readonly running: number;
+  readonly ready: number;
+  readonly nodes: number;
+  readonly usdPerHour: number;
+}
+
+/** One entry a step. Units: `demand` and `unserved` in units of the load, per second and in all. */
+export interface Series {
+  readonly t: number[];
+  /** Averages over the step. */
+  readonly demand: number[];
+  readonly demandMax: number[];
+  /** At the end of the step. */
+  readonly wanted: number[];
+  readonly running: number[];
+  readonly ready: number[];
+  readonly nodes: number[];
+  readonly usdPerHour: number[];
+  /** Lost in the step. */
+  readonly unserved: number[];
+  /** Waiting at the end of the step. */
+  readonly backlog: number[];
+}
+
+export interface AccountsPlan {
+  readonly load: LoadAt;
+  readonly durationSeconds: number;
+  readonly stepSeconds: number;
+  readonly podCapacity: number;
+  readonly overload: 'drop' | 'queue';
+  /** Demand and backlog that so many pods are meant for. */
+  readonly sustains: (wanted: number) => { readonly demand: number; readonly backlog: number };
+}
+
+export class Accounts {
+  /** By second; entry `s` is the sum before it. */
+  readonly demandSum: Float64Array;
+  readonly servedSum: Float64Array;
+  readonly backlog: Float64Array;
+  readonly ready: Int32Array;
+  unserved = 0;
+  usd = 0;
+  maxBacklog = 0;
+  /** Since when more is asked for than the wanted pods are meant for. */
+  shortSince: number | undefined;
+  readonly series: Series = {
+    ...{ t: [], demand: [], demandMax: [], wanted: [], running: [], ready: [] },
+    ...{ nodes: [], usdPerHour: [], unserved: [], backlog: [] },
+  };
+  readonly #step = { demand: 0, demandMax: 0, usd: 0, unserved: 0 };
+
+  constructor(private readonly plan: AccountsPlan) {
+    const { durationSeconds } = plan;
+    this.demandSum = new Float64Array(durationSeconds + 1);
+    this.servedSum = new Float64Array(durationSeconds + 1);
+    this.backlog = new Float64Array(durationSeconds + 1);
+    this.ready = new Int32Array(durationSeconds + 1);
+  }
+
+  /** Accounts for the seconds from `from` to before `to`. */
+  advance(from: number, to: number, standing: Standing): void {
+    const { load, podCapacity, overload, stepSeconds } = this.plan;
+    const sustained = this.plan.sustains(standing.wanted);
+    const capacity = standing.ready * podCapacity;
+    let waiting = this.backlog[from] ?? 0;
+    for (let second = from; second < to; second++) {
+      const demand = load(second);
+      const asked = demand + waiting;
+      const served = Math.min(asked, capacity);
+      const lost = overload === 'drop' ? asked - served : 0;
+      waiting = overload === 'drop' ? 0 : asked - served;
+      this.demandSum[second + 1] = (this.demandSum[second] ?? 0) + demand;
+      this.servedSum[second + 1] = (this.servedSum[second] ?? 0) + served;
+      this.backlog[second + 1] = waiting;
+      this.ready[second] = standing.ready;
+      this.unserved += lost;
+      const isShort = demand > sustained.demand || waiting > sustained.backlog;
+      this.shortSince = isShort ? (this.shortSince ?? second) : undefined;
+      this.#count(demand, lost, standing.usdPerHour);
+      if ((second + 1) % stepSeconds === 0) this.#finishStep(second + 1, standing, waiting);
+    }
+    this.usd += (standing.usdPerHour * (to - from)) / 3600;
+  }
+
+  #count(demand: number, lost: number, usdPerHour: number): void {
+    const step = this.#step;
+    step.demand += demand;
+    step.unserved += lost;
+    step.usd += usdPerHour;
+    if (demand > step.demandMax) step.demandMax = demand;
+  }
+
+  #finishStep(end: number, { wanted, running, ready, nodes }: Standing, waiting: number): void {
+    const { stepSeconds } = this.plan;
+    const step = this.#step;
+    const { series } = this;
+    series.t.push(end - stepSeconds);
+    series.demand.push(rounded(step.demand / stepSeconds));
+    series.demandMax.push(rounded(step.demandMax));
+    series.wanted.push(wanted);
+    series.running.push(running);
+    series.ready.push(ready);
+    series.nodes.push(nodes);
+    series.usdPerHour.push(rounded(step.usd / stepSeconds));
+    series.unserved.push(rounded(step.unserved));
+    series.backlog.push(rounded(waiting));
+    this.maxBacklog = Math.max(this.maxBacklog, waiting);
+    Object.assign(step, { demand: 0, demandMax: 0, usd: 0, unserved: 0 });
+  }
+
+  /** Per second, over the `window` seconds before `second`. */
+  meanDemand(second: number, window: number): number {
+    return meanOf(this.demandSum, second, window);
+  }
+
+  meanServed(second: number, window: number): number {
+    return meanOf(this.servedSum, second, window);
+  }
+}
+
+function meanOf(sums: Float64Array, second: number, window: number): number {
+  const end = Math.max(1, second);
+  const start = Math.max(0, end - window);
+  return ((sums[end] ?? 0) - (sums[start] ?? 0)) / (end - start);
+}
+
+/** Six decimals: sums of the same numbers in another order would differ behind them. */
+const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;

@@ -1,0 +1,77 @@
+/** Nodes are emptied: pods are evicted as far as PodDisruptionBudgets allow, their controllers make new ones, and an empty node
+ *  ends. Differs from upstream: an evicted pod stops at once, and the instance is paid for no longer.
+ *  @source kubernetes-sigs/karpenter pkg/controllers/node/termination/terminator/terminator.go@v1.14.1 */
+import { labelMatcher } from '../model/labelSelector';
+import { budgetDesires } from '../consolidation/podBudgets';
+import type { RunningPod } from '../consolidation/state';
+import type { Engine } from './engine';
+import type { TimedNode, TimedPod } from './fleet';
+
+const RETRY_SECONDS = 5;
+
+export class Drain {
+  constructor(
+    private readonly engine: Engine,
+    /** A pod was evicted: its controller makes another. */
+    private readonly replace: (pod: TimedPod, now: number) => void,
+    private readonly changed: (now: number) => void,
+  ) {}
+
+  start(nodes: readonly TimedNode[], now: number, done: () => void = () => undefined): void {
+    const { fleet } = this.engine;
+    const going = nodes.filter(({ state }) => state === 'ready' || state === 'starting');
+    for (const node of going) fleet.setState(node, 'leaving');
+    this.#step(going, now, done);
+  }
+
+  #step(nodes: readonly TimedNode[], now: number, done: () => void): void {
+    for (const node of nodes) this.#evictFrom(node, now);
+    const left = nodes.filter(({ state }) => state === 'leaving');
+    for (const node of left.filter(({ pods }) => pods.size === 0)) this.end(node, now);
+    const waiting = left.filter(({ state }) => state === 'leaving');
+    if (waiting.length === 0) done();
+    else this.engine.queue.plan(now + RETRY_SECONDS, (at) => this.#step(waiting, at, done));
+    this.changed(now);
+  }
+
+  #evictFrom(node: TimedNode, now: number): void {
+    for (const pod of [...node.pods]) {
+      const isWaiting = pod.boundAt === Infinity;
+      if (isWaiting || this.#mayGo(pod, now)) this.#evict(pod, now);
+    }
+  }
+
+  #evict(pod: TimedPod, now: number): void {
+    this.engine.fleet.removePod(pod, now);
+    this.replace(pod, now);
+  }
+
+  /** @source kubernetes/kubernetes pkg/registry/core/pod/storage/eviction.go@v1.35 */
+  #mayGo({ pod, readyAt }: TimedPod, now: number): boolean {
+    const all = [...this.engine.fleet.pods.values()].flatMap((pods) => [...pods]);
+    return this.engine.world.podBudgets.every((budget) => {
+      const matches = labelMatcher(budget.selector);
+      const covers = (one: RunningPod): boolean =>
+        one.namespace === budget.namespace && matches(one.template.labels);
+      if (!covers(pod)) return true;
+      const covered = all.filter((one) => covers(one.pod));
+      const healthy = covered.filter((one) => one.readyAt <= now).length;
+      const desired = budgetDesires(
+        budget,
+        covered.map((one) => one.pod),
+      );
+      if (desired === undefined) return false;
+      return readyAt > now ? healthy >= desired : healthy - 1 >= desired;
+    });
+  }
+
+  /** The instance ends, and what is left on it with it. */
+  end(node: TimedNode, now: number): void {
+    if (node.state === 'gone') return;
+    const left = [...node.pods];
+    this.engine.fleet.setState(node, 'gone');
+    for (const pod of left) this.#evict(pod, now);
+    this.engine.say(now, 'node-gone', node.base.name);
+    this.changed(now);
+  }
+}

@@ -1,0 +1,177 @@
+/** Pods and nodes as they come, get ready and go. Who goes where is not decided here. */
+import type { ClusterNode, RunningPod } from '../consolidation/state';
+import { compareNumber, compareText } from '../util/sort';
+import type { PlannedWorkload } from './plan';
+
+export interface TimedPod {
+  readonly pod: RunningPod;
+  readonly workload: PlannedWorkload;
+  readonly createdAt: number;
+  /** When the scheduler first looked at it. */
+  triedAt: number;
+  /** Where it runs, or will run once that node is ready. */
+  node: TimedNode | undefined;
+  /** Infinity until it happened, as are the next two. */
+  boundAt: number;
+  /** Containers started. */
+  runningAt: number;
+  readyAt: number;
+  /** Removed, from when on it no longer counts. */
+  isGone: boolean;
+}
+
+export interface TimedNode {
+  readonly base: ClusterNode;
+  readonly launchedAt: number;
+  readyAt: number;
+  state: 'starting' | 'ready' | 'leaving' | 'gone';
+  readonly pods: Set<TimedPod>;
+  /** By workload: when its image is there. */
+  readonly images: Map<string, number>;
+  lastPodEventAt: number;
+  /** Pods of capacity buffers for which there is room on it. */
+  bufferCount: number;
+  /** The node with its pods as consolidation takes it; undefined when it has to be made anew. */
+  view: ClusterNode | undefined;
+}
+
+const NEVER = Infinity;
+
+export class Fleet {
+  readonly nodes = new Map<string, TimedNode>();
+  readonly pods = new Map<string, Set<TimedPod>>();
+  /** Rises with every change that scheduling or consolidation could see. */
+  version = 0;
+  readonly #nextIndex = new Map<string, number>();
+
+  createPods(workload: PlannedWorkload, count: number, now: number): readonly TimedPod[] {
+    const start = this.#nextIndex.get(workload.key) ?? 0;
+    this.#nextIndex.set(workload.key, start + count);
+    const created = Array.from({ length: count }, (_, index): TimedPod => ({
+      ...{ pod: workload.podOf(start + index), workload, createdAt: now, triedAt: NEVER },
+      ...{ node: undefined, boundAt: NEVER, runningAt: NEVER, readyAt: NEVER, isGone: false },
+    }));
+    const known = this.podsOf(workload.key);
+    for (const pod of created) known.add(pod);
+    this.version++;
+    return created;
+  }
+
+  podsOf(key: string): Set<TimedPod> {
+    const known = this.pods.get(key) ?? new Set();
+    this.pods.set(key, known);
+    return known;
+  }
+
+  removePod(pod: TimedPod, now: number): void {
+    pod.isGone = true;
+    this.podsOf(pod.workload.key).delete(pod);
+    if (pod.node) this.unassign(pod, now);
+    this.version++;
+  }
+
+  assign(pod: TimedPod, node: TimedNode, now: number): void {
+    pod.node = node;
+    node.pods.add(pod);
+    node.lastPodEventAt = now;
+    this.#changed(node);
+  }
+
+  unassign(pod: TimedPod, now: number): void {
+    const { node } = pod;
+    pod.node = undefined;
+    node?.pods.delete(pod);
+    if (node) node.lastPodEventAt = now;
+    if (node) this.#changed(node);
+  }
+
+  addNode(base: ClusterNode, launchedAt: number, readyAt: number): TimedNode {
+    const node: TimedNode = {
+      ...{ base, launchedAt, readyAt, state: 'starting', pods: new Set(), images: new Map() },
+      ...{ lastPodEventAt: readyAt, bufferCount: 0, view: undefined },
+    };
+    this.nodes.set(base.name, node);
+    this.version++;
+    return node;
+  }
+
+  setState(node: TimedNode, state: TimedNode['state']): void {
+    node.state = state;
+    if (state === 'gone') this.nodes.delete(node.base.name);
+    this.#changed(node);
+  }
+
+  setBufferCount(node: TimedNode, count: number): void {
+    if (node.bufferCount === count) return;
+    node.bufferCount = count;
+    this.#changed(node);
+  }
+
+  #changed(node: TimedNode): void {
+    node.view = undefined;
+    this.version++;
+  }
+
+  /** Nodes that may hold pods, by name. @param now  for pods that are protected only while they are young */
+  views(now: number, states: readonly TimedNode['state'][]): readonly ClusterNode[] {
+    return [...this.nodes.values()]
+      .filter(({ state }) => states.includes(state))
+      .map((node) => viewOf(node, now))
+      .sort((a, b) => compareText(a.name, b.name));
+  }
+
+  get usdPerHour(): number {
+    let total = 0;
+    for (const { base } of this.nodes.values()) total += base.usdPerHour;
+    return total;
+  }
+
+  /** The pods that a ReplicaSet gives up first.
+   *  @source kubernetes/kubernetes pkg/controller/controller_utils.go ActivePodsWithRanks@v1.35 */
+  surplus(key: string, count: number, now: number): readonly TimedPod[] {
+    const pods = [...this.podsOf(key)];
+    const perNode = new Map<TimedNode | undefined, number>();
+    for (const { node } of pods) perNode.set(node, (perNode.get(node) ?? 0) + 1);
+    const stage = (pod: TimedPod): number => {
+      if (pod.boundAt > now) return 0;
+      if (pod.runningAt > now) return 1;
+      return pod.readyAt > now ? 2 : 3;
+    };
+    const crowd = (pod: TimedPod): number => perNode.get(pod.node) ?? 0;
+    return pods
+      .sort(
+        (a, b) =>
+          compareNumber(stage(a), stage(b)) ||
+          compareNumber(crowd(b), crowd(a)) ||
+          compareNumber(ageRank(a.readyAt, now), ageRank(b.readyAt, now)) ||
+          compareNumber(ageRank(a.createdAt, now), ageRank(b.createdAt, now)) ||
+          compareText(b.pod.name, a.pod.name),
+      )
+      .slice(0, count);
+  }
+}
+
+/** Ages count by powers of two. */
+const ageRank = (since: number, now: number): number =>
+  since > now ? -1 : Math.floor(Math.log2(Math.max(1, now - since)));
+
+function viewOf(node: TimedNode, now: number): ClusterNode {
+  const isTimed = [...node.pods].some(({ workload }) => isBrieflyProtected(workload));
+  if (node.view && !isTimed) return node.view;
+  const pods = [...node.pods].map((timed) => {
+    const { pod, workload, boundAt } = timed;
+    if (!isBrieflyProtected(workload) || now - boundAt < workload.protectedSeconds) return pod;
+    return { ...pod, isProtected: false };
+  });
+  const view: ClusterNode = {
+    ...node.base,
+    pods: pods.sort((a, b) => compareText(a.name, b.name)),
+    isStarting: node.state === 'starting',
+    hostsBuffer: node.bufferCount > 0,
+  };
+  node.view = view;
+  return view;
+}
+
+const isBrieflyProtected = ({ protectedSeconds }: PlannedWorkload): boolean =>
+  protectedSeconds > 0 && protectedSeconds !== Infinity;

@@ -1,0 +1,147 @@
+/** What the HPA controller and KEDA see of the subject: pods in groups, and metrics as old as the pipeline makes them. */
+import type { Observation } from '../dynamics/hpa/controller';
+import type { PodGroup, PodMetrics } from '../dynamics/hpa/pods';
+import type { ExternalTrigger } from '../dynamics/keda/triggers';
+import { cronActivity } from '../dynamics/keda/cronScaler';
+import type { Engine } from './engine';
+import type { TimedPod } from './fleet';
+
+/** After so long the HPA controller no longer asks how old a pod is. */
+const CPU_INITIALIZATION_SECONDS = 300;
+const MILLI = 1000;
+/** Bytes in thousandths would leave the safe integers; the controller divides them by requests of the same size. */
+const LONG_AGO = -3600;
+
+interface Cohort {
+  readonly group: PodGroup;
+  readonly createdAt: number;
+}
+
+export class Observer {
+  constructor(
+    private readonly engine: Engine,
+    /** An external or object metric of that name, in units. */
+    private readonly externalMetric: (name: string, now: number) => number | undefined,
+  ) {}
+
+  /** When the latest sample that can be seen was finished. */
+  sampleAt(now: number): number {
+    const { metricsIntervalSeconds, metricsDelaySeconds } = this.engine.plan.settings;
+    return Math.max(
+      0,
+      Math.floor((now - metricsDelaySeconds) / metricsIntervalSeconds) * metricsIntervalSeconds,
+    );
+  }
+
+  observe(now: number): Observation {
+    const { subject } = this.engine.plan;
+    const cohorts = this.#cohorts(now);
+    const sampledAt = this.sampleAt(now);
+    const metrics = (total: number): PodMetrics | undefined => this.#perPod(cohorts, sampledAt, total);
+    return {
+      replicas: this.engine.wanted.get(subject.key) ?? 0,
+      podGroups: cohorts.map(({ group }) => group),
+      resource: (name, container) => this.#resource(name, container, sampledAt, cohorts),
+      pods: () => metrics(MILLI * this.#demand(sampledAt)),
+      external: (name) => milli(this.externalMetric(name, now)),
+      object: (name) => milli(this.externalMetric(name, now)),
+      requestMilli: (resource) => this.#request(resource),
+    };
+  }
+
+  #request(resource: string): number | undefined {
+    const { requestMilli } = this.engine.plan.subject;
+    return resource === 'cpu' || resource === 'memory' ? requestMilli[resource] : undefined;
+  }
+
+  /** A container is taken for the whole pod. */
+  #resource(
+    name: string,
+    _container: string | undefined,
+    sampledAt: number,
+    cohorts: readonly Cohort[],
+  ): PodMetrics | undefined {
+    const { accounts, plan } = this.engine;
+    const { cpuMilliPerUnit, requestMilli } = plan.subject;
+    if (name === 'memory') {
+      const use = (requestMilli.memory ?? 0) * plan.settings.memoryShare;
+      return this.#each(cohorts, sampledAt, Math.round(use));
+    }
+    if (name !== 'cpu') return undefined;
+    return this.#perPod(cohorts, sampledAt, cpuMilliPerUnit * accounts.meanServed(sampledAt, this.#window));
+  }
+
+  get #window(): number {
+    return this.engine.plan.settings.metricsWindowSeconds;
+  }
+
+  #demand(sampledAt: number): number {
+    return this.engine.accounts.meanDemand(sampledAt, this.#window);
+  }
+
+  /** The pods that are ready share the total evenly. */
+  #perPod(cohorts: readonly Cohort[], sampledAt: number, total: number): PodMetrics | undefined {
+    const ready = this.engine.accounts.ready[Math.max(0, sampledAt - 1)] ?? 0;
+    return ready === 0 ? undefined : this.#each(cohorts, sampledAt, Math.ceil(total / ready - 1e-9));
+  }
+
+  #each(cohorts: readonly Cohort[], sampledAt: number, value: number): PodMetrics | undefined {
+    const values = cohorts.map(({ group, createdAt }) =>
+      createdAt <= sampledAt && group.isReady && group.readyChangedAt <= sampledAt ? value : undefined,
+    );
+    if (values.every((one) => one === undefined)) return undefined;
+    return { values, at: sampledAt, windowSeconds: this.#window };
+  }
+
+  /** Pods that have long been ready are alike; of the others, those that came together. */
+  #cohorts(now: number): readonly Cohort[] {
+    const { fleet, plan } = this.engine;
+    let longReady = 0;
+    const others = new Map<string, { pod: TimedPod; count: number }>();
+    for (const pod of fleet.podsOf(plan.subject.key)) {
+      if (pod.readyAt <= now && pod.boundAt + CPU_INITIALIZATION_SECONDS <= now) longReady++;
+      else {
+        const key = `${pod.createdAt} ${pod.boundAt} ${pod.runningAt} ${pod.readyAt}`;
+        const known = others.get(key);
+        if (known) known.count++;
+        else others.set(key, { pod, count: 1 });
+      }
+    }
+    const cohorts = [...others.values()].map(({ pod, count }) => cohortOf(pod, count, now));
+    return longReady > 0 ? [longReadyCohort(longReady), ...cohorts] : cohorts;
+  }
+
+  /** What a trigger's source would say now; undefined while it fails. */
+  readTrigger(trigger: ExternalTrigger, now: number): number | undefined {
+    const { plan, accounts } = this.engine;
+    if (trigger.cron) {
+      const activity = cronActivity(trigger.cron, plan.startSecond + now);
+      return activity.ok ? activity.value.metric : undefined;
+    }
+    if (plan.outages.some(({ from, to }) => from <= now && now < to)) return undefined;
+    return trigger.gauge === 'backlog' ? (accounts.backlog[now] ?? 0) : this.#demand(this.sampleAt(now));
+  }
+}
+
+const milli = (value: number | undefined): number | undefined =>
+  value === undefined ? undefined : Math.round(value * MILLI);
+
+const longReadyCohort = (count: number): Cohort => ({
+  createdAt: LONG_AGO,
+  group: { count, isPending: false, isReady: true, startedAt: LONG_AGO, readyChangedAt: LONG_AGO },
+});
+
+const cohortOf = (
+  { createdAt, boundAt, runningAt, readyAt }: TimedPod,
+  count: number,
+  now: number,
+): Cohort => ({
+  createdAt,
+  group: {
+    count,
+    isPending: runningAt > now,
+    isReady: readyAt <= now,
+    startedAt: boundAt,
+    readyChangedAt: readyAt <= now ? readyAt : createdAt,
+  },
+});

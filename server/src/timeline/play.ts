@@ -1,0 +1,151 @@
+/** Plays a plan: from event to event, the seconds between them accounted for one by one. Pure: chance comes from the plan's seed. */
+import { Accounts, type Standing } from './accounts';
+import { Buffers } from './buffers';
+import { Disruption } from './disruption';
+import { Drain } from './drain';
+import { Engine } from './engine';
+import type { TimedPod } from './fleet';
+import { Lifecycle } from './lifecycle';
+import { Placement } from './placement';
+import type { TimelinePlan } from './plan';
+import { Scaling } from './scaling';
+import { Sizes } from './sizes';
+import { perPodAtTarget } from './sizing';
+import { staticNodes } from './staticNodes';
+import { Waves } from './waves';
+
+export interface Played {
+  readonly engine: Engine;
+  readonly accounts: Accounts;
+  readonly waves: Waves;
+}
+
+/** What the HPA tolerates does not count as short. */
+const TOLERANCE = 1.1;
+
+export function play(plan: TimelinePlan): Played {
+  const run = new Run(plan);
+  run.start();
+  run.go();
+  return run;
+}
+
+class Run implements Played {
+  readonly accounts: Accounts;
+  readonly engine: Engine;
+  readonly waves = new Waves();
+  readonly #lifecycle: Lifecycle;
+  readonly #placement: Placement;
+  readonly #sizes: Sizes;
+  readonly #disruption: Disruption;
+  readonly #buffers: Buffers;
+  readonly #drain: Drain;
+
+  constructor(private readonly plan: TimelinePlan) {
+    const { subject, load, durationSeconds, stepSeconds } = plan;
+    const perPod = perPodAtTarget(plan.scaler, subject);
+    this.accounts = new Accounts({
+      ...{ load, durationSeconds, stepSeconds, podCapacity: subject.podCapacity, overload: subject.overload },
+      sustains: (wanted) => ({
+        demand: perPod.demand * wanted * TOLERANCE,
+        backlog: perPod.backlog * wanted * TOLERANCE,
+      }),
+    });
+    const engine = new Engine(plan, this.accounts);
+    const changed = (now: number): void => this.#changed(now);
+    this.engine = engine;
+    this.#lifecycle = new Lifecycle(engine);
+    this.#placement = new Placement(engine, this.#lifecycle, changed);
+    this.#sizes = new Sizes(engine, this.#placement, this.waves, changed);
+    this.#drain = new Drain(engine, (pod, now) => this.#replace(pod, now), changed);
+    const hasPending = (): boolean => this.#placement.hasPending;
+    this.#buffers = new Buffers(engine, this.#lifecycle, hasPending, changed);
+    this.#disruption = new Disruption(
+      engine,
+      this.#lifecycle,
+      this.#drain,
+      hasPending,
+      () => this.#buffers.pods,
+    );
+  }
+
+  start(): void {
+    const { engine, plan } = this;
+    this.#lifecycle.hooks = {
+      nodeReady: (node, now) => this.#placement.nodeReady(node, now),
+      podReady: (pod, now) => this.#podReady(pod, now),
+      leave: (node, now, why) => {
+        if (node.state === 'gone' || node.state === 'leaving') return;
+        engine.say(now, why, node.base.name);
+        this.#drain.start([node], now);
+      },
+      kill: (node, now) => this.#drain.end(node, now),
+    };
+    for (const pool of plan.staticNodes)
+      for (const base of staticNodes(engine, pool)) this.#lifecycle.launch(base, 0, { isInstant: true });
+    this.#settle();
+    new Scaling(engine, this.#sizes).start();
+    for (const edge of plan.budgetEdges)
+      engine.queue.plan(edge, (now) => this.#disruption.budgetsChanged(now));
+    this.#changed(0);
+  }
+
+  #settle(): void {
+    const pods = this.plan.workloads
+      .filter(({ buffer }) => buffer === undefined)
+      .flatMap((workload) => {
+        this.engine.wanted.set(workload.key, workload.replicas);
+        return this.engine.fleet.createPods(workload, workload.replicas, 0);
+      });
+    this.#placement.settle(pods, 0);
+    this.#buffers.check(0, { isInstant: true });
+  }
+
+  #changed(now: number): void {
+    this.#disruption.touch(now);
+    this.#buffers.touch(now);
+  }
+
+  #replace({ workload }: TimedPod, now: number): void {
+    if (this.plan.scaler.kind === 'job' && workload.key === this.plan.subject.key) return;
+    this.#placement.add(this.engine.fleet.createPods(workload, 1, now), now);
+  }
+
+  #podReady(pod: TimedPod, now: number): void {
+    const { scaler, subject } = this.plan;
+    if (scaler.kind !== 'job' || pod.workload.key !== subject.key) return;
+    const doneAt = now + Math.max(1, Math.round(1 / subject.podCapacity));
+    this.engine.queue.plan(doneAt, (at) => {
+      if (!pod.isGone) this.#sizes.finish(pod, at);
+    });
+  }
+
+  go(): void {
+    const { queue } = this.engine;
+    const end = this.plan.durationSeconds;
+    let now = 0;
+    while (now < end) {
+      while (queue.nextAt !== undefined && queue.nextAt <= now) queue.take()?.run(now);
+      const next = Math.min(queue.nextAt ?? end, end);
+      this.accounts.advance(now, next, this.#standing(now));
+      now = next;
+    }
+  }
+
+  #standing(now: number): Standing {
+    const { fleet, wanted } = this.engine;
+    const { key } = this.plan.subject;
+    let [running, ready] = [0, 0];
+    for (const { runningAt, readyAt } of fleet.podsOf(key)) {
+      if (runningAt <= now) running++;
+      if (readyAt <= now) ready++;
+    }
+    return {
+      wanted: wanted.get(key) ?? 0,
+      running,
+      ready,
+      nodes: fleet.nodes.size,
+      usdPerHour: fleet.usdPerHour,
+    };
+  }
+}
