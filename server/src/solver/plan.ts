@@ -11,7 +11,7 @@ import type { NodeClaimPlan } from './input';
 import type { Selection } from './instanceFilter';
 import { launchOf, shortfalls, type LaunchOutcome } from './launch';
 import type { NodeTemplate } from './nodeTemplate';
-import { cheapest, PricedTypes } from './pricedTypes';
+import { cheapest, pricedTypesOf } from './pricedTypes';
 import type { UnmetMinValues } from './reasons';
 import type { RequirementSet } from './requirementTable';
 import type { ResourceNames } from './resourceVector';
@@ -33,7 +33,6 @@ export type PlanOutcome =
 export class Planner {
   readonly #resources: ResourceNames;
   readonly #isStrict: boolean;
-  readonly #priced = new Map<TypeIndex, PricedTypes>();
   /** By a hash of the types. */
   readonly #known = new Map<number, KnownPlan[]>();
 
@@ -45,7 +44,7 @@ export class Planner {
   plan(claim: Claim): PlanOutcome {
     const { index } = claim.template.filter;
     const selection = claim.template.filter.select(claim.set);
-    const order = this.#pricedFor(index).order(selection.kinds);
+    const order = pricedTypesOf(index).order(selection.kinds);
     const types = cheapest(order, claim.types, MAX_INSTANCE_TYPES);
     const open = bitsOf(index, types);
     const unmet = this.#isStrict ? shortfalls(index, claim.set, open) : [];
@@ -61,12 +60,6 @@ export class Planner {
       ...this.#shared(claim, selection, types, this.#holding(claim, open, daemons)),
     };
     return { plan, broken: undefined };
-  }
-
-  #pricedFor(index: TypeIndex): PricedTypes {
-    const known = this.#priced.get(index) ?? new PricedTypes(index);
-    this.#priced.set(index, known);
-    return known;
   }
 
   /** The open types that can hold pods and daemons. A type whose daemons ask for less than the counted ones may not.
@@ -97,7 +90,7 @@ export class Planner {
     const { index } = claim.template.filter;
     const { launch, error }: LaunchOutcome = launchOf({
       index,
-      priced: this.#pricedFor(index),
+      priced: pricedTypesOf(index),
       set: claim.set,
       selection,
       types: holding,

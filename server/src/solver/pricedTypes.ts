@@ -61,6 +61,15 @@ export class PricedTypes {
   }
 }
 
+const ofIndex = new WeakMap<TypeIndex, PricedTypes>();
+
+/** The orders of an index, kept from one solve to the next. */
+export function pricedTypesOf(index: TypeIndex): PricedTypes {
+  const priced = ofIndex.get(index) ?? new PricedTypes(index);
+  ofIndex.set(index, priced);
+  return priced;
+}
+
 /** The first `most` types of the order that are in `among` and not dearer than `limit`. */
 export function cheapest(
   { types, usdPerHour }: PriceOrder,

@@ -10,7 +10,7 @@ import type { Claim } from './claim';
 import type { NodeClaimPlan } from './input';
 import { unmetMinValues } from './instanceFilter';
 import { MAX_INSTANCE_TYPES, type Planner } from './plan';
-import { cheapest, PricedTypes } from './pricedTypes';
+import { cheapest, pricedTypesOf } from './pricedTypes';
 import type { RequirementSet, RequirementTable } from './requirementTable';
 import type { TypeIndex } from './typeIndex';
 
@@ -25,7 +25,7 @@ export class Replacement {
     private readonly table: RequirementTable,
   ) {
     this.#set = claim.set;
-    const order = new PricedTypes(this.#index).order(this.#kinds);
+    const order = pricedTypesOf(this.#index).order(this.#kinds);
     this.#types = cheapest(order, claim.types, MAX_INSTANCE_TYPES);
   }
 

@@ -121,7 +121,7 @@ export class RequirementTable {
   }
 }
 
-function canonicalText({ key, complement, values, gte, lte, minValues }: Requirement): string {
+export function canonicalText({ key, complement, values, gte, lte, minValues }: Requirement): string {
   return JSON.stringify([key, complement, [...values].sort(compareText), gte, lte, minValues]);
 }
 

@@ -10,6 +10,7 @@ import {
   type Requirement,
 } from '../model/requirement';
 import type { Resources } from '../model/resources';
+import { canonicalText } from './requirementTable';
 import { compareNumber } from '../util/sort';
 import { countBits, emptyBits, forEachBit, fullBits, intersects, keep, setBit, type Bits } from './bitset';
 
@@ -24,6 +25,9 @@ export interface OfferingKind {
   readonly usdPerHour: Float64Array;
 }
 
+/** Requirements whose types are remembered. */
+const MAX_KEPT = 500;
+
 export class TypeIndex {
   readonly types: readonly InstanceType[];
   readonly size: number;
@@ -36,6 +40,8 @@ export class TypeIndex {
   readonly #valuesOf = new Map<string, ReadonlyMap<string, Bits>>();
   readonly #fits = new Map<string, FitTable>();
   readonly #capacities = new Map<string, Float64Array>();
+  /** By requirement, from one solve to the next. */
+  readonly #meeting = new Map<string, Bits>();
 
   constructor(types: readonly InstanceType[]) {
     this.types = types;
@@ -50,6 +56,16 @@ export class TypeIndex {
 
   /** Types whose own labels go together with the requirement; types that do not name the label do. */
   meeting(requirement: Requirement): Bits {
+    const text = canonicalText(requirement);
+    const known = this.#meeting.get(text);
+    if (known) return known;
+    if (this.#meeting.size >= MAX_KEPT) this.#meeting.clear();
+    const met = this.#findMeeting(requirement);
+    this.#meeting.set(text, met);
+    return met;
+  }
+
+  #findMeeting(requirement: Requirement): Bits {
     const met = emptyBits(this.size);
     const verdicts = new Map<readonly string[] | undefined, boolean>();
     this.#column(requirement.key).forEach((values, index) => {
