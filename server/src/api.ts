@@ -3,6 +3,7 @@
 import { loadCatalog } from './adapters/catalogFile';
 import { admitsHpa } from './analysis/admission';
 import { consolidateFiles, type ConsolidationRequest } from './analysis/consolidate';
+import { afterScaleDown, type ScaleDown, type ScaleDownRequest } from './analysis/scaleDown';
 import { ClusterSession, type SessionInput } from './analysis/session';
 import { timelineOfFiles, type TimelineRequest } from './analysis/timeline';
 import { describeInstanceTypes, type InstanceTypeDescription } from './catalog/describe';
@@ -161,6 +162,13 @@ export function diff({ before, after, options = {}, replicas = 'spec' }: DiffInp
     ...{ options, replicas, catalog: loadCatalog(), cache: types },
     ...{ before: labelled(before), after: labelled(after) },
   });
+}
+
+/** What consolidation removes or replaces once every scaler goes from its maximum to its minimum, and what that saves.
+ *  @throws Error as `check` */
+export function scaleDown(request: ScaleDownRequest): ScaleDown {
+  resolveUsableOptions(request.options ?? {});
+  return afterScaleDown(request, { catalog: loadCatalog(), cache: types });
 }
 
 /** Scaling over time: demand, pods, nodes and dollars, second by second, for a workload under a load. docs/dynamics.md has the

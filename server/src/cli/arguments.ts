@@ -6,11 +6,12 @@ import { nearestWord } from '../util/nearest';
 import type { ReplicaChoice } from '../simulate/replicas';
 import { parseCostOption } from './costOption';
 import { failed, success, type Outcome } from '../util/outcome';
+import { TIMELINE_EXAMPLES, TIMELINE_FLAGS, timelineWishes, type TimelineWishes } from './timelineArguments';
 
-export const COMMANDS = ['check', 'simulate', 'diff', 'overview', 'rules', 'explain'] as const;
+export const COMMANDS = ['check', 'simulate', 'diff', 'timeline', 'overview', 'rules', 'explain'] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
-const FORMATS = ['text', 'json', 'sarif', 'markdown', 'junit'] as const;
+const FORMATS = ['text', 'json', 'sarif', 'markdown', 'junit', 'csv', 'svg'] as const;
 export type Format = (typeof FORMATS)[number];
 
 const FAIL_ON = ['error', 'warning', 'info', 'hint', 'never'] as const;
@@ -28,6 +29,10 @@ export interface Invocation {
   readonly stats: boolean;
   /** Funnels, near misses and proved changes beside the simulation. */
   readonly explain: boolean;
+  /** simulate: what consolidation does once scalers are at their minimum. */
+  readonly afterScaleDown: boolean;
+  /** Of timeline. */
+  readonly timeline: TimelineWishes;
   /** Safe fixes are written to the files before they are checked. */
   readonly fix: boolean;
   /** diff: more dollars a month than this fail. */
@@ -50,10 +55,12 @@ const FLAGS = {
   cost: { type: 'string' },
   stats: { type: 'boolean' },
   explain: { type: 'boolean' },
+  'after-scale-down': { type: 'boolean' },
   fix: { type: 'boolean' },
   budget: { type: 'string' },
   baseline: { type: 'string' },
   'write-baseline': { type: 'string' },
+  ...TIMELINE_FLAGS,
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -116,6 +123,7 @@ const EXAMPLES: Partial<Record<Flag, string>> = {
   budget: '500',
   baseline: '.dryfit-baseline.json',
   'write-baseline': '.dryfit-baseline.json',
+  ...TIMELINE_EXAMPLES,
 };
 
 function unknownFlag(written: string): string {
@@ -143,8 +151,10 @@ function invocation(positionals: readonly string[], values: Values): Outcome<Inv
 /** A flag that another command has. */
 function flagProblem(
   command: Invocation['command'],
-  { fix, budgetUsdPerMonth, baseline, writeBaseline }: Settings,
+  { fix, afterScaleDown, budgetUsdPerMonth, baseline, writeBaseline }: Settings,
 ): string | undefined {
+  if (afterScaleDown && command !== 'simulate')
+    return '--after-scale-down works with simulate: dryfit simulate --after-scale-down PATH...';
   if (fix && command !== 'check') return '--fix works with check: dryfit check --fix PATH...';
   if (budgetUsdPerMonth !== undefined && command !== 'diff')
     return '--budget works with diff: dryfit diff --budget 500 OLD NEW';
@@ -156,7 +166,8 @@ function flagProblem(
 }
 
 const FORMATS_OF: Readonly<Record<CommandName, readonly Format[]>> = {
-  check: FORMATS,
+  check: ['text', 'json', 'sarif', 'markdown', 'junit'],
+  timeline: ['text', 'json', 'csv', 'svg'],
   diff: ['text', 'json', 'sarif', 'markdown'],
   simulate: ['text', 'json', 'markdown'],
   overview: ['text'],
@@ -190,7 +201,8 @@ function pathProblem(command: Invocation['command'], paths: readonly string[]): 
   if (command === 'rules' && paths.length > 0) return 'rules takes no path: dryfit rules';
   if (command === 'explain' && paths.length !== 1)
     return 'explain needs one rule: dryfit explain pods/requests-set';
-  const needsPath = command === 'check' || command === 'simulate' || command === 'overview';
+  const needsPath =
+    command === 'check' || command === 'simulate' || command === 'overview' || command === 'timeline';
   if (!needsPath || paths.length > 0) return undefined;
   return `${command} needs a path: dryfit ${command} PATH... (a file, a folder, or - for standard input)`;
 }
@@ -207,12 +219,16 @@ function settingsOf(values: Values): Outcome<Settings> {
   };
   const cost = parseCostOption(typeof values.cost === 'string' ? values.cost : '');
   if (!cost.ok) return cost;
+  const timeline = timelineWishes(values);
+  if (!timeline.ok) return timeline;
   const settings: Settings = {
     format: choose('format', FORMATS),
     replicas: choose('replicas', ['spec', 'min', 'max']),
     failOn: choose('fail-on', FAIL_ON),
     stats: values.stats === true,
     explain: values.explain === true,
+    afterScaleDown: values['after-scale-down'] === true,
+    timeline: timeline.value,
     fix: values.fix === true,
     options: {
       ...(typeof values.region === 'string' ? { region: values.region } : {}),

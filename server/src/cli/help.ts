@@ -4,6 +4,7 @@ export const HELP = `dryfit - what a Karpenter, HPA and KEDA configuration will 
 
   dryfit check PATH...       what API server, controllers and rules say to it
   dryfit simulate PATH...    nodes, instance types, cost, pods that do not fit
+  dryfit timeline PATH...    pods, nodes, dollars under a load, second by second
   dryfit overview PATH...    both, for each folder that holds a NodePool
   dryfit diff OLD NEW        what a change does; paths or git revisions
   dryfit rules               the rules with their severity
@@ -14,7 +15,8 @@ standard input. All paths together are one cluster, but for overview.
 A .dryfit.yaml beside a manifest or above it says how loud each rule is.
 
   --format F                 text, markdown, or json: the API's object;
-                             sarif: check, diff; junit: check
+                             sarif: check, diff; junit: check;
+                             csv, svg: timeline
   --region NAME              default us-east-1
   --zones A,B                zones that have a subnet; default: all there are
   --preference-policy P      Respect (default) or Ignore
@@ -31,6 +33,19 @@ A .dryfit.yaml beside a manifest or above it says how loud each rule is.
                              discountPercent=10 (see docs/cost.md)
   --explain                  simulate: which types are left and why, what would
                              place each pod that found no node
+  --after-scale-down         simulate: what consolidation removes or replaces
+                             once every scaler is at its minimum
+  --load KIND:NAME=VALUE,... timeline: constant:value= step:from=,to=,at=
+                             ramp:from=,to=,at=,over= daily:low=,high=
+                             spike:base=,peak=,at=,for=,every=
+  --load-file FILE           timeline: CSV of times and values
+  --for T  --step T          timeline: its length (1h), of one step of output
+  --start TIME               timeline: second 0, such as 2026-01-05T08:00:00Z
+  --workload NAME            timeline: whose load it is
+  --capacity N               timeline: what a ready pod serves in a second
+  --overload O               timeline: drop, or queue: it waits
+  --presets A,B --set A=N,.. timeline: latencies (see docs/dynamics.md)
+  --seed N                   timeline: of spot interruptions
   -h, --help    -v, --version
 
 Exit status: 0 nothing at or above --fail-on, 1 findings at or above it (check;

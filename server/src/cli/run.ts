@@ -15,6 +15,7 @@ import { runDiff } from './runDiff';
 import { runOverview } from './runOverview';
 import { runExplain, runRules } from './runRules';
 import { runSimulate } from './runSimulate';
+import { runTimeline } from './runTimeline';
 import { readSides, type Sides } from './sides';
 import type { World } from './world';
 
@@ -79,6 +80,8 @@ function runJob(job: Job): ExitStatus | Promise<ExitStatus> {
       return runSimulate(job);
     case 'diff':
       return runDiff(job);
+    case 'timeline':
+      return runTimeline(job);
     default:
       return runOverview(job);
   }

@@ -1,10 +1,11 @@
 /** `simulate`: nodes, launches, cost, and what found no place. */
-import { cost, explain, simulate } from '../api';
+import { cost, explain, scaleDown, simulate } from '../api';
 import { simulateMarkdown } from '../report/simulateMarkdown';
 import { billText } from './billText';
 import { explainText } from './explainText';
 import { print, sourceOf, withProgress, type ExitStatus, type Job } from './job';
 import { priceBasis, unpricedSentence } from './prices';
+import { scaleDownText } from './scaleDownText';
 import { simulateText } from './simulateText';
 import { wrap } from './style';
 
@@ -19,12 +20,21 @@ export function runSimulate(job: Job): ExitStatus {
   const explanation = invocation.explain
     ? withProgress(job, 'explaining', () => explain(sources, { ...options, replicas }))
     : undefined;
+  const scaledDown = invocation.afterScaleDown
+    ? withProgress(job, 'consolidating', () => scaleDown({ files: sources, options }))
+    : undefined;
   const { stats, ...unmeasured } = result;
-  const json = { ...unmeasured, ...(withStats ? { stats } : {}), ...(explanation ? { explanation } : {}) };
+  const json = {
+    ...unmeasured,
+    ...(withStats ? { stats } : {}),
+    ...(explanation ? { explanation } : {}),
+    ...(scaledDown ? { afterScaleDown: scaledDown } : {}),
+  };
   const fails = failOn !== 'never' && result.unschedulable.length > 0;
   const text = (): readonly string[] => [
     ...(explanation ? explainText(explanation, style) : []),
     ...simulateText(result, billLines(job), style),
+    ...(scaledDown ? ['', ...scaleDownText(scaledDown, style)] : []),
   ];
   const lines =
     format === 'json'

@@ -1,5 +1,5 @@
 /** A timeline as plain text: a chart of blocks, the stages of scaling, the marks; or as CSV. */
-import { chartOf, short, shortTime, type ChartLane, type ChartLine } from '../timeline/chart';
+import { chartOf, headingOf, short, shortTime, type ChartLane, type ChartLine } from '../timeline/chart';
 import { ticksOf } from '../timeline/svg';
 import type { Timeline } from '../timeline/timeline';
 import { STAGE_NAMES, type Wave } from '../timeline/waves';
@@ -31,8 +31,9 @@ export function timelineText(timeline: Timeline, style: Style): string[] {
 
 const BLOCKS = ' ▁▂▃▄▅▆▇█';
 
-function laneLines({ title, unit, max, lines }: ChartLane, style: Style): string[] {
-  const heading = `${title} (${unit}), up to ${short(max)}`;
+function laneLines(lane: ChartLane, style: Style): string[] {
+  const { max, lines } = lane;
+  const heading = `${headingOf(lane)}, up to ${short(max)}`;
   return [
     style.bold(heading),
     ...lines.map((line) => `  ${line.label.padEnd(22).slice(0, 22)}${blocksOf(line, max)}`),

@@ -150,6 +150,10 @@ function factsOf({ slo, cost, subject }: Timeline): Chart['facts'] {
   ];
 }
 
+/** `Demand (requests/s)`; a lane of pods needs no unit. */
+export const headingOf = ({ title, unit }: ChartLane): string =>
+  title.toLowerCase() === unit ? title : `${title} (${unit})`;
+
 /** Three digits and a letter at most: 12k, 1.5M. */
 export function short(value: number): string {
   const [divisor, letter] = value >= 1e6 ? [1e6, 'M'] : value >= 1e4 ? [1e3, 'k'] : [1, ''];

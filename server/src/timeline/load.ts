@@ -127,7 +127,7 @@ const OPTIONAL: Readonly<Record<string, readonly string[]>> = { spike: ['everySe
 export function decodeLoad(value: unknown): Outcome<LoadSpec> {
   if (typeof value !== 'object' || value === null) return failed('a load is an object with a kind');
   const fields = value as Readonly<Record<string, unknown>>;
-  const kind = String(fields.kind ?? '');
+  const kind = typeof fields.kind === 'string' ? fields.kind : '';
   if (kind === 'points') return decodePoints(fields);
   const shape = SHAPES[kind];
   if (!shape)

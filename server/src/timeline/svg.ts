@@ -1,5 +1,13 @@
 /** A chart as SVG text: lanes under each other, the stages of scale-ups below. Pure; the same chart gives the same text. */
-import { short, shortTime, type Chart, type ChartLane, type ChartLine, type ChartWave } from './chart';
+import {
+  headingOf,
+  short,
+  shortTime,
+  type Chart,
+  type ChartLane,
+  type ChartLine,
+  type ChartWave,
+} from './chart';
 
 const WIDTH = 960;
 const LEFT = 70;
@@ -7,7 +15,7 @@ const RIGHT = 20;
 const PLOT = WIDTH - LEFT - RIGHT;
 const TOP = 58;
 const LANE = 84;
-const GAP = 30;
+const GAP = 26;
 const BAR = 16;
 const BAR_GAP = 6;
 
@@ -38,6 +46,7 @@ export function chartSvg(chart: Chart): string {
       'fill="#555"',
     ),
     ...chart.lanes.flatMap((lane, index) => laneLines(chart, lane, TOP + index * (LANE + GAP))),
+    ...timeLabels(chart, lanesEnd - GAP),
     ...bars.lines,
     '</svg>',
     '',
@@ -54,21 +63,21 @@ const xAt = ({ durationSeconds }: Chart, second: number): number => LEFT + (PLOT
 
 function laneLines(chart: Chart, lane: ChartLane, top: number): string[] {
   const ground = top + LANE;
-  const unit = `${lane.title} (${lane.unit})`;
   return [
-    text(LEFT, top - 5, unit, 'font-weight="bold"'),
+    text(LEFT, top - 5, headingOf(lane), 'font-weight="bold"'),
     ...legend(lane, top - 5),
     `<line x1="${LEFT}" y1="${ground}" x2="${WIDTH - RIGHT}" y2="${ground}" stroke="#999"/>`,
     ...valueAxis(lane, top),
-    ...timeAxis(chart, ground),
+    ...timeGrid(chart, top),
     ...lane.lines.map((line) => drawn(chart, line, lane.max, top)),
     ...marksOf(chart, lane, top),
   ];
 }
 
-function legend({ lines, title, unit }: ChartLane, y: number): string[] {
+function legend(lane: ChartLane, y: number): string[] {
+  const { lines } = lane;
   if (lines.length < 2) return [];
-  let x = LEFT + (title.length + unit.length + 5) * 6.2;
+  let x = LEFT + (headingOf(lane).length + 2) * 6.4;
   return lines.flatMap(({ id, label }) => {
     const at = x;
     x += 26 + label.length * 5.8;
@@ -81,8 +90,10 @@ function legend({ lines, title, unit }: ChartLane, y: number): string[] {
 
 const colourOf = (id: string): string => LINE_COLOURS[id] ?? '#333333';
 
-function valueAxis({ max }: ChartLane, top: number): string[] {
-  return [0, 0.5, 1].flatMap((share) => {
+function valueAxis({ max, id }: ChartLane, top: number): string[] {
+  const isCount = id === 'pods' || id === 'nodes';
+  const shares = isCount && max % 2 !== 0 ? [0, 1] : [0, 0.5, 1];
+  return shares.flatMap((share) => {
     const y = top + LANE * (1 - share);
     const line = `<line x1="${LEFT}" y1="${coordinate(y)}" x2="${WIDTH - RIGHT}" y2="${coordinate(y)}" stroke="#e6e6e6"/>`;
     return [
@@ -101,14 +112,18 @@ export function ticksOf(durationSeconds: number): readonly number[] {
   return Array.from({ length: Math.floor(durationSeconds / step) + 1 }, (_, index) => index * step);
 }
 
-function timeAxis(chart: Chart, ground: number): string[] {
-  return ticksOf(chart.durationSeconds).flatMap((tick) => {
+function timeGrid(chart: Chart, top: number): string[] {
+  return ticksOf(chart.durationSeconds).map((tick) => {
     const x = coordinate(xAt(chart, tick));
-    return [
-      `<line x1="${x}" y1="${ground}" x2="${x}" y2="${ground + 3}" stroke="#999"/>`,
-      text(xAt(chart, tick), ground + 13, shortTime(tick), 'text-anchor="middle" fill="#666"'),
-    ];
+    return `<line x1="${x}" y1="${top}" x2="${x}" y2="${top + LANE}" stroke="#f0f0f0"/>`;
   });
+}
+
+/** Once, under the last lane. */
+function timeLabels(chart: Chart, ground: number): string[] {
+  return ticksOf(chart.durationSeconds).map((tick) =>
+    text(xAt(chart, tick), ground + 14, shortTime(tick), 'text-anchor="middle" fill="#666"'),
+  );
 }
 
 function drawn(chart: Chart, { id, values, shape }: ChartLine, max: number, top: number): string {

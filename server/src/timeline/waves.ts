@@ -78,7 +78,7 @@ function slowest(
 }
 
 export const totalOf = (stages: Stages): number =>
-  Object.values(stages).reduce((sum: number, seconds: number) => sum + seconds, 0);
+  STAGE_NAMES.reduce((sum, stage) => sum + stages[`${stage}Seconds`], 0);
 
 /** Each stage on average, waves counted by the pods that they added. */
 export function meanStages(waves: readonly Wave[]): Stages | undefined {

@@ -1,0 +1,107 @@
+/** Options of `timeline` and `strategies`: the load, the time, the latencies. */
+import type { TimelineRequest } from '../analysis/timeline';
+import { parseLoad, secondsOf } from '../timeline/loadText';
+import type { LoadSpec } from '../timeline/load';
+import { failed, success, type Outcome } from '../util/outcome';
+
+export const TIMELINE_FLAGS = {
+  load: { type: 'string' },
+  'load-file': { type: 'string' },
+  for: { type: 'string' },
+  step: { type: 'string' },
+  start: { type: 'string' },
+  workload: { type: 'string' },
+  capacity: { type: 'string' },
+  overload: { type: 'string' },
+  presets: { type: 'string' },
+  set: { type: 'string' },
+  seed: { type: 'string' },
+} as const;
+
+export type TimelineFlag = keyof typeof TIMELINE_FLAGS;
+
+export const TIMELINE_EXAMPLES: Readonly<Record<TimelineFlag, string>> = {
+  load: 'spike:base=200,peak=900,at=10m,for=15m',
+  'load-file': 'load.csv',
+  for: '1h',
+  step: '5s',
+  start: '2026-01-05T08:00:00Z',
+  workload: 'shop/web',
+  capacity: '50',
+  overload: 'drop|queue',
+  presets: 'prometheus-5s,bottlerocket',
+  set: 'imageMiB=800,bootSeconds=35',
+  seed: '1',
+};
+
+/** What goes into the request; the load may come from a file that has yet to be read. */
+export type TimelineWishes = Omit<TimelineRequest, 'files' | 'options' | 'load'> & {
+  readonly load?: LoadSpec;
+  readonly loadFile?: string;
+};
+
+type Values = Partial<Record<TimelineFlag, string | true>>;
+
+export function timelineWishes(values: Values): Outcome<TimelineWishes> {
+  const text = (flag: TimelineFlag): string | undefined => {
+    const value = values[flag];
+    return typeof value === 'string' ? value : undefined;
+  };
+  const load = text('load');
+  const parsed = load === undefined ? undefined : parseLoad(load);
+  if (parsed && !parsed.ok) return parsed;
+  const settings = settingsOf(text('set') ?? '');
+  if (!settings.ok) return settings;
+  const numbers = numbersOf(text);
+  if (!numbers.ok) return numbers;
+  const overload = text('overload');
+  if (overload !== undefined && overload !== 'drop' && overload !== 'queue')
+    return failed(`--overload ${overload}: write drop or queue`);
+  return success({
+    ...(parsed ? { load: parsed.value } : {}),
+    ...present({ loadFile: text('load-file'), start: text('start'), workload: text('workload'), overload }),
+    ...numbers.value,
+    presets: (text('presets') ?? '').split(',').filter((name) => name !== ''),
+    settings: settings.value,
+  });
+}
+
+/** The fields that are there. */
+function present<T extends Record<string, unknown>>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: NonNullable<T[K]>;
+  };
+}
+
+type Numbers = Pick<TimelineRequest, 'durationSeconds' | 'stepSeconds' | 'podCapacity' | 'seed'>;
+
+function numbersOf(text: (flag: TimelineFlag) => string | undefined): Outcome<Numbers> {
+  const read = {
+    durationSeconds: text('for'),
+    stepSeconds: text('step'),
+    podCapacity: text('capacity'),
+    seed: text('seed'),
+  };
+  const numbers: Record<string, number> = {};
+  for (const [name, written] of Object.entries(read)) {
+    if (written === undefined) continue;
+    const value = name.endsWith('Seconds') ? secondsOf(written) : Number(written);
+    const isSound = value !== undefined && Number.isFinite(value) && (name === 'seed' || value > 0);
+    if (!isSound)
+      return failed(
+        `${written} is no ${name.endsWith('Seconds') ? 'time, such as 90s, 15m or 7d' : 'number above 0'}`,
+      );
+    numbers[name] = value;
+  }
+  return success(numbers as Numbers);
+}
+
+function settingsOf(text: string): Outcome<Readonly<Record<string, number>>> {
+  const settings: Record<string, number> = {};
+  for (const part of text.split(',').filter((one) => one !== '')) {
+    const [name = '', value = ''] = part.split('=');
+    if (value === '' || Number.isNaN(Number(value))) return failed(`--set ${part}: write NAME=NUMBER`);
+    settings[name] = Number(value);
+  }
+  return success(settings);
+}

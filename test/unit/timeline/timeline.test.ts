@@ -1,0 +1,338 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import * as api from '../../../server/src/api';
+import type { Timeline, TimelineRequest } from '../../../server/src/api';
+import { chartOf } from '../../../server/src/timeline/chart';
+import { chartSvg } from '../../../server/src/timeline/svg';
+
+const example = (name: string) => ({
+  uri: `file:///${name}`,
+  text: readFileSync(`examples/spike/${name}`, 'utf8'),
+});
+const POOL = example('nodepool.yaml');
+const SPIKE: TimelineRequest = {
+  files: [POOL, example('checkout.yaml')],
+  load: { kind: 'spike', base: 100, peak: 400, atSeconds: 600, forSeconds: 900 },
+  podCapacity: 50,
+};
+
+function play(request: TimelineRequest): Timeline {
+  const played = api.timeline(request);
+  assert.ok(!('error' in played), JSON.stringify(played));
+  return played;
+}
+
+const withText = (text: string, more: Partial<TimelineRequest> = {}): TimelineRequest => ({
+  ...SPIKE,
+  files: [POOL, { uri: 'file:///workload.yaml', text }],
+  ...more,
+});
+
+const scales = ({ events }: Timeline, workload = 'shop/checkout'): string[] =>
+  events
+    .filter(({ kind, text }) => kind === 'scale' && text.startsWith(workload))
+    .map(({ t, text }) => `${t}: ${text.slice(workload.length + 1).replace(/ \(.*/, '')}`);
+
+const eventsOf = ({ events }: Timeline, kind: string): number[] =>
+  events.filter((event) => event.kind === kind).map(({ t }) => t);
+
+const atStep = ({ series, stepSeconds }: Timeline, second: number) => {
+  const step = Math.floor(second / stepSeconds);
+  return { ready: series.ready[step], nodes: series.nodes[step], wanted: series.wanted[step] };
+};
+
+const spike = play(SPIKE);
+
+// docs/dynamics.md has the calculation.
+test('the spike of the example runs as the hand calculation says', () => {
+  assert.deepEqual(scales(spike), ['630: 4 to 8', '675: 8 to 14', '735: 14 to 16', '1830: 16 to 4']);
+  assert.deepEqual(eventsOf(spike, 'launch'), [632, 737]);
+  assert.deepEqual(eventsOf(spike, 'node-ready'), [677, 782]);
+  const [first] = spike.waves;
+  assert.deepEqual(first?.stages, {
+    ...{ metricSeconds: 20, decisionSeconds: 10, podSeconds: 1 },
+    ...{ nodeSeconds: 46, imageSeconds: 12, readySeconds: 5 },
+  });
+  assert.equal(first?.totalSeconds, 94);
+  // 200 a second are missing for 38 s, then 50 until the pods on the new node are ready.
+  assert.equal(spike.slo.unservedUnits, 38 * 200 + 56 * 50);
+  assert.deepEqual(spike.slo.timeToServe, { p50Seconds: 38, p95Seconds: 94, maxSeconds: 94 });
+});
+
+test('nodes are paid for from launch to end', () => {
+  const usdPerHour = 0.192;
+  const seconds = 3600 + (1905 - 632) + (1925 - 737);
+  assert.deepEqual(eventsOf(spike, 'node-gone'), [1905, 1925]);
+  assert.ok(Math.abs(spike.cost.usd - (usdPerHour * seconds) / 3600) < 1e-5, String(spike.cost.usd));
+});
+
+test('the same request gives the same bytes, and its chart is the one in the docs', () => {
+  assert.equal(JSON.stringify(play(SPIKE)), JSON.stringify(spike));
+  assert.equal(chartSvg(chartOf(spike)), readFileSync('docs/images/spike.svg', 'utf8'));
+});
+
+const INSTANT = {
+  ...{ metricsIntervalSeconds: 1, metricsWindowSeconds: 1, metricsDelaySeconds: 0, podSeconds: 0 },
+  ...{ batchIdleSeconds: 0, launchSeconds: 0, bootSeconds: 0, imageShare: 0, containerSeconds: 0 },
+  appStartSeconds: 0,
+};
+
+test('without latencies the size follows the HPA controller to the second', () => {
+  const text = SPIKE.files[1]?.text.replace(/ +readinessProbe:[\s\S]*?periodSeconds: 5\n/, '') ?? '';
+  const timeline = play(withText(text, { settings: INSTANT, initial: 'spec' }));
+  const milli = (rps: number): number => rps * 10;
+  const scenario = api.hpa({
+    hpa: {
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      metadata: { name: 'checkout' },
+      spec: {
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'checkout' },
+        ...{ minReplicas: 4, maxReplicas: 40 },
+        metrics: [
+          {
+            type: 'Resource',
+            resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } },
+          },
+        ],
+      },
+    },
+    ...{ initialReplicas: 4, podRequests: { cpuMilli: 500 }, podCpuLimitMilli: 500, durationSeconds: 3600 },
+    metricsWindowSeconds: 1,
+    // A sample is finished before the second at which it is seen.
+    load: [
+      { t: 0, cpuMilliTotal: milli(100) },
+      { t: 601, cpuMilliTotal: milli(400) },
+      { t: 1501, cpuMilliTotal: milli(100) },
+    ],
+  });
+  assert.ok(scenario.events.length >= 3);
+  assert.deepEqual(
+    scales(timeline),
+    scenario.events.map(({ t, from, to }) => `${t}: ${from} to ${to}`),
+  );
+});
+
+test('a budget of 0 nodes keeps them all, one with a schedule until it is over', () => {
+  const closed = POOL.text.replace('nodes: 50%', 'nodes: "0"');
+  const scheduled = POOL.text.replace(
+    '- nodes: 50%',
+    '- nodes: "0"\n        schedule: "0 8 * * *"\n        duration: 50m',
+  );
+  const goneWith = (pool: string): number[] =>
+    eventsOf(
+      play({
+        ...SPIKE,
+        start: '2026-01-05T08:00:00Z',
+        files: [{ ...POOL, text: pool }, ...SPIKE.files.slice(1)],
+      }),
+      'node-gone',
+    );
+  assert.deepEqual(goneWith(closed), []);
+  const [first = 0] = goneWith(scheduled);
+  assert.ok(first >= 3000 && first < 3060, String(first));
+});
+
+const SHOP = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: worker, namespace: shop }
+spec:
+  replicas: 0
+  selector: { matchLabels: { app: worker } }
+  template:
+    metadata: { labels: { app: worker } }
+    spec:
+      containers: [{ name: w, image: w:1, resources: { requests: { cpu: "1", memory: 1Gi } } }]
+`;
+
+const scaledObject = (spec: string): string => `${SHOP}---
+apiVersion: keda.sh/v1alpha1
+kind: ScaledObject
+metadata: { name: worker, namespace: shop }
+spec:
+  scaleTargetRef: { name: worker }
+${spec}`;
+
+const SQS = `  triggers:
+    - type: aws-sqs-queue
+      metadata: { queueURL: https://sqs.us-east-1.amazonaws.com/1/q, queueLength: "10", awsRegion: us-east-1 }
+`;
+
+test('KEDA wakes a workload at a poll, the HPA takes over, and the cooldown puts it to sleep', () => {
+  const request = withText(scaledObject(`  pollingInterval: 20\n  cooldownPeriod: 120\n${SQS}`), {
+    load: { kind: 'spike', base: 0, peak: 4, atSeconds: 605, forSeconds: 300 },
+    podCapacity: 1,
+  });
+  const timeline = play(request);
+  const [woken, ...rest] = scales(timeline, 'shop/worker');
+  assert.equal(woken, '620: 0 to 1');
+  assert.ok(rest.length >= 2);
+  assert.match(rest.at(-1) ?? '', /to 0$/);
+  assert.equal(timeline.subject.overload, 'queue');
+  assert.equal(timeline.slo.unservedUnits, 0);
+  assert.ok(timeline.slo.maxBacklog > 100);
+  assert.equal(timeline.slo.backlogAtEnd, 0);
+});
+
+test('a fallback holds its size while the source fails', () => {
+  const fallback = `  minReplicaCount: 1\n  fallback: { failureThreshold: 3, replicas: 7 }\n${SQS}`;
+  const request = withText(scaledObject(fallback), {
+    load: { kind: 'constant', value: 0.1 },
+    outages: [{ from: 900, to: 1800 }],
+  });
+  const timeline = play(request);
+  assert.equal(atStep(timeline, 880).wanted, 1);
+  assert.equal(atStep(timeline, 1500).wanted, 7);
+  assert.equal(atStep(timeline, 3000).wanted, 1);
+});
+
+test('a cron trigger raises the size before the load comes', () => {
+  const cron = `  minReplicaCount: 1
+  triggers:
+    - type: cron
+      metadata: { timezone: Europe/Berlin, start: "30 9 * * *", end: "0 17 * * *", desiredReplicas: "6" }
+`;
+  const timeline = play(
+    withText(scaledObject(cron), { start: '2026-01-05T08:00:00Z', load: { kind: 'constant', value: 10 } }),
+  );
+  assert.equal(scales(timeline, 'shop/worker')[0], '1800: 1 to 4');
+  assert.equal(atStep(timeline, 2100).wanted, 6);
+});
+
+test('a ScaledJob starts a Job for each message, and each ends when its work is done', () => {
+  const text = `
+apiVersion: keda.sh/v1alpha1
+kind: ScaledJob
+metadata: { name: render, namespace: shop }
+spec:
+  pollingInterval: 10
+  maxReplicaCount: 5
+  jobTargetRef:
+    template:
+      spec:
+        restartPolicy: Never
+        containers: [{ name: r, image: r:1, resources: { requests: { cpu: "1", memory: 1Gi } } }]
+  triggers:
+    - type: aws-sqs-queue
+      metadata: { queueURL: https://sqs.us-east-1.amazonaws.com/1/q, queueLength: "1", awsRegion: us-east-1 }
+`;
+  const load = { kind: 'spike', base: 0, peak: 0.1, atSeconds: 60, forSeconds: 600 } as const;
+  const timeline = play(withText(text, { load, podCapacity: 1 / 30 }));
+  assert.equal(timeline.subject.scaler, 'ScaledJob/render');
+  assert.equal(Math.max(...timeline.series.wanted), 5);
+  assert.equal(timeline.series.wanted.at(-1), 0);
+  assert.equal(timeline.slo.backlogAtEnd, 0);
+});
+
+const WARM = `
+---
+apiVersion: scheduling.k8s.io/v1
+kind: PriorityClass
+metadata: { name: placeholder }
+value: -10
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: pause, namespace: shop }
+spec:
+  replicas: 0
+  selector: { matchLabels: { app: pause } }
+  template:
+    metadata: { labels: { app: pause } }
+    spec:
+      priorityClassName: placeholder
+      terminationGracePeriodSeconds: 0
+      containers: [{ name: p, image: registry.k8s.io/pause:3.10, resources: { requests: { cpu: 500m, memory: 1Gi } } }]
+---
+apiVersion: batch/v1
+kind: CronJob
+metadata: { name: warm-up, namespace: shop }
+spec:
+  schedule: "5 8 * * *"
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          restartPolicy: Never
+          containers: [{ name: k, image: kubectl:1, command: [kubectl, scale, deploy/pause, --replicas=12] }]
+`;
+
+test('a warm pool that a CronJob starts gives its room to real pods at once', () => {
+  const warm = {
+    ...SPIKE,
+    start: '2026-01-05T08:00:00Z',
+    files: [...SPIKE.files, { uri: 'file:///warm.yaml', text: WARM }],
+  };
+  const timeline = play(warm);
+  assert.deepEqual(scales(timeline, 'shop/pause'), ['305: 0 to 12']);
+  assert.ok(eventsOf(timeline, 'preempt').length > 0);
+  assert.equal(Math.max(...timeline.waves.map(({ stages }) => stages?.nodeSeconds ?? 0)), 0);
+  assert.ok(timeline.slo.timeToServe.p95Seconds < spike.slo.timeToServe.p95Seconds);
+  assert.ok(timeline.cost.usd > spike.cost.usd);
+});
+
+test('a capacity buffer keeps room, and its nodes are not removed as empty', () => {
+  const text = `---
+apiVersion: autoscaling.x-k8s.io/v1beta1
+kind: CapacityBuffer
+metadata: { name: spare, namespace: shop }
+spec:
+  scalableRef: { apiGroup: apps, kind: Deployment, name: checkout }
+  replicas: 10
+`;
+  const timeline = play({ ...SPIKE, files: [...SPIKE.files, { uri: 'file:///buffer.yaml', text }] });
+  assert.equal(atStep(timeline, 0).nodes, 2);
+  assert.equal(atStep(timeline, 590).nodes, 2);
+  assert.equal(timeline.waves[0]?.stages?.nodeSeconds, 0);
+});
+
+test('nodes of a static pool are there from the start and stay', () => {
+  const pool = POOL.text
+    .replace('kind: NodePool\nmetadata:\n  name: checkout', 'kind: NodePool\nmetadata:\n  name: base')
+    .replace('spec:\n  template:', 'spec:\n  replicas: 3\n  template:')
+    .replace(/ {2}limits:\n {4}cpu: "80"\n {2}disruption:[\s\S]*?(?=---)/, '');
+  const timeline = play({ ...SPIKE, files: [...SPIKE.files, { uri: 'file:///static.yaml', text: pool }] });
+  assert.equal(Math.min(...timeline.series.nodes), 3);
+  assert.deepEqual(eventsOf(timeline, 'launch'), []);
+});
+
+test('spot nodes are taken back by chance of a seed, and replaced', () => {
+  const spot = POOL.text
+    .replace('values: [on-demand]', 'values: [spot]')
+    .replace('values: [m6i.xlarge]', 'values: [c5.xlarge, m5.xlarge]');
+  const request = {
+    ...SPIKE,
+    ...{ durationSeconds: 604_800, stepSeconds: 3600 },
+    load: { kind: 'constant', value: 400 },
+    files: [{ ...POOL, text: spot }, ...SPIKE.files.slice(1)],
+  } as const;
+  const interrupted = [1, 2, 3, 4, 5, 6].map((seed) => eventsOf(play({ ...request, seed }), 'interrupt'));
+  assert.ok(interrupted.some((times) => times.length > 0));
+  assert.notDeepEqual(interrupted[0], interrupted[1]);
+  assert.deepEqual(eventsOf(play({ ...request, seed: 1 }), 'interrupt'), interrupted[0]);
+});
+
+test('nodes expire', () => {
+  const text = POOL.text.replace('expireAfter: 336h', 'expireAfter: 30m');
+  const timeline = play({
+    ...SPIKE,
+    load: { kind: 'constant', value: 100 },
+    files: [{ ...POOL, text }, ...SPIKE.files.slice(1)],
+  });
+  assert.deepEqual(eventsOf(timeline, 'expire')[0], 1800);
+  assert.equal(timeline.series.ready.at(-1), 4);
+});
+
+test('what cannot be played says why', () => {
+  const problem = (request: Partial<TimelineRequest>): string => {
+    const played = api.timeline({ ...SPIKE, ...request });
+    return 'error' in played ? played.error : '';
+  };
+  assert.match(problem({ workload: 'nobody' }), /no workload nobody/);
+  assert.match(problem({ durationSeconds: 10 }), /write 60 to 604800/);
+  assert.match(problem({ start: 'today' }), /RFC 3339/);
+  assert.match(problem({ files: [] }), /Deployment, StatefulSet, Job or ScaledJob/);
+  assert.match(problem({ presets: ['fast'] }), /unknown preset fast/);
+});
