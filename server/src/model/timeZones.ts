@@ -1,4 +1,5 @@
 /** Names of time zones, from the tz database that the JavaScript engine carries. */
+import { nearestWord } from '../util/nearest';
 
 const AREAS = new Set(
   'Africa America Antarctica Arctic Asia Atlantic Australia Brazil Canada Chile Etc Europe Indian Mexico Pacific US'.split(
@@ -19,3 +20,7 @@ export function isKnownTimeZone(name: string): boolean {
     return false;
   }
 }
+
+/** The name that a misspelt one most likely stands for. */
+export const nearestTimeZone = (name: string): string | undefined =>
+  nearestWord(name, ['UTC', ...Intl.supportedValuesOf('timeZone')]);

@@ -2,7 +2,7 @@
  *  comments and formatting outside the edit are not touched. What cannot be done safely (an alias, a merged map, a
  *  value not found) gives no edits, and a fix without edits is not offered. */
 import type { TextEdit } from '../model/finding';
-import type { Item, Manifest, NodePlace, Path } from '../manifest/document';
+import type { Item, Manifest, MapNode, NodePlace, Path } from '../manifest/document';
 
 const PLAIN_IS_TEXT = /^[A-Za-z][\w./@-]*$/;
 const READS_AS_OTHER = /^(?:true|false|yes|no|on|off|y|n|null)$/i;
@@ -59,12 +59,61 @@ export function insertItem(manifest: Manifest, path: Path, source: string): Text
   return [edit(manifest, end + offset, end + offset, newText)];
 }
 
-/** Removes a map's entry with its line. Not offered for the only entry of a map, or one that shares its line. */
+/** Removes an item of a list with its line. Not offered for the only one. */
+export function removeItem(manifest: Manifest, path: Path): TextEdit[] {
+  const place = ownPlace(manifest, path);
+  const parent = manifest.placeOf(path.slice(0, -1));
+  const index = path.at(-1);
+  if (!place || parent?.node.kind !== 'seq' || typeof index !== 'number') return [];
+  const { items, flow } = parent.node;
+  if (items.length < 2) return [];
+  const { text } = manifest.parsed;
+  const offset = offsetOf(place);
+  if (flow) {
+    const before = items[index - 1];
+    const after = items[index + 1];
+    const start = before ? before.end : place.start - offset;
+    const end = before || !after ? place.end - offset : after.start;
+    return [edit(manifest, start + offset, end + offset, '')];
+  }
+  const lineStart = text.lastIndexOf('\n', place.start - offset - 1) + 1;
+  if (!/^\s*-\s+$/.test(text.slice(lineStart, place.start - offset))) return [];
+  const lineEnd = endOfLine(text, trimmedEnd(manifest, place) - offset);
+  const end = lineEnd < text.length ? text.indexOf('\n', lineEnd) + 1 : lineEnd;
+  return [edit(manifest, lineStart + offset, end + offset, '')];
+}
+
+/** Removes a map's entry, or the map with its own entry where it is the only one. */
+export function removeEntryOrMap(manifest: Manifest, path: Path): TextEdit[] {
+  const parent = manifest.placeOf(path.slice(0, -1));
+  const isOnly = parent?.node.kind === 'map' && parent.node.entries.size === 1;
+  return removeEntry(manifest, isOnly ? path.slice(0, -1) : path);
+}
+
+/** Gives a map's entry a value, written as source text: in its place where it is there, else as a new entry. */
+export const setEntry = (manifest: Manifest, path: Path, key: string, source: string): TextEdit[] =>
+  ownPlace(manifest, [...path, key])
+    ? replaceSource(manifest, [...path, key], source)
+    : insertEntry(manifest, path, `${key}: ${source}`);
+
+/** Removes an entry of a flow map with the comma that parts it from its neighbour. */
+function removeFlowEntry(manifest: Manifest, place: NodePlace, map: MapNode): TextEdit[] {
+  const offset = offsetOf(place);
+  const keyStart = (place.keyStart ?? place.start) - offset;
+  const entries = [...map.entries.values()].sort((a, b) => a.keyStart - b.keyStart);
+  const before = entries.findLast((entry) => entry.keyStart < keyStart);
+  const after = entries.find((entry) => entry.keyStart > keyStart);
+  if (before) return [edit(manifest, before.end + offset, place.end, '')];
+  return after ? [edit(manifest, keyStart + offset, after.keyStart + offset, '')] : [];
+}
+
+/** Removes a map's entry with its line. Not offered for the only entry of a map. */
 export function removeEntry(manifest: Manifest, path: Path): TextEdit[] {
   const place = ownPlace(manifest, path);
   if (place?.keyStart === undefined) return [];
   const parent = manifest.placeOf(path.slice(0, -1));
-  if (parent?.node.kind !== 'map' || parent.node.flow || parent.node.entries.size < 2) return [];
+  if (parent?.node.kind !== 'map' || parent.node.entries.size < 2) return [];
+  if (parent.node.flow) return removeFlowEntry(manifest, place, parent.node);
   const { text } = manifest.parsed;
   const offset = offsetOf(place);
   const keyStart = place.keyStart - offset;

@@ -21,6 +21,13 @@ function fixturesOf(rule: Rule) {
     .map((file) => readFixture(readFileSync(join(folder, file), 'utf8'), file));
 }
 
+function hasFixedFixture(rule: Rule): boolean {
+  const [family = '', name = ''] = rule.id.split('/');
+  return readdirSync(join(fixtures, family)).some(
+    (file) => file.split('.')[0] === name && file.includes('.fixed.'),
+  );
+}
+
 suite('registry', () => {
   test('ids are unique and sorted', () => {
     const ids = rules.map(({ id }) => id);
@@ -45,6 +52,7 @@ suite('registry', () => {
       assert.ok(silent > 0, 'no fixture shows it silent');
       assert.ok(existsSync(findingDocPath(rule.id)), `no ${findingDocPath(rule.id)}`);
       assert.match(rule.docs.source, /^https:\/\//);
+      assert.equal(hasFixedFixture(rule), rule.fixable, 'a fixture shows a fix, or the rule has none');
     });
   }
 });

@@ -1,4 +1,6 @@
 /** A scaling policy whose period is shorter than the controller looks. */
+import { replaceSource } from '../edits';
+import { proposal } from '../proposals';
 import type { Path } from '../../manifest/document';
 import { HPA, SCALED_OBJECT } from '../kinds';
 import { at, integer, list } from '../read';
@@ -11,7 +13,7 @@ export const policyPeriod = editRule({
   id: 'hpa/policy-period-not-below-sync',
   kinds: [HPA, SCALED_OBJECT],
   severity: 'warning',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'The period of a scaling policy is at least the 15 s between two looks of the controller.',
     why:
@@ -28,6 +30,9 @@ export const policyPeriod = editRule({
         report({
           path: [...path, index, 'periodSeconds'],
           message: `${seconds} s is shorter than the controller's ${SYNC_SECONDS} s sync period: it acts like ${SYNC_SECONDS}`,
+          fixes: proposal(`Write ${SYNC_SECONDS}`, () =>
+            replaceSource(manifest, [...path, index, 'periodSeconds'], String(SYNC_SECONDS)),
+          ),
         });
       });
     }

@@ -1,4 +1,6 @@
 /** G14: a scaler that only grows. */
+import { removeEntryOrMap } from '../edits';
+import { proposal } from '../proposals';
 import { HPA, SCALED_OBJECT } from '../kinds';
 import { at, text } from '../read';
 import { editRule } from '../rule';
@@ -8,7 +10,7 @@ export const scaleDownEnabled = editRule({
   id: 'hpa/scale-down-enabled',
   kinds: [HPA, SCALED_OBJECT],
   severity: 'info',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'A scaler may scale down.',
     why:
@@ -20,6 +22,10 @@ export const scaleDownEnabled = editRule({
   check({ manifest, report }) {
     const path = [...behaviorPath(manifest.kind), 'scaleDown', 'selectPolicy'];
     if (text(at(manifest.value, ...path)) !== 'Disabled') return;
-    report({ path, message: 'never scales down: pods and nodes of the highest peak stay for good' });
+    report({
+      path,
+      message: 'never scales down: pods and nodes of the highest peak stay for good',
+      fixes: proposal('Let it scale down', () => removeEntryOrMap(manifest, path)),
+    });
   },
 });

@@ -1,4 +1,5 @@
 /** G13: several policies, and the largest change wins. */
+import { insertEntry } from '../edits';
 import { HPA, SCALED_OBJECT } from '../kinds';
 import { at, isSet, list } from '../read';
 import { editRule } from '../rule';
@@ -8,7 +9,7 @@ export const selectPolicySet = editRule({
   id: 'hpa/select-policy-set',
   kinds: [HPA, SCALED_OBJECT],
   severity: 'hint',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'Where scaling down has several policies, selectPolicy says which counts.',
     why:
@@ -25,6 +26,12 @@ export const selectPolicySet = editRule({
       path: [...path, 'policies'],
       mark: 'key',
       message: `of these ${policies.length} policies the one that removes most counts (selectPolicy Max is the default)`,
+      fixes: () =>
+        (['Min', 'Max'] as const).map((policy) => ({
+          title: policy === 'Min' ? 'Let the strictest count: Min' : 'Say what counts now: Max',
+          safe: false,
+          edits: insertEntry(manifest, path, `selectPolicy: ${policy}`),
+        })),
     });
   },
 });

@@ -1,4 +1,6 @@
 /** G6: one pod behind a service. */
+import { setEntry } from '../edits';
+import { proposal } from '../proposals';
 import { podLabels, podSource, namespaceOf, scalerMinimum, selects } from '../graph';
 import { HPA, SCALED_OBJECT } from '../kinds';
 import { at, isSet } from '../read';
@@ -8,7 +10,7 @@ export const servedHasSpare = editRule({
   id: 'hpa/served-has-spare',
   kinds: [HPA, SCALED_OBJECT],
   severity: 'hint',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'A scaler keeps at least two pods behind a Service.',
     why:
@@ -35,6 +37,7 @@ export const servedHasSpare = editRule({
       path: isSet(at(manifest.value, ...path)) ? path : ['spec'],
       mark: 'key',
       message: `Service "${service.name ?? ''}" has one pod at the minimum: it is gone while that pod moves`,
+      fixes: proposal('Keep two pods', () => setEntry(manifest, ['spec'], field, '2')),
     });
   },
 });

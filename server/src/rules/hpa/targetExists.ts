@@ -1,5 +1,6 @@
 /** G4, H47: a scaler whose target is not among the files. */
-import { scaleTarget } from '../graph';
+import { namespaceOf, scaleTarget } from '../graph';
+import { missingReference } from '../missing';
 import { HPA, HPA_V1, SCALED_OBJECT } from '../kinds';
 import { editRule } from '../rule';
 
@@ -7,7 +8,7 @@ export const targetExists = editRule({
   id: 'hpa/target-exists',
   kinds: [HPA, HPA_V1, SCALED_OBJECT],
   severity: 'info',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'The workload that a scaler points at is among the files, in the same namespace.',
     why:
@@ -19,11 +20,23 @@ export const targetExists = editRule({
     const target = scaleTarget(manifest);
     if (!target || graph.targetOf(manifest)) return;
     const elsewhere = graph.anywhere(`${target.apiVersion} ${target.kind}`, target.name);
-    report({
+    const known = graph
+      .ofKind(`${target.apiVersion} ${target.kind}`)
+      .filter((one) => namespaceOf(one) === namespaceOf(manifest))
+      .flatMap(({ name }) => name ?? []);
+    const missing = missingReference(manifest, {
       path: ['spec', 'scaleTargetRef', 'name'],
-      message: elsewhere
-        ? `${target.kind} "${target.name}" is in namespace ${elsewhere.namespace ?? 'default'}, the scaler in ${manifest.namespace ?? 'default'}: scalers see only their own`
-        : `no ${target.kind} "${target.name}" (${target.apiVersion}) among the files`,
+      what: target.kind,
+      name: target.name,
+      known,
     });
+    report(
+      elsewhere
+        ? {
+            ...missing,
+            message: `${target.kind} "${target.name}" is in namespace ${namespaceOf(elsewhere)}, the scaler in ${namespaceOf(manifest)}: scalers see only their own`,
+          }
+        : missing,
+    );
   },
 });

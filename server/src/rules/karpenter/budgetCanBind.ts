@@ -1,4 +1,6 @@
 /** D9: a budget that never counts. */
+import { removeItem } from '../edits';
+import { safeProposal } from '../proposals';
 import { budgetsOf, type PlacedBudget } from '../budgetView';
 import { NODE_POOL } from '../kinds';
 import { editRule } from '../rule';
@@ -7,7 +9,7 @@ export const budgetCanBind = editRule({
   id: 'karpenter/budget-can-bind',
   kinds: [NODE_POOL],
   severity: 'info',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'No disruption budget is undercut by another at all times.',
     why:
@@ -24,6 +26,7 @@ export const budgetCanBind = editRule({
         path: budget.path,
         shownAt: [...budget.path, 'nodes'],
         message: `never counts: budget ${String(other.path.at(-1))} allows ${other.nodes ?? ''} at all times`,
+        fixes: safeProposal('Remove this budget', () => removeItem(manifest, budget.path)),
       });
     }
   },

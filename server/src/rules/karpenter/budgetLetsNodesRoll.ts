@@ -1,4 +1,6 @@
 /** D7: a budget that blocks drift for good. */
+import { replaceSource } from '../edits';
+import { proposal } from '../proposals';
 import { NODE_POOL } from '../kinds';
 import { blocksAll, budgetsOf, covers, parseSchedule, type PlacedBudget } from '../budgetView';
 import { longestGapMinutes } from '../cronTimes';
@@ -8,7 +10,7 @@ export const budgetLetsNodesRoll = editRule({
   id: 'karpenter/budget-lets-nodes-roll',
   kinds: [NODE_POOL],
   severity: 'warning',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'No disruption budget blocks every node at all times.',
     why:
@@ -32,6 +34,9 @@ export const budgetLetsNodesRoll = editRule({
           reasons === undefined
             ? `nodes ${budget.nodes}${why}: no node is ever consolidated or replaced after drift`
             : `nodes ${budget.nodes}${why}: never disrupted for ${reasons.join(', ')}`,
+        fixes: proposal("Allow 10% at a time, Karpenter's default", () =>
+          budget.isScheduled ? [] : replaceSource(manifest, [...budget.path, 'nodes'], '10%'),
+        ),
       });
     }
   },

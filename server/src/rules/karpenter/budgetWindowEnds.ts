@@ -1,4 +1,6 @@
 /** D10: a window that is always open. */
+import { removeEntry } from '../edits';
+import { safeProposal } from '../proposals';
 import { budgetsOf, blocksAll, parseSchedule } from '../budgetView';
 import { longestGapMinutes } from '../cronTimes';
 import { NODE_POOL } from '../kinds';
@@ -8,7 +10,7 @@ export const budgetWindowEnds = editRule({
   id: 'karpenter/budget-window-ends',
   kinds: [NODE_POOL],
   severity: 'info',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'The window of a scheduled budget ends before it begins again.',
     why:
@@ -26,6 +28,10 @@ export const budgetWindowEnds = editRule({
       report({
         path: [...budget.path, 'schedule'],
         message: 'the window begins again before it ends: this budget is active at all times',
+        fixes: safeProposal('Remove schedule and duration', () => {
+          const parts = ['schedule', 'duration'].map((key) => removeEntry(manifest, [...budget.path, key]));
+          return parts.every((edits) => edits[0]?.range.start.character === 0) ? parts.flat() : [];
+        }),
       });
     }
   },

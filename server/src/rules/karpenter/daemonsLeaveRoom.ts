@@ -1,9 +1,13 @@
 /** F6: small types that the agents of every node fill. */
+import { insertItem } from '../edits';
+import type { Manifest } from '../../manifest/document';
+import { INSTANCE_CPU } from '../../model/awsLabels';
+import type { Fix } from '../../model/finding';
 import type { InstanceType } from '../../model/instanceType';
 import { addResources, formatAmount, resourceAmount, type Resources } from '../../model/resources';
 import { podSource, type ClusterGraph } from '../graph';
 import { DAEMON_SET, NODE_POOL } from '../kinds';
-import { REQUIREMENTS, isStatic, keepsPodsOff } from '../nodePoolView';
+import { REQUIREMENTS, isStatic, keepsPodsOff, requirementsOf } from '../nodePoolView';
 import { nodeSelectorsOf, runningContainers } from '../podView';
 import { at, scalarText } from '../read';
 import { solveRule } from '../rule';
@@ -16,7 +20,7 @@ export const daemonsLeaveRoom = solveRule({
   id: 'karpenter/daemons-leave-room',
   kinds: [NODE_POOL],
   severity: 'info',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'DaemonSets leave at least half of the smallest type to other pods.',
     why:
@@ -38,9 +42,27 @@ export const daemonsLeaveRoom = solveRule({
       path: REQUIREMENTS,
       mark: 'key',
       message: `DaemonSets take more than half of ${filled.length} of ${types.length} types: ${formatAmount(resource, daemons[resource] ?? 0)} of ${formatAmount(resource, worst.allocatable[resource] ?? 0)} ${resource} on ${worst.name}`,
+      fixes: () => withoutSmall(manifest, filled, types),
     });
   },
 });
+
+/** A lower bound for CPUs that leaves out every type that daemons fill; none where that leaves out all, or one is there. */
+function withoutSmall(
+  pool: Manifest,
+  filled: readonly InstanceType[],
+  types: readonly InstanceType[],
+): readonly Fix[] {
+  const cpus = (type: InstanceType): number => Number(type.labels[INSTANCE_CPU]?.[0] ?? 0);
+  const largest = Math.max(...filled.map(cpus));
+  const least = Math.min(...types.map(cpus).filter((count) => count > largest));
+  const isBounded = requirementsOf(pool).some(({ key }) => key === INSTANCE_CPU);
+  if (isBounded || least === Infinity) return [];
+  const source = `{ key: ${INSTANCE_CPU}, operator: Gte, values: ["${least}"] }`;
+  return [
+    { title: `Require ${least} CPUs or more`, safe: false, edits: insertItem(pool, REQUIREMENTS, source) },
+  ];
+}
 
 const share = (type: InstanceType, daemons: Resources, resource: string): number =>
   (daemons[resource] ?? 0) / Math.max(1, type.allocatable[resource] ?? 0);

@@ -1,4 +1,6 @@
 /** C7: pools that overlap and have the same weight. */
+import { setEntry } from '../edits';
+import { proposal } from '../proposals';
 import { NODE_POOL } from '../kinds';
 import type { Manifest } from '../../manifest/document';
 import { isStatic, requirementsOf, taintText, weightOf } from '../nodePoolView';
@@ -8,7 +10,7 @@ export const equalWeightsExclusive = solveRule({
   id: 'karpenter/equal-weights-exclusive',
   kinds: [NODE_POOL],
   severity: 'hint',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'Pools that can take the same pods have different weights.',
     why:
@@ -34,6 +36,11 @@ export const equalWeightsExclusive = solveRule({
     report({
       path: ['metadata', 'name'],
       message: `shares ${first.count} types, taints and weight with ${first.pool.name}${others}: pods that fit both go to ${winner}, the name that sorts last`,
+      fixes: proposal(`Say so: a weight above the others for ${winner ?? ''}`, () =>
+        winner === manifest.name && weightOf(manifest) < 100
+          ? setEntry(manifest, ['spec'], 'weight', String(weightOf(manifest) + 1))
+          : [],
+      ),
     });
   },
 });

@@ -1,4 +1,6 @@
 /** D13: nodes that expire and cannot drain. */
+import { insertEntry } from '../edits';
+import { proposal } from '../proposals';
 import { NODE_POOL, SERVICES } from '../kinds';
 import { allowsNoEviction } from '../pdbView';
 import { POOL_SPEC } from '../nodePoolView';
@@ -10,7 +12,7 @@ export const expiryHasGracePeriod = editRule({
   id: 'karpenter/expiry-has-grace-period',
   kinds: [NODE_POOL],
   severity: 'warning',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'A pool whose nodes expire bounds how long their drain may take, when pods can block it.',
     why:
@@ -35,6 +37,9 @@ export const expiryHasGracePeriod = editRule({
     report({
       path: [...POOL_SPEC, 'expireAfter'],
       message: `nodes expire after ${text(expireAfter) ?? 'a while'}, but pods of ${blocked.manifest.name ?? 'a workload'} cannot be evicted: set terminationGracePeriod`,
+      fixes: proposal('End the drain after an hour: terminationGracePeriod: 1h', () =>
+        insertEntry(manifest, POOL_SPEC, 'terminationGracePeriod: 1h'),
+      ),
     });
   },
 });

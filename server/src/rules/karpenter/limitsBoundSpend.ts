@@ -1,10 +1,14 @@
 /** What the limits of a pool let it spend at most. */
 import type { InstanceType } from '../../model/instanceType';
 import { ON_DEMAND } from '../../model/labels';
-import { resourceAmount } from '../../model/resources';
+import { formatAmount, resourceAmount, type Resources } from '../../model/resources';
+import type { Manifest } from '../../manifest/document';
+import type { Fix } from '../../model/finding';
+import { replaceSource } from '../edits';
+import { capacityOf, launchedBy } from '../launched';
 import { NODE_POOL } from '../kinds';
 import { isStatic } from '../nodePoolView';
-import { at, record, scalarText } from '../read';
+import { at, isSet, record, scalarText } from '../read';
 import { solveRule } from '../rule';
 
 const HOURS_PER_MONTH = 730;
@@ -19,7 +23,7 @@ export const limitsBoundSpend = solveRule({
   id: 'karpenter/limits-bound-spend',
   kinds: [NODE_POOL],
   severity: 'info',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'The limits of a pool bound its bill near what the workloads need.',
     why:
@@ -35,10 +39,8 @@ export const limitsBoundSpend = solveRule({
     const spends = types.flatMap((type) => usdPerMonth(type, limits) ?? []);
     if (spends.length === 0) return;
     const least = Math.min(...spends);
-    const needed = facts
-      .simulate('max')
-      .claims.filter(({ nodePool }) => nodePool === manifest.name)
-      .reduce((sum, { launch }) => sum + (launch?.usdPerHour ?? 0) * HOURS_PER_MONTH, 0);
+    const claims = launchedBy(facts.simulate('max').claims, manifest);
+    const needed = claims.reduce((sum, { launch }) => sum + (launch?.usdPerHour ?? 0) * HOURS_PER_MONTH, 0);
     if (least < Math.max(WORTH_USD_PER_MONTH, needed > 0 ? needed * LOOSE : LARGE_USD_PER_MONTH)) return;
     const compared =
       needed > 0
@@ -48,9 +50,20 @@ export const limitsBoundSpend = solveRule({
       path: ['spec', 'limits'],
       mark: 'key',
       message: `these limits allow ${usd(least)} to ${usd(Math.max(...spends))} a month on demand; ${compared}`,
+      fixes: () => twice(manifest, capacityOf(claims, manifest, types)),
     });
   },
 });
+
+/** A CPU limit of twice what the nodes at the maximum have; none without workloads to go by. */
+function twice(pool: Manifest, needed: Resources): readonly Fix[] {
+  const path = ['spec', 'limits', 'cpu'];
+  const cpu = needed['cpu'] ?? 0;
+  if (cpu === 0 || !isSet(at(pool.value, ...path))) return [];
+  const wanted = formatAmount('cpu', cpu * 2);
+  const edits = replaceSource(pool, path, JSON.stringify(wanted));
+  return [{ title: `Lower cpu to ${wanted}, twice what the maximum takes`, safe: false, edits }];
+}
 
 interface Limit {
   readonly resource: string;

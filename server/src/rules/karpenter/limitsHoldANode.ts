@@ -1,4 +1,6 @@
 /** C2: limits below the smallest node. */
+import { replaceSource } from '../edits';
+import { proposal } from '../proposals';
 import { NODE_POOL } from '../kinds';
 import { formatAmount, resourceAmount } from '../../model/resources';
 import { isStatic } from '../nodePoolView';
@@ -9,7 +11,7 @@ export const limitsHoldANode = solveRule({
   id: 'karpenter/limits-hold-a-node',
   kinds: [NODE_POOL],
   severity: 'error',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'The limits of a pool hold its smallest instance type.',
     why:
@@ -28,6 +30,13 @@ export const limitsHoldANode = solveRule({
       report({
         path: ['spec', 'limits', resource],
         message: `limit ${scalarText(written)} is below the smallest of ${types.length} types (${formatAmount(resource, least)} ${resource}): the pool can launch nothing`,
+        fixes: proposal(`Raise to ${formatAmount(resource, least)}`, () =>
+          replaceSource(
+            manifest,
+            ['spec', 'limits', resource],
+            JSON.stringify(formatAmount(resource, least)),
+          ),
+        ),
       });
     }
   },

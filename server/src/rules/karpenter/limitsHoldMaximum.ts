@@ -1,8 +1,12 @@
 /** C4: limits that cannot hold what the scalers may ask for. */
-import { removeEntry } from '../edits';
+import type { Manifest } from '../../manifest/document';
+import type { Fix } from '../../model/finding';
+import { formatAmount, resourceAmount, type Resources } from '../../model/resources';
+import { removeEntry, replaceSource } from '../edits';
+import { capacityOf } from '../launched';
 import { NODE_POOL } from '../kinds';
 import { isStatic } from '../nodePoolView';
-import { at, isSet } from '../read';
+import { at, isSet, record, scalarText } from '../read';
 import { solveRule } from '../rule';
 import { factsAfter } from '../whatIf';
 
@@ -10,7 +14,7 @@ export const limitsHoldMaximum = solveRule({
   id: 'karpenter/limits-hold-maximum',
   kinds: [NODE_POOL],
   severity: 'warning',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'The limits of a pool hold the maximum of the scalers whose pods run there.',
     why:
@@ -26,7 +30,8 @@ export const limitsHoldMaximum = solveRule({
     if (atMaximum.size === 0) return;
     const withoutLimits = removeEntry(manifest, ['spec', 'limits']);
     if (withoutLimits.length === 0) return;
-    const free = unplaced(factsAfter(facts, graph, manifest, withoutLimits).simulate('max').unplaced);
+    const unlimited = factsAfter(facts, graph, manifest, withoutLimits).simulate('max');
+    const free = unplaced(unlimited.unplaced);
     const held = [...atMaximum].filter(([workload, count]) => count > (free.get(workload) ?? 0));
     const first = held[0];
     if (!first) return;
@@ -37,6 +42,7 @@ export const limitsHoldMaximum = solveRule({
       path: ['spec', 'limits'],
       mark: 'key',
       message: `at the maximum of the scalers ${waiting} pods of ${workload}${others} stay pending because of these limits (simulated)`,
+      fixes: () => raised(manifest, capacityOf(unlimited.claims, manifest, facts.poolTypes(manifest))),
     });
   },
 });
@@ -47,4 +53,20 @@ function unplaced(
   const counts = new Map<string, number>();
   for (const { workload, count } of refusals) counts.set(workload, (counts.get(workload) ?? 0) + count);
   return counts;
+}
+
+/** The limits that are too low, raised to what the nodes at the maximum have. */
+function raised(pool: Manifest, needed: Resources): readonly Fix[] {
+  const short = Object.entries(record(at(pool.value, 'spec', 'limits'))).flatMap(([resource, written]) => {
+    const limit = resourceAmount(resource, scalarText(written) ?? '');
+    const amount = needed[resource];
+    return limit === undefined || amount === undefined || amount <= limit
+      ? []
+      : [{ resource, wanted: formatAmount(resource, amount) }];
+  });
+  const edits = short.flatMap(({ resource, wanted }) =>
+    replaceSource(pool, ['spec', 'limits', resource], JSON.stringify(wanted)),
+  );
+  const what = short.map(({ resource, wanted }) => `${resource} ${wanted}`).join(', ');
+  return [{ title: `Raise to what the maximum takes: ${what}`, safe: false, edits }];
 }

@@ -1,4 +1,6 @@
 /** C3: part of a limit that no whole node fits. */
+import { replaceSource } from '../edits';
+import { safeProposal } from '../proposals';
 import { formatAmount, resourceAmount } from '../../model/resources';
 import { NODE_POOL } from '../kinds';
 import { isStatic } from '../nodePoolView';
@@ -12,7 +14,7 @@ export const limitsReachable = solveRule({
   id: 'karpenter/limits-reachable',
   kinds: [NODE_POOL],
   severity: 'info',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'The CPU limit of a pool is a multiple of what its types come in.',
     why:
@@ -31,6 +33,9 @@ export const limitsReachable = solveRule({
     report({
       path: ['spec', 'limits', 'cpu'],
       message: `every type comes in multiples of ${formatAmount('cpu', step)} CPUs: ${formatAmount('cpu', limit - rest)} of ${written ?? ''} can be used`,
+      fixes: safeProposal(`Change to ${formatAmount('cpu', limit - rest)}`, () =>
+        replaceSource(manifest, ['spec', 'limits', 'cpu'], JSON.stringify(formatAmount('cpu', limit - rest))),
+      ),
     });
   },
 });

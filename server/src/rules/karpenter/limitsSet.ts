@@ -1,4 +1,6 @@
 /** C1 of the catalogue of mistakes: a pool without limits. */
+import { insertEntry } from '../edits';
+import { proposal } from '../proposals';
 import { NODE_POOL } from '../kinds';
 import { isStatic } from '../nodePoolView';
 import { at, isSet } from '../read';
@@ -8,7 +10,7 @@ export const limitsSet = editRule({
   id: 'karpenter/limits-set',
   kinds: [NODE_POOL],
   severity: 'warning',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'A NodePool has limits.',
     why:
@@ -19,6 +21,13 @@ export const limitsSet = editRule({
   },
   check({ manifest, report }) {
     if (isStatic(manifest) || isSet(at(manifest.value, 'spec', 'limits'))) return;
-    report({ path: ['spec'], mark: 'key', message: 'no spec.limits: nothing caps what this pool may spend' });
+    report({
+      path: ['spec'],
+      mark: 'key',
+      message: 'no spec.limits: nothing caps what this pool may spend',
+      fixes: proposal('Cap the pool at 1000 CPUs', () =>
+        insertEntry(manifest, ['spec'], 'limits: { cpu: "1000" }'),
+      ),
+    });
   },
 });

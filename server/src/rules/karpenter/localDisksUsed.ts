@@ -1,4 +1,6 @@
 /** B36: local disks are asked for and not used. */
+import { insertEntry } from '../edits';
+import { proposal } from '../proposals';
 import { NODE_CLASS, NODE_POOL } from '../kinds';
 import { POOL_SPEC, requirementsOf } from '../nodePoolView';
 import { at, isSet, text } from '../read';
@@ -10,7 +12,7 @@ export const localDisksUsed = editRule({
   id: 'karpenter/local-disks-used',
   kinds: [NODE_POOL],
   severity: 'warning',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'A pool that asks for local NVMe disks has a node class that puts them to use.',
     why:
@@ -30,6 +32,9 @@ export const localDisksUsed = editRule({
     report({
       path: [...requirement.path, 'key'],
       message: `local disks are required, but EC2NodeClass "${className}" has no instanceStorePolicy: RAID0, so they stay unused`,
+      fixes: proposal(`Set instanceStorePolicy: RAID0 on EC2NodeClass "${className}"`, () =>
+        insertEntry(nodeClass, ['spec'], 'instanceStorePolicy: RAID0'),
+      ),
     });
   },
 });

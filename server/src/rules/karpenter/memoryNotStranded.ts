@@ -1,10 +1,13 @@
 /** Memory or CPU of a pool's nodes that its pods cannot use, because they run out of the other first. */
+import { appendValue } from '../edits';
+import { proposal } from '../proposals';
 import type { InstanceType } from '../../model/instanceType';
 import * as aws from '../../model/awsLabels';
 import { formatAmount, resourceAmount } from '../../model/resources';
 import type { SimulatedClaim } from '../facts';
+import { launchedBy } from '../launched';
 import { NODE_POOL } from '../kinds';
-import { isStatic } from '../nodePoolView';
+import { isStatic, requirementsOf } from '../nodePoolView';
 import { solveRule } from '../rule';
 
 /** Below this many CPUs the odd sizes of few pods decide, not the kind of node. */
@@ -17,7 +20,7 @@ export const memoryNotStranded = solveRule({
   id: 'karpenter/memory-not-stranded',
   kinds: [NODE_POOL],
   severity: 'info',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'CPU and memory of the nodes of a pool are used up together.',
     why:
@@ -29,9 +32,7 @@ export const memoryNotStranded = solveRule({
   check({ manifest, facts, report }) {
     const types = facts.poolTypes(manifest);
     if (isStatic(manifest) || types.length === 0) return;
-    const own = facts
-      .simulate('spec')
-      .claims.filter(({ nodePool, launch }) => nodePool === manifest.name && launch);
+    const own = launchedBy(facts.simulate('spec').claims, manifest);
     const use = useOf(own, types);
     if (use.cpu.all < LEAST_CPU_MILLI) return;
     const idle = idleHalf(use);
@@ -43,6 +44,12 @@ export const memoryNotStranded = solveRule({
       message:
         `${percent(use[other])} of the ${other} of these nodes is requested and ${percent(use[idle])} of the ${idle}: ` +
         `${formatAmount(idle, use[idle].all - use[idle].used)} stay idle (simulated); category ${category} has the ratio of these pods`,
+      fixes: proposal(`Allow category ${category} as well`, () => {
+        const list = requirementsOf(manifest).find(
+          ({ key, operator }) => key === aws.INSTANCE_CATEGORY && operator === 'In',
+        );
+        return list ? appendValue(manifest, [...list.path, 'values'], category) : [];
+      }),
     });
   },
 });

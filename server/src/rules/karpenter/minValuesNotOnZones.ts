@@ -1,4 +1,6 @@
 /** B18: a minimum of zones against pods that settle the zone. */
+import { removeEntry } from '../edits';
+import { proposal } from '../proposals';
 import { ZONE } from '../../model/labels';
 import type { ClusterGraph, PodSource } from '../graph';
 import { NODE_POOL } from '../kinds';
@@ -10,7 +12,7 @@ export const minValuesNotOnZones = editRule({
   id: 'karpenter/min-values-not-on-zones',
   kinds: [NODE_POOL],
   severity: 'warning',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'minValues is not asked of zones where pods settle the zone.',
     why:
@@ -28,6 +30,7 @@ export const minValuesNotOnZones = editRule({
     report({
       path: [...requirement.path, 'minValues'],
       message: `${cause} gets a node of one zone, which cannot have ${requirement.minValues} of them: it stays pending`,
+      fixes: proposal('Remove minValues', () => removeEntry(manifest, [...requirement.path, 'minValues'])),
     });
   },
 });

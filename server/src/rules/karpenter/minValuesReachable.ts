@@ -1,4 +1,6 @@
 /** B17: more values wanted than the other requirements leave. */
+import { replaceSource } from '../edits';
+import { proposal } from '../proposals';
 import { NODE_POOL } from '../kinds';
 import { isStatic, requirementsOf } from '../nodePoolView';
 import { solveRule } from '../rule';
@@ -7,7 +9,7 @@ export const minValuesReachable = solveRule({
   id: 'karpenter/min-values-reachable',
   kinds: [NODE_POOL],
   severity: 'error',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'minValues can be met by the types that all requirements together leave.',
     why:
@@ -29,6 +31,9 @@ export const minValuesReachable = solveRule({
         path: [...path, 'minValues'],
         ...(options.minValuesPolicy === 'BestEffort' ? { severity: 'info' as const } : {}),
         message: `minValues ${minValues}, but the requirements together leave ${left} ${left === 1 ? 'value' : 'values'} of ${key}: no node can be launched`,
+        fixes: proposal(`Lower minValues to ${left}`, () =>
+          replaceSource(manifest, [...path, 'minValues'], String(left)),
+        ),
       });
     });
   },

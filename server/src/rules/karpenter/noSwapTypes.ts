@@ -1,4 +1,6 @@
 /** B35: types that start with swap. */
+import { removeItem } from '../edits';
+import { proposal } from '../proposals';
 import { INSTANCE_TYPE } from '../../model/labels';
 import { NODE_POOL } from '../kinds';
 import { requirementsOf } from '../nodePoolView';
@@ -10,7 +12,7 @@ export const noSwapTypes = editRule({
   id: 'karpenter/no-swap-types',
   kinds: [NODE_POOL],
   severity: 'warning',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'A pool does not name the types whose system has swap.',
     why:
@@ -27,6 +29,7 @@ export const noSwapTypes = editRule({
         report({
           path: [...path, 'values', index],
           message: `${value} starts with swap, and with swap on the kubelet does not run`,
+          fixes: proposal(`Remove ${value}`, () => removeItem(manifest, [...path, 'values', index])),
         });
       });
     }

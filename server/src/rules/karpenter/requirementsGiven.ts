@@ -1,7 +1,11 @@
 /** B10, B11: pools open to every type that EC2 ever had. */
+import type { Manifest } from '../../manifest/document';
+import { indentOf, insertItem, lineBreak, ownPlace, replaceSource } from '../edits';
+import { proposal } from '../proposals';
+import { INSTANCE_CATEGORY, INSTANCE_GENERATION } from '../../model/awsLabels';
 import { NODE_POOL } from '../kinds';
 import { AUTO_MODE_GROUP } from '../../model/autoModeLabels';
-import { CAPACITY_TYPE, INSTANCE_TYPE, SPOT } from '../../model/labels';
+import { ARCH, CAPACITY_TYPE, INSTANCE_TYPE, SPOT } from '../../model/labels';
 import { REQUIREMENTS, isStatic, requirementsOf } from '../nodePoolView';
 import { at, list } from '../read';
 import { editRule } from '../rule';
@@ -14,11 +18,19 @@ const NARROWING = [
   ]),
 ];
 
+const NEW_ENOUGH = `{ key: ${INSTANCE_GENERATION}, operator: Gt, values: ["4"] }`;
+/** What Karpenter's own examples ask for. */
+const USUAL = [
+  `{ key: ${ARCH}, operator: In, values: [amd64] }`,
+  `{ key: ${INSTANCE_CATEGORY}, operator: In, values: [c, m, r] }`,
+  NEW_ENOUGH,
+];
+
 export const requirementsGiven = editRule({
   id: 'karpenter/requirements-given',
   kinds: [NODE_POOL],
   severity: 'info',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'A pool rules out the types that nobody means.',
     why:
@@ -36,6 +48,9 @@ export const requirementsGiven = editRule({
         path: REQUIREMENTS,
         mark: 'key',
         message: 'no requirements: every EC2 type may be launched, bare metal and GPUs included',
+        fixes: proposal('Require amd64 and categories c, m, r above generation 4', () =>
+          replaceSource(manifest, REQUIREMENTS, overLines(manifest)),
+        ),
       });
       return;
     }
@@ -48,6 +63,16 @@ export const requirementsGiven = editRule({
       mark: 'key',
       severity: 'hint',
       message: 'no lower bound for instance-generation: spot capacity of the oldest families may be picked',
+      fixes: proposal('Require a generation above 4', () => insertItem(manifest, REQUIREMENTS, NEW_ENOUGH)),
     });
   },
 });
+
+/** A flow list over several lines, below its key. */
+function overLines(pool: Manifest): string {
+  const place = ownPlace(pool, REQUIREMENTS);
+  const { text } = pool.parsed;
+  const keyStart = (place?.keyStart ?? 0) - ((place?.start ?? 0) - (place?.node.start ?? 0));
+  const outer = `${lineBreak(text)}${indentOf(text, keyStart)}`;
+  return `[${USUAL.map((one) => `${outer}  ${one}`).join(',')}${outer}]`;
+}

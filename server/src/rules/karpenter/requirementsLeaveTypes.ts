@@ -1,4 +1,6 @@
 /** B4, B20: requirements that leave no instance type. */
+import { removeItem } from '../edits';
+import { proposal } from '../proposals';
 import { NODE_POOL } from '../kinds';
 import { isStatic, requirementsOf } from '../nodePoolView';
 import { typesLeft } from '../poolTypes';
@@ -8,7 +10,7 @@ export const requirementsLeaveTypes = solveRule({
   id: 'karpenter/requirements-leave-types',
   kinds: [NODE_POOL],
   severity: 'error',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'Some instance type of the region satisfies all requirements of a pool.',
     why:
@@ -35,6 +37,9 @@ export const requirementsLeaveTypes = solveRule({
       path: worst.one.path,
       shownAt: [...worst.one.path, 'key'],
       message: `no instance type in ${options.region} satisfies all requirements: ${why}`,
+      fixes: proposal(`Remove this requirement: ${worst.count} types are left`, () =>
+        alone > 0 && worst.count > 0 ? removeItem(manifest, worst.one.path) : [],
+      ),
     });
   },
 });

@@ -1,6 +1,8 @@
 /** A weight that puts on-demand before the spot pool that it was meant to back up. */
+import { setEntry } from '../edits';
 import type { Manifest } from '../../manifest/document';
 import { ON_DEMAND, SPOT } from '../../model/labels';
+import type { ClusterGraph } from '../graph';
 import { NODE_POOL } from '../kinds';
 import { allowsCapacityType, isStatic, requirementsOf, taintText, weightOf } from '../nodePoolView';
 import { at, isSet } from '../read';
@@ -10,7 +12,7 @@ export const spotTriedFirst = solveRule({
   id: 'karpenter/spot-tried-first',
   kinds: [NODE_POOL],
   severity: 'warning',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'A pool of on-demand nodes without limits does not come before a spot pool of the same pods.',
     why:
@@ -34,6 +36,12 @@ export const spotTriedFirst = solveRule({
     report({
       path: ['spec', 'weight'],
       message: `weight ${weightOf(manifest)} puts on-demand before spot pool ${first.name ?? ''} (weight ${weightOf(first)}): pods that fit both never get spot; the spot pool needs the higher weight`,
+      fixes: () => {
+        const weight = freeWeight(graph, weightOf(manifest));
+        if (weight === undefined) return [];
+        const title = `Give ${first.name ?? ''} the weight ${weight}`;
+        return [{ title, safe: false, edits: setEntry(first, ['spec'], 'weight', String(weight)) }];
+      },
     });
   },
 });
@@ -43,3 +51,10 @@ const isOnDemandAlone = (pool: Manifest): boolean =>
 
 const isSpotAlone = (pool: Manifest): boolean =>
   allowsCapacityType(pool, SPOT) && !allowsCapacityType(pool, ON_DEMAND);
+
+/** The lowest weight above one that no pool has yet. */
+function freeWeight(graph: ClusterGraph, above: number): number | undefined {
+  const taken = graph.ofKind(NODE_POOL).map(weightOf);
+  for (let weight = above + 1; weight <= 100; weight++) if (!taken.includes(weight)) return weight;
+  return undefined;
+}

@@ -1,4 +1,9 @@
 /** B33: an ordinary taint among those that are expected to go away. */
+import type { Manifest, Path } from '../../manifest/document';
+import type { TextEdit } from '../../model/finding';
+import { removeEntry, removeItem } from '../edits';
+import { appendTaint } from '../taintEdits';
+import { proposal } from '../proposals';
 import type { ClusterGraph } from '../graph';
 import { NODE_POOL } from '../kinds';
 import { POOL_SPEC } from '../nodePoolView';
@@ -12,7 +17,7 @@ export const startupTaintRemoved = editRule({
   id: 'karpenter/startup-taint-removed',
   kinds: [NODE_POOL],
   severity: 'info',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'Startup taints are those that an agent removes.',
     why:
@@ -30,10 +35,19 @@ export const startupTaintRemoved = editRule({
         path,
         shownAt: [...path, 'key'],
         message: `${key} reads as a taint that stays: as a startup taint something must remove it before the node is ready`,
+        fixes: proposal('Move it to taints', () => moveToTaints(manifest, index, taint)),
       });
     }
   },
 });
+
+function moveToTaints(pool: Manifest, index: number, taint: unknown): readonly TextEdit[] {
+  const list: Path = [...POOL_SPEC, 'startupTaints'];
+  const removed = removeItem(pool, [...list, index]);
+  const added = appendTaint(pool, 'taints', taint);
+  const gone = removed.length > 0 ? removed : removeEntry(pool, list);
+  return gone.length > 0 && added.length > 0 ? [...gone, ...added] : [];
+}
 
 /** Pods that end up beside a startup taint need no toleration of it, agents apart. */
 const isTolerated = (graph: ClusterGraph, key: string): boolean =>

@@ -1,4 +1,6 @@
 /** D17: consolidation of empty nodes alone. */
+import { replaceValue } from '../edits';
+import { proposal } from '../proposals';
 import { NODE_POOL } from '../kinds';
 import { isStatic, keepsPodsOff } from '../nodePoolView';
 import { at, text } from '../read';
@@ -8,7 +10,7 @@ export const underusedNodesGo = editRule({
   id: 'karpenter/underused-nodes-go',
   kinds: [NODE_POOL],
   severity: 'hint',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'Underused nodes are consolidated, not only empty ones.',
     why:
@@ -23,6 +25,12 @@ export const underusedNodesGo = editRule({
       return;
     const workloads = graph.podSources().map((source) => source.manifest.kind);
     if (workloads.length > 0 && !workloads.includes('Deployment')) return;
-    report({ path, message: 'half-empty nodes stay for good: only nodes without pods are removed' });
+    report({
+      path,
+      message: 'half-empty nodes stay for good: only nodes without pods are removed',
+      fixes: proposal('Change to WhenEmptyOrUnderutilized', () =>
+        replaceValue(manifest, path, 'WhenEmptyOrUnderutilized'),
+      ),
+    });
   },
 });

@@ -1,4 +1,6 @@
 /** A zone that a pool names and that none of its types is offered in. */
+import { removeItem } from '../edits';
+import { proposal } from '../proposals';
 import { ZONE } from '../../model/labels';
 import { NODE_POOL } from '../kinds';
 import { isStatic, requirementsOf } from '../nodePoolView';
@@ -8,7 +10,7 @@ export const zonesServed = solveRule({
   id: 'karpenter/zones-served',
   kinds: [NODE_POOL],
   severity: 'warning',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'Every zone that a pool names offers some of its instance types.',
     why:
@@ -29,6 +31,7 @@ export const zonesServed = solveRule({
         report({
           path: [...path, 'values', index],
           message: `none of the ${types.length} types of this pool is offered in ${zone}: the pool serves ${[...served].sort().join(', ')} alone`,
+          fixes: proposal(`Remove ${zone}`, () => removeItem(manifest, [...path, 'values', index])),
         });
       });
     }

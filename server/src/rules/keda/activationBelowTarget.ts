@@ -1,4 +1,6 @@
 /** H22: work that nobody wakes up for. */
+import { removeEntry } from '../edits';
+import { proposal } from '../proposals';
 import { SCALED_OBJECT } from '../kinds';
 import { scalarText } from '../read';
 import { editRule } from '../rule';
@@ -26,7 +28,7 @@ export const activationBelowTarget = editRule({
   id: 'keda/activation-below-target',
   kinds: [SCALED_OBJECT],
   severity: 'warning',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'The activation value of a trigger is below its target.',
     why:
@@ -44,6 +46,9 @@ export const activationBelowTarget = editRule({
         report({
           path: [...path, 'metadata', activation],
           message: `the workload stays at zero up to ${wakes}, although ${target} ${aims} is work for a pod`,
+          fixes: proposal(`Remove ${activation}: one above 0 wakes it then`, () =>
+            removeEntry(manifest, [...path, 'metadata', activation]),
+          ),
         });
       }
     }

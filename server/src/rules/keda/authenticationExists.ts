@@ -1,16 +1,19 @@
 /** H44: credentials that are not among the files. */
-import type { ClusterGraph } from '../graph';
+import type { Fix } from '../../model/finding';
+import { nearestWord } from '../../util/nearest';
+import { replaceValue, setEntry } from '../edits';
+import { namespaceOf, type ClusterGraph } from '../graph';
 import type { Manifest } from '../../manifest/document';
 import { CLUSTER_TRIGGER_AUTHENTICATION, SCALED_JOB, SCALED_OBJECT, TRIGGER_AUTHENTICATION } from '../kinds';
 import { at, text } from '../read';
 import { editRule } from '../rule';
-import { triggersOf } from './triggerView';
+import { triggersOf, type PlacedTrigger } from './triggerView';
 
 export const authenticationExists = editRule({
   id: 'keda/authentication-exists',
   kinds: [SCALED_OBJECT, SCALED_JOB],
   severity: 'info',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'The TriggerAuthentication that a trigger names is among the files, in the same namespace.',
     why:
@@ -28,6 +31,7 @@ export const authenticationExists = editRule({
       report({
         path: [...trigger.path, 'authenticationRef', 'name'],
         message: `no ${kind} "${name}" in namespace ${manifest.namespace ?? 'default'} among the files${other}`,
+        fixes: () => fixesOf(trigger, manifest, graph),
       });
     }
   },
@@ -46,4 +50,24 @@ function otherPlace(graph: ClusterGraph, kind: string, name: string): string {
   }
   const elsewhere = named(TRIGGER_AUTHENTICATION);
   return elsewhere ? `: there is one in namespace ${elsewhere.namespace ?? 'default'}` : '';
+}
+
+/** The kind that the name has, else the nearest name of the kind. */
+function fixesOf(trigger: PlacedTrigger, scaled: Manifest, graph: ClusterGraph): readonly Fix[] {
+  const reference = [...trigger.path, 'authenticationRef'];
+  const written = at(trigger.value, 'authenticationRef');
+  const name = text(at(written, 'name')) ?? '';
+  const isCluster = text(at(written, 'kind')) === 'ClusterTriggerAuthentication';
+  if (!isCluster && graph.findGlobal(CLUSTER_TRIGGER_AUTHENTICATION, name, scaled)) {
+    const edits = setEntry(scaled, reference, 'kind', 'ClusterTriggerAuthentication');
+    return [{ title: 'Set kind: ClusterTriggerAuthentication', safe: false, edits }];
+  }
+  const known = graph
+    .ofKind(isCluster ? CLUSTER_TRIGGER_AUTHENTICATION : TRIGGER_AUTHENTICATION)
+    .filter((one) => isCluster || namespaceOf(one) === namespaceOf(scaled))
+    .flatMap((one) => one.name ?? []);
+  const guess = nearestWord(name, known);
+  if (guess === undefined) return [];
+  const edits = replaceValue(scaled, [...reference, 'name'], guess);
+  return [{ title: `Change to "${guess}"`, safe: false, edits }];
 }

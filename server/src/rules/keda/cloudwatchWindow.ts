@@ -1,4 +1,6 @@
 /** H39: CloudWatch asked for less than one period. */
+import { setEntry } from '../edits';
+import { proposal } from '../proposals';
 import { SCALED_JOB, SCALED_OBJECT } from '../kinds';
 import { scalarText } from '../read';
 import { editRule } from '../rule';
@@ -12,7 +14,7 @@ export const cloudwatchWindow = editRule({
   id: 'keda/cloudwatch-window-holds-data',
   kinds: [SCALED_OBJECT, SCALED_JOB],
   severity: 'error',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'A CloudWatch trigger asks for whole periods.',
     why:
@@ -40,6 +42,14 @@ export const cloudwatchWindow = editRule({
             'metricCollectionTime' in trigger.metadata ? 'metricCollectionTime' : 'metricStatPeriod',
           ],
           message: `KEDA refuses a metricCollectionTime of ${window} s, which is not a multiple of metricStatPeriod ${period}`,
+          fixes: proposal(`Ask for ${period * Math.max(2, Math.ceil(window / period))} s`, () =>
+            setEntry(
+              manifest,
+              metadata,
+              'metricCollectionTime',
+              `"${period * Math.max(2, Math.ceil(window / period))}"`,
+            ),
+          ),
         });
     }
   },

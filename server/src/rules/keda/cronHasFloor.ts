@@ -1,4 +1,6 @@
 /** H26: nothing runs outside the window. */
+import { setEntry } from '../edits';
+import { proposal } from '../proposals';
 import { SCALED_OBJECT } from '../kinds';
 import { at, isSet } from '../read';
 import { editRule } from '../rule';
@@ -8,7 +10,7 @@ export const cronHasFloor = editRule({
   id: 'keda/cron-has-floor',
   kinds: [SCALED_OBJECT],
   severity: 'info',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'A ScaledObject with cron triggers alone says how many pods run outside their windows.',
     why:
@@ -24,6 +26,9 @@ export const cronHasFloor = editRule({
       path: ['spec', 'triggers'],
       mark: 'key',
       message: 'no minReplicaCount: outside these cron windows 0 pods run',
+      fixes: proposal('Keep one pod outside the windows', () =>
+        setEntry(manifest, ['spec'], 'minReplicaCount', '1'),
+      ),
     });
   },
 });

@@ -1,5 +1,7 @@
 /** H28: time zones that KEDA cannot load. */
-import { isKnownTimeZone } from '../../model/timeZones';
+import { isKnownTimeZone, nearestTimeZone } from '../../model/timeZones';
+import { replaceValue } from '../edits';
+import { proposal } from '../proposals';
 import { SCALED_OBJECT } from '../kinds';
 import { text } from '../read';
 import { editRule } from '../rule';
@@ -9,7 +11,7 @@ export const cronTimeZoneKnown = editRule({
   id: 'keda/cron-time-zone-known',
   kinds: [SCALED_OBJECT],
   severity: 'error',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'The time zone of a cron trigger exists.',
     why:
@@ -22,9 +24,18 @@ export const cronTimeZoneKnown = editRule({
       const zone = text(metadata['timezone']);
       if (type !== 'cron' || zone === undefined || zone === '' || zone === 'Local' || isKnownTimeZone(zone))
         continue;
+      const guess = nearestTimeZone(zone);
+      const hint =
+        guess === undefined
+          ? 'use a name of the IANA database, such as Europe/Berlin'
+          : `did you mean ${guess}?`;
+      const place = [...path, 'metadata', 'timezone'];
       report({
-        path: [...path, 'metadata', 'timezone'],
-        message: `no time zone is called "${zone}": use a name of the IANA database, such as Europe/Berlin`,
+        path: place,
+        message: `no time zone is called "${zone}": ${hint}`,
+        fixes: proposal(`Change to ${guess ?? ''}`, () =>
+          guess === undefined ? [] : replaceValue(manifest, place, guess),
+        ),
       });
     }
   },

@@ -1,4 +1,6 @@
 /** H15: a fallback that waits for pods. */
+import { setEntry } from '../edits';
+import { proposal } from '../proposals';
 import { SCALED_OBJECT } from '../kinds';
 import { at, integer, isSet } from '../read';
 import { editRule } from '../rule';
@@ -7,7 +9,7 @@ export const fallbackAboveZero = editRule({
   id: 'keda/fallback-above-zero',
   kinds: [SCALED_OBJECT],
   severity: 'info',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'A workload with a fallback keeps at least one pod.',
     why:
@@ -23,6 +25,7 @@ export const fallbackAboveZero = editRule({
       path: ['spec', 'fallback'],
       mark: 'key',
       message: 'the fallback does not wake a workload at 0 pods: the HPA that gets its number is off there',
+      fixes: proposal('Keep one pod', () => setEntry(manifest, ['spec'], 'minReplicaCount', '1')),
     });
   },
 });

@@ -1,4 +1,6 @@
 /** H37: a group of consumers that never existed. */
+import { setEntry } from '../edits';
+import { proposal } from '../proposals';
 import { SCALED_OBJECT } from '../kinds';
 import { isSet } from '../read';
 import { editRule } from '../rule';
@@ -8,7 +10,7 @@ export const kafkaTopicWakes = editRule({
   id: 'keda/kafka-topic-wakes',
   kinds: [SCALED_OBJECT],
   severity: 'warning',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'A Kafka trigger that wakes a workload from zero names its topic.',
     why:
@@ -27,6 +29,7 @@ export const kafkaTopicWakes = editRule({
         mark: 'key',
         message:
           'without a topic a group that has not committed yet has no lag: the first pod is never started',
+        fixes: proposal('Keep one pod', () => setEntry(manifest, ['spec'], 'minReplicaCount', '1')),
       });
     }
   },

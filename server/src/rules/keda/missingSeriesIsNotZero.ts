@@ -1,4 +1,6 @@
 /** H35: a metrics outage that reads as "no load". */
+import { insertEntry } from '../edits';
+import { proposal } from '../proposals';
 import { SCALED_OBJECT } from '../kinds';
 import { isSet } from '../read';
 import { editRule } from '../rule';
@@ -8,7 +10,7 @@ export const missingSeriesIsNotZero = editRule({
   id: 'keda/missing-series-is-not-zero',
   kinds: [SCALED_OBJECT],
   severity: 'hint',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'A Prometheus trigger says what an empty answer means.',
     why:
@@ -24,6 +26,9 @@ export const missingSeriesIsNotZero = editRule({
         path: [...trigger.path, 'type'],
         message:
           'a query without a result counts as 0 and scales in: set ignoreNullValues to "false" if that is not meant',
+        fixes: proposal('Set ignoreNullValues to "false"', () =>
+          insertEntry(manifest, [...trigger.path, 'metadata'], 'ignoreNullValues: "false"'),
+        ),
       });
     }
   },

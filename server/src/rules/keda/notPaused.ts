@@ -1,4 +1,6 @@
 /** H46: paused, and committed. */
+import { removeEntryOrMap } from '../edits';
+import { proposal } from '../proposals';
 import { SCALED_JOB, SCALED_OBJECT } from '../kinds';
 import { at, record } from '../read';
 import { editRule } from '../rule';
@@ -9,7 +11,7 @@ export const notPaused = editRule({
   id: 'keda/not-paused',
   kinds: [SCALED_OBJECT, SCALED_JOB],
   severity: 'info',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'Scaling is not paused in the manifest.',
     why:
@@ -24,6 +26,7 @@ export const notPaused = editRule({
         path: ['metadata', 'annotations', key],
         mark: 'key',
         message: `${key} stops scaling for as long as it is there`,
+        fixes: proposal(`Remove ${key}`, () => removeEntryOrMap(manifest, ['metadata', 'annotations', key])),
       });
     }
   },

@@ -1,8 +1,10 @@
 /** H7, H42: metadata that KEDA no longer reads. */
 import { scalerParameters } from '../../schema/keda/scalers';
-import { renameKey } from '../edits';
+import type { Manifest } from '../../manifest/document';
+import type { Fix } from '../../model/finding';
+import { insertEntry, removeEntry, renameKey } from '../edits';
 import { SCALED_JOB, SCALED_OBJECT } from '../kinds';
-import { isSet } from '../read';
+import { at, isSet, text } from '../read';
 import { editRule } from '../rule';
 import { triggersOf, type PlacedTrigger } from './triggerView';
 
@@ -38,10 +40,12 @@ export const settingsStillRead = editRule({
           mark: 'key',
           ...(removed ? {} : { severity: 'info' as const }),
           message: `the ${trigger.type} scaler ${removed ? 'no longer reads' : 'will drop'} ${name}${advice(trigger, name, instead)}`,
-          fixes: () =>
-            only === undefined || isSet(trigger.metadata[only])
+          fixes: () => {
+            if (ofResource(trigger) && name === 'type') return moveToTrigger(manifest, trigger);
+            return only === undefined || isSet(trigger.metadata[only])
               ? []
-              : [{ title: `Rename to ${only}`, safe: false, edits: renameKey(manifest, path, only) }],
+              : [{ title: `Rename to ${only}`, safe: false, edits: renameKey(manifest, path, only) }];
+          },
         });
       }
     }
@@ -60,4 +64,15 @@ function advice(trigger: PlacedTrigger, name: string, instead: readonly string[]
     ...(others.some(({ auth }) => auth) ? ['by a TriggerAuthentication'] : []),
   ];
   return ways.length > 0 ? `: give it ${ways.join(' or ')}` : '';
+}
+
+/** Of cpu and memory: the type of the target stands beside that of the trigger now.
+ *  @source kedacore/keda CHANGELOG.md 2.18 */
+function moveToTrigger(scaled: Manifest, { path, metadata, value }: PlacedTrigger): readonly Fix[] {
+  const type = text(metadata['type']);
+  if (type === undefined || isSet(at(value, 'metricType'))) return [];
+  const gone = removeEntry(scaled, [...path, 'metadata', 'type']);
+  const added = insertEntry(scaled, path, `metricType: ${type}`);
+  const edits = gone.length > 0 && added.length > 0 ? [...gone, ...added] : [];
+  return [{ title: `Move it up: metricType: ${type}`, safe: false, edits }];
 }

@@ -1,4 +1,7 @@
 /** H19, H20, H21: settings that count only on the way to or from zero. */
+import { removeEntry } from '../edits';
+import { safeProposal } from '../proposals';
+import type { Path } from '../../manifest/path';
 import { SCALED_OBJECT } from '../kinds';
 import { at, isSet } from '../read';
 import { editRule } from '../rule';
@@ -8,7 +11,7 @@ export const zeroOnlySettings = editRule({
   id: 'keda/zero-only-settings',
   kinds: [SCALED_OBJECT],
   severity: 'hint',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'cooldownPeriod, pollingInterval and activation values are set only where pods scale to zero.',
     why:
@@ -22,13 +25,21 @@ export const zeroOnlySettings = editRule({
     const triggers = triggersOf(manifest);
     const cached = triggers.some((trigger) => at(trigger.value, 'useCachedMetrics') === true);
     const because = 'has no effect: with this minReplicaCount KEDA never scales to or from zero';
+    const say = (path: Path, name: string): void => {
+      report({
+        path,
+        mark: 'key',
+        message: `${name} ${because}`,
+        fixes: safeProposal(`Remove ${name}`, () => removeEntry(manifest, path)),
+      });
+    };
     for (const field of ['cooldownPeriod', 'pollingInterval']) {
       if (!isSet(at(manifest.value, 'spec', field)) || (field === 'pollingInterval' && cached)) continue;
-      report({ path: ['spec', field], mark: 'key', message: `${field} ${because}` });
+      say(['spec', field], field);
     }
     for (const trigger of triggers) {
       for (const key of Object.keys(trigger.metadata).filter((name) => /^activation[A-Z]/.test(name))) {
-        report({ path: [...trigger.path, 'metadata', key], mark: 'key', message: `${key} ${because}` });
+        say([...trigger.path, 'metadata', key], key);
       }
     }
   },

@@ -1,4 +1,8 @@
 /** E10, E11: Bottlerocket has two volumes, and a list of mappings replaces both. */
+import { insertItem } from '../edits';
+import { proposal } from '../proposals';
+import type { Manifest } from '../../manifest/document';
+import { at, list, text } from '../read';
 import { NODE_CLASS } from '../kinds';
 import { devicesOf, familyOf } from '../nodeClassView';
 import { editRule } from '../rule';
@@ -10,7 +14,7 @@ export const bottlerocketVolumes = editRule({
   id: 'nodeclass/bottlerocket-both-volumes',
   kinds: [NODE_CLASS],
   severity: 'warning',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'Block device mappings of Bottlerocket list both of its volumes.',
     why:
@@ -33,6 +37,20 @@ export const bottlerocketVolumes = editRule({
       message: names.includes(ROOT)
         ? `${DATA} is missing: pods and images live there, ${ROOT} holds only the system`
         : `${ROOT} is missing: the list replaces the defaults of both volumes, so the root volume is as the AMI made it`,
+      fixes: proposal(`Add ${missing[0] ?? ''}`, () =>
+        insertItem(
+          manifest,
+          ['spec', 'blockDeviceMappings'],
+          `{ deviceName: ${missing[0] ?? ''}, ebs: { volumeSize: ${sizeOf(manifest, missing[0])}, volumeType: gp3, encrypted: true } }`,
+        ),
+      ),
     });
   },
 });
+
+/** A data volume as large as the one that was meant to be it; a root volume as Karpenter makes it.
+ *  @source aws/karpenter-provider-aws pkg/providers/amifamily/bottlerocket.go DefaultBlockDeviceMappings@v1.14.1 */
+const sizeOf = (nodeClass: Manifest, device: string | undefined): string => {
+  const given = list(at(nodeClass.value, 'spec', 'blockDeviceMappings'))[0];
+  return device === ROOT ? '4Gi' : (text(at(given, 'ebs', 'volumeSize')) ?? '20Gi');
+};

@@ -1,4 +1,6 @@
 /** E17: settings that do not reach the kubelet. */
+import { removeEntryOrMap, replaceSource } from '../edits';
+import { safeProposal } from '../proposals';
 import { NODE_CLASS } from '../kinds';
 import { familyOf } from '../nodeClassView';
 import { at, isSet, list } from '../read';
@@ -8,7 +10,7 @@ export const kubeletFieldsApplied = editRule({
   id: 'nodeclass/kubelet-fields-applied',
   kinds: [NODE_CLASS],
   severity: 'warning',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'Settings of the kubelet are those that the AMI family passes on.',
     why:
@@ -24,6 +26,9 @@ export const kubeletFieldsApplied = editRule({
         path: [...kubelet, 'podsPerCore'],
         mark: 'key',
         message: 'Bottlerocket has no podsPerCore: it is ignored',
+        fixes: safeProposal('Remove podsPerCore', () =>
+          removeEntryOrMap(manifest, [...kubelet, 'podsPerCore']),
+        ),
       });
     const isFirstOnly = family !== undefined && family !== 'AL2023' && family !== 'Custom';
     if (isFirstOnly && list(at(manifest.value, ...kubelet, 'clusterDNS')).length > 1)
@@ -31,6 +36,13 @@ export const kubeletFieldsApplied = editRule({
         path: [...kubelet, 'clusterDNS'],
         mark: 'key',
         message: `${family} passes on the first address only`,
+        fixes: safeProposal('Keep the first address', () =>
+          replaceSource(
+            manifest,
+            [...kubelet, 'clusterDNS'],
+            JSON.stringify(list(at(manifest.value, ...kubelet, 'clusterDNS')).slice(0, 1)),
+          ),
+        ),
       });
   },
 });

@@ -1,4 +1,5 @@
 /** E15: more pods than addresses. */
+import { proposal } from '../proposals';
 import type { Manifest } from '../../manifest/document';
 import { replaceSource } from '../edits';
 
@@ -17,7 +18,7 @@ export const maxPodsHaveAddresses = solveRule({
   id: 'nodeclass/max-pods-have-addresses',
   kinds: [NODE_CLASS],
   severity: 'info',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'maxPods is not above the addresses that the network interfaces of the types have.',
     why:
@@ -39,6 +40,9 @@ export const maxPodsHaveAddresses = solveRule({
     report({
       path: [...KUBELET, 'maxPods'],
       message: `${short.length} of ${counts.length} types have fewer addresses for pods than ${maxPods} (${worst.name}: ${worst.pods}), unless the CNI delegates prefixes`,
+      fixes: proposal(`Lower to ${worst.pods}`, () =>
+        replaceSource(manifest, [...KUBELET, 'maxPods'], String(worst.pods)),
+      ),
     });
   },
 });

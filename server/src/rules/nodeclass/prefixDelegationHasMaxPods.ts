@@ -1,4 +1,6 @@
 /** E16: prefixes that Karpenter does not plan with. */
+import { insertEntry } from '../edits';
+import { proposal } from '../proposals';
 import { NODE_CLASS } from '../kinds';
 import { familyOf } from '../nodeClassView';
 import { at, isSet } from '../read';
@@ -9,7 +11,7 @@ export const prefixDelegationHasMaxPods = editRule({
   id: 'nodeclass/prefix-delegation-has-max-pods',
   kinds: [NODE_CLASS],
   severity: 'info',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'Where the VPC CNI delegates prefixes, the node class says maxPods.',
     why:
@@ -26,6 +28,11 @@ export const prefixDelegationHasMaxPods = editRule({
       mark: 'key',
       message:
         'the VPC CNI among the files delegates prefixes, and without kubelet.maxPods Karpenter plans with single addresses: far fewer pods per node than fit',
+      fixes: proposal('Set kubelet.maxPods to 110', () =>
+        isSet(kubelet)
+          ? insertEntry(manifest, ['spec', 'kubelet'], 'maxPods: 110')
+          : insertEntry(manifest, ['spec'], 'kubelet: { maxPods: 110 }'),
+      ),
     });
   },
 });

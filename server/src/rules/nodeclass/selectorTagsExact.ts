@@ -1,4 +1,6 @@
 /** E25, E26: subnets and security groups selected by more than the cluster's own tag. */
+import { renameKey, replaceValue } from '../edits';
+import { proposal } from '../proposals';
 import { NODE_CLASS } from '../kinds';
 import { at, list, record, scalarText } from '../read';
 import { editRule } from '../rule';
@@ -8,7 +10,7 @@ export const selectorTagsExact = editRule({
   id: 'nodeclass/selector-tags-exact',
   kinds: [NODE_CLASS],
   severity: 'info',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'Subnets and security groups are selected by tags of this cluster alone.',
     why:
@@ -40,6 +42,10 @@ export const selectorTagsExact = editRule({
         path: tag.path,
         mark: 'key',
         message: `${tag.key} often marks several security groups; load balancer controllers accept one per node`,
+        fixes: proposal('Select by karpenter.sh/discovery', () => [
+          ...renameKey(manifest, tag.path, 'karpenter.sh/discovery'),
+          ...replaceValue(manifest, tag.path, tag.key.slice('kubernetes.io/cluster/'.length)),
+        ]),
       });
     }
   },

@@ -1,4 +1,6 @@
 /** A CronJob without a time zone. */
+import { insertEntry } from '../edits';
+import { proposal } from '../proposals';
 import { CRON_JOB } from '../kinds';
 import { at, isSet, text } from '../read';
 import { editRule } from '../rule';
@@ -7,7 +9,7 @@ export const cronJobTimeZone = editRule({
   id: 'pods/cron-job-time-zone',
   kinds: [CRON_JOB],
   severity: 'info',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'A CronJob that runs at a time of day names its time zone.',
     why:
@@ -23,6 +25,9 @@ export const cronJobTimeZone = editRule({
     report({
       path: ['spec', 'schedule'],
       message: `"${schedule}" is read in the controller's time zone, on EKS UTC: set timeZone to say which is meant`,
+      fixes: proposal('Say what counts on EKS now: timeZone: Etc/UTC', () =>
+        insertEntry(manifest, ['spec'], 'timeZone: Etc/UTC'),
+      ),
     });
   },
 });

@@ -1,4 +1,6 @@
 /** D14: a pod that is given less time than it asks for. */
+import { replaceSource } from '../edits';
+import { proposal } from '../proposals';
 import { podSource, workloadName } from '../graph';
 import { DEPLOYMENT, JOB, NODE_POOL, POD, REPLICA_SET, STATEFUL_SET } from '../kinds';
 import { POOL_SPEC } from '../nodePoolView';
@@ -9,7 +11,7 @@ export const graceWithinPool = solveRule({
   id: 'pods/grace-within-pool',
   kinds: [DEPLOYMENT, STATEFUL_SET, REPLICA_SET, JOB, POD],
   severity: 'warning',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: "A pod's grace period fits into the terminationGracePeriod of the pool that it lands on.",
     why:
@@ -31,6 +33,9 @@ export const graceWithinPool = solveRule({
     report({
       path: [...source.templatePath, 'spec', 'terminationGracePeriodSeconds'],
       message: `${asked} s is more than the terminationGracePeriod of pool ${pool.name} (${text(at(pool.value, ...POOL_SPEC, 'terminationGracePeriod'))}): the pod is cut short`,
+      fixes: proposal(`Give pool ${pool.name ?? ''} ${asked}s`, () =>
+        replaceSource(pool, [...POOL_SPEC, 'terminationGracePeriod'], `${asked}s`),
+      ),
     });
   },
 });

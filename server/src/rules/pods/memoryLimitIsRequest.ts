@@ -1,4 +1,6 @@
 /** F2: memory that may be used and is not reserved. */
+import { replaceSource } from '../edits';
+import { proposal } from '../proposals';
 import { podSource } from '../graph';
 import { SERVICES } from '../kinds';
 import { containersIn } from '../podView';
@@ -10,7 +12,7 @@ export const memoryLimitIsRequest = editRule({
   id: 'pods/memory-limit-is-request',
   kinds: SERVICES,
   severity: 'hint',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'The memory limit of a container equals its request.',
     why:
@@ -28,6 +30,13 @@ export const memoryLimitIsRequest = editRule({
       report({
         path: [...container.path, 'resources', 'limits', 'memory'],
         message: `limit ${limit} is above the request of ${request}: the difference is not reserved on a packed node`,
+        fixes: proposal(`Request ${limit}`, () =>
+          replaceSource(
+            manifest,
+            [...container.path, 'resources', 'requests', 'memory'],
+            /^\d+[A-Za-z]+$/.test(limit) ? limit : JSON.stringify(limit),
+          ),
+        ),
       });
     }
   },

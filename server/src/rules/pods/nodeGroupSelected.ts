@@ -1,4 +1,6 @@
 /** B28: a selector that only managed node groups can satisfy. */
+import { removeEntryOrMap } from '../edits';
+import { proposal } from '../proposals';
 import { podSource } from '../graph';
 import { NODE_POOL, WORKLOADS } from '../kinds';
 import { nodeSelectorsOf } from '../podView';
@@ -10,7 +12,7 @@ export const nodeGroupSelected = editRule({
   id: 'pods/no-node-group-selector',
   kinds: WORKLOADS,
   severity: 'warning',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'Pods meant for Karpenter do not select a managed node group.',
     why:
@@ -26,6 +28,9 @@ export const nodeGroupSelected = editRule({
         path: selector.path,
         mark: selector.isEntry ? 'key' : 'value',
         message: `${selector.key} is a label of managed node groups: no node of Karpenter has it`,
+        fixes: proposal('Remove the selector', () =>
+          selector.isEntry ? removeEntryOrMap(manifest, selector.path) : [],
+        ),
       });
     }
   },

@@ -1,4 +1,6 @@
 /** A gang of pods that is smaller than its PodGroup waits for. */
+import { replaceSource } from '../edits';
+import { proposal } from '../proposals';
 import { namespaceOf, podLabels, type ClusterGraph, type PodSource } from '../graph';
 import type { Manifest } from '../../manifest/document';
 import { at, integer } from '../read';
@@ -10,7 +12,7 @@ export const podGroupComplete = editRule({
   id: 'pods/pod-group-complete',
   kinds: ['scheduling.x-k8s.io/v1alpha1 PodGroup'],
   severity: 'warning',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'The workloads of a PodGroup have as many pods as it waits for.',
     why:
@@ -26,6 +28,9 @@ export const podGroupComplete = editRule({
     report({
       path: ['spec', 'minMember'],
       message: `minMember is ${wanted}, the workloads of the group have ${podCount} pods: none of them is ever bound`,
+      fixes: proposal(`Wait for ${podCount}`, () =>
+        replaceSource(manifest, ['spec', 'minMember'], String(podCount)),
+      ),
     });
   },
 });

@@ -1,17 +1,19 @@
 /** A NodeReadinessRule whose taint the nodes of Karpenter do not start with. */
+import { proposal } from '../proposals';
 import type { Manifest } from '../../manifest/document';
 import { NODE_POOL, READINESS_RULE } from '../kinds';
 import { NODE_POOL as NODE_POOL_LABEL } from '../../model/labels';
 import { selects } from '../graph';
 import { POOL_SPEC, requirementsOf } from '../nodePoolView';
 import { at, list, text, textRecord } from '../read';
+import { appendTaint } from '../taintEdits';
 import { editRule } from '../rule';
 
 export const taintAtStart = editRule({
   id: 'readiness/taint-at-start',
   kinds: [READINESS_RULE],
   severity: 'warning',
-  fixable: false,
+  fixable: true,
   docs: {
     summary: 'The taint of a readiness rule is a startup taint of the pools that it selects.',
     why:
@@ -34,6 +36,9 @@ export const taintAtStart = editRule({
     report({
       path: ['spec', 'taint', 'key'],
       message: `NodePool ${first.name ?? ''}${others} does not list ${key} among its startupTaints: pods land before the node is ready`,
+      fixes: proposal('Add it to the startupTaints', () =>
+        unready.flatMap((pool) => appendTaint(pool, 'startupTaints', at(manifest.value, 'spec', 'taint'))),
+      ),
     });
   },
 });
