@@ -18,6 +18,8 @@ export class StatusItem implements Disposable {
   private readonly item: LanguageStatusItem;
   private readonly subscriptions: Disposable;
   private cluster: ClusterSummary | undefined;
+  /** The last simulation, and when it was seen first. */
+  private solved = { version: -1, atMs: 0 };
   /** Counts the questions asked; an answer to an older one is dropped. */
   private asked = 0;
 
@@ -70,7 +72,12 @@ export class StatusItem implements Disposable {
     const question = (this.asked += 1);
     this.item.busy = true;
     const result = await this.server.simulate({ cluster: cluster.name });
-    if (question === this.asked) this.show(statusOf({ state: 'simulated', cluster, result }));
+    if (question !== this.asked) return;
+    if (result.state === 'ready' && result.preview.version !== this.solved.version)
+      this.solved = { version: result.preview.version, atMs: Date.now() };
+    const uri = window.activeTextEditor?.document.uri.toString();
+    const times = { nowMs: Date.now(), solvedAtMs: this.solved.atMs };
+    this.show(statusOf({ state: 'simulated', cluster, result, ...times, ...(uri ? { uri } : {}) }));
   }
 
   /** A server that stops leaves questions unanswered: its change of state is what the item then shows. */

@@ -1,6 +1,6 @@
 /** The words of the status item; knows no editor. */
 import type { ClusterSummary, PreviewModel, SimulateResult } from '../../server/src/protocol/requests';
-import { counted, usdPerHour } from './format';
+import { counted, usdPerMonth } from './format';
 
 export interface StatusModel {
   readonly text: string;
@@ -12,7 +12,18 @@ export interface StatusModel {
 export type StatusInput =
   | { readonly state: 'starting' | 'stopped' }
   | { readonly state: 'idle'; readonly cluster: ClusterSummary | undefined }
-  | { readonly state: 'simulated'; readonly cluster: ClusterSummary; readonly result: SimulateResult };
+  | {
+      readonly state: 'simulated';
+      readonly cluster: ClusterSummary;
+      readonly result: SimulateResult;
+      /** The file in front of the user, whose pools are named. */
+      readonly uri?: string;
+      readonly nowMs: number;
+      /** When the simulation was made. */
+      readonly solvedAtMs: number;
+    };
+
+type Simulated = Extract<StatusInput, { state: 'simulated' }>;
 
 const QUIET = { isBusy: false, isError: false };
 
@@ -25,7 +36,7 @@ export function statusOf(input: StatusInput): StatusModel {
     case 'idle':
       return { ...QUIET, text: name(input.cluster), detail: idleDetail(input.cluster) };
     case 'simulated':
-      return { ...QUIET, text: name(input.cluster), ...outcome(input.result, input.cluster) };
+      return { ...QUIET, text: name(input.cluster), ...outcome(input) };
   }
 }
 
@@ -38,15 +49,46 @@ function idleDetail(cluster: ClusterSummary | undefined): string {
   return `${counted(cluster.fileCount, 'file')}, no NodePool`;
 }
 
-function outcome(result: SimulateResult, cluster: ClusterSummary): { detail: string; isError?: boolean } {
-  if (result.state === 'ready') return { detail: previewDetail(result.preview, cluster) };
+function outcome(input: Simulated): { detail: string; isError?: boolean } {
+  const { result } = input;
+  if (result.state === 'ready') return { detail: previewDetail(result.preview, input) };
   return { detail: result.message, isError: result.state === 'failed' };
 }
 
-function previewDetail({ region, prices, totals }: PreviewModel, cluster: ClusterSummary): string {
-  const parts = [`${counted(totals.nodeCount, 'node')} at ${usdPerHour(totals.usdPerHour)}/h`];
-  if (totals.unplacedPodCount > 0) parts.push(`${counted(totals.unplacedPodCount, 'pod')} unplaced`);
-  parts.push(`${region}, prices of ${prices.onDemandAsOf}`);
-  if (cluster.isPartial) parts.push('some files left out');
+function previewDetail(preview: PreviewModel, { cluster, uri, nowMs, solvedAtMs }: Simulated): string {
+  const { region, prices, totals, cost } = preview;
+  const parts = [
+    ...ownPools(preview, uri),
+    `${counted(totals.nodeCount, 'node')}, ${bill(cost)}`,
+    ...(totals.unplacedPodCount > 0 ? [`${counted(totals.unplacedPodCount, 'pod')} unplaced`] : []),
+    `${region}, prices ${age(prices.onDemandAsOf, nowMs)} (${prices.onDemandAsOf})`,
+    `simulated in ${Math.round(totals.solveMs)} ms${since(nowMs - solvedAtMs)}`,
+    ...(cluster.isPartial ? ['some files left out'] : []),
+  ];
   return parts.join(' · ');
 }
+
+/** "NodePool general: 2 nodes, $48 a month" for the pools of the file in front. */
+function ownPools({ nodePools, cost }: PreviewModel, uri: string | undefined): string[] {
+  return nodePools.flatMap(({ name: pool, nodeCount, location }) => {
+    const own = cost.pools.find(({ nodePool }) => nodePool === pool);
+    if (!own || uri === undefined || location?.uri !== uri) return [];
+    return [`NodePool ${pool}: ${counted(nodeCount, 'node')}, ${bill({ ...cost, bill: own.bill })}`];
+  });
+}
+
+function bill({ currencyLabel, bill: { usdPerMonth: usd, isLowerBound } }: PreviewModel['cost']): string {
+  return `${isLowerBound ? 'at least ' : ''}${currencyLabel}${usdPerMonth(usd).slice(1)} a month`;
+}
+
+const DAY_MS = 86_400_000;
+
+/** "4 months old"; nothing is said of a date that cannot be read. */
+function age(isoDate: string, nowMs: number): string {
+  const days = Math.floor((nowMs - Date.parse(isoDate)) / DAY_MS);
+  if (!Number.isFinite(days) || days < 0) return 'of unknown age';
+  return days < 60 ? `${counted(days, 'day')} old` : `${counted(Math.floor(days / 30.4), 'month')} old`;
+}
+
+const since = (ms: number): string =>
+  ms < 60_000 ? '' : `, ${counted(Math.floor(ms / 60_000), 'minute')} ago`;

@@ -32,6 +32,8 @@ export interface ClientOptions {
   readonly settings?: unknown;
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: InitializationOptions;
+  /** By default short delays end at once, and long ones never. */
+  readonly clock?: Clock;
   /** URIs of workspace folders; one by default. */
   readonly folders?: readonly string[];
 }
@@ -85,13 +87,15 @@ const testClock: Clock = {
 };
 
 const NOTIFICATIONS = [
+  '$/progress',
   'textDocument/publishDiagnostics',
   'window/logMessage',
   'dryfit/simulationChanged',
   'dryfit/clustersChanged',
 ];
 
-const REFRESHES = [
+const ACKNOWLEDGED = [
+  'window/workDoneProgress/create',
   'workspace/diagnostic/refresh',
   'workspace/codeLens/refresh',
   'workspace/inlayHint/refresh',
@@ -124,7 +128,7 @@ export class TestClient {
     const server = createConnection(up, down);
     buildServer(server, {
       files: this.files,
-      clock: testClock,
+      clock: options.clock ?? testClock,
       createWorker: () => this.worker,
       versions: { dryfit: '0.0.0-test' },
       regions: (name) => loadCatalog().region(name),
@@ -293,9 +297,9 @@ export class TestClient {
       this.registrations.push(...registrations);
       this.#take({ method: 'client/registerCapability', params: registrations });
     });
-    for (const method of REFRESHES)
-      this.connection.onRequest(method, () => {
-        this.#take({ method, params: undefined });
+    for (const method of ACKNOWLEDGED)
+      this.connection.onRequest(method, (params: unknown) => {
+        this.#take({ method, params });
         return null;
       });
   }

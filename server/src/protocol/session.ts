@@ -27,6 +27,7 @@ import {
   type InitializationOptions,
   type SimulationChangedParams,
 } from './requests';
+import { LongWork } from './longWork';
 import { SettingsStore } from './settings';
 import { Solves, type Solved } from './solves';
 
@@ -65,6 +66,7 @@ export class Session implements FindingsSource {
   client = 'unknown';
   openPanelCommand: string | undefined;
   #timeZone: string | undefined;
+  readonly #longWork: LongWork;
   readonly #changed = new Map<string, TextDocument>();
   #clusterNames = '';
   #firstChangeMs = 0;
@@ -86,6 +88,10 @@ export class Session implements FindingsSource {
     const { log } = guard;
     const optionsOf = (uri: string) => this.optionsOf(uri);
     this.worker = deps.createWorker(log);
+    this.#longWork = new LongWork({
+      ...{ connection, clock },
+      canShowProgress: () => this.capabilities.window?.workDoneProgress === true,
+    });
     this.folders = new Folders({ workspace: this.workspace, files: deps.files, clock, log });
     this.checks = new Checks({
       ...{ workspace: this.workspace, worker: this.worker, clock, log, optionsOf },
@@ -95,6 +101,8 @@ export class Session implements FindingsSource {
     this.solves = new Solves({
       ...{ workspace: this.workspace, worker: this.worker, clock, log, optionsOf },
       onStarted: (cluster, version) => this.#tell({ cluster, state: 'running', version }),
+      onRunning: (cluster, done, cancel) =>
+        this.#longWork.watch({ title: `Simulating ${cluster}`, done, cancel }),
       onSolved: guardEvent(guard, 'solved', (solved: Solved) => this.#solved(solved)),
     });
     this.details = new Details({
@@ -177,7 +185,9 @@ export class Session implements FindingsSource {
   }
 
   async rescan(): Promise<void> {
-    if (await this.folders.scan()) await this.#refreshAll();
+    const scanned = this.folders.scan();
+    this.#longWork.watch({ title: 'Reading manifests', done: scanned });
+    if (await scanned) await this.#refreshAll();
   }
 
   async watchedFilesChanged(events: readonly FileEvent[]): Promise<void> {

@@ -34,6 +34,8 @@ export interface SolveHost {
   /** Told of every change of state of the 'spec' simulation. */
   onStarted(cluster: string, version: number): void;
   onSolved(solved: Solved): void;
+  /** A run began; `cancel` ends it for good, until its input changes. */
+  onRunning(cluster: string, done: Promise<void>, cancel: () => void): void;
 }
 
 interface Input {
@@ -45,6 +47,8 @@ interface Input {
 
 interface Slot {
   latest: Solved | undefined;
+  /** A run that the user cancelled: as long as the input is the same there is no other. */
+  cancelled: Solved | undefined;
   running:
     | { readonly job: RunningJob<ClusterResult>; readonly done: Promise<void>; readonly input: Input }
     | undefined;
@@ -79,7 +83,7 @@ export class Solves {
     while (!this.#isDisposed && !shouldStop()) {
       const input = this.#input(cluster);
       if (!input) return undefined;
-      if (slot.latest && isMadeFrom(slot.latest, input)) return slot.latest;
+      for (const known of [slot.latest, slot.cancelled]) if (known && isMadeFrom(known, input)) return known;
       if (slot.running && !sameInput(slot.running.input, input)) slot.running.job.cancel();
       slot.running ??= this.#run(slot, cluster, replicas, input);
       await slot.running.done;
@@ -89,10 +93,11 @@ export class Solves {
 
   /** The last result, whether or not it still stands; see `isCurrent`. */
   latest(cluster: string, replicas: Replicas = 'spec'): Solved | undefined {
-    return this.#slots.get(slotKey(cluster, replicas))?.latest;
+    const slot = this.#slots.get(slotKey(cluster, replicas));
+    return slot?.latest ?? slot?.cancelled;
   }
 
-  isCurrent(solved: Solved): boolean {
+  isCurrent(solved: Omit<Solved, 'outcome'>): boolean {
     const input = this.#input(solved.cluster);
     return input !== undefined && isMadeFrom(solved, input);
   }
@@ -115,13 +120,29 @@ export class Solves {
   #run(slot: Slot, cluster: string, replicas: Replicas, input: Input): NonNullable<Slot['running']> {
     if (replicas === 'spec') this.host.onStarted(cluster, this.#version);
     const job = this.host.worker.solve({ files: input.files, options: input.options, replicas });
+    const user = { hasCancelled: false };
     const done = job.outcome.then((outcome) => {
       slot.running = undefined;
-      if (isCancelled(outcome) || this.#isDisposed) return;
+      if (this.#isDisposed) return;
+      const solved = { cluster, replicas, ...input, version: 0 };
+      if (isCancelled(outcome)) return user.hasCancelled ? this.#keepCancelled(slot, solved) : undefined;
       if (!outcome.ok) this.host.log.warn(`simulation of ${cluster}: ${outcome.failure.message}`);
-      this.#keep(slot, { cluster, replicas, ...input, version: 0, outcome });
+      this.#keep(slot, { ...solved, outcome });
+    });
+    this.host.onRunning(cluster, done, () => {
+      user.hasCancelled = true;
+      job.cancel();
     });
     return { job, done, input };
+  }
+
+  /** What was known before stays: it is as old as it was. */
+  #keepCancelled(slot: Slot, solved: Omit<Solved, 'outcome'>): void {
+    if (!this.isCurrent(solved)) return;
+    this.#version++;
+    const cancelled: Solved = { ...solved, version: this.#version, outcome: cancelledByUser() };
+    slot.cancelled = cancelled;
+    if (solved.replicas === 'spec') this.host.onSolved(cancelled);
   }
 
   /** A result for texts that have changed meanwhile is dropped: nobody may see it. */
@@ -155,7 +176,12 @@ export class Solves {
 
   #slot(cluster: string, replicas: Replicas): Slot {
     const key = slotKey(cluster, replicas);
-    const slot = this.#slots.get(key) ?? { latest: undefined, running: undefined, stopTimer: undefined };
+    const slot = this.#slots.get(key) ?? {
+      latest: undefined,
+      cancelled: undefined,
+      running: undefined,
+      stopTimer: undefined,
+    };
     this.#slots.set(key, slot);
     return slot;
   }
@@ -165,11 +191,14 @@ export class Solves {
 export const noSuchCluster = (): Outcome<never> =>
   failed('there is no such cluster any more', 'open a file of the cluster and simulate again');
 
+const cancelledByUser = (): Outcome<never> =>
+  failed('the simulation was cancelled', 'it starts again with the next change');
+
 const slotKey = (cluster: string, replicas: Replicas): string => `${replicas} ${cluster}`;
 
 const clusterOfKey = (key: string): string => key.slice(key.indexOf(' ') + 1);
 
-const isMadeFrom = (solved: Solved, input: Input): boolean =>
+const isMadeFrom = (solved: Omit<Solved, 'outcome'>, input: Input): boolean =>
   solved.optionsText === input.optionsText && sameTexts(solved.texts, input.texts);
 
 const sameInput = (a: Input, b: Input): boolean =>

@@ -13,31 +13,50 @@ const cluster: ClusterSummary = {
   isPartial: false,
 };
 
+/** Four months after the prices, three minutes after the simulation. */
+const TIMES = { nowMs: Date.UTC(2026, 10, 28), solvedAtMs: Date.UTC(2026, 10, 28) - 200_000 };
+
 describe('the status item', () => {
   it('names the cluster, its nodes and cost, the region and the date of the prices', () => {
     const model = statusOf({
       state: 'simulated',
       cluster,
       result: { state: 'ready', preview: previewModel() },
+      ...TIMES,
     });
     assert.deepEqual(model, {
       text: 'Dryfit: staging',
-      detail: '2 nodes at $0.0652/h · us-east-1, prices of 2026-07-20',
+      detail:
+        '2 nodes, $50.80 a month · us-east-1, prices 4 months old (2026-07-20) · simulated in 5 ms, 3 minutes ago',
       isBusy: false,
       isError: false,
     });
   });
 
+  it('names the pools of the file in front', () => {
+    const [pool] = previewModel().nodePools;
+    assert.ok(pool);
+    const location = { uri: 'file:///pool.yaml', line: 3, character: 8 };
+    const preview = previewModel({ nodePools: [{ ...pool, location }] });
+    const detail = (uri: string) =>
+      statusOf({ state: 'simulated', cluster, result: { state: 'ready', preview }, uri, ...TIMES }).detail;
+    assert.match(detail('file:///pool.yaml'), /^NodePool general: 2 nodes, \$50\.80 a month · 2 nodes/);
+    assert.match(detail('file:///web.yaml'), /^2 nodes/);
+  });
+
   it('tells of pods without a node and of files left out', () => {
     const totals = { ...previewModel().totals, unplacedPodCount: 1 };
     const result = { state: 'ready', preview: previewModel({ totals }) } as const;
-    const { detail } = statusOf({ state: 'simulated', cluster: { ...cluster, isPartial: true }, result });
+    const { detail } = statusOf({
+      ...{ state: 'simulated', cluster: { ...cluster, isPartial: true }, result },
+      ...TIMES,
+    });
     assert.match(detail, /1 pod unplaced .* some files left out/);
   });
 
   it('shows a failure as an error', () => {
     const result = { state: 'failed', message: 'no prices of mars-1' } as const;
-    const model = statusOf({ state: 'simulated', cluster, result });
+    const model = statusOf({ state: 'simulated', cluster, result, ...TIMES });
     assert.equal(model.isError, true);
     assert.equal(model.detail, 'no prices of mars-1');
   });
