@@ -20,6 +20,7 @@ import { parseFile } from './manifest/document';
 import { decodeEc2NodeClass } from './manifest/ec2NodeClass';
 import type { CheckResult, SourceFile } from './model/finding';
 import { resolveOptions, type Options, type ResolvedOptions } from './model/options';
+import { mergeFleets, type FleetReport } from './report/fleet';
 import type { Explanation } from './simulate/explanation/types';
 import { TypeCache } from './simulate/instanceTypes';
 import type { ReplicaChoice } from './simulate/replicas';
@@ -37,6 +38,7 @@ export type { TimelineRequest } from './analysis/timeline';
 export type { Timeline } from './timeline/timeline';
 export type { InstanceTypeDescription } from './catalog/describe';
 export type { ClusterDiff, DiffResult, PoolDiff, WorkloadDiff } from './diff/types';
+export type { FleetCluster, FleetReport, FleetTotals } from './report/fleet';
 export type { SimulatedNodeClaim, SimulateResult, UnschedulablePods } from './simulate/summary';
 
 export interface CheckOptions extends Options {
@@ -180,9 +182,10 @@ export function timeline(request: TimelineRequest): Timeline | { readonly error:
   return played.ok ? played.value : { error: played.failure.message };
 }
 
-/** Stands for a function of the interface that a later version brings. */
-const notBuilt = (name: string) => (): never => {
-  throw new Error(`${name}: not built yet`);
-};
-
-export const merge = notBuilt('merge');
+/** Adds up the reports of `overview --format json` of several parts of a fleet.
+ *  @throws Error when they are of different regions, or hold a cluster twice */
+export function merge(fleets: readonly FleetReport[]): FleetReport {
+  const merged = mergeFleets(fleets);
+  if (!merged.ok) throw new Error(merged.failure.message);
+  return merged.value;
+}

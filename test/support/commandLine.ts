@@ -32,6 +32,7 @@ export class CommandLineFolder {
       version: '9.9.9',
       readStdin: () => '',
       now: () => 0,
+      processorCount: 2,
       out: (text) => (out += text),
       err: (text) => (err += text),
       ...more,

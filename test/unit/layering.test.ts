@@ -34,7 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['solver', 'catalog', 'model', 'util'],
   ],
   diff: ['analysis', 'catalog', 'cost', 'simulate', 'model', 'util'],
-  report: ['diff', 'simulate', 'model', 'util'],
+  report: ['analysis', 'cost', 'diff', 'simulate', 'model', 'util'],
   authoring: ['manifest', 'schema', 'catalog', 'model', 'util'],
   protocol: ['analysis', 'authoring', 'cost', 'model', 'util', ...LANGUAGE_SERVER],
   adapters: ['catalog', 'analysis', 'model', 'util', 'node'],

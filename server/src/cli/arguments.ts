@@ -8,7 +8,16 @@ import { parseCostOption } from './costOption';
 import { failed, success, type Outcome } from '../util/outcome';
 import { TIMELINE_EXAMPLES, TIMELINE_FLAGS, timelineWishes, type TimelineWishes } from './timelineArguments';
 
-export const COMMANDS = ['check', 'simulate', 'diff', 'timeline', 'overview', 'rules', 'explain'] as const;
+export const COMMANDS = [
+  'check',
+  'simulate',
+  'diff',
+  'timeline',
+  'overview',
+  'merge',
+  'rules',
+  'explain',
+] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 const FORMATS = ['text', 'json', 'sarif', 'markdown', 'junit', 'csv', 'svg'] as const;
@@ -35,6 +44,8 @@ export interface Invocation {
   readonly timeline: TimelineWishes;
   /** Safe fixes are written to the files before they are checked. */
   readonly fix: boolean;
+  /** overview: threads to use; by default as many as pay. */
+  readonly jobCount?: number;
   /** diff: more dollars a month than this fail. */
   readonly budgetUsdPerMonth?: number;
   /** check: a file of findings that are known and not told. */
@@ -57,6 +68,7 @@ const FLAGS = {
   explain: { type: 'boolean' },
   'after-scale-down': { type: 'boolean' },
   fix: { type: 'boolean' },
+  jobs: { type: 'string' },
   budget: { type: 'string' },
   baseline: { type: 'string' },
   'write-baseline': { type: 'string' },
@@ -120,6 +132,7 @@ const EXAMPLES: Partial<Record<Flag, string>> = {
   replicas: 'spec|min|max',
   'fail-on': 'warning',
   cost: 'discountPercent=10,controlPlane=none',
+  jobs: '2',
   budget: '500',
   baseline: '.dryfit-baseline.json',
   'write-baseline': '.dryfit-baseline.json',
@@ -151,13 +164,15 @@ function invocation(positionals: readonly string[], values: Values): Outcome<Inv
 /** A flag that another command has. */
 function flagProblem(
   command: Invocation['command'],
-  { fix, afterScaleDown, budgetUsdPerMonth, baseline, writeBaseline }: Settings,
+  { fix, afterScaleDown, budgetUsdPerMonth, baseline, writeBaseline, jobCount }: Settings,
 ): string | undefined {
   if (afterScaleDown && command !== 'simulate')
     return '--after-scale-down works with simulate: dryfit simulate --after-scale-down PATH...';
   if (fix && command !== 'check') return '--fix works with check: dryfit check --fix PATH...';
   if (budgetUsdPerMonth !== undefined && command !== 'diff')
     return '--budget works with diff: dryfit diff --budget 500 OLD NEW';
+  if (jobCount !== undefined && command !== 'overview')
+    return '--jobs works with overview: dryfit overview --jobs 2 PATH...';
   if (baseline !== undefined && command !== 'check')
     return '--baseline works with check: dryfit check --baseline FILE PATH...';
   if (writeBaseline !== undefined && command !== 'check')
@@ -170,7 +185,8 @@ const FORMATS_OF: Readonly<Record<CommandName, readonly Format[]>> = {
   timeline: ['text', 'json', 'csv', 'svg'],
   diff: ['text', 'json', 'sarif', 'markdown'],
   simulate: ['text', 'json', 'markdown'],
-  overview: ['text'],
+  overview: ['text', 'json'],
+  merge: ['text', 'json'],
   rules: ['text', 'json'],
   explain: ['text', 'json'],
 };
@@ -201,8 +217,7 @@ function pathProblem(command: Invocation['command'], paths: readonly string[]): 
   if (command === 'rules' && paths.length > 0) return 'rules takes no path: dryfit rules';
   if (command === 'explain' && paths.length !== 1)
     return 'explain needs one rule: dryfit explain pods/requests-set';
-  const needsPath =
-    command === 'check' || command === 'simulate' || command === 'overview' || command === 'timeline';
+  const needsPath = ['check', 'simulate', 'overview', 'merge', 'timeline'].includes(command);
   if (!needsPath || paths.length > 0) return undefined;
   return `${command} needs a path: dryfit ${command} PATH... (a file, a folder, or - for standard input)`;
 }
@@ -243,9 +258,16 @@ function settingsOf(values: Values): Outcome<Settings> {
   const budget = budgetOf(values.budget);
   if (Number.isNaN(budget))
     problems.push(`--budget ${String(values.budget)}: write dollars a month, such as 500`);
+  const jobCount = jobsOf(values.jobs);
+  if (Number.isNaN(jobCount))
+    problems.push(`--jobs ${String(values.jobs)}: write a number of threads from 1 to 256`);
   const [problem] = problems;
   return problem === undefined
-    ? success({ ...settings, ...optionalSettings(values, budget) })
+    ? success({
+        ...settings,
+        ...optionalSettings(values, budget),
+        ...(jobCount === undefined ? {} : { jobCount }),
+      })
     : failed(problem);
 }
 
@@ -253,6 +275,13 @@ function settingsOf(values: Values): Outcome<Settings> {
 function budgetOf(written: string | true | undefined): number | undefined {
   if (typeof written !== 'string') return undefined;
   return /^\$?\d+(?:\.\d+)?$/.test(written) ? Number(written.replace('$', '')) : Number.NaN;
+}
+
+/** NaN for what is no number of threads. */
+function jobsOf(written: string | true | undefined): number | undefined {
+  if (typeof written !== 'string') return undefined;
+  const count = /^\d+$/.test(written) ? Number(written) : 0;
+  return count >= 1 && count <= 256 ? count : Number.NaN;
 }
 
 function optionalSettings(

@@ -6,6 +6,7 @@ export const HELP = `dryfit - what a Karpenter, HPA and KEDA configuration will 
   dryfit simulate PATH...    nodes, instance types, cost, pods that do not fit
   dryfit timeline PATH...    pods, nodes, dollars under a load, second by second
   dryfit overview PATH...    both, for each folder that holds a NodePool
+  dryfit merge FILE...       adds up reports of overview --format json
   dryfit diff OLD NEW        what a change does; paths or git revisions
   dryfit rules               the rules with their severity
   dryfit explain ID          what a finding of this id means, why, what is right
@@ -27,6 +28,7 @@ A .dryfit.yaml beside a manifest or above it says how loud each rule is.
   --fix                      check: write the fixes that keep the meaning
   --baseline FILE            check: findings in it are not told
   --write-baseline FILE      check: writes the findings of now as such a file
+  --jobs N                   overview: threads; default: as many as pay
   --budget USD               diff: more dollars a month than this fail
   --stats                    times in simulate's json
   --cost NAME=VALUE,...      simulate: what the bill is made with, such as

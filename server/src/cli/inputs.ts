@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { LabelledFile } from '../analysis/fileClusters';
+import type { UnreadableFile } from '../report/fleet';
 import { failed, success, type Outcome } from '../util/outcome';
 import { compareText } from '../util/sort';
 
@@ -16,15 +17,18 @@ const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['node_modules', '.git']);
 const MAX_FOLDER_DEPTH = 64;
 
 /** The texts of all paths, in the order given, folders sorted by name; each file once.
- *  @param readStdin  called once at most */
+ *  @param readStdin  called once at most
+ *  @param onUnreadable  told of each file below a folder that cannot be read, which is then left out; without it, one
+ *    such file is a failure */
 export function readInputs(
   paths: readonly string[],
   workingDirectory: string,
   readStdin: () => string,
+  onUnreadable?: (file: UnreadableFile) => void,
 ): Outcome<readonly InputFile[]> {
   const files = new Map<string, InputFile>();
   for (const path of paths) {
-    const read = path === '-' ? readStandardInput(readStdin) : readPath(path, workingDirectory);
+    const read = path === '-' ? readStandardInput(readStdin) : readPath(path, workingDirectory, onUnreadable);
     if (!read.ok) return read;
     for (const file of read.value) if (!files.has(file.uri)) files.set(file.uri, file);
   }
@@ -39,22 +43,47 @@ function readStandardInput(readStdin: () => string): Outcome<readonly InputFile[
   }
 }
 
-function readPath(path: string, workingDirectory: string): Outcome<readonly InputFile[]> {
+function readPath(
+  path: string,
+  workingDirectory: string,
+  onUnreadable?: (file: UnreadableFile) => void,
+): Outcome<readonly InputFile[]> {
   try {
     const isFolder = statSync(path).isDirectory();
     const found = isFolder ? listFolder(path, 0) : [path];
     if (isFolder && found.length === 0)
       return failed(`${path}: no .yaml, .yml or .json file below this folder`);
-    return success(found.map((file) => readOne(file, workingDirectory)));
+    return success(
+      isFolder && onUnreadable
+        ? found.flatMap((file) => readIfPossible(file, workingDirectory, onUnreadable))
+        : found.map((file) => readOne(file, workingDirectory)),
+    );
   } catch (error) {
     return failed(`${pathOf(error) ?? path}: ${reasonOf(error)}`);
   }
 }
 
+function readIfPossible(
+  path: string,
+  workingDirectory: string,
+  onUnreadable: (file: UnreadableFile) => void,
+): InputFile[] {
+  try {
+    return [readOne(path, workingDirectory)];
+  } catch (error) {
+    onUnreadable({ path: labelOf(path, workingDirectory), reason: reasonOf(error) });
+    return [];
+  }
+}
+
 function readOne(path: string, workingDirectory: string): InputFile {
-  const inner = relative(workingDirectory, path);
-  const label = inner.startsWith('..') || inner === '' ? path : inner;
+  const label = labelOf(path, workingDirectory);
   return { uri: pathToFileURL(path).href, label, text: readFileSync(path, 'utf8') };
+}
+
+function labelOf(path: string, workingDirectory: string): string {
+  const inner = relative(workingDirectory, path);
+  return inner.startsWith('..') || inner === '' ? path : inner;
 }
 
 /** Links to folders are not followed: what they point at is found where it is, and loops do not end. */
@@ -70,10 +99,16 @@ function listFolder(folder: string, depth: number): string[] {
 
 function isManifest(entry: Dirent, path: string): boolean {
   if (!/\.(?:ya?ml|json)$/i.test(entry.name)) return false;
-  return (
-    entry.isFile() ||
-    (entry.isSymbolicLink() && (statSync(path, { throwIfNoEntry: false })?.isFile() ?? false))
-  );
+  return entry.isFile() || (entry.isSymbolicLink() && mayBeFile(path));
+}
+
+/** A link to nothing is no file; one that cannot be followed is listed, so that reading it tells why. */
+function mayBeFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    return true;
+  }
 }
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 /** What all commands share: the work at hand, how it is printed, and what is said while it lasts. */
 import type { Catalog, RegionCatalog } from '../catalog/catalog';
 import type { SourceFile } from '../model/finding';
+import type { UnreadableFile } from '../report/fleet';
 import type { Invocation } from './arguments';
 import type { Labels } from './checkText';
 import type { InputFile } from './inputs';
@@ -16,6 +17,8 @@ export interface Job {
   readonly files: readonly InputFile[];
   /** `diff`: the files as they were; empty elsewhere. */
   readonly before: readonly InputFile[];
+  /** `overview`: files that were left out. */
+  readonly unreadable: readonly UnreadableFile[];
   readonly catalog: Catalog;
   readonly region: RegionCatalog;
   readonly labels: Labels;

@@ -1,23 +1,12 @@
 /** The overview: findings, pools and nodes of each cluster, and one table of all. */
-import type { ClusterPreview, PoolPreview, TypePrice } from '../analysis/preview';
+import type { ClusterReport } from '../analysis/clusterReport';
+import type { PoolPreview, TypePrice } from '../analysis/preview';
 import type { RegionCatalog } from '../catalog/catalog';
 import type { CheckResult, Finding, Severity } from '../model/finding';
-import type { SimulateResult } from '../simulate/summary';
 import { checkSummary, findingLines, type Labels } from './checkText';
 import { priceLines } from './prices';
 import { claimsOf, costLine, nodeTable, notPlacedLines } from './simulateText';
 import { counted, grouped, table, usdPerHour, usdPerMonth, WIDTH, wrap, type Style } from './style';
-
-/** One cluster, checked and simulated. */
-export interface ClusterReport {
-  readonly name: string;
-  readonly fileCount: number;
-  readonly check: CheckResult;
-  readonly summary: SimulateResult;
-  readonly preview: ClusterPreview;
-  /** Pools whose node class takes no part. */
-  readonly poolsWithoutClass: ReadonlySet<string>;
-}
 
 export interface OverviewContext {
   readonly region: RegionCatalog;

@@ -3,6 +3,7 @@ import { loadCatalog } from '../adapters/catalogFile';
 import { resolveOptions } from '../model/options';
 import type { RegionCatalog } from '../catalog/catalog';
 import { optionsProblem } from '../simulate/usableOptions';
+import type { UnreadableFile } from '../report/fleet';
 import { success, type Outcome } from '../util/outcome';
 import { parseArguments, type Invocation } from './arguments';
 import type { Labels } from './checkText';
@@ -12,6 +13,7 @@ import { print, refuse, sourceOf, styleFor, type ExitStatus, type Job } from './
 import { levelsForStdin, projectFilesAbove, withoutProjectFiles } from './projectFiles';
 import { runCheck } from './runCheck';
 import { runDiff } from './runDiff';
+import { runMerge } from './runMerge';
 import { runOverview } from './runOverview';
 import { runExplain, runRules } from './runRules';
 import { runSimulate } from './runSimulate';
@@ -28,6 +30,7 @@ export async function runCommandLine(words: readonly string[], world: World): Pr
   if (invocation.command === 'version') return print([world.version], world, 0);
   if (invocation.command === 'rules') return runRules(invocation, world);
   if (invocation.command === 'explain') return runExplain(invocation, world);
+  if (invocation.command === 'merge') return runMerge(invocation, world);
   return runOnFiles(invocation, world);
 }
 
@@ -52,6 +55,7 @@ function runOnFiles(invocation: Invocation, world: World): ExitStatus | Promise<
   };
   return runJob({
     ...{ invocation: { ...invocation, options }, world, files, before, catalog, region, labels },
+    unreadable: sides.value.unreadable,
     style: styleFor(world),
   });
 }
@@ -59,8 +63,10 @@ function runOnFiles(invocation: Invocation, world: World): ExitStatus | Promise<
 /** All commands but `diff` have one side. */
 function readSidesOf({ command, paths }: Invocation, world: World): Outcome<Sides> {
   if (command === 'diff') return readSides(paths, world.workingDirectory);
-  const inputs = readInputs(paths, world.workingDirectory, world.readStdin);
-  return inputs.ok ? success({ before: [], after: inputs.value }) : inputs;
+  const unreadable: UnreadableFile[] = [];
+  const leaveOut = command === 'overview' ? (file: UnreadableFile) => unreadable.push(file) : undefined;
+  const inputs = readInputs(paths, world.workingDirectory, world.readStdin, leaveOut);
+  return inputs.ok ? success({ before: [], after: inputs.value, unreadable }) : inputs;
 }
 
 function zonesProblem(

@@ -1,38 +1,22 @@
-/** `overview`: each cluster checked and simulated, then one table of all. */
-import { clustersOf, type FileCluster } from '../analysis/fileClusters';
-import { ClusterSession } from '../analysis/session';
-import { TypeCache } from '../simulate/instanceTypes';
-import { print, progress, reportTo, sourceOf, type ExitStatus, type Job } from './job';
-import { overviewText, type ClusterReport } from './overview';
+/** `overview`: each cluster checked and simulated, then one table of all; or the fleet's report, which `merge` adds up. */
+import { clustersOf } from '../analysis/fileClusters';
+import { fleetReport } from '../report/fleet';
+import { reportClusters } from './fleet/clusters';
+import { print, progress, type ExitStatus, type Job } from './job';
+import { overviewText } from './overview';
 
-export function runOverview(job: Job): ExitStatus {
-  const cache = new TypeCache();
+/** Status 2 when a file could not be read: it is told, and the others are reported all the same. */
+export async function runOverview(job: Job): Promise<ExitStatus> {
+  const { invocation, world, region, unreadable } = job;
   const clusters = clustersOf(job.files);
-  const reports = clusters.flatMap((cluster, index) => {
-    progress(job, `${index + 1} of ${clusters.length}: ${cluster.name}`);
-    return reportOf(cluster, job, cache);
-  });
+  const reports = await reportClusters(clusters, job, (done, name) =>
+    progress(job, `${done} of ${clusters.length}: ${name}`),
+  );
   progress(job, '');
-  return print(overviewText(reports, job), job.world, 0);
-}
-
-function reportOf(
-  { name, files }: FileCluster,
-  { invocation, catalog, world }: Job,
-  cache: TypeCache,
-): ClusterReport[] {
-  const { options, replicas } = invocation;
-  const session = new ClusterSession({
-    files: files.map(sourceOf),
-    options,
-    catalog,
-    cache,
-    onRuleFailure: reportTo(world),
-  });
-  const { summary, input } = session.simulate(replicas);
-  const preview = session.preview(replicas);
-  const withoutClass = input.pools.filter(({ instanceTypes }) => instanceTypes.length === 0);
-  const poolsWithoutClass = new Set(withoutClass.map(({ pool }) => pool.name));
-  const report = { name, fileCount: files.length, check: session.check(), summary, poolsWithoutClass };
-  return preview ? [{ ...report, preview }] : [];
+  for (const { path, reason } of unreadable) world.err(`dryfit: ${path}: ${reason}, left out\n`);
+  const lines =
+    invocation.format === 'json'
+      ? [JSON.stringify(fleetReport(reports, { region: region.name, unreadable }), undefined, 2)]
+      : overviewText(reports, job);
+  return print(lines, world, unreadable.length > 0 ? 2 : 0);
 }

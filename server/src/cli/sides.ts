@@ -3,6 +3,7 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { UnreadableFile } from '../report/fleet';
 import { failed, success, type Outcome } from '../util/outcome';
 import { commitOf, manifestsAt, repositoryOf } from './git';
 import { readInputs, type InputFile } from './inputs';
@@ -10,6 +11,8 @@ import { readInputs, type InputFile } from './inputs';
 export interface Sides {
   readonly before: readonly InputFile[];
   readonly after: readonly InputFile[];
+  /** Files that were left out; only where the others count by themselves. */
+  readonly unreadable: readonly UnreadableFile[];
 }
 
 /** A side as it was read: paths are relative to `root`. */
@@ -32,7 +35,11 @@ export function readSides([old = '', now = '']: readonly string[], workingDirect
   if (!after.ok) return after;
   const placed = ({ files }: Pick<Side, 'files'>): InputFile[] =>
     files.map(({ path, text }) => placeFile(join(after.value.root, path), text, workingDirectory));
-  return success({ before: placed(alike(before.value, after.value)), after: placed(after.value) });
+  return success({
+    before: placed(alike(before.value, after.value)),
+    after: placed(after.value),
+    unreadable: [],
+  });
 }
 
 /** Two files are held against each other whatever they are called. */

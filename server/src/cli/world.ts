@@ -9,6 +9,10 @@ export interface World {
   readonly version: string;
   readonly readStdin: () => string;
   readonly now: () => number;
+  /** Of the machine. */
+  readonly processorCount: number;
+  /** The bundle that serves as a worker thread; without one all is done on this thread. */
+  readonly threadFile?: string;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
 }

@@ -136,9 +136,3 @@ test('bad manifests are findings, never exceptions', () => {
     assert.doesNotThrow(() => api.consolidate({ files: input }), text);
   }
 });
-
-test('what is not built yet says so', () => {
-  for (const name of ['merge'] as const) {
-    assert.throws(() => api[name](), new RegExp(`^Error: ${name}: not built yet$`));
-  }
-});

@@ -34,6 +34,7 @@ async function run(words: readonly string[], more: Partial<World> = {}): Promise
     version: '9.9.9',
     readStdin: () => '',
     now: () => 0,
+    processorCount: 2,
     out: (text) => (out += text),
     err: (text) => (err += text),
     ...more,

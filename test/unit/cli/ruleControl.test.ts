@@ -29,6 +29,7 @@ async function run(...words: string[]) {
     ...{ workingDirectory: root, isTerminal: false, noColour: false, version: '9.9.9' },
     readStdin: () => POD,
     now: () => 0,
+    processorCount: 2,
     out: (text) => (out += text),
     err: (text) => (err += text),
   });
