@@ -20,6 +20,8 @@ export function toValidation(schema) {
 function typeOf(schema) {
   const types = schema['x-kubernetes-int-or-string'] ? ['integer', 'string'] : schema.type ? [TYPES[schema.type]] : [];
   if (types.length === 0) return {};
+  // The type check leaves lists to the check of the format, which looks at texts alone.
+  if (CRD_FORMATS.has(schema.format)) types.push('array');
   if (schema.nullable) types.push('null');
   return { type: types.length === 1 ? types[0] : types };
 }
@@ -71,5 +73,5 @@ export function toDecoding(schema) {
 
 function range(format) {
   if (format === 'int32') return { minimum: -(2 ** 31), maximum: 2 ** 31 - 1 };
-  return format === 'int64' ? { minimum: -(2 ** 63), maximum: 2 ** 63 } : {};
+  return format === 'int64' ? { minimum: -(2 ** 63), exclusiveMaximum: 2 ** 63 } : {};
 }

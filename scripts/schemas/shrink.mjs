@@ -9,7 +9,7 @@ const INTEGER = /\(typeof (\w+) == "number"\) && \(!\(\1 % 1\) && !isNaN\(\1\)\)
 const SCHEMA = /const (schema\d+) = /g;
 
 const HELPERS = `function $e(list,instancePath,keyword,params){const e={instancePath,keyword,params};if(list===null)return [e];list.push(e);return list;}
-function $i(x){return Number.isInteger(x)&&x<=2**63&&x>=-(2**63);}
+function $i(x){return Number.isInteger(x)&&x<2**63&&x>=-(2**63);}
 function $m(list,more){return list===null?more:list.concat(more);}
 `;
 

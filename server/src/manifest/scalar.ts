@@ -97,7 +97,13 @@ function parseNumber(text: string): number | undefined {
   return parseInteger(digits) ?? (FLOAT.test(digits) ? finite(Number(digits)) : undefined);
 }
 
-const finite = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);
+const INT64_MIN = -(2 ** 63);
+
+/** A float that is the least integer of 64 bits reaches the server in its shortest digits, which lie below. */
+function finite(value: number): number | undefined {
+  if (value === INT64_MIN) return INT64_MIN - 2048;
+  return Number.isFinite(value) ? value : undefined;
+}
 
 const INTEGER = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[oO]?([0-7]+)|0[bB]([01]+)|(0|[1-9]\d*))$/;
 
@@ -117,7 +123,16 @@ function parseInteger(digits: string): number | undefined {
   const limit = sign === '-' ? 2n ** 63n : sign === '+' ? 2n ** 63n - 1n : 2n ** 64n - 1n;
   if (size > limit) return undefined;
   // Go has no negative integer zero, and JSON carries none.
-  return size === 0n ? 0 : Number(sign === '-' ? -size : size);
+  return size === 0n ? 0 : nearestDouble(sign === '-' ? -size : size);
+}
+
+const INT64_MAX = 2n ** 63n - 1n;
+const LARGEST_DOUBLE_OF_INT64 = 2 ** 63 - 1024;
+
+/** What fits in 64 bits stays below 2^63, so that a double still tells whether it did. */
+function nearestDouble(integer: bigint): number {
+  const double = Number(integer);
+  return integer <= INT64_MAX && double >= 2 ** 63 ? LARGEST_DOUBLE_OF_INT64 : double;
 }
 
 const TIMESTAMP =

@@ -34,14 +34,20 @@ export function validateBuiltIn(
   const decoding = validateDecoding(kind.schema, manifest.value);
   if (decoding.length > 0) return decoding;
   const schema = schemaOf(kind.schema);
-  const { value, unknown } = prepare(manifest.value, schema, false);
+  const { value, unknown } = prepare(manifest.value, schema, 'decoded');
   const { metadata } = fieldsOf(value);
   const { options, validators, previous } = context;
   const isUpdate = previous !== undefined;
-  const old = isUpdate ? prepare(previous, schema, false).value : undefined;
-  return [
-    ...unknownFieldProblems(unknown, manifest),
-    ...validateMetadata(metadata, { scope: kind.scope, nameProblem: nameRule(kind.kind), isUpdate }),
-    ...validators.flatMap((validate) => validate(value, kind, options, old)),
-  ];
+  const old = isUpdate ? prepare(previous, schema, 'decoded').value : undefined;
+  const isBudget = kind.kind === 'PodDisruptionBudget';
+  const found = validators.flatMap((validate) => validate(value, kind, options, old));
+  const ofMetadata = validateMetadata(metadata, {
+    scope: kind.scope,
+    nameProblem: nameRule(kind.kind),
+    isUpdate,
+    qualifiedFinalizers: !isBudget,
+  });
+  // A new budget's metadata is looked at once its spec is sound.
+  const isLater = isBudget && !isUpdate && found.length > 0;
+  return [...unknownFieldProblems(unknown, manifest), ...(isLater ? [] : ofMetadata), ...found];
 }

@@ -26,7 +26,7 @@ export function validateCustomResource(
   if (decoding.length > 0) return decoding.map(withoutPlace);
   const schema = schemaOf(kind.schema);
   const { value, unknown } = prepare(manifest.value, schema);
-  const meta = prepare(metadata, schemaOf(objectMetaId()), false);
+  const meta = prepare(metadata, schemaOf(objectMetaId()), 'field');
   const strangers = [
     ...meta.unknown.map((field) => ({ ...field, path: ['metadata', ...field.path] })),
     ...unknown,

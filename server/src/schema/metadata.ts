@@ -9,6 +9,8 @@ import {
   labelValueProblem,
   qualifiedNameProblem,
 } from './names';
+import { managedFieldProblems } from './managedFields';
+import { ownerProblems } from './owners';
 import type { MetadataProblem } from './pages/object';
 import { MAX_PROBLEMS, type SchemaProblem } from './problem';
 import { quoteText } from './wording';
@@ -17,8 +19,10 @@ export interface MetadataOptions {
   readonly scope: 'Cluster' | 'Namespaced';
   /** What is wrong with a name of the kind. */
   readonly nameProblem: (name: string) => string | undefined;
-  /** An update checks the name against the stored object alone. */
+  /** The name of an update is that of the stored object. */
   readonly isUpdate: boolean;
+  /** Kubernetes' own kinds want a domain before the name of a finalizer that it does not know. */
+  readonly qualifiedFinalizers?: boolean;
 }
 
 const MAX_ANNOTATION_BYTES = 256 * 1024;
@@ -26,15 +30,14 @@ const MAX_ANNOTATION_BYTES = 256 * 1024;
 /** The problems of `metadata`, which has been decoded without error. */
 export function validateMetadata(metadata: unknown, options: MetadataOptions): SchemaProblem[] {
   const fields = fieldsOf(metadata);
-  const names = options.isUpdate
-    ? []
-    : [...nameProblems(fields, options), ...namespaceProblems(fields, options)];
   const problems = [
-    ...names,
+    ...(options.isUpdate ? [] : nameProblems(fields, options)),
+    ...namespaceProblems(fields, options),
     ...labelProblems(fields),
     ...annotationProblems(fields),
     ...ownerProblems(fields),
-    ...(options.isUpdate ? [] : finalizerProblems(fields)),
+    ...finalizerProblems(fields, options),
+    ...managedFieldProblems(fields),
   ];
   return problems.slice(0, MAX_PROBLEMS);
 }
@@ -52,8 +55,7 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 function nameProblems(fields: Fields, { nameProblem }: MetadataOptions): SchemaProblem[] {
   const [name, prefix] = [textOf(fields['name']), textOf(fields['generateName'])];
   const problems: SchemaProblem[] = [];
-  const prefixProblem = prefix === '' ? undefined : nameProblem(prefix.replace(/(.)-$/s, 'a'));
-  if (prefixProblem) problems.push(...prefixProblems(prefix, prefixProblem, name === ''));
+  if (prefix !== '') problems.push(...prefixProblems(prefix, nameProblem, name === ''));
   if (name !== '') {
     const problem = nameProblem(name);
     if (problem) problems.push(invalid('name', `name ${quoteText(name)} ${problem}`, ['metadata', 'name']));
@@ -68,10 +70,23 @@ function nameProblems(fields: Fields, { nameProblem }: MetadataOptions): SchemaP
   return problems;
 }
 
-/** A name is generated before names are checked, so a bad prefix is refused twice. */
-function prefixProblems(prefix: string, problem: string, isGenerated: boolean): SchemaProblem[] {
-  const found = invalid('name', `generateName ${quoteText(prefix)} ${problem}`, ['metadata', 'generateName']);
-  return isGenerated ? [found, { ...found, path: 'metadata.name' }] : [found];
+/** What a generated name keeps of its prefix. @source kubernetes/apiserver pkg/storage/names/generate.go@v0.35.3 */
+const PREFIX_LENGTH = 58;
+
+/** A name is generated before names are checked, so both the prefix and the name made from it may be refused. */
+function prefixProblems(
+  prefix: string,
+  nameProblem: MetadataOptions['nameProblem'],
+  isGenerated: boolean,
+): SchemaProblem[] {
+  const ofPrefix = nameProblem(prefix.replace(/(.)-$/s, 'a'));
+  const ofName = isGenerated ? nameProblem(`${prefix.slice(0, PREFIX_LENGTH)}abcde`) : undefined;
+  const refuse = (problem: string, path: string): SchemaProblem =>
+    invalid('name', `generateName ${quoteText(prefix)} ${problem}`, ['metadata', 'generateName'], path);
+  return [
+    ...(ofPrefix ? [refuse(ofPrefix, 'metadata.generateName')] : []),
+    ...(ofName ? [refuse(ofName, 'metadata.name')] : []),
+  ];
 }
 
 /** A namespace on a kind without namespaces is dropped by the API server, an absent one is the client's default. */
@@ -129,46 +144,26 @@ function annotationProblems(fields: Fields): SchemaProblem[] {
   ];
 }
 
-/** Upstream's paths have no index here. */
-function ownerProblems(fields: Fields): SchemaProblem[] {
-  const owners = fields['ownerReferences'];
-  if (!Array.isArray(owners)) return [];
-  const problems = owners.flatMap((owner: unknown, index) => {
-    const { apiVersion, kind, name, uid } = fieldsOf(owner);
-    const empty = Object.entries({ apiVersion, kind, name, uid }).filter(([, value]) => textOf(value) === '');
-    return empty.map(([field]) =>
-      invalid(
-        'owner',
-        `an owner reference needs ${field}`,
-        ['metadata', 'ownerReferences', index, field],
-        `metadata.ownerReferences.${field}`,
-      ),
-    );
-  });
-  const controllers = owners.filter((owner) => fieldsOf(owner)['controller'] === true).length;
-  if (controllers < 2) return problems;
-  const message = `${controllers} owner references have controller: true; only one may`;
-  return [...problems, onKey(invalid('owner', message, ['metadata', 'ownerReferences']))];
-}
-
 const FINALIZERS = ['foregroundDeletion', 'orphan'];
+const STANDARD_FINALIZERS: ReadonlySet<string> = new Set(['kubernetes', ...FINALIZERS]);
 
-function finalizerProblems(fields: Fields): SchemaProblem[] {
+/** @source kubernetes pkg/apis/core/validation/validation.go validateKubeFinalizerName@v1.35.4 */
+function finalizerProblems(fields: Fields, { qualifiedFinalizers }: MetadataOptions): SchemaProblem[] {
   const finalizers = fields['finalizers'];
   if (!Array.isArray(finalizers)) return [];
-  const path = 'metadata.finalizers';
   const problems = finalizers.flatMap((finalizer, index) => {
-    const problem = qualifiedNameProblem(textOf(finalizer));
-    return problem
-      ? [
-          invalid(
-            'finalizer',
-            `finalizer ${quoteText(textOf(finalizer))} ${problem}`,
-            ['metadata', 'finalizers', index],
-            path,
-          ),
-        ]
-      : [];
+    const name = textOf(finalizer);
+    const at: Path = ['metadata', 'finalizers', index];
+    const problem = qualifiedNameProblem(name);
+    const isUnqualified = qualifiedFinalizers && !name.includes('/') && !STANDARD_FINALIZERS.has(name);
+    return [
+      ...(problem
+        ? [invalid('finalizer', `finalizer ${quoteText(name)} ${problem}`, at, 'metadata.finalizers')]
+        : []),
+      ...(isUnqualified
+        ? [invalid('finalizer', `finalizer ${quoteText(name)} needs a domain, as in example.com/name`, at)]
+        : []),
+    ];
   });
   if (!FINALIZERS.every((name) => finalizers.includes(name))) return problems;
   return [

@@ -20,15 +20,32 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const META_FIELDS: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata']);
 
-/** @param isRoot  `apiVersion`, `kind` and `metadata` belong to every resource, whatever its schema says of them. */
-export function prepare(value: unknown, schema: SchemaNode, isRoot = true): Prepared {
+/** `resource`: `apiVersion`, `kind` and `metadata` belong to it, whatever its schema says of them. `field`: a part of one.
+ *  `decoded`: an object that Go's decoder reads into its type, where null in a map is the zero value. */
+export type Reading = 'resource' | 'field' | 'decoded';
+
+export function prepare(value: unknown, schema: SchemaNode, reading: Reading = 'resource'): Prepared {
   const unknown: UnknownField[] = [];
-  const walk = new Walk(unknown);
-  return { value: walk.node(value, schema, [], isRoot), unknown };
+  const walk = new Walk(unknown, reading === 'decoded');
+  return { value: walk.node(value, schema, [], reading === 'resource'), unknown };
 }
 
+const ZERO_VALUES: Readonly<Record<string, unknown>> = {
+  string: '',
+  integer: 0,
+  number: 0,
+  boolean: false,
+  array: [],
+};
+
+const zeroValue = ({ type = 'object', format }: SchemaNode): unknown =>
+  format === 'quantity' ? '0' : (ZERO_VALUES[type] ?? {});
+
 class Walk {
-  constructor(readonly unknown: UnknownField[]) {}
+  constructor(
+    readonly unknown: UnknownField[],
+    readonly isDecoded: boolean,
+  ) {}
 
   node(value: unknown, schema: SchemaNode | undefined, path: Path, isRoot = false): unknown {
     if (Array.isArray(value)) return this.#list(value, schema, path);
@@ -74,5 +91,6 @@ class Walk {
     }
     if (value !== null || child.nullable === true) result[name] = this.node(value, child, [...path, name]);
     else if (child.default !== undefined) result[name] = this.node(child.default, child, [...path, name]);
+    else if (this.isDecoded && child === schema?.additionalProperties) result[name] = zeroValue(child);
   }
 }

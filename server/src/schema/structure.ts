@@ -126,6 +126,7 @@ const WORDINGS: Readonly<Record<string, (at: Circumstance) => Wording>> = {
   }),
   format: ({ params, value, name }) => ({
     message: `${name} ${showValue(value)} is no ${formatName(params['format'])}`,
+    blocksRules: true,
   }),
   minimum: ({ params, value, name }) => ({
     message: `${name} is ${showValue(value)}; it must be ${limitOf(params)} or more`,

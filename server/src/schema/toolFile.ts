@@ -8,6 +8,6 @@ import { validateStructure } from './structure';
 import { unknownFieldProblems } from './unknownFields';
 
 export function validateToolFile(manifest: Manifest, kind: KindSchema): SchemaProblem[] {
-  const { value, unknown } = prepare(manifest.value, schemaOf(kind.schema), false);
+  const { value, unknown } = prepare(manifest.value, schemaOf(kind.schema), 'field');
   return [...unknownFieldProblems(unknown, manifest), ...validateStructure(kind.schema, value)];
 }

@@ -8,7 +8,10 @@ export interface Quantity {
   readonly exponent: number;
 }
 
-const PATTERN = /^([+-]?)(\d+(?:\.\d*)?|\.\d+)(?:([eE][+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/;
+/** No digit needs to be there: `.`, `+` and `Ki` are zero. */
+const PATTERN = /^(?=.)([+-]?)(\d*(?:\.\d*)?)(?:([eE][+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/;
+/** Past this a power of ten is beyond every quantity; it is counted as this. */
+const MAX_EXPONENT = 400;
 const DECIMAL: Readonly<Record<string, number>> = {
   n: -9,
   u: -6,
@@ -33,8 +36,8 @@ export function parseQuantity(text: string): Quantity | undefined {
   const binary = BINARY[suffix];
   if (binary !== undefined) return binaryQuantity(digits, fraction.length, binary);
   const exponent = scientific ? Number(scientific.slice(1)) : (DECIMAL[suffix] ?? 0);
-  if (Math.abs(exponent) > 400) return undefined;
-  return { digits, base: 10, exponent: exponent - fraction.length };
+  const bounded = Math.min(MAX_EXPONENT, Math.max(-MAX_EXPONENT, exponent));
+  return { digits, base: 10, exponent: bounded - fraction.length };
 }
 
 /** A binary suffix after decimal digits: 10^-n has no finite binary form, so the value is taken in nano-units, rounded up. */

@@ -16,7 +16,8 @@ export type MetadataProblem =
   | 'annotation-key'
   | 'annotations-size'
   | 'owner'
-  | 'finalizer';
+  | 'finalizer'
+  | 'managed-fields';
 
 const PREFIX =
   'At most one `/`, before it a DNS name, behind it at most 63 letters, digits, `-`, `_` and `.`.';
@@ -96,10 +97,17 @@ export const METADATA: Pages<`metadata/${MetadataProblem}`> = {
   },
   'metadata/finalizer': {
     summary: 'A finalizer breaks the rules for keys, or two exclude each other.',
-    why: `${PREFIX} An object is deleted in the foreground or leaves orphans, not both.`,
+    why: `${PREFIX} Kubernetes' own kinds want the domain too, unless Kubernetes knows the name. An object is deleted in the foreground or leaves orphans, not both.`,
     wrong: named('name: high\nfinalizers: ["my team"]'),
     right: named('name: high\nfinalizers: ["example.com/my-team"]'),
     source: META,
+  },
+  'metadata/managed-fields': {
+    summary: 'An entry of managedFields is none that the server writes.',
+    why: 'The server keeps this list itself. `operation` is `Apply` or `Update`, `fieldsType` is `FieldsV1`; leave the list out of manifests.',
+    wrong: named('name: high\nmanagedFields:\n  - operation: Patch'),
+    right: named('name: high'),
+    source: 'kubernetes/apimachinery pkg/apis/meta/v1/validation/validation.go@v0.35.4',
   },
 };
 

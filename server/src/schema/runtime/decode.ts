@@ -3,6 +3,7 @@
 import type { Path } from '../../manifest/document';
 import { durationMs } from '../../model/cron';
 import { parseQuantity } from '../../util/quantity';
+import { formats } from '../formats';
 import { isSet, type Fields } from '../registry/read';
 import { schemaOf, type KindSchema } from '../kinds';
 import type { SchemaProblem } from '../problem';
@@ -61,14 +62,15 @@ function numberProblem(value: number, { type, format }: SchemaNode): string | un
   if (type === 'number' || type === undefined) return undefined;
   if (type !== 'integer' || !Number.isInteger(value)) return `${value} is not of the type ${type}`;
   const limit = format === 'int32' ? INT32 : INT64;
-  const isInside = value >= -limit && (limit === INT64 ? value <= limit : value < limit);
-  return isInside
+  return value >= -limit && value < limit
     ? undefined
     : `${value} does not fit: the controller reads a whole number of ${limit === INT32 ? 32 : 64} bits here`;
 }
 
-function textProblem(value: string, { type, pattern }: SchemaNode, at: Path): string | undefined {
+function textProblem(value: string, { type, pattern, format }: SchemaNode, at: Path): string | undefined {
   if (type !== 'string' && type !== undefined) return `${quoted(value)} is not of the type ${type}`;
+  if (format === 'date-time' && !formats['decoded-time'](value))
+    return `${quoted(value)} is no time that Go can read, as in 2026-01-31T12:00:00Z`;
   const isDuration = (pattern?.includes('(s|m|h)') ?? false) || DURATION_MAPS.has(String(at.at(-2)));
   if (!isDuration || value === 'Never' || durationMs(value) !== undefined) return undefined;
   return `${quoted(value)} is no duration that Go can hold: at most 2562047h, in h, m, s, ms, us or ns`;

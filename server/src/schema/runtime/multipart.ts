@@ -65,6 +65,7 @@ function parseMediaType(text: string): MediaType | undefined {
 
 /** Parts lie between delimiter lines; the last delimiter ends in --. What comes before the first is passed over. */
 function partsProblem(lines: readonly string[], boundary: string): string | undefined {
+  if (boundary === '') return 'its Content-Type names no boundary';
   const delimiter = `--${boundary}`;
   const isDelimiter = (line: string): boolean => line.trimEnd() === delimiter;
   const isEnd = (line: string): boolean => line.trimEnd() === `${delimiter}--`;
