@@ -1,11 +1,14 @@
 /** PersistentVolumeClaim, and the claim templates of stateful sets and ephemeral volumes.
  *  @source kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidatePersistentVolumeClaimSpec @v1.35.4 */
+import { wholeUnits } from '../../util/quantity';
+import { isEqual } from './canonical';
 import { checkAnnotations, checkLabels, checkLabelSelector } from './labels';
 import { dnsLabelProblems, dnsSubdomainProblems } from './names';
 import { checkResourceQuantity } from './pod/resources';
 import { Problems, type BuiltinProblem } from './problems';
 import { signOf } from './quantities';
 import {
+  isSet,
   optionalRecord,
   optionalText,
   quantityText,
@@ -21,9 +24,48 @@ const VOLUME_MODES = ['Block', 'Filesystem'];
 
 export function validateClaim(object: Fields, old?: Fields): readonly BuiltinProblem[] {
   const problems = new Problems();
-  const spec = record(object, 'spec');
-  checkClaimSpec(problems, old ? spec : prepared(spec), 'spec');
+  const spec = prepared(record(object, 'spec'), old && record(old, 'spec'));
+  checkClaimSpec(problems, spec, 'spec');
+  if (old) checkClaimUpdate(problems, spec, old);
   return problems.list;
+}
+
+/** A claim of whose state the stored object says nothing is taken as bound, as nearly all are: it can grow.
+ *  up to any size, but not shrink.
+ *  @source kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidatePersistentVolumeClaimUpdate @v1.35.4 */
+function checkClaimUpdate(problems: Problems, spec: Fields, stored: Fields): void {
+  const old = withOneSource(record(stored, 'spec'));
+  const phase = text(record(stored, 'status'), 'phase');
+  const free = [
+    ...(text(old, 'volumeName') === '' ? ['volumeName'] : []),
+    ...(isSet(old, 'storageClassName') ? [] : ['storageClassName']),
+    ...(phase === '' || phase === 'Bound' ? ['volumeAttributesClassName'] : []),
+  ];
+  const kept = Object.fromEntries(free.map((name) => [name, old[name] ?? null]));
+  const resources = phase === '' || phase === 'Bound' ? withStorageOf(spec, old) : spec['resources'];
+  if (!isEqual({ ...spec, ...kept, resources }, old))
+    problems.forbidden('spec', 'of a claim that exists only the requested storage can change');
+  const capacity = sizeIn(record(record(stored, 'status'), 'capacity')) ?? storageOf(old);
+  if (storageOf(spec) < storageOf(old) && storageOf(spec) <= capacity)
+    problems.forbidden('spec.resources.requests.storage', 'a volume cannot become smaller');
+  const modes = [spec, old].map((one) => text(one, 'volumeMode') || 'Filesystem');
+  if (modes[0] !== modes[1]) problems.invalid('volumeMode', modes[0], 'it cannot be changed');
+}
+
+const storageOf = (spec: Fields): number => sizeIn(record(record(spec, 'resources'), 'requests')) ?? 0;
+
+function sizeIn(amounts: Fields): number | undefined {
+  const storage = quantityText(amounts, 'storage');
+  return storage === undefined ? undefined : wholeUnits(storage);
+}
+
+function withStorageOf(spec: Fields, old: Fields): Fields {
+  const resources = record(spec, 'resources');
+  const requests = record(resources, 'requests');
+  const stored = record(record(old, 'resources'), 'requests')['storage'];
+  return isSet(resources, 'requests')
+    ? { ...resources, requests: { ...requests, storage: stored } }
+    : resources;
 }
 
 /** A claim template of an ephemeral volume: only labels and annotations of its metadata may be set. */
@@ -105,12 +147,21 @@ function checkReference(problems: Problems, reference: Fields, path: string): vo
 /** What a create makes of the sources: references into other namespaces are dropped (their gate is off in 1.35), and so
  *  is a lone dataSource that is neither claim nor snapshot; then one stands in for the other.
  *  @source kubernetes/kubernetes pkg/api/persistentvolumeclaim/util.go@v1.35.4 */
-function prepared(spec: Fields): Fields {
+function prepared(spec: Fields, old: Fields = {}): Fields {
   const given = optionalRecord(spec, 'dataSourceRef');
-  const reference = given && text(given, 'namespace') === '' ? given : undefined;
+  const mayCross = isSet(old, 'dataSourceRef');
+  const reference = given && (mayCross || text(given, 'namespace') === '') ? given : undefined;
   const source = optionalRecord(spec, 'dataSource');
-  const kept = source && (reference || isClaimOrSnapshot(source)) ? source : undefined;
-  return { ...spec, dataSource: kept ?? reference, dataSourceRef: reference ?? kept };
+  const isTaken = source && (reference || isSet(old, 'dataSource') || isClaimOrSnapshot(source));
+  return withOneSource({ ...spec, dataSource: isTaken ? source : null, dataSourceRef: reference ?? null });
+}
+
+/** Of the two sources one stands in for the other, unless it is in another namespace. */
+function withOneSource(spec: Fields): Fields {
+  const source = optionalRecord(spec, 'dataSource');
+  const reference = optionalRecord(spec, 'dataSourceRef');
+  const isFar = reference !== undefined && text(reference, 'namespace') !== '';
+  return { ...spec, dataSource: source ?? (isFar ? null : reference), dataSourceRef: reference ?? source };
 }
 
 function isClaimOrSnapshot(source: Fields): boolean {

@@ -1,5 +1,6 @@
 /** Job.
  *  @source kubernetes/kubernetes pkg/apis/batch/validation/validation.go@v1.35.4 */
+import { isEqual, isSamePodSpec } from './canonical';
 import { checkImmutable, contradicts } from './immutable';
 import { checkJobPolicies } from './jobPolicies';
 import { checkLabels, checkLabelSelector, compileSelector } from './labels';
@@ -222,14 +223,14 @@ function checkIndexed(problems: Problems, spec: Fields, path: string): void {
     );
 }
 
-/** What the job says now that the stored one said otherwise; what only one of them says may be a default. */
+/** What cannot change. Completions that only one of them gives may be a default. */
 function checkUpdate(problems: Problems, spec: Fields, old: Fields): void {
   const now = withMode(spec);
   const before = withMode(old);
   // A selector that the server generated stands in the stored job only.
   const fixed = isSet(spec, 'selector') ? FIXED : FIXED.filter((name) => name !== 'selector');
   checkImmutable(problems, now, before, fixed, 'spec');
-  if (contradicts(spec['template'], old['template'])) {
+  if (!isSameTemplate(spec, old)) {
     problems.invalid(
       'spec.template',
       'the template',
@@ -239,6 +240,29 @@ function checkUpdate(problems: Problems, spec: Fields, old: Fields): void {
   if (now['completionMode'] !== 'Indexed' && contradicts(spec['completions'], old['completions'])) {
     problems.invalid('spec.completions', spec['completions'], 'it cannot be changed once the job exists');
   }
+}
+
+/** Without the labels that the server puts there; of a job that never ran, without what decides on its nodes too. */
+function isSameTemplate(spec: Fields, old: Fields): boolean {
+  const [now, before] = [spec, old].map((one) => record(one, 'template')) as [Fields, Fields];
+  const isOpen = isTrue(old, 'suspend');
+  const [podNow, podBefore] = [now, before].map((template) =>
+    fixedPart(record(template, 'spec'), isOpen),
+  ) as [Fields, Fields];
+  return isSamePodSpec(podNow, podBefore) && (isOpen || isEqual(ownMetadata(now), ownMetadata(before)));
+}
+
+function fixedPart(pod: Fields, isOpen: boolean): Fields {
+  if (!isOpen) return pod;
+  const affinity = { ...record(pod, 'affinity'), nodeAffinity: null };
+  return { ...pod, affinity, nodeSelector: null, tolerations: null, schedulingGates: null };
+}
+
+function ownMetadata(template: Fields): Fields {
+  const metadata = record(template, 'metadata');
+  const made = new Set([...NAME_LABELS, ...UID_LABELS]);
+  const labels = Object.entries(record(metadata, 'labels')).filter(([key]) => !made.has(key));
+  return { ...metadata, labels: Object.fromEntries(labels) };
 }
 
 function withMode(spec: Fields): Fields {

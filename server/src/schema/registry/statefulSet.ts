@@ -1,7 +1,7 @@
 /** StatefulSet.
  *  @source kubernetes/kubernetes pkg/apis/apps/validation/validation.go ValidateStatefulSetSpec @v1.35.4 */
 import { checkClaimSpec } from './claim';
-import { isSame } from './immutable';
+import { isEqual } from './canonical';
 import { checkAnnotations, checkLabels, checkWorkloadSelector, compileSelector } from './labels';
 import { dnsLabelProblems } from './names';
 import { checkPodAnnotations } from './pod/security';
@@ -106,7 +106,7 @@ function checkUpdate(problems: Problems, spec: Fields, old: Fields): void {
   );
   const changed = names.filter(
     (name) =>
-      (isSet(spec, name) || isSet(old, name)) && !isSame(withDefault(spec, name), withDefault(old, name)),
+      (isSet(spec, name) || isSet(old, name)) && !isEqual(withDefault(spec, name), withDefault(old, name)),
   );
   if (changed.length > 0)
     problems.forbidden(
@@ -116,5 +116,9 @@ function checkUpdate(problems: Problems, spec: Fields, old: Fields): void {
 }
 
 function withDefault(spec: Fields, name: string): unknown {
-  return name === 'podManagementPolicy' ? text(spec, name) || 'OrderedReady' : spec[name];
+  if (name === 'podManagementPolicy') return text(spec, name) || 'OrderedReady';
+  // What a claim template says of its own type is not kept.
+  if (name === 'volumeClaimTemplates')
+    return records(spec, name).map((claim) => ({ ...claim, apiVersion: null, kind: null }));
+  return spec[name];
 }

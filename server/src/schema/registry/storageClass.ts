@@ -12,10 +12,6 @@ const MAX_PARAMETER_BYTES = 262144;
 
 export function validateStorageClass(object: Fields, old?: Fields): readonly BuiltinProblem[] {
   const problems = new Problems();
-  if (old) {
-    checkUpdate(problems, object, old);
-    return problems.list;
-  }
   const provisioner = text(object, 'provisioner');
   if (provisioner === '') problems.required('provisioner', 'the driver, such as ebs.csi.aws.com');
   else problems.invalidEach('provisioner', provisioner, qualifiedNameProblems(provisioner.toLowerCase()));
@@ -26,6 +22,7 @@ export function validateStorageClass(object: Fields, old?: Fields): readonly Bui
   const mode = optionalText(object, 'volumeBindingMode') ?? 'Immediate';
   if (!BINDING_MODES.includes(mode)) problems.unsupported('volumeBindingMode', mode, BINDING_MODES);
   checkTopologies(problems, object);
+  if (old) checkUpdate(problems, object, old);
   return problems.list;
 }
 
