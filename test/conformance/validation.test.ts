@@ -10,8 +10,11 @@ import { findingDocPath } from '../../server/src/model/pages';
 import { missingPage } from '../support/pages';
 import { REJECTING_SOURCES, type Finding, type Verdict } from '../../server/src/model/finding';
 
-/** Cases that must agree, and verdicts, of all in the sample. */
-const FLOOR = { cases: 3839, verdicts: 3840 };
+/** `validation`: what upstream answered to generated and hand-written manifests. `validation-own`: of ten thousand cases made by changing
+ *  manifests at random, a few of each kind, with updates. */
+const SAMPLES = ['validation', 'validation-own'];
+/** Cases that differ on purpose, for the reasons in docs/conformance.md. One that agrees again must leave both lists. */
+const KNOWN_DIFFERENCES: readonly string[] = ['ec2nodeclass-e7ec7e1285bf', 'persistentvolumeclaim-32-4805'];
 
 interface ExpectedDocument {
   readonly verdict: Verdict | 'empty';
@@ -33,21 +36,35 @@ interface Case {
   readonly docs: readonly ExpectedDocument[];
 }
 
-const sample = brotliDecompressSync(readFileSync('test/conformance/data/validation.jsonl.br')).toString('utf8');
-const cases = sample
-  .split('\n')
-  .filter((line) => line !== '')
-  .map((line) => JSON.parse(line) as Case);
+const casesOf = (sample: string): Case[] =>
+  brotliDecompressSync(readFileSync(`test/conformance/data/${sample}.jsonl.br`))
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Case);
 
 /** Ids of everything that was found in the sample. */
 const foundIds = new Set<string>();
 
-test(`at least ${FLOOR.cases} of ${cases.length} validation cases agree with the API server`, () => {
-  const differing = cases.flatMap((one) => differencesOf(one).map((difference) => `${one.id}: ${difference}`));
-  const agreed = cases.length - new Set(differing.map((line) => line.split(':')[0])).size;
-  assert.ok(agreed >= FLOOR.cases, `${agreed} agree; these do not:\n${differing.join('\n')}`);
-  const wrong = new Set(differing.filter((line) => line.includes(': verdict ')).map((line) => line.split(':')[0]));
-  assert.ok(cases.length - wrong.size >= FLOOR.verdicts, `verdicts differ: ${[...wrong].join(' ')}`);
+for (const sample of SAMPLES) {
+  const cases = casesOf(sample);
+  const known = cases.map(({ id }) => id).filter((id) => KNOWN_DIFFERENCES.includes(id));
+
+  void test(`${cases.length} cases of ${sample} agree with the API server, but for ${known.join() || 'none'}`, () => {
+    const differing = cases.flatMap((one) => {
+      const differences = differencesOf(one);
+      return differences.length === 0 ? [] : [{ id: one.id, differences }];
+    });
+    const unknown = differing.filter(({ id }) => !known.includes(id));
+    assert.deepEqual(unknown, [], 'these differ');
+    const closed = known.filter((id) => !differing.some((one) => one.id === id));
+    assert.deepEqual(closed, [], 'these agree now: take them off the list and out of docs/conformance.md');
+  });
+}
+
+void test('each known difference stands in docs/conformance.md with its reason', () => {
+  const page = readFileSync('docs/conformance.md', 'utf8');
+  for (const id of KNOWN_DIFFERENCES) assert.ok(page.includes(id), id);
 });
 
 test('every finding in the sample has a page, and each is on one line', () => {

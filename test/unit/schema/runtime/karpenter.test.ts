@@ -105,7 +105,7 @@ describe('EC2NodeClass', () => {
     ['al2023@latest', 'MIME-Version: 1.0\n\nx', /has no Content-Type/],
     ['al2@latest', `${MIME}--B--\n`, /^$/],
     ['al2@latest', MIME, /does not end with --B--/],
-    ['al2@latest', 'Content-Type: multipart/mixed\n\n--B\n', /^$/],
+    ['al2@latest', 'Content-Type: multipart/mixed\n\n--B\n', /no boundary/],
     ['windows2022@latest', '[settings', /^$/],
   ];
   for (const [alias, userData, expected] of cases)
