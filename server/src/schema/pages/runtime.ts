@@ -18,6 +18,7 @@ export type RuntimeRule =
   | 'keda-name'
   | 'keda-replicas'
   | 'keda-trigger-names'
+  | 'kubelet'
   | 'node-label'
   | 'overlay-capacity'
   | 'requirement'
@@ -62,7 +63,7 @@ const formula = (modifiers: string): string =>
 const userData = (text: string): string =>
   nodeClass(`amiSelectorTerms:\n  - alias: bottlerocket@latest\nuserData: |\n  ${text}`);
 
-const KARPENTER: Pages<`runtime/${'ami-alias' | 'budget-schedule' | 'node-label' | 'overlay-capacity' | 'requirement' | 'taint' | 'user-data'}`> =
+const KARPENTER: Pages<`runtime/${'ami-alias' | 'budget-schedule' | 'kubelet' | 'node-label' | 'overlay-capacity' | 'requirement' | 'taint' | 'user-data'}`> =
   {
     'runtime/ami-alias': {
       summary: 'An AMI alias has more than one `@`.',
@@ -127,6 +128,14 @@ const KARPENTER: Pages<`runtime/${'ami-alias' | 'budget-schedule' | 'node-label'
         'requirements: []\ntaints:\n  - key: example.com/gpu\n    effect: NoSchedule\nstartupTaints:\n  - key: example.com/agent\n    effect: NoSchedule',
       ),
       source: POOL,
+    },
+    'runtime/kubelet': {
+      summary: 'The kubelet settings of a node class are not what Karpenter 1.15.1 takes.',
+      why:
+        'From 1.15 on `spec.kubelet` is an open map that only the controller checks: eviction signals and thresholds, ' +
+        'reserved resources, soft thresholds with their grace periods, percentages, and whether nodes of the family are ' +
+        'given the field at all. What it refuses is not launched.',
+      source: 'aws/karpenter-provider-aws pkg/apis/v1/kubeletconfiguration_validation.go@v1.15.1',
     },
     'runtime/user-data': {
       summary: 'The user data cannot be merged with what Karpenter adds to it.',

@@ -1,8 +1,9 @@
 /** What happens after admission: Karpenter's controllers and KEDA's webhook decode and check the object once more.
- *  `runtimeValidator(manifest, kind)` returns what they refuse, as problems of source `runtime`; they never change the
+ *  `runtimeValidator(manifest, kind, options)` returns what they refuse, as problems of source `runtime`; they never change the
  *  verdict. Call it for accepted objects. Only what can be known from the one object is here; conflicts between objects
  *  (two scalers of one target) are rules. */
 import type { Manifest } from '../../manifest/document';
+import type { ResolvedOptions } from '../../model/options';
 import { schemaOf, type KindSchema } from '../kinds';
 import { prepare } from '../prepare';
 import type { SchemaProblem } from '../problem';
@@ -15,7 +16,7 @@ import { nodePoolRefusals } from './nodePool';
 import { scaledObjectRefusals } from './scaledObject';
 import { triggerRefusals } from './triggers';
 
-type Check = (object: Fields) => readonly SchemaProblem[];
+type Check = (object: Fields, options: ResolvedOptions) => readonly SchemaProblem[];
 
 const CHECKS: ReadonlyMap<string, Check> = new Map([
   ['karpenter.sh/NodePool', nodePoolRefusals],
@@ -29,10 +30,14 @@ const CHECKS: ReadonlyMap<string, Check> = new Map([
 ]);
 
 /** An object that its controller cannot decode is not looked at any further. */
-export function runtimeValidator(manifest: Manifest, kind: KindSchema): readonly SchemaProblem[] {
+export function runtimeValidator(
+  manifest: Manifest,
+  kind: KindSchema,
+  options: ResolvedOptions,
+): readonly SchemaProblem[] {
   const check = CHECKS.get(`${kind.group}/${kind.kind}`);
   if (!check) return [];
   const undecoded = decodingRefusals(manifest.value, kind);
   if (undecoded.length > 0) return undecoded;
-  return check(asRecord(prepare(manifest.value, schemaOf(kind.schema)).value));
+  return check(asRecord(prepare(manifest.value, schemaOf(kind.schema)).value), options);
 }

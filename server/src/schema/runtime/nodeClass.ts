@@ -1,15 +1,23 @@
 /** EC2NodeClass: what the AWS provider finds out when it renders the launch template, offline.
  *  @source aws/karpenter-provider-aws pkg/apis/v1/ec2nodeclass.go, pkg/providers/amifamily/bootstrap@v1.14.1 */
 import { optionalText, record, records, text, type Fields } from '../registry/read';
+import type { ResolvedOptions } from '../../model/options';
 import type { SchemaProblem } from '../problem';
+import { kubeletRefusals } from './kubelet';
 import { quoted, refusal } from './refusal';
 import { userDataProblem } from './userData';
 
-export function nodeClassRefusals(object: Fields): readonly SchemaProblem[] {
+export function nodeClassRefusals(
+  object: Fields,
+  { karpenterVersion }: Pick<ResolvedOptions, 'karpenterVersion'>,
+): readonly SchemaProblem[] {
   const spec = record(object, 'spec');
   const terms = records(spec, 'amiSelectorTerms');
   const broken = terms.flatMap((term, index) => aliasRefusals(optionalText(term, 'alias'), index));
   if (broken.length > 0) return broken;
+  const ofKubelet =
+    karpenterVersion === '1.15.1' ? kubeletRefusals(record(spec, 'kubelet'), amiFamily(spec)) : [];
+  if (ofKubelet.length > 0) return ofKubelet;
   const problem = userDataProblem(amiFamily(spec), text(spec, 'userData'));
   return problem === undefined
     ? []

@@ -87,7 +87,10 @@ describe('NodeOverlay', () => {
 
 describe('EC2NodeClass', () => {
   const message = (alias: string, userData: string, amiFamily = ''): string =>
-    nodeClassRefusals({ spec: { amiSelectorTerms: [{ alias }], amiFamily, userData } })
+    nodeClassRefusals(
+      { spec: { amiSelectorTerms: [{ alias }], amiFamily, userData } },
+      { karpenterVersion: '1.14.1' },
+    )
       .map((problem) => problem.message)
       .join();
   it('an alias with two @', () => assert.match(message('al2023@a@b', ''), /family@version/));
