@@ -37,6 +37,7 @@ export function createClient(context: ExtensionContext, log: LogOutputChannel): 
       editor: `${env.appName} ${version}`,
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       openPanelCommand: OPEN_PANEL_COMMAND,
+      hasSnippets: true,
     }),
   };
   return new LanguageClient('dryfit', 'Dryfit', serverOptions(context), options);

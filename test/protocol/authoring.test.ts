@@ -47,6 +47,22 @@ describe('completion', () => {
     await client.stop();
   });
 
+  test('whole objects, unless the editor has snippets of them', async () => {
+    for (const hasSnippets of [false, true]) {
+      const client = await TestClient.start({
+        capabilities: CAPABLE,
+        initializationOptions: { trusted: true, hasSnippets },
+      });
+      client.open('untitled:Untitled-1', '');
+      const { items } = await completions(client, 'untitled:Untitled-1');
+      assert.equal(
+        items.some(({ label }) => label === 'Karpenter NodePool'),
+        !hasSnippets,
+      );
+      await client.stop();
+    }
+  });
+
   test('plain text where it has not', async () => {
     const client = await TestClient.start();
     client.open('a.yaml', text);
@@ -103,9 +119,10 @@ test('symbols as a tree or flat, and document links', async () => {
   );
   assert.ok(symbols[0]?.children?.some(({ name }) => name === 'spec'));
   const links = await client.request<DocumentLink[]>('textDocument/documentLink', params);
+  const family = 'https://docs.aws.amazon.com/ec2/latest/instancetypes/gp.html';
   assert.deepEqual(
     links.map(({ target }) => target),
-    ['https://github.com/awslabs/amazon-eks-ami/releases/tag/v20260101'],
+    [family, family, 'https://github.com/awslabs/amazon-eks-ami/releases/tag/v20260101'],
   );
   await client.stop();
   const plain = await TestClient.start();

@@ -38,7 +38,7 @@ function apply(text: string, item: CompletionItem): string {
   return text.slice(0, item.start) + inserted.replaceAll('\n', `\n${indent}`) + text.slice(item.end);
 }
 
-const expand = (snippet: string): string =>
+export const expand = (snippet: string): string =>
   snippet
     .replace(/\$\{\d+\|([^,|]*)[^}]*\|\}/g, '$1')
     .replace(/\$\{\d+:((?:\\.|[^}])*)\}/g, '$1')

@@ -1,8 +1,10 @@
-/** Links in a file: from image aliases to their release notes, from triggers to their documentation. */
+/** Links in a file: from image aliases to their release notes, from triggers and instance types to their documentation. */
 import type { Manifest, Path } from '../manifest/document';
 import { listAt, textAt } from '../manifest/fields';
+import { objectsIn } from '../manifest/list';
 import type { Range } from '../model/finding';
-import { amiReleasePage, scalerPage } from './links/pages';
+import { INSTANCE_TYPE } from '../model/labels';
+import { amiReleasePage, instancePage, scalerPage } from './links/pages';
 
 export interface DocumentLink {
   readonly range: Range;
@@ -11,7 +13,9 @@ export interface DocumentLink {
 }
 
 export const documentLinks = (manifests: readonly Manifest[]): readonly DocumentLink[] =>
-  manifests.flatMap((manifest) => [...amiLinks(manifest), ...triggerLinks(manifest)]);
+  manifests
+    .flatMap(objectsIn)
+    .flatMap((object) => [...amiLinks(object), ...triggerLinks(object), ...typeLinks(object)]);
 
 function amiLinks(manifest: Manifest): DocumentLink[] {
   if (manifest.kind !== 'EC2NodeClass') return [];
@@ -27,6 +31,28 @@ function triggerLinks(manifest: Manifest): DocumentLink[] {
     const target = scalerPage(textAt(trigger, 'type') ?? '');
     return link(manifest, ['spec', 'triggers', index, 'type'], target, 'Documentation of the scaler');
   });
+}
+
+/** More than this would be a wall of links: such lists are machine-made. */
+const MAX_TYPE_LINKS = 100;
+
+function typeLinks(manifest: Manifest): DocumentLink[] {
+  if (manifest.kind !== 'NodePool') return [];
+  const at: Path = ['spec', 'template', 'spec', 'requirements'];
+  return listAt(manifest.value, 'spec', 'template', 'spec', 'requirements')
+    .flatMap((requirement, index) =>
+      textAt(requirement, 'key') === INSTANCE_TYPE
+        ? listAt(requirement, 'values').flatMap((type, place) =>
+            link(
+              manifest,
+              [...at, index, 'values', place],
+              instancePage(String(type)),
+              'Specification of the family',
+            ),
+          )
+        : [],
+    )
+    .slice(0, MAX_TYPE_LINKS);
 }
 
 const link = (manifest: Manifest, path: Path, target: string | undefined, tooltip: string): DocumentLink[] =>

@@ -1,5 +1,6 @@
 /** The outline of a file: its objects, and the parts of each that one looks for. */
 import type { Entry, Item, Manifest, Node, ParsedDocument } from '../manifest/document';
+import { listItems } from '../manifest/list';
 import type { Range } from '../model/finding';
 
 export interface DocumentSymbol {
@@ -48,8 +49,15 @@ function makeObjectSymbol(manifest: Manifest): DocumentSymbol | undefined {
     kind: 'object',
     range: range(root.node.start, root.node.end),
     selectionRange: manifest.rangeOf(name === undefined ? ['kind'] : ['metadata', 'name']),
-    children: partsOf(root.node, range, 0).filter((part) => !HIDDEN.has(part.name)),
+    children: childrenOf(manifest, root.node, range),
   };
+}
+
+/** Of a List: its objects. */
+function childrenOf(manifest: Manifest, node: Node, range: ToRange): readonly DocumentSymbol[] {
+  const items = listItems(manifest).slice(0, MAX_CHILDREN);
+  if (items.length > 0) return items.flatMap((item) => makeObjectSymbol(item) ?? []);
+  return partsOf(node, range, 0).filter((part) => !HIDDEN.has(part.name));
 }
 
 type ToRange = (start: number, end: number) => Range;

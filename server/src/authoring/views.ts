@@ -27,6 +27,10 @@ const SHARES: readonly Share[] = [
   ],
   ['NodePool', 'spec.template.spec', 'NodeClaim', 'spec'],
   ['ClusterTriggerAuthentication', '', 'TriggerAuthentication', ''],
+  ['ResourceFlavor', 'spec.nodeTaints', 'NodeClaim', 'spec.taints'],
+  ['ResourceFlavor', 'spec.tolerations', 'Pod', 'spec.tolerations'],
+  ['Cohort', 'spec.resourceGroups', 'ClusterQueue', 'spec.resourceGroups'],
+  ['NodeReadinessRule', 'spec.taint', 'NodeClaim', 'spec.taints.[]'],
   ['Pod', 'spec.volumes.[].ephemeral.volumeClaimTemplate', 'PersistentVolumeClaim', ''],
 ];
 

@@ -13,6 +13,11 @@ export function listItems(manifest: Manifest): ListItem[] {
   );
 }
 
+/** What a manifest holds: itself, or the objects of a List. */
+export function objectsIn(manifest: Manifest): readonly Manifest[] {
+  return manifest.kind === 'List' && manifest.apiVersion === 'v1' ? listItems(manifest) : [manifest];
+}
+
 /** One item; `base` is its path in the list. Its index is that of the list's document. */
 export class ListItem implements Manifest {
   readonly uri: string;

@@ -1,5 +1,6 @@
 /** What of a manifest stands at a position of its file. */
 import type { Manifest, Node, Path } from './document';
+import { listItems } from './list';
 import type { Position, Range } from '../model/finding';
 
 export interface Place {
@@ -9,10 +10,14 @@ export interface Place {
   readonly node: Node;
 }
 
-/** The manifest that a position lies in. */
+/** The object that a position lies in: a manifest, or an item of a List. */
 export function manifestAt(manifests: readonly Manifest[], { line }: Position): Manifest | undefined {
-  return manifests.findLast(({ range }) => range.start.line <= line && line <= range.end.line);
+  const manifest = lastOn(manifests, line);
+  return manifest && (lastOn(listItems(manifest), line) ?? manifest);
 }
+
+const lastOn = (manifests: readonly Manifest[], line: number): Manifest | undefined =>
+  manifests.findLast(({ range }) => range.start.line <= line && line <= range.end.line);
 
 /** The key or scalar at the position; undefined between them and in what cannot be read. */
 export function placeAt(manifest: Manifest, position: Position): Place | undefined {

@@ -32,6 +32,7 @@ export function completion(
     ...{ text: file.text, offset },
     karpenterVersion: karpenterVersionOf(session, file.uri),
     surroundings: surroundingsOf(session, regions, file),
+    hasOwnSnippets: session.hasOwnSnippets,
   });
   if (items.length === 0) return null;
   const client = clientOf(session);
@@ -60,6 +61,7 @@ const KINDS: Readonly<Record<CompletionItem['kind'], CompletionItemKind>> = {
   keyword: CompletionItemKind.EnumMember,
   object: CompletionItemKind.Reference,
   kind: CompletionItemKind.Class,
+  snippet: CompletionItemKind.Snippet,
 };
 
 type Context = Client & { readonly position: Position; readonly offset: number };

@@ -8,6 +8,8 @@ export interface InitializationOptions {
   readonly trusted?: boolean;
   /** Shown in the report for bugs, e.g. "Visual Studio Code 1.105.0". */
   readonly editor?: string;
+  /** The editor offers Dryfit's snippets of whole objects already. Absent means false. */
+  readonly hasSnippets?: boolean;
   /** The user's, of the tz database; absent: that of the server's machine. */
   readonly timeZone?: string;
   /** A command of the client that opens the panel with an `OpenPanelArgument`; lenses run it. */

@@ -62,6 +62,8 @@ export class Session implements FindingsSource {
   readonly details: Details;
   readonly editorFacts = new EditorFacts(this.workspace);
   diagnostics: Diagnostics;
+  /** The client brings snippets of whole objects. */
+  hasOwnSnippets = false;
   capabilities: ClientCapabilities = {};
   client = 'unknown';
   openPanelCommand: string | undefined;
@@ -143,6 +145,7 @@ export class Session implements FindingsSource {
     this.#timeZone = options.timeZone;
     this.client =
       options.editor ?? [params.clientInfo?.name, params.clientInfo?.version].filter(Boolean).join(' ');
+    this.hasOwnSnippets = options.hasSnippets === true;
     const folders = params.workspaceFolders ?? (params.rootUri ? [{ uri: params.rootUri, name: '' }] : []);
     this.folders.set(folders, options.trusted !== false);
     if (params.capabilities.textDocument?.diagnostic)

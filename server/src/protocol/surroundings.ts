@@ -1,6 +1,6 @@
 /** What completion and hovers are told of the world: the region of the settings, the objects of the workspace. */
 import type { Workspace, WorkspaceFile } from '../analysis/workspace';
-import type { RegionSource, Surroundings } from '../authoring/values/value';
+import { objectsOf, type RegionSource, type Surroundings } from '../authoring/values/value';
 import type { SettingsStore } from './settings';
 
 const DEFAULT_REGION = 'us-east-1';
@@ -17,7 +17,7 @@ export function surroundingsOf(
 ): Surroundings {
   return {
     region: () => regions(host.settings.of(file.uri).options.region ?? DEFAULT_REGION),
-    manifests: () => manifestsAround(host.workspace, file).all,
+    manifests: () => objectsOf(manifestsAround(host.workspace, file).all),
   };
 }
 

@@ -235,8 +235,7 @@ describe('not Kubernetes', () => {
   });
 
   test('an empty document offers kind and apiVersion once something is typed', () => {
-    assert.deepEqual(labelsAt('|'), []);
-    assert.deepEqual(labelsAt('ki|'), ['apiVersion', 'kind']);
+    assert.deepEqual(labelsAt('ki|').slice(0, 2), ['apiVersion', 'kind']);
     assert.ok(labelsAt('kind: |').includes('NodePool'));
     assert.deepEqual(labelsAt('kind: NodePool\napiVersion: |'), ['karpenter.sh/v1']);
   });
@@ -246,6 +245,93 @@ describe('not Kubernetes', () => {
       labelsAt(`${POOL}---\nfoo: 1\n---\n${NODE_CLASS}  metadataOptions:\n    httpTokens: |`),
       [...['required', 'optional']],
     );
-    assert.deepEqual(labelsAt(`${POOL}---\n|`), []);
   });
+});
+
+describe('half-typed', () => {
+  const values = ['WhenEmpty', 'WhenEmptyOrUnderutilized', 'Balanced'];
+  const policy = `${POOL}  disruption:\n    consolidationPolicy: |`;
+
+  test('line breaks of Windows, an anchor, a merge, an unclosed quote, brackets', () => {
+    assert.deepEqual(labelsAt(policy.replaceAll('\n', '\r\n')), values);
+    assert.deepEqual(labelsAt(policy.replace('|', '&p |')), values);
+    assert.deepEqual(labelsAt(policy.replace('|', '"When|\n    consolidateAfter: 1m')), values);
+    assert.deepEqual(labelsAt(`${POOL}  disruption: {consolidationPolicy: |`), values);
+    assert.deepEqual(labelsAt(`${POOL}  disruption:\n    <<: *d\n    consolidationPolicy: |`), values);
+    assert.deepEqual(
+      labelsAt(policy.replace('policy: |', 'policy:|')),
+      labelsAt(policy.replace('policy: |', 'policy: |')),
+    );
+  });
+
+  test('nothing where a key cannot stand: behind a tab, in another column than the others', () => {
+    assert.deepEqual(labelsAt(`${POOL}\t|`), []);
+    assert.deepEqual(labelsAt(`${POOL}  weight: 1\n |`), []);
+    assert.deepEqual(labelsAt(`${POOL}  weight: 1\n    |`), []);
+    assert.ok(labelsAt(`${POOL}  weight: 1\n  |`).includes('limits'));
+  });
+
+  test('what the cluster writes is not offered, or last', () => {
+    assert.ok(!labelsAt(`${POOL}|`).includes('status'));
+    assert.equal(labelsAt(POOL.replace('  name: a\n', '  |\n')).at(-1), 'uid');
+  });
+});
+
+describe('objects inside of others', () => {
+  const LIST = 'apiVersion: v1\nkind: List\nitems:\n  - apiVersion: karpenter.sh/v1\n    kind: NodePool\n';
+
+  test('items of a List', () => {
+    assert.ok(labelsAt(`${LIST}    spec:\n      |`).includes('template'));
+    assert.deepEqual(
+      labelsAt(`${LIST}    spec:\n      disruption:\n        consolidationPolicy: |`).length,
+      3,
+    );
+    assert.deepEqual(labelsAt(`${LIST.replace('    kind: NodePool\n', '')}    kind: |`), [
+      'NodeClaim',
+      'NodePool',
+    ]);
+    assert.deepEqual(labelsAt('apiVersion: v1\nkind: List\nitems:\n  - |'), ['apiVersion', 'kind']);
+  });
+
+  test('pods of ScaledJobs and CronJobs', () => {
+    const job =
+      'apiVersion: keda.sh/v1alpha1\nkind: ScaledJob\nspec:\n  jobTargetRef:\n    template:\n      spec:\n';
+    assert.deepEqual(labelsAt(`${job}        tolerations:\n          - effect: |`).length, 3);
+    assert.deepEqual(labelsAt(`${job}        nodeSelector:\n          kubernetes.io/arch: |`), [
+      'amd64',
+      'arm64',
+    ]);
+  });
+
+  test('Kueue: labels and taints of flavors, names of queues', () => {
+    const kueue = (kind: string, spec: string): string =>
+      `apiVersion: kueue.x-k8s.io/v1beta1\nkind: ${kind}\nspec:\n${spec}`;
+    const others = ['ResourceFlavor', 'ClusterQueue']
+      .map(
+        (kind) =>
+          `apiVersion: kueue.x-k8s.io/v1beta1\nkind: ${kind}\nmetadata: {name: ${kind.toLowerCase()}}`,
+      )
+      .join('\n---\n');
+    assert.ok(
+      labelsAt(kueue('ResourceFlavor', '  nodeLabels:\n    |')).includes('karpenter.sh/capacity-type'),
+    );
+    assert.deepEqual(labelsAt(kueue('ResourceFlavor', '  nodeTaints:\n    - effect: |')).length, 3);
+    const flavors = '  resourceGroups:\n    - flavors:\n        - name: |';
+    assert.deepEqual(labelsAt(kueue('ClusterQueue', flavors), others), ['resourceflavor']);
+    assert.deepEqual(labelsAt(kueue('LocalQueue', '  clusterQueue: |'), others), ['clusterqueue']);
+  });
+});
+
+test('the field that a type asks for comes first', () => {
+  assert.equal(labelsAt(`${HPA}  metrics:\n    - type: Pods\n      |`)[0], 'pods');
+});
+
+test('a selector and the labels of its template complete each other', () => {
+  const workload = 'apiVersion: apps/v1\nkind: Deployment\nspec:\n';
+  const selector = '  selector:\n    matchLabels:\n';
+  const template = '  template:\n    metadata:\n      labels:\n';
+  assert.deepEqual(labelsAt(`${workload}${selector}      |\n${template}        team: web`), ['team']);
+  assert.deepEqual(labelsAt(`${workload}${selector}      team: |\n${template}        team: web`), ['web']);
+  assert.equal(labelsAt(`${workload}${selector}      team: web\n${template}        |`)[0], 'team');
+  assert.deepEqual(labelsAt(`${workload}${selector}      team: web\n${template}        team: |`), ['web']);
 });

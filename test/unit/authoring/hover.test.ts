@@ -80,6 +80,12 @@ test('pods inside workloads', () => {
   assert.match(hoverAt(text)?.markdown ?? '', /Taints that do not keep the pod off/);
 });
 
+test('items of a List', () => {
+  const list = 'apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: Secret\n';
+  const text = `${list}  - apiVersion: karpenter.sh/v1\n    kind: NodePool\n    spec:\n      wei|ght: 1\n`;
+  assert.match(hoverAt(text)?.markdown ?? '', /Order in which pools are tried/);
+});
+
 test('nothing on plain values, in templates, in unknown kinds', () => {
   assert.equal(hoverAt(`${POOL}  weight: 1|0\n`), undefined);
   assert.equal(hoverAt(`${POOL}  wei|ght: {{ .Values.weight }}\n`), undefined);

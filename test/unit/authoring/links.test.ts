@@ -128,3 +128,73 @@ describe('symbols', () => {
     symbols.forEach(verify);
   });
 });
+
+describe('Lists and selectors', () => {
+  const LIST = `apiVersion: v1
+kind: List
+items:
+  - apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: web}
+    spec:
+      template:
+        metadata:
+          labels: {app: web}
+        spec:
+          priorityClassName: high
+  - apiVersion: scheduling.k8s.io/v1
+    kind: PriorityClass
+    metadata: {name: high}
+    value: 1
+---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: {name: web}
+spec:
+  selector:
+    matchLabels: {app: web}
+`;
+  const manifests = parseFile({ uri: 'list.yaml', text: LIST });
+  const positionOf = (near: string) => {
+    const lines = LIST.slice(0, LIST.indexOf(near) + near.length - 1).split('\n');
+    return { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
+  };
+  const definitions = (near: string) =>
+    definitionsAt(manifests, positionOf(near), manifests).map(({ range, uri }) => place(range, uri));
+
+  test('an item refers to another', () => {
+    assert.deepEqual(definitions('priorityClassName: high'), ['list.yaml:15:22']);
+  });
+
+  test('a budget leads to the workloads that it selects, and they to it', () => {
+    assert.deepEqual(definitions('matchLabels: {app: web'), ['list.yaml:6:22']);
+    assert.deepEqual(definitions('  selector'), ['list.yaml:6:22']);
+    const found = referencesAt(manifests, positionOf('metadata: {name: web'), manifests, {
+      includeDeclaration: false,
+    });
+    assert.deepEqual(
+      found.map(({ range, uri }) => place(range, uri)),
+      ['list.yaml:22:3'],
+    );
+  });
+
+  test('the outline shows the objects of a List', () => {
+    const [list, budget] = symbolsOf(manifests);
+    assert.deepEqual(
+      list?.children.map(({ name }) => name),
+      ['Deployment web', 'PriorityClass high'],
+    );
+    assert.equal(budget?.name, 'PodDisruptionBudget web');
+  });
+
+  test('in JSON, too', () => {
+    const text =
+      '{"apiVersion": "karpenter.sh/v1", "kind": "NodePool", "metadata": {"name": "a"}, "spec": {"limits": {"cpu": "1"}}}';
+    const [pool] = symbolsOf(parseFile({ uri: 'a.json', text }));
+    assert.equal(pool?.name, 'NodePool a');
+    assert.deepEqual(
+      pool.children.map(({ name }) => name),
+      ['metadata', 'spec'],
+    );
+  });
+});

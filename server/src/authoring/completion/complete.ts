@@ -5,6 +5,8 @@ import { isTemplate } from '../../manifest/placeholders';
 import { splitStream, type DocumentText } from '../../manifest/stream';
 import { fieldAt, kindOf, type Field } from '../field';
 import { cursorAt, type Cursor } from '../outline/cursor';
+import { inListItem } from '../outline/listItem';
+import { isOutOfLine } from '../outline/outOfLine';
 import { textAt } from '../outline/node';
 import type { Spot, Surroundings } from '../values/value';
 import { isMapping, itemLines, Placeholders } from './body';
@@ -19,6 +21,8 @@ export interface CompletionInput {
   readonly offset: number;
   readonly karpenterVersion: string;
   readonly surroundings: Surroundings;
+  /** The editor brings snippets of whole objects itself. */
+  readonly hasOwnSnippets?: boolean;
 }
 
 /** Documents beyond this are not looked at: no manifest is as long, and it would take too long. */
@@ -28,12 +32,15 @@ const MAX_UNNAMED_LENGTH = 4096;
 export function complete(input: CompletionInput): CompletionResult {
   const part = partAt(input.text, input.offset);
   if (!part || part.text.length > MAX_LENGTH || isOther(part.text) || isTemplate(part.text)) return NOTHING;
-  const cursor = cursorAt(part.text, input.offset - part.offset);
-  if (!cursor) return NOTHING;
+  const whole = cursorAt(part.text, input.offset - part.offset);
+  if (!whole || isOutOfLine(part.text, whole)) return NOTHING;
+  const cursor = inListItem(whole);
   const target = targetOf(part.text, cursor, part.offset);
   const { root } = cursor.outline;
+  const withNewObjects = cursor === whole && input.hasOwnSnippets !== true;
   const kind = kindOf(textAt(root, 'apiVersion'), textAt(root, 'kind'), input.karpenterVersion);
-  if (!kind || isTypeField(cursor)) return kind ? typeItems(cursor, target) : kindItems(cursor, target);
+  if (!kind || isTypeField(cursor))
+    return kind ? typeItems(cursor, target) : kindItems(cursor, target, { withNewObjects });
   const field = fieldAt(kind, cursor.path);
   if (!field) return NOTHING;
   const namespace = textAt(root, 'metadata', 'namespace');

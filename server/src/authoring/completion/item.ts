@@ -2,7 +2,7 @@
 
 export interface CompletionItem {
   readonly label: string;
-  readonly kind: 'field' | 'value' | 'keyword' | 'object' | 'kind';
+  readonly kind: 'field' | 'value' | 'keyword' | 'object' | 'kind' | 'snippet';
   /** What stands between `start` and `end` (offsets of the file, one line) is replaced by it. */
   readonly newText: string;
   readonly start: number;

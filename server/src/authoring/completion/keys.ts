@@ -4,7 +4,8 @@ import { describeField, typeName } from '../describe';
 import type { Field } from '../field';
 import { neededParameters } from '../values/keda';
 import { valuesAt } from '../values/lookup';
-import type { Spot, Value } from '../values/value';
+import { namesWhatElse } from '../values/related';
+import { textOf, type Spot, type Value } from '../values/value';
 import { viewsOf } from '../views';
 import { KEY_TABLE, VALUE_TABLE } from '../values/tables';
 import { fieldLines, Placeholders } from './body';
@@ -16,14 +17,31 @@ import type { Target } from './target';
 export function keyItems(field: Field, spot: Spot, target: Target): CompletionItem[] {
   const taken = new Set(target.siblings);
   const fields = Object.entries(field.schema.properties ?? {})
-    .filter(([name]) => !taken.has(name))
+    .filter(([name]) => !taken.has(name) && !(field.steps.length === 0 && name === 'status'))
     .map(([name, schema]) =>
-      fieldItem(name, schema, field, { ...target, wanted: wantedKeys(field, name, spot) }),
+      fieldItem(name, schema, field, {
+        ...target,
+        wanted: wantedKeys(field, name, spot),
+        isChosen: isChosen(field, name, spot),
+      }),
     );
   return [...fields, ...mapKeyItems(field, spot, target, taken)];
 }
 
-type FieldTarget = Target & { readonly wanted: readonly string[] };
+type FieldTarget = Target & {
+  readonly wanted: readonly string[];
+  /** Another field says that this is the one that counts. */
+  readonly isChosen: boolean;
+};
+
+/** `type: Resource` of a metric asks for the field `resource`. */
+function isChosen({ kind, steps }: Field, name: string, spot: Spot): boolean {
+  const isUnion = viewsOf(kind.kind, steps).some(
+    (view) => `${view.kind} ${view.pattern}` === 'HorizontalPodAutoscaler spec.metrics[]',
+  );
+  const type = isUnion ? textOf(spot.root, [...spot.path, 'type']) : undefined;
+  return type !== undefined && type.charAt(0).toLowerCase() + type.slice(1) === name;
+}
 
 /** Keys of a map that must be given, where another field decides which. */
 function wantedKeys({ kind, steps }: Field, name: string, spot: Spot): readonly string[] {
@@ -33,7 +51,7 @@ function wantedKeys({ kind, steps }: Field, name: string, spot: Spot): readonly 
 
 function fieldItem(name: string, schema: SchemaNode, parent: Field, target: FieldTarget): CompletionItem {
   const steps = [...parent.steps, name];
-  const isRequired = parent.schema.required?.includes(name) === true;
+  const isRequired = target.isChosen || parent.schema.required?.includes(name) === true;
   const field: Field = { kind: parent.kind, steps, schema, parent: parent.schema };
   const documentation = describeField(field);
   return {
@@ -47,11 +65,16 @@ function fieldItem(name: string, schema: SchemaNode, parent: Field, target: Fiel
   };
 }
 
-/** Required first; what nobody writes by hand last. */
+/** Required first; what the cluster writes last. */
 function rank(steps: readonly string[], isRequired: boolean): string {
-  if (steps.length === 1 && steps[0] === 'status') return '9';
+  if (steps.at(-2) === 'metadata' && BY_THE_CLUSTER.has(steps.at(-1) ?? '')) return '9';
   return isRequired ? '0' : '1';
 }
+
+const BY_THE_CLUSTER: ReadonlySet<string> = new Set([
+  ...['creationTimestamp', 'deletionGracePeriodSeconds', 'deletionTimestamp', 'generation'],
+  ...['managedFields', 'ownerReferences', 'resourceVersion', 'selfLink', 'uid'],
+]);
 
 function keyText(
   name: string,
@@ -122,5 +145,8 @@ function placed(label: string, target: Target, inserted: { text: string; isSnipp
 
 function hasValues({ kind, steps, schema }: Field): boolean {
   if (schema.type === 'array' || schema.type === 'object') return false;
-  return viewsOf(kind.kind, steps).some((view) => `${view.kind} ${view.pattern}` in VALUE_TABLE);
+  return (
+    namesWhatElse(kind.kind, steps) ||
+    viewsOf(kind.kind, steps).some((view) => Object.hasOwn(VALUE_TABLE, `${view.kind} ${view.pattern}`))
+  );
 }

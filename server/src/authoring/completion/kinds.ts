@@ -6,6 +6,7 @@ import type { OutlineNode } from '../outline/node';
 import { textAt } from '../outline/node';
 import type { Cursor } from '../outline/cursor';
 import { NOTHING, type CompletionItem, type CompletionResult } from './item';
+import { newObjectItems } from './newObjectItems';
 import type { Target } from './target';
 
 /** Fields that only objects of Kubernetes begin with, as far as they are all there is. */
@@ -21,18 +22,24 @@ const ROOT_FIELDS: ReadonlySet<string> = new Set([
     'type',
     'value',
     'provisioner',
+    'items',
   ],
 ]);
 
 /** One of these must be there where anything is: the others are words that many files begin with. */
 const TELLING: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata', 'spec']);
 
+export interface KindOptions {
+  /** Whole objects are offered where there is nothing yet. */
+  readonly withNewObjects: boolean;
+}
+
 /** Completion in a document that is not (yet) known to be of some kind. */
-export function kindItems(cursor: Cursor, target: Target): CompletionResult {
+export function kindItems(cursor: Cursor, target: Target, options: KindOptions): CompletionResult {
   const { root } = cursor.outline;
   if (!mayBecomeObject(root, cursor)) return NOTHING;
   const [field, ...deeper] = cursor.path;
-  if (cursor.place === 'key' && cursor.path.length === 0) return rootKeys(cursor, target);
+  if (cursor.place === 'key' && cursor.path.length === 0) return rootKeys(cursor, target, options);
   if (cursor.place !== 'value' || deeper.length > 0) return NOTHING;
   if (field === 'kind') return { items: kindsFor(textAt(root, 'apiVersion'), target), isIncomplete: false };
   if (field === 'apiVersion')
@@ -49,14 +56,15 @@ function mayBecomeObject(root: OutlineNode | undefined, cursor: Cursor): boolean
   return others.every(({ key }) => ROOT_FIELDS.has(key.text));
 }
 
-/** In an empty document only once something was typed. */
-function rootKeys(cursor: Cursor, target: Target): CompletionResult {
+/** In an empty document the first keys come once something was typed, whole objects at once. */
+function rootKeys(cursor: Cursor, target: Target, { withNewObjects }: KindOptions): CompletionResult {
   const isEmpty = target.siblings.length === 0;
-  if (isEmpty && target.typed === '') return NOTHING;
-  const items = ['apiVersion', 'kind']
-    .filter((name) => !target.siblings.includes(name))
+  const isUntouched = isEmpty && target.typed === '' && withNewObjects;
+  const keys = ['apiVersion', 'kind']
+    .filter((name) => !isUntouched && !target.siblings.includes(name))
     .map((name) => rootKey(name, cursor, target));
-  return { items, isIncomplete: false };
+  const objects = isEmpty && withNewObjects && !cursor.flow && !cursor.hasColon ? newObjectItems(target) : [];
+  return { items: [...keys, ...objects], isIncomplete: false };
 }
 
 function rootKey(name: string, { hasColon }: Cursor, target: Target): CompletionItem {

@@ -3,6 +3,7 @@ import type { SchemaNode } from '../../schema/structural';
 import type { Field } from '../field';
 import { VALUE_TABLE } from '../values/tables';
 import { valuesAt } from '../values/lookup';
+import { relatedNames } from '../values/related';
 import type { Spot, Value } from '../values/value';
 import type { CompletionItem, CompletionResult } from './item';
 import { quoteIfNeeded } from './style';
@@ -17,7 +18,9 @@ export function valueItems(field: Field, spot: Spot, target: Target): Completion
   const schema = isList && field.schema.items ? field.schema.items : field.schema;
   const steps = isList ? [...field.steps, '[]'] : field.steps;
   const path = isList ? [...spot.path, 0] : spot.path;
-  const known = valuesAt(VALUE_TABLE, field.kind.kind, steps, { ...spot, path });
+  const { kind } = field.kind;
+  const listed = valuesAt(VALUE_TABLE, kind, steps, { ...spot, path });
+  const known = listed.length > 0 ? listed : relatedNames(kind, steps, { ...spot, path });
   const all = known.length > 0 ? known : schemaValues(schema);
   const values = all.filter(({ text }) => !target.siblings.includes(text));
   const found =

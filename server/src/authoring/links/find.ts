@@ -2,6 +2,8 @@
 import type { Manifest, Path } from '../../manifest/document';
 import type { Position, Range } from '../../model/finding';
 import { manifestAt, placeAt } from '../../manifest/position';
+import { objectsIn } from '../../manifest/list';
+import { budgetsOf, isInSelector, SELECTOR, selectedWorkloads } from './selection';
 import { ownName, referencesOf, sameObject, type ObjectName } from './references';
 
 export interface Location {
@@ -25,13 +27,17 @@ export function definitionsAt(
 ): readonly DefinitionLink[] {
   const manifest = manifestAt(asking, position);
   const place = manifest && placeAt(manifest, position);
-  if (!place || place.part !== 'value') return [];
-  const reference = referencesOf(manifest).find(({ path }) => samePath(path, place.path));
-  if (!reference) return inDocument(manifest, place.path, place.range);
-  return definitionsOf(reference.target, all).map((found) => ({
+  if (!place) return [];
+  const link = (found: Manifest): DefinitionLink => ({
     ...{ uri: found.uri, range: found.rangeOf(NAME), objectRange: found.range },
     originRange: place.range,
-  }));
+  });
+  const objects = all.flatMap(objectsIn);
+  if (isInSelector(manifest, place.path)) return selectedWorkloads(manifest, objects).map(link);
+  if (place.part !== 'value') return [];
+  const reference = referencesOf(manifest).find(({ path }) => samePath(path, place.path));
+  if (!reference) return inDocument(manifest, place.path, place.range);
+  return definitionsOf(reference.target, objects).map(link);
 }
 
 /** Every place that names the object that is named or defined at the position. */
@@ -44,10 +50,13 @@ export function referencesAt(
   const manifest = manifestAt(asking, position);
   const target = manifest && targetAt(manifest, position);
   if (!target) return [];
-  const declarations = options.includeDeclaration ? definitionsOf(target, all) : [];
+  const objects = all.flatMap(objectsIn);
+  const own = definitionsOf(target, objects);
+  const declarations = options.includeDeclaration ? own : [];
   return [
     ...declarations.map((found) => ({ uri: found.uri, range: found.rangeOf(NAME) })),
-    ...all.flatMap((one) => referencesTo(target, one)),
+    ...objects.flatMap((one) => referencesTo(target, one)),
+    ...budgetsOf(own, objects).map((budget) => ({ uri: budget.uri, range: budget.rangeOf(SELECTOR, 'key') })),
   ];
 }
 

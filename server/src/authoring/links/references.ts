@@ -1,5 +1,6 @@
 /** The references of a manifest: which of its scalars name which other objects. Found once per parsed document. */
-import type { Manifest, Node, ParsedDocument, Path } from '../../manifest/document';
+import { fieldPath, type Manifest, type Node, type ParsedDocument, type Path } from '../../manifest/document';
+import { ListItem } from '../../manifest/list';
 import { valueAt } from '../../manifest/path';
 import type { KindSchema } from '../../schema/kinds';
 import { fieldAt, kindOf } from '../field';
@@ -19,12 +20,16 @@ export interface Reference {
   readonly target: ObjectName;
 }
 
-const known = new WeakMap<ParsedDocument, readonly Reference[]>();
+/** By document, then by the place of the object in it: a List holds several. */
+const known = new WeakMap<ParsedDocument, Map<string, readonly Reference[]>>();
 
-/** The references of a manifest. Equal for equal texts, so they are kept with the parse. */
+/** The references of an object. Equal for equal texts, so they are kept with the parse. */
 export function referencesOf(manifest: Manifest): readonly Reference[] {
-  const kept = known.get(manifest.parsed) ?? findReferences(manifest);
-  known.set(manifest.parsed, kept);
+  const ofDocument = known.get(manifest.parsed) ?? new Map<string, readonly Reference[]>();
+  known.set(manifest.parsed, ofDocument);
+  const slot = manifest instanceof ListItem ? fieldPath(manifest.base) : '';
+  const kept = ofDocument.get(slot) ?? findReferences(manifest);
+  ofDocument.set(slot, kept);
   return kept;
 }
 
@@ -57,7 +62,8 @@ function findReferences(manifest: Manifest): Reference[] {
 /** Names end in one of these, or stand in lists or maps of node labels. */
 const NAME_FIELDS: ReadonlySet<string | number> = new Set([
   ...['name', 'claimName', 'secretName', 'priorityClassName', 'serviceAccountName', 'storageClassName'],
-  ...['volumeName', 'serviceName', POOL_LABEL],
+  ...['volumeName', 'serviceName', 'clusterQueue', 'cohort', 'cohortName', 'parentName', 'topologyName'],
+  POOL_LABEL,
 ]);
 
 /** More scalars than this are not looked at. */

@@ -50,6 +50,14 @@ export const RELATIONS: Readonly<Record<string, Relation>> = {
   'PersistentVolumeClaim spec.storageClassName': to('StorageClass'),
   'PersistentVolumeClaim spec.volumeName': to('PersistentVolume'),
   'StatefulSet spec.serviceName': to('Service'),
+  'LocalQueue spec.clusterQueue': to('ClusterQueue'),
+  'ClusterQueue spec.cohort': to('Cohort'),
+  'ClusterQueue spec.cohortName': to('Cohort'),
+  'Cohort spec.parentName': to('Cohort'),
+  'ClusterQueue spec.resourceGroups[].flavors[].name': to('ResourceFlavor'),
+  'ClusterQueue spec.admissionChecksStrategy.admissionChecks[].name': to('AdmissionCheck'),
+  'ResourceFlavor spec.topologyName': to('Topology'),
+  'CapacityBuffer spec.scalableRef.name': { kinds: 'sibling', defaultKind: 'Deployment' },
 };
 
 /** A value of this label names a NodePool. */
@@ -59,4 +67,5 @@ export const POOL_LABEL = 'karpenter.sh/nodepool';
 export const CLUSTER_WIDE: ReadonlySet<string> = new Set([
   ...['NodePool', 'NodeClaim', 'NodeOverlay', 'EC2NodeClass', 'NodeClass', 'PriorityClass', 'StorageClass'],
   ...['PersistentVolume', 'Namespace', 'ClusterTriggerAuthentication', 'Node', 'RuntimeClass'],
+  ...['ResourceFlavor', 'ClusterQueue', 'Cohort', 'Topology', 'AdmissionCheck', 'NodeReadinessRule'],
 ]);

@@ -2,30 +2,15 @@
 import type { Manifest, Path } from '../../manifest/document';
 import { listAt, mappingAt, textAt } from '../../manifest/fields';
 import { compareText, sortedUnique } from '../../util/sort';
-import { textOf, type Spot, type Value, type Values } from './value';
+import { CLUSTER_WIDE } from '../links/relations';
+import { nodeAt, textOf, type Spot, type Value, type Values } from './value';
 
 const SCALABLE: readonly string[] = ['Deployment', 'StatefulSet', 'ReplicaSet'];
-const CLUSTER_WIDE: ReadonlySet<string> = new Set([
-  ...[
-    'NodePool',
-    'EC2NodeClass',
-    'NodeClass',
-    'PriorityClass',
-    'StorageClass',
-    'ClusterTriggerAuthentication',
-  ],
-  ...['PersistentVolume', 'Namespace', 'RuntimeClass'],
-]);
 
 /** Names of objects of these kinds that the written object can refer to. */
 export function namesOf(spot: Spot, kinds: readonly string[]): readonly Value[] {
   return toValues(objectsOf(spot, kinds).flatMap(({ name }) => name ?? []));
 }
-
-export const names =
-  (...kinds: readonly string[]): Values =>
-  (spot) =>
-    namesOf(spot, kinds);
 
 /** Objects of these kinds, in the namespace of the written object where they have one. */
 function objectsOf(spot: Spot, kinds: readonly string[]): readonly Manifest[] {
@@ -54,10 +39,6 @@ export const scaleTargetNames: Values = (spot) => {
   const kind = textOf(spot.root, [...spot.path.slice(0, -1), 'kind']);
   return namesOf(spot, kind === undefined ? SCALABLE : [kind]);
 };
-
-/** TriggerAuthentications of the kind that stands beside the name. */
-export const authenticationNames: Values = (spot) =>
-  namesOf(spot, [textOf(spot.root, [...spot.path.slice(0, -1), 'kind']) ?? 'TriggerAuthentication']);
 
 /** Containers of what `spec.scaleTargetRef` points at. */
 export const targetContainers: Values = (spot) => {
@@ -112,21 +93,58 @@ const poolTaints = (spot: Spot): readonly unknown[] =>
     .filter(({ kind }) => kind === 'NodePool')
     .flatMap(({ value }) => listAt(value, 'spec', 'template', 'spec', 'taints'));
 
-/** Labels of the pods in the namespace, for selectors. */
-export const podLabelKeys: Values = (spot) =>
-  toValues(
+/** Labels for selectors: of the object's own template, which must match, and of the pods in the namespace. */
+export const podLabelKeys: Values = (spot) => [
+  ...toValues([...ownLabels(spot, TEMPLATE_LABELS).keys()], 'label of the template'),
+  ...toValues(
     podLabels(spot).flatMap((labels) => Object.keys(labels)),
     'label of pods',
-  );
+  ),
+];
 
-/** Values that pods of the namespace have for the label that is the key. */
+/** Values that the template, or pods of the namespace, have for the label that is the key. */
 export const podLabelValues: Values = (spot) => {
   const key = String(spot.path.at(-1) ?? '');
-  return toValues(
-    podLabels(spot).flatMap((labels) => textAt(labels, key) ?? []),
-    'label of pods',
-  );
+  const own = ownLabels(spot, TEMPLATE_LABELS).get(key);
+  return own === undefined
+    ? toValues(
+        podLabels(spot).flatMap((labels) => textAt(labels, key) ?? []),
+        'label of pods',
+      )
+    : toValues([own], 'label of the template');
 };
+
+const TEMPLATE_LABELS: Path = ['spec', 'template', 'metadata', 'labels'];
+const SELECTED_LABELS: Path = ['spec', 'selector', 'matchLabels'];
+const USUAL_LABELS = ['app', 'app.kubernetes.io/name', 'app.kubernetes.io/instance'];
+
+/** Keys of labels: those that the object's selector asks for, then usual ones. */
+export const ownLabelKeys: Values = (spot) => {
+  const selected = isInTemplate(spot) ? [...ownLabels(spot, SELECTED_LABELS).keys()] : [];
+  const usual = USUAL_LABELS.filter((key) => !selected.includes(key));
+  return [...selected, ...usual].map((text, rank) => ({ text, rank }));
+};
+
+/** The value that the object's selector asks for. */
+export const ownLabelValues: Values = (spot) => {
+  const wanted = isInTemplate(spot)
+    ? ownLabels(spot, SELECTED_LABELS).get(String(spot.path.at(-1) ?? ''))
+    : undefined;
+  return wanted === undefined ? [] : [{ text: wanted, detail: 'selected' }];
+};
+
+const isInTemplate = ({ path }: Spot): boolean => path[0] === 'spec' && path[1] === 'template';
+
+/** A map of labels in the written object itself. */
+function ownLabels({ root }: Spot, path: Path): ReadonlyMap<string, string> {
+  const node = nodeAt(root, path);
+  const entries = node?.kind === 'map' ? node.entries : [];
+  return new Map(
+    entries.flatMap(({ key, value }): [string, string][] =>
+      value?.kind === 'scalar' && key.text !== '' ? [[key.text, value.text]] : [],
+    ),
+  );
+}
 
 const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job'];
 

@@ -64,6 +64,7 @@ const CLAIM_PLACES = ['NodeClaim', 'NodeOverlay'];
 /** Keys of maps, by the place of their values. */
 export const KEY_TABLE: Readonly<Record<string, Values>> = {
   'Pod spec.nodeSelector.*': labels.selectableLabelKeys,
+  'ResourceFlavor spec.nodeLabels.*': labels.selectableLabelKeys,
   'NodePool spec.limits.*': POOL_LIMITS,
   'EC2NodeClass spec.kubelet.evictionHard.*': SIGNALS,
   'EC2NodeClass spec.kubelet.evictionSoft.*': SIGNALS,
@@ -76,9 +77,20 @@ export const KEY_TABLE: Readonly<Record<string, Values>> = {
   'Selector matchLabels.*': objects.podLabelKeys,
   'PersistentVolumeClaim spec.resources.requests.*': fixed(['storage']),
   'ObjectMeta annotations.*': fixed(ANNOTATION_DOCS),
-  'ObjectMeta labels.*': fixed(['app', 'app.kubernetes.io/name', 'app.kubernetes.io/instance']),
+  'ObjectMeta labels.*': objects.ownLabelKeys,
   ...at(CONTAINERS, '.resources.requests.*', RESOURCES),
   ...at(CONTAINERS, '.resources.limits.*', RESOURCES),
+};
+
+/** Kueue and what goes with it. */
+const QUEUES: Readonly<Record<string, Values>> = {
+  'ResourceFlavor spec.nodeLabels.*': labels.valuesOfOwnKey,
+  'ClusterQueue spec.resourceGroups[].coveredResources[]': RESOURCES,
+  'ClusterQueue spec.resourceGroups[].flavors[].resources[].name': RESOURCES,
+  'Topology spec.levels[].nodeLabel': labels.topologyKeys,
+  'NodeReadinessRule spec.taint.effect': EFFECTS,
+  'CapacityBuffer spec.scalableRef.kind': fixed(['Deployment', 'StatefulSet', 'ReplicaSet']),
+  'CapacityBuffer spec.scalableRef.apiGroup': fixed(['apps']),
 };
 
 const KARPENTER: Readonly<Record<string, Values>> = {
@@ -161,12 +173,9 @@ const SCALERS: Readonly<Record<string, Values>> = {
   'ScaledObject spec.triggers[].type': keda.triggerTypes,
   'ScaledObject spec.triggers[].metadata.*': keda.parameterValues,
   'ScaledObject spec.triggers[].metricType': METRIC_TARGETS,
-  'ScaledObject spec.triggers[].authenticationRef.name': objects.authenticationNames,
   'ScaledObject spec.advanced.scalingModifiers.formula': keda.triggerNames,
-  'TriggerAuthentication spec.secretTargetRef[].name': objects.names('Secret'),
   'TriggerAuthentication spec.secretTargetRef[].key': objects.dataKeys('Secret'),
   'TriggerAuthentication spec.secretTargetRef[].parameter': keda.authenticationParameters,
-  'TriggerAuthentication spec.configMapTargetRef[].name': objects.names('ConfigMap'),
   'TriggerAuthentication spec.configMapTargetRef[].key': objects.dataKeys('ConfigMap'),
   'TriggerAuthentication spec.configMapTargetRef[].parameter': keda.authenticationParameters,
   'TriggerAuthentication spec.env[].parameter': keda.authenticationParameters,
@@ -180,12 +189,8 @@ const CONTAINER: Readonly<Record<string, Values>> = {
   ...at(CONTAINERS, '.imagePullPolicy', fixed(['IfNotPresent', 'Always', 'Never'])),
   ...at(CONTAINERS, '.ports[].protocol', fixed(['TCP', 'UDP', 'SCTP'])),
   ...at(CONTAINERS, '.volumeMounts[].name', objects.volumeNames),
-  ...at(CONTAINERS, '.env[].valueFrom.secretKeyRef.name', objects.names('Secret')),
   ...at(CONTAINERS, '.env[].valueFrom.secretKeyRef.key', objects.dataKeys('Secret')),
-  ...at(CONTAINERS, '.env[].valueFrom.configMapKeyRef.name', objects.names('ConfigMap')),
   ...at(CONTAINERS, '.env[].valueFrom.configMapKeyRef.key', objects.dataKeys('ConfigMap')),
-  ...at(CONTAINERS, '.envFrom[].secretRef.name', objects.names('Secret')),
-  ...at(CONTAINERS, '.envFrom[].configMapRef.name', objects.names('ConfigMap')),
 };
 
 const POD: Readonly<Record<string, Values>> = {
@@ -207,20 +212,15 @@ const POD: Readonly<Record<string, Values>> = {
   'Pod spec.tolerations[].operator': fixed({ Equal: 'The value must be the same.', Exists: 'Any value.' }),
   'Pod spec.tolerations[].key': objects.taintKeys,
   'Pod spec.tolerations[].value': objects.taintValues,
-  'Pod spec.priorityClassName': objects.names('PriorityClass'),
-  'Pod spec.serviceAccountName': objects.names('ServiceAccount'),
   'Pod spec.restartPolicy': fixed(['Always', 'OnFailure', 'Never']),
   'Pod spec.preemptionPolicy': fixed(['PreemptLowerPriority', 'Never']),
   'Pod spec.dnsPolicy': fixed(['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None']),
   'Pod spec.os.name': fixed(['linux', 'windows']),
-  'Pod spec.imagePullSecrets[].name': objects.names('Secret'),
-  'Pod spec.volumes[].persistentVolumeClaim.claimName': objects.names('PersistentVolumeClaim'),
-  'Pod spec.volumes[].configMap.name': objects.names('ConfigMap'),
-  'Pod spec.volumes[].secret.secretName': objects.names('Secret'),
 };
 
 const OTHERS: Readonly<Record<string, Values>> = {
   'ObjectMeta namespace': objects.namespaces,
+  'ObjectMeta labels.*': objects.ownLabelValues,
   'Selector matchLabels.*': objects.podLabelValues,
   'Selector matchExpressions[].operator': SELECTOR_OPERATORS,
   'Deployment spec.strategy.type': fixed(['RollingUpdate', 'Recreate']),
@@ -235,7 +235,6 @@ const OTHERS: Readonly<Record<string, Values>> = {
     ...['ReadWriteOnce', 'ReadWriteMany', 'ReadOnlyMany', 'ReadWriteOncePod'],
   ]),
   'PersistentVolumeClaim spec.volumeMode': fixed(['Filesystem', 'Block']),
-  'PersistentVolumeClaim spec.storageClassName': objects.names('StorageClass'),
   'StorageClass volumeBindingMode': fixed(['WaitForFirstConsumer', 'Immediate']),
   'StorageClass reclaimPolicy': fixed(['Delete', 'Retain']),
   'StorageClass provisioner': fixed(['ebs.csi.aws.com', 'efs.csi.aws.com']),
@@ -247,6 +246,7 @@ export const VALUE_TABLE: Readonly<Record<string, Values>> = {
   ...KARPENTER,
   ...SCALERS,
   ...POD,
+  ...QUEUES,
   ...EKS,
   ...OTHERS,
 };

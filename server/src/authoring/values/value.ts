@@ -1,6 +1,7 @@
 /** Values that may be written somewhere, and what a table of them is told. */
 import type { RegionCatalog } from '../../catalog/catalog';
 import type { Manifest, Path } from '../../manifest/document';
+import { objectsIn } from '../../manifest/list';
 import type { OutlineNode } from '../outline/node';
 
 export interface Value {
@@ -16,6 +17,10 @@ export interface Value {
 
 /** The EC2 facts of a region, by its name. */
 export type RegionSource = (name: string) => RegionCatalog | undefined;
+
+/** Every object of some manifests: those inside of Lists for themselves. */
+export const objectsOf = (manifests: readonly Manifest[]): readonly Manifest[] =>
+  manifests.flatMap(objectsIn);
 
 /** Facts of the world around the document. */
 export interface Surroundings {
