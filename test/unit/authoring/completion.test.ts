@@ -322,6 +322,12 @@ describe('objects inside of others', () => {
   });
 });
 
+test('nothing behind a marker on its line, no objects for a dash', () => {
+  for (const text of ['---|', '--- |', `${POOL}---|`, '-|', '--|'])
+    assert.ok(!labelsAt(text).includes('Karpenter NodePool'), text);
+  assert.deepEqual(labelsAt('---|'), []);
+});
+
 test('the field that a type asks for comes first', () => {
   assert.equal(labelsAt(`${HPA}  metrics:\n    - type: Pods\n      |`)[0], 'pods');
 });

@@ -33,7 +33,7 @@ export function complete(input: CompletionInput): CompletionResult {
   const part = partAt(input.text, input.offset);
   if (!part || part.text.length > MAX_LENGTH || isOther(part.text) || isTemplate(part.text)) return NOTHING;
   const whole = cursorAt(part.text, input.offset - part.offset);
-  if (!whole || isOutOfLine(part.text, whole)) return NOTHING;
+  if (!whole || isOutOfLine(part.text, whole) || isOnMarker(part, whole)) return NOTHING;
   const cursor = inListItem(whole);
   const target = targetOf(part.text, cursor, part.offset);
   const { root } = cursor.outline;
@@ -54,6 +54,10 @@ const isOther = (text: string): boolean => text.length > MAX_UNNAMED_LENGTH && !
 function partAt(text: string, offset: number): DocumentText | undefined {
   return splitStream(text).findLast((part) => part.offset <= offset);
 }
+
+/** Behind `---` on its line no block can begin. */
+const isOnMarker = ({ column, text }: DocumentText, { token, flow }: Cursor): boolean =>
+  column >= 3 && !flow && !text.slice(0, token.start).includes('\n');
 
 const isTypeField = ({ path, place }: Cursor): boolean =>
   place === 'value' && path.length === 1 && (path[0] === 'kind' || path[0] === 'apiVersion');

@@ -63,7 +63,8 @@ function rootKeys(cursor: Cursor, target: Target, { withNewObjects }: KindOption
   const keys = ['apiVersion', 'kind']
     .filter((name) => !isUntouched && !target.siblings.includes(name))
     .map((name) => rootKey(name, cursor, target));
-  const objects = isEmpty && withNewObjects && !cursor.flow && !cursor.hasColon ? newObjectItems(target) : [];
+  const isPlain = !cursor.flow && !cursor.hasColon && !target.typed.startsWith('-');
+  const objects = isEmpty && withNewObjects && isPlain ? newObjectItems(target) : [];
   return { items: [...keys, ...objects], isIncomplete: false };
 }
 

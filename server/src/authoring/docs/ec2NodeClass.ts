@@ -42,11 +42,12 @@ const DISKS: FieldDocs = {
     text: "EBS volumes of the nodes. Left out, the AMI family's own: one root volume of 20 GiB gp3 for Linux (Bottlerocket: 4 GiB for the system and 20 GiB for data), 50 GiB for Windows.",
     constraint: 'at most 50; at most one `rootVolume`',
   },
-  'spec.blockDeviceMappings[]': 'One volume.',
+  'spec.blockDeviceMappings[]':
+    'One volume. A list of your own replaces all volumes that the AMI family would get, the root included.',
   'spec.blockDeviceMappings[].deviceName':
     'Device of the volume: `/dev/xvda` is the root of Amazon Linux, `/dev/xvdb` the data volume of Bottlerocket, `/dev/sda1` the root of Windows.',
   'spec.blockDeviceMappings[].ebs': {
-    text: 'Size and kind of the volume.',
+    text: 'How EBS makes the volume. What is left out comes from the snapshot or from EBS, not from the AMI family.',
     constraint: '`volumeSize` or `snapshotID` must be given',
   },
   'spec.blockDeviceMappings[].ebs.deleteOnTermination':
@@ -60,7 +61,8 @@ const DISKS: FieldDocs = {
   },
   'spec.blockDeviceMappings[].ebs.kmsKeyID':
     'KMS key for the encryption: ID, alias or ARN. The instance role must be allowed to use it.',
-  'spec.blockDeviceMappings[].ebs.snapshotID': 'Snapshot that the volume begins with.',
+  'spec.blockDeviceMappings[].ebs.snapshotID':
+    'Snapshot whose contents the volume begins with. Blocks are fetched at first use, which makes a fresh node slow.',
   'spec.blockDeviceMappings[].ebs.throughput': {
     text: 'MiB per second to provision, for gp3.',
     constraint: '125 to 1000',
@@ -127,7 +129,8 @@ const NETWORK: FieldDocs = {
     text: 'Interfaces of the instance, for types with several network cards or EFA. Left out, Karpenter chooses.',
     constraint: 'one must be of type `interface` on card 0, device 0; no card and device twice',
   },
-  'spec.networkInterfaces[]': 'One network interface.',
+  'spec.networkInterfaces[]':
+    'One network interface of every instance, by card and place on it. One must be the primary: card 0, device 0.',
   'spec.networkInterfaces[].deviceIndex': 'Position of the interface on its card; 0 is the primary one.',
   'spec.networkInterfaces[].interfaceType':
     '`interface` carries IP traffic; `efa-only` carries nothing but EFA and takes no IP address.',
@@ -171,7 +174,8 @@ const KUBELET: FieldDocs = {
     'Settings of kubelet on the nodes. Karpenter reckons with them when it estimates what fits on a type.',
   'spec.kubelet.*': 'A setting of kubelet, by its name in the kubelet configuration file.',
   'spec.kubelet.clusterDNS': "Addresses of the cluster's DNS server; discovered when left out.",
-  'spec.kubelet.clusterDNS[]': 'One IP address.',
+  'spec.kubelet.clusterDNS[]':
+    'IP address of a resolver, written into the `resolv.conf` of pods with the DNS policy `ClusterFirst`.',
   'spec.kubelet.cpuCFSQuota': {
     text: 'Whether CPU limits of containers are enforced by throttling.',
     default: '`true`',
@@ -210,7 +214,8 @@ const KUBELET: FieldDocs = {
     default: 'CPU by number of cores; memory 255 Mi and 11 Mi per pod; 1 Gi of ephemeral storage',
     constraint: '`cpu`, `memory`, `ephemeral-storage`, `pid`; not negative',
   },
-  'spec.kubelet.kubeReserved.*': 'A quantity of the resource.',
+  'spec.kubelet.kubeReserved.*':
+    'Held back from pods for the kubelet and the container runtime. The other resources keep what Karpenter computes.',
   'spec.kubelet.maxPods': {
     text: "Most pods on a node. Left out, what the addresses of the type's network interfaces allow (110 for Windows).",
   },
@@ -223,16 +228,19 @@ const KUBELET: FieldDocs = {
     default: 'nothing',
     constraint: '`cpu`, `memory`, `ephemeral-storage`, `pid`; not negative',
   },
-  'spec.kubelet.systemReserved.*': 'A quantity of the resource.',
+  'spec.kubelet.systemReserved.*':
+    'Held back from pods for daemons of the operating system, on top of `kubeReserved`.',
 };
 
 const INSTANCE: FieldDocs = {
   'spec.context': 'Context ID passed to CreateFleet; reserved by EC2.',
-  'spec.cpuOptions': "Options of the instance's processor.",
+  'spec.cpuOptions':
+    'Abilities of the processor that must be switched on at launch; types without them drop out of the choice.',
   'spec.cpuOptions.nestedVirtualization':
     '`enabled` lets nodes run virtual machines; only instance types that support it remain.',
   'spec.detailedMonitoring': 'CloudWatch metrics every minute instead of every five; costs extra.',
-  'spec.enclaveOptions': 'AWS Nitro Enclaves on the instances.',
+  'spec.enclaveOptions':
+    'Nitro Enclaves: isolated machines carved out of the instance. What an enclave takes is missing for pods.',
   'spec.enclaveOptions.enabled': 'Whether instances may run enclaves; only types that support them remain.',
   'spec.instanceProfile': {
     text: 'Existing instance profile of the nodes. Karpenter then makes none itself.',
@@ -256,7 +264,8 @@ const INSTANCE: FieldDocs = {
     constraint:
       'not `karpenter.sh/nodepool`, `karpenter.sh/nodeclaim`, `karpenter.k8s.aws/ec2nodeclass`, `kubernetes.io/cluster/…`, `eks:eks-cluster-name`',
   },
-  'spec.tags.*': 'Value of the tag.',
+  'spec.tags.*':
+    'Value of the tag, put on instances, volumes and launch templates alike; a change makes nodes drift.',
   'spec.userData':
     'What the instance runs or reads at first start, in the format of the AMI family: MIME or shell for Amazon Linux, TOML for Bottlerocket, PowerShell for Windows. Karpenter merges its bootstrap into it, but for family `Custom`, where it is passed on untouched.',
 };

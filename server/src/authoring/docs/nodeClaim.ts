@@ -59,7 +59,7 @@ export const NODE_CLAIM: FieldDocs = {
   ...below('spec.requirements[]', REQUIREMENT),
   'spec.resources': 'What the pods that led to this claim need together.',
   'spec.resources.requests': 'The smallest amount of each resource that the instance must offer.',
-  'spec.resources.requests.*': 'A quantity of the resource.',
+  'spec.resources.requests.*': 'Amount that the pods planned for the node need, daemons included.',
   'spec.startupTaints':
     'Taints that a node has until something removes them, such as an agent that has to start first. Karpenter waits for that before it calls the node initialized; pods need not tolerate them to get a node.',
   ...below('spec.startupTaints[]', TAINT),

@@ -13,7 +13,8 @@ export const TRIGGERS: FieldDocs = {
     text: '`TriggerAuthentication` of the same namespace, or a `ClusterTriggerAuthentication`.',
     default: '`TriggerAuthentication`',
   },
-  'spec.triggers[].authenticationRef.name': 'Name of the authentication object.',
+  'spec.triggers[].authenticationRef.name':
+    'Object that holds the credentials: in the namespace of the ScaledObject, unless `kind` says ClusterTriggerAuthentication.',
   'spec.triggers[].metadata': 'Parameters of the scaler; which there are depends on `type`.',
   'spec.triggers[].metadata.*': {
     text: 'Value of the parameter.',
@@ -39,7 +40,10 @@ export const SCALED_OBJECT: FieldDocs = {
   ...TRIGGERS,
   spec: 'What is scaled by which triggers. KEDA makes an HPA of it, and scales to and from zero itself.',
   'spec.scaleTargetRef': 'The workload that is scaled. It must not have an HPA or ScaledObject besides.',
-  'spec.scaleTargetRef.apiVersion': { text: 'API version of the workload.', default: '`apps/v1`' },
+  'spec.scaleTargetRef.apiVersion': {
+    text: 'API group and version that `kind` is looked up in; needed for custom resources with a scale subresource.',
+    default: '`apps/v1`',
+  },
   'spec.scaleTargetRef.kind': {
     text: 'Kind of the workload; anything with a scale subresource.',
     default: '`Deployment`',
@@ -70,7 +74,7 @@ export const SCALED_OBJECT: FieldDocs = {
     default: '0',
   },
   'spec.maxReplicaCount': {
-    text: 'Most replicas.',
+    text: 'Most replicas that the HPA may ask for. The default is high: it is also what the bill can grow to.',
     default: '100',
     constraint: 'not below `minReplicaCount`',
   },
@@ -79,16 +83,19 @@ export const SCALED_OBJECT: FieldDocs = {
   'spec.fallback.behavior':
     '`static`: `replicas`. `currentReplicas`: as they are. `currentReplicasIfHigher`, `currentReplicasIfLower`: the larger or smaller of the two. `scalingModifiers`: left to the formula.',
   'spec.fallback.failureThreshold': {
-    text: 'Failures in a row before the fallback begins.',
+    text: 'After how many failed polls in a row the metric counts as gone; until then the HPA gets none and stays where it is.',
     constraint: 'required, not negative',
   },
-  'spec.fallback.replicas': { text: 'Replicas to fall back to.', constraint: 'required, not negative' },
+  'spec.fallback.replicas': {
+    text: 'Replicas to hold while the metric is gone. `behavior` says when more or fewer that run already are kept.',
+    constraint: 'required, not negative',
+  },
   'spec.advanced': 'Settings of the HPA that KEDA makes, formulas, and what happens on deletion.',
   'spec.advanced.horizontalPodAutoscalerConfig': 'Settings of the HPA that KEDA makes.',
   'spec.advanced.horizontalPodAutoscalerConfig.behavior':
     'How fast the HPA may change replicas, from 1 on; to and from zero is one step of KEDA.',
   'spec.advanced.horizontalPodAutoscalerConfig.name': {
-    text: 'Name of the HPA.',
+    text: 'What the HPA is called, for tools and dashboards that know it by name.',
     default: "`keda-hpa-` and the ScaledObject's name",
   },
   'spec.advanced.restoreToOriginalReplicaCount': {

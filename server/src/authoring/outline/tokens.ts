@@ -28,9 +28,15 @@ export function quotedAt(text: string, start: number, end: number): OutlineScala
   return { kind: 'scalar', start, end, style, text: text.slice(start + 1, end) };
 }
 
+/** Looks no further than `end`: the rest of a long document would be looked through for each of its lines. */
+function indexIn(text: string, character: string, from: number, end: number): number {
+  const at = text.slice(from, end).indexOf(character);
+  return at < 0 ? -1 : from + at;
+}
+
 /** Where a comment begins behind a value, or `end`. */
 export function commentStart(text: string, start: number, end: number): number {
-  for (let at = text.indexOf('#', start); at >= 0 && at < end; at = text.indexOf('#', at + 1)) {
+  for (let at = indexIn(text, '#', start, end); at >= 0; at = indexIn(text, '#', at + 1, end)) {
     if (at === start || text[at - 1] === ' ' || text[at - 1] === '\t') return at;
   }
   return end;
@@ -50,7 +56,7 @@ export function keyAt(
     return text[colon] === ':' && colon < end ? { key, next: colon + 1 } : undefined;
   }
   const stop = commentStart(text, start, end);
-  for (let at = text.indexOf(':', start); at >= 0 && at < stop; at = text.indexOf(':', at + 1)) {
+  for (let at = indexIn(text, ':', start, stop); at >= 0; at = indexIn(text, ':', at + 1, stop)) {
     const after = text[at + 1];
     if (at + 1 >= stop || after === ' ' || after === '\t' || after === '\r')
       return { key: plain(text, start, at), next: at + 1 };

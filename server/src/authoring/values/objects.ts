@@ -93,14 +93,18 @@ const poolTaints = (spot: Spot): readonly unknown[] =>
     .filter(({ kind }) => kind === 'NodePool')
     .flatMap(({ value }) => listAt(value, 'spec', 'template', 'spec', 'taints'));
 
-/** Labels for selectors: of the object's own template, which must match, and of the pods in the namespace. */
-export const podLabelKeys: Values = (spot) => [
-  ...toValues([...ownLabels(spot, TEMPLATE_LABELS).keys()], 'label of the template'),
-  ...toValues(
-    podLabels(spot).flatMap((labels) => Object.keys(labels)),
-    'label of pods',
-  ),
-];
+/** Labels for selectors: of the object's own template, which must match, and of the pods in the namespace; usual ones
+ *  where there are none. */
+export const podLabelKeys: Values = (spot) => {
+  const known = [
+    ...toValues([...ownLabels(spot, TEMPLATE_LABELS).keys()], 'label of the template'),
+    ...toValues(
+      podLabels(spot).flatMap((labels) => Object.keys(labels)),
+      'label of pods',
+    ),
+  ];
+  return known.length > 0 ? known : toValues(USUAL_LABELS);
+};
 
 /** Values that the template, or pods of the namespace, have for the label that is the key. */
 export const podLabelValues: Values = (spot) => {
