@@ -106,7 +106,7 @@ describe('symbols', () => {
   });
 
   test('values that are no texts are left out', () => {
-    const text = 'kind: A\nspec:\n  - {key: a, operator: In, values: [x, {b: c}, [d], 1]}\n';
+    const text = 'apiVersion: v1\nkind: A\nspec:\n  - {key: a, operator: In, values: [x, {b: c}, [d], 1]}\n';
     const shown = tree(symbolsOf(parseFile({ uri: 'a', text })), 0);
     assert.ok(shown.includes('    a (In x, 1)'), shown.join('\n'));
   });
