@@ -123,6 +123,18 @@ describe('lenses', () => {
   });
 });
 
+test('a file that was never saved has its lenses too', async () => {
+  const client = await TestClient.start({ folders: [], capabilities: REFRESHING });
+  const solved = client.solved('untitled');
+  client.open('untitled:Untitled-1', CLUSTER);
+  await solved;
+  const found = await client.request<CodeLens[]>('textDocument/codeLens', {
+    textDocument: { uri: 'untitled:Untitled-1' },
+  });
+  assert.equal(found[0]?.command?.title, '$25/mo · 1 node · 2 types');
+  await client.stop();
+});
+
 describe('inlay hints', () => {
   test('tell the price of a type, and the cheapest that requirements leave', async () => {
     const client = await started();

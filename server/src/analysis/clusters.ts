@@ -114,8 +114,10 @@ function byDefault(files: readonly ClusterFile[], folder: ClusterFolder | undefi
 }
 
 function folderDraft(root: string, folder: ClusterFolder | undefined): Draft {
-  if (folder === undefined)
-    return { name: baseName(root), prefix: baseName(root), origin: 'open-files', files: [] };
+  if (folder === undefined) {
+    const name = baseName(root).replace(/:$/, '');
+    return { name, prefix: name, origin: 'open-files', files: [] };
+  }
   const path = relativePath(root, folder.key);
   return { name: path === '' ? folder.name : path, prefix: folder.name, origin: 'folder', files: [] };
 }

@@ -22,8 +22,9 @@ export function parentKey(key: string): string {
   return slash < 0 ? key.slice(0, key.indexOf(':') + 1) : key.slice(0, slash);
 }
 
-/** True when `key` is `folderKey` itself or lies below it. */
+/** True when `key` is `folderKey` itself or lies below it. What was never saved lies in the folder `untitled:`. */
 export function isWithin(key: string, folderKey: string): boolean {
+  if (folderKey.endsWith(':')) return key.startsWith(folderKey);
   const folder = folderKey.endsWith('/') ? folderKey.slice(0, -1) : folderKey;
   return key === folder || key.startsWith(`${folder}/`);
 }

@@ -12,6 +12,8 @@ test('a stray percent sign is kept', () => assert.equal(uriKey('odd:100%'), 'odd
 test('folders and what lies in them', () => {
   assert.equal(parentKey('file:///a/b/c.yaml'), 'file:///a/b');
   assert.equal(parentKey('untitled:Untitled-1'), 'untitled:');
+  assert.equal(isWithin('untitled:Untitled-1', 'untitled:'), true);
+  assert.equal(isWithin('file:///a.yaml', 'untitled:'), false);
   assert.ok(isWithin('file:///a/b/c.yaml', 'file:///a/b/'));
   assert.ok(!isWithin('file:///a/bc.yaml', 'file:///a/b'));
   assert.equal(relativePath('file:///a/b/c.yaml', 'file:///a'), 'b/c.yaml');

@@ -4,9 +4,11 @@ import { valueAt } from '../../manifest/path';
 import { formatUsdPerHour } from '../money';
 import { isNodePool } from '../poolPlaces';
 import type { Facts, ReadyCluster } from './ask';
-import { assumptions, counted, paragraphs } from './words';
+import { assumptions, counted, paragraphs, staleText } from './words';
 
 const HOUR_MS = 3_600_000;
+/** The field whose text has dollars in it. */
+const COSTLY = 'spec.disruption.consolidateAfter';
 
 export const lifetimeFacts: Facts = (ask) => {
   const { manifest, path } = ask;
@@ -19,7 +21,7 @@ export const lifetimeFacts: Facts = (ask) => {
   const hours = written === 'Never' ? Infinity : (durationMs(written) ?? NaN) / HOUR_MS;
   const pool = poolOf(manifest.name ?? '', state);
   if (Number.isNaN(hours) || pool.nodeCount === 0) return undefined;
-  return paragraphs(text(hours, pool), assumptions(state));
+  return paragraphs(text(hours, pool), field === COSTLY ? assumptions(state) : staleText(state));
 };
 
 interface PoolNodes {
@@ -41,7 +43,7 @@ const FIELDS: Readonly<Record<string, (hours: number, pool: PoolNodes) => string
     hours === Infinity
       ? `Its ${counted(nodeCount, 'node')} ${nodeCount === 1 ? 'is' : 'are'} never replaced for age.`
       : `Each of its ${counted(nodeCount, 'node')} is replaced after ${spanText(hours)}: one every ${spanText(hours / nodeCount)} on average.`,
-  'spec.disruption.consolidateAfter': (hours, { nodeCount, usdPerHour, label }) =>
+  [COSTLY]: (hours, { nodeCount, usdPerHour, label }) =>
     hours === Infinity
       ? `Its ${counted(nodeCount, 'node')} ${nodeCount === 1 ? 'stays' : 'stay'} until they expire or drift, used or not.`
       : `A node that falls idle stays ${spanText(hours)} longer${

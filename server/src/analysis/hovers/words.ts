@@ -30,9 +30,13 @@ export function assumptions({ preview, isStale }: ReadyCluster): string {
     prices.unpricedTypeCount === 0
       ? []
       : [`${formatCount(prices.unpricedTypeCount)} types of the region left out for want of a price.`];
-  const stale = isStale ? ['Before the last edit; being simulated again.'] : [];
+  const stale = isStale ? [STALE] : [];
   return `_${[...cost.assumptions, ...left, ...stale].map(plain).join(' ')}_`;
 }
+
+const STALE = 'Before the last edit; being simulated again.';
+
+export const staleText = ({ isStale }: ReadyCluster): string => (isStale ? `_${STALE}_` : '');
 
 /** The text for a cluster whose simulation is there, else what is to be said meanwhile. */
 export function whenReady(state: ClusterState, title: string, text: (ready: ReadyCluster) => string): string {
