@@ -5,6 +5,7 @@ import { admitsHpa } from './analysis/admission';
 import { consolidateFiles, type ConsolidationRequest } from './analysis/consolidate';
 import { afterScaleDown, type ScaleDown, type ScaleDownRequest } from './analysis/scaleDown';
 import { ClusterSession, type SessionInput } from './analysis/session';
+import { strategiesOfFiles, type StrategiesRequest } from './analysis/strategies';
 import { timelineOfFiles, type TimelineRequest } from './analysis/timeline';
 import { describeInstanceTypes, type InstanceTypeDescription } from './catalog/describe';
 import { resolveInstanceTypes } from './catalog/resolve';
@@ -26,6 +27,7 @@ import { TypeCache } from './simulate/instanceTypes';
 import type { ReplicaChoice } from './simulate/replicas';
 import type { SimulateResult } from './simulate/summary';
 import { optionsProblem } from './simulate/usableOptions';
+import type { Comparison } from './strategies/types';
 import type { Timeline } from './timeline/timeline';
 
 export type { CheckResult, DocumentVerdict, Finding, Fix, SourceFile } from './model/finding';
@@ -35,6 +37,8 @@ export type { CostOptions } from './model/costOptions';
 export type { Options } from './model/options';
 export type { Explanation } from './simulate/explanation/types';
 export type { TimelineRequest } from './analysis/timeline';
+export type { StrategiesRequest } from './analysis/strategies';
+export type { Comparison, StrategyId, StrategyOutcome } from './strategies/types';
 export type { Timeline } from './timeline/timeline';
 export type { InstanceTypeDescription } from './catalog/describe';
 export type { ClusterDiff, DiffResult, PoolDiff, WorkloadDiff } from './diff/types';
@@ -188,4 +192,13 @@ export function merge(fleets: readonly FleetReport[]): FleetReport {
   const merged = mergeFleets(fleets);
   if (!merged.ok) throw new Error(merged.failure.message);
   return merged.value;
+}
+
+/** Ways to meet a load, played on the user's own manifests and compared: time to serve, unserved demand, extra dollars, complexity,
+ *  and a recommendation; each with its manifests. docs/dynamics.md has the shapes. What cannot be compared is an `error`.
+ *  @throws Error as `check` */
+export function strategies(request: StrategiesRequest): Comparison | { readonly error: string } {
+  resolveUsableOptions(request?.options ?? {});
+  const compared = strategiesOfFiles(request, { catalog: loadCatalog(), cache: types });
+  return compared.ok ? compared.value : { error: compared.failure.message };
 }

@@ -10,7 +10,7 @@ const SERVER = join(process.cwd(), 'server', 'src');
 const CLIENT = join(process.cwd(), 'client', 'src');
 const LANGUAGE_SERVER = ['npm:vscode-languageserver', 'npm:vscode-languageserver-textdocument'];
 const CORE =
-  'manifest model formula schema solver catalog simulate cost dynamics consolidation timeline rules analysis authoring diff report util'.split(
+  'manifest model formula schema solver catalog simulate cost dynamics consolidation timeline strategies rules analysis authoring diff report util'.split(
     ' ',
   );
 const EDGE = [...CORE, 'protocol', 'adapters', 'cli', 'node', 'package.json'];
@@ -28,9 +28,20 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   dynamics: ['manifest', 'model', 'formula', 'util'],
   consolidation: ['manifest', 'model', 'solver', 'dynamics', 'util'],
   timeline: ['manifest', 'model', 'solver', 'dynamics', 'consolidation', 'util'],
+  strategies: ['manifest', 'model', 'timeline', 'util'],
   rules: ['manifest', 'model', 'schema', 'simulate', 'util'],
   analysis: [
-    ...['manifest', 'schema', 'rules', 'simulate', 'cost', 'dynamics', 'consolidation', 'timeline'],
+    ...[
+      'manifest',
+      'schema',
+      'rules',
+      'simulate',
+      'cost',
+      'dynamics',
+      'consolidation',
+      'timeline',
+      'strategies',
+    ],
     ...['solver', 'catalog', 'model', 'util'],
   ],
   diff: ['analysis', 'catalog', 'cost', 'simulate', 'model', 'util'],

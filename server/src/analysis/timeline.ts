@@ -2,7 +2,7 @@
 import { podFactory, priorityOf, protectedSeconds } from '../consolidation/pods';
 import { decodeBudgets } from '../dynamics/budgets/budget';
 import { activeSpans } from '../dynamics/budgets/intervals';
-import { scheduledChanges } from '../dynamics/schedule/changes';
+import { scheduledChanges, type ScheduledChange } from '../dynamics/schedule/changes';
 import { decodeCronHpa } from '../dynamics/schedule/cronHpa';
 import { decodeScalingCronJob } from '../dynamics/schedule/kubectl';
 import { decodeEviction } from '../manifest/eviction';
@@ -61,9 +61,10 @@ export interface TimelineRequest extends SubjectWishes {
 }
 
 /** A Monday. */
-const START = '2026-01-05T00:00:00Z';
+export const START = '2026-01-05T00:00:00Z';
 const HOUR = 3600;
-const WEEK = 7 * 24 * HOUR;
+const DAY = 24 * HOUR;
+const WEEK = 7 * DAY;
 
 /** The timeline, or in one line why there is none. */
 export function timelineOfFiles(request: TimelineRequest, resources: Resources): Outcome<Timeline> {
@@ -197,12 +198,19 @@ function changesOf({ cluster, base }: Making): TimelinePlan['changes'] {
     ...decodeCronHpa(value, id, UTC),
     ...decodeScalingCronJob(value, id),
   ]);
+  const earlier = scheduledChanges(scalings, { from: startSecond - DAY, to: startSecond });
+  const standing = new Map(earlier.map((change) => [targetKey(change), { ...change, at: 0 }]));
   const span = { from: startSecond, to: startSecond + durationSeconds };
-  return scheduledChanges(scalings, span).map((change) => ({
+  const changes = scheduledChanges(scalings, span).map((change) => ({
     ...change,
     at: change.at - startSecond + (change.name.startsWith('CronJob/') ? settings.cronJobSeconds : 0),
   }));
+  return [...standing.values(), ...changes];
 }
+
+/** The last change of the day before still stands at the start. */
+const targetKey = ({ effect }: ScheduledChange): string =>
+  `${effect.target.kind}/${effect.target.namespace}/${effect.target.name}`;
 
 function budgetEdges({ cluster, base }: Making): readonly number[] {
   const span = { from: base.startSecond, to: base.startSecond + base.durationSeconds };

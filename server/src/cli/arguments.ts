@@ -13,6 +13,7 @@ export const COMMANDS = [
   'simulate',
   'diff',
   'timeline',
+  'strategies',
   'overview',
   'merge',
   'rules',
@@ -183,6 +184,7 @@ function flagProblem(
 const FORMATS_OF: Readonly<Record<CommandName, readonly Format[]>> = {
   check: ['text', 'json', 'sarif', 'markdown', 'junit'],
   timeline: ['text', 'json', 'csv', 'svg'],
+  strategies: ['text', 'json'],
   diff: ['text', 'json', 'sarif', 'markdown'],
   simulate: ['text', 'json', 'markdown'],
   overview: ['text', 'json'],
@@ -217,7 +219,7 @@ function pathProblem(command: Invocation['command'], paths: readonly string[]): 
   if (command === 'rules' && paths.length > 0) return 'rules takes no path: dryfit rules';
   if (command === 'explain' && paths.length !== 1)
     return 'explain needs one rule: dryfit explain pods/requests-set';
-  const needsPath = ['check', 'simulate', 'overview', 'merge', 'timeline'].includes(command);
+  const needsPath = ['check', 'simulate', 'overview', 'merge', 'timeline', 'strategies'].includes(command);
   if (!needsPath || paths.length > 0) return undefined;
   return `${command} needs a path: dryfit ${command} PATH... (a file, a folder, or - for standard input)`;
 }

@@ -5,6 +5,7 @@ export const HELP = `dryfit - what a Karpenter, HPA and KEDA configuration will 
   dryfit check PATH...       what API server, controllers and rules say to it
   dryfit simulate PATH...    nodes, instance types, cost, pods that do not fit
   dryfit timeline PATH...    pods, nodes, dollars under a load, second by second
+  dryfit strategies PATH...  ways to meet a load, compared, with manifests
   dryfit overview PATH...    both, for each folder that holds a NodePool
   dryfit merge FILE...       adds up reports of overview --format json
   dryfit diff OLD NEW        what a change does; paths or git revisions
@@ -48,6 +49,10 @@ A .dryfit.yaml beside a manifest or above it says how loud each rule is.
   --overload O               timeline: drop, or queue: it waits
   --presets A,B --set A=N,.. timeline: latencies (see docs/dynamics.md)
   --seed N                   timeline: of spot interruptions
+  --objective p95=S,unserved=PERCENT  --business incident=USD,unit=USD
+                             strategies: what is good enough; what it is worth
+  --peak-share SHARE         strategies: of the peak's pods, in a warm pool
+  --write ID                 strategies: print the manifests of one
   -h, --help    -v, --version
 
 Exit status: 0 nothing at or above --fail-on, 1 findings at or above it (check;

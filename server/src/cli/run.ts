@@ -17,6 +17,7 @@ import { runMerge } from './runMerge';
 import { runOverview } from './runOverview';
 import { runExplain, runRules } from './runRules';
 import { runSimulate } from './runSimulate';
+import { runStrategies } from './runStrategies';
 import { runTimeline } from './runTimeline';
 import { readSides, type Sides } from './sides';
 import type { World } from './world';
@@ -88,6 +89,8 @@ function runJob(job: Job): ExitStatus | Promise<ExitStatus> {
       return runDiff(job);
     case 'timeline':
       return runTimeline(job);
+    case 'strategies':
+      return runStrategies(job);
     default:
       return runOverview(job);
   }

@@ -1,4 +1,5 @@
 /** Options of `timeline` and `strategies`: the load, the time, the latencies. */
+import type { StrategiesRequest } from '../analysis/strategies';
 import type { TimelineRequest } from '../analysis/timeline';
 import { parseLoad, secondsOf } from '../timeline/loadText';
 import type { LoadSpec } from '../timeline/load';
@@ -16,6 +17,10 @@ export const TIMELINE_FLAGS = {
   presets: { type: 'string' },
   set: { type: 'string' },
   seed: { type: 'string' },
+  objective: { type: 'string' },
+  business: { type: 'string' },
+  'peak-share': { type: 'string' },
+  write: { type: 'string' },
 } as const;
 
 export type TimelineFlag = keyof typeof TIMELINE_FLAGS;
@@ -32,12 +37,18 @@ export const TIMELINE_EXAMPLES: Readonly<Record<TimelineFlag, string>> = {
   presets: 'prometheus-5s,bottlerocket',
   set: 'imageMiB=800,bootSeconds=35',
   seed: '1',
+  objective: 'p95=60,unserved=0.1',
+  business: 'incident=500,unit=0.02',
+  'peak-share': '0.25',
+  write: 'warm-pool',
 };
 
 /** What goes into the request; the load may come from a file that has yet to be read. */
-export type TimelineWishes = Omit<TimelineRequest, 'files' | 'options' | 'load'> & {
+export type TimelineWishes = Omit<StrategiesRequest, 'files' | 'options' | 'load'> & {
   readonly load?: LoadSpec;
   readonly loadFile?: string;
+  /** strategies: whose manifests are printed. */
+  readonly write?: string;
 };
 
 type Values = Partial<Record<TimelineFlag, string | true>>;
@@ -50,14 +61,18 @@ export function timelineWishes(values: Values): Outcome<TimelineWishes> {
   const load = text('load');
   const parsed = load === undefined ? undefined : parseLoad(load);
   if (parsed && !parsed.ok) return parsed;
-  const settings = settingsOf(text('set') ?? '');
+  const settings = settingsOf(text('set') ?? '', '--set');
   if (!settings.ok) return settings;
   const numbers = numbersOf(text);
   if (!numbers.ok) return numbers;
   const overload = text('overload');
   if (overload !== undefined && overload !== 'drop' && overload !== 'queue')
     return failed(`--overload ${overload}: write drop or queue`);
+  const judged = judgementOf(text);
+  if (!judged.ok) return judged;
   return success({
+    ...judged.value,
+    ...present({ write: text('write') }),
     ...(parsed ? { load: parsed.value } : {}),
     ...present({ loadFile: text('load-file'), start: text('start'), workload: text('workload'), overload }),
     ...numbers.value,
@@ -73,7 +88,32 @@ function present<T extends Record<string, unknown>>(fields: T): { [K in keyof T]
   };
 }
 
-type Numbers = Pick<TimelineRequest, 'durationSeconds' | 'stepSeconds' | 'podCapacity' | 'seed'>;
+type Judgement = Pick<StrategiesRequest, 'objective' | 'business'>;
+
+/** `p95=60,unserved=0.1` (percent), and `incident=500,unit=0.02` (dollars). */
+function judgementOf(text: (flag: TimelineFlag) => string | undefined): Outcome<Judgement> {
+  const objective = settingsOf(text('objective') ?? '', '--objective');
+  if (!objective.ok) return objective;
+  const business = settingsOf(text('business') ?? '', '--business');
+  if (!business.ok) return business;
+  const { p95, unserved, ...strange } = { ...objective.value };
+  const { incident = 0, unit = 0, ...odd } = { ...business.value };
+  const [name] = [...Object.keys(strange), ...Object.keys(odd)];
+  if (name !== undefined)
+    return failed(`${name} is not known: --objective p95=60,unserved=0.1 --business incident=500,unit=0.02`);
+  return success({
+    objective: {
+      ...(p95 === undefined ? {} : { p95Seconds: p95 }),
+      ...(unserved === undefined ? {} : { unservedShare: unserved / 100 }),
+    },
+    ...(text('business') === undefined
+      ? {}
+      : { business: { usdPerIncident: incident, revenueUsdPerUnit: unit } }),
+  });
+}
+
+type Numbers = Pick<TimelineRequest, 'durationSeconds' | 'stepSeconds' | 'podCapacity' | 'seed'> &
+  Pick<StrategiesRequest, 'peakShare'>;
 
 function numbersOf(text: (flag: TimelineFlag) => string | undefined): Outcome<Numbers> {
   const read = {
@@ -81,6 +121,7 @@ function numbersOf(text: (flag: TimelineFlag) => string | undefined): Outcome<Nu
     stepSeconds: text('step'),
     podCapacity: text('capacity'),
     seed: text('seed'),
+    peakShare: text('peak-share'),
   };
   const numbers: Record<string, number> = {};
   for (const [name, written] of Object.entries(read)) {
@@ -96,11 +137,11 @@ function numbersOf(text: (flag: TimelineFlag) => string | undefined): Outcome<Nu
   return success(numbers as Numbers);
 }
 
-function settingsOf(text: string): Outcome<Readonly<Record<string, number>>> {
+function settingsOf(text: string, flag: string): Outcome<Readonly<Record<string, number>>> {
   const settings: Record<string, number> = {};
   for (const part of text.split(',').filter((one) => one !== '')) {
     const [name = '', value = ''] = part.split('=');
-    if (value === '' || Number.isNaN(Number(value))) return failed(`--set ${part}: write NAME=NUMBER`);
+    if (value === '' || Number.isNaN(Number(value))) return failed(`${flag} ${part}: write NAME=NUMBER`);
     settings[name] = Number(value);
   }
   return success(settings);

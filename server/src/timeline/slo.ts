@@ -44,8 +44,11 @@ export function serviceLevel(
   { durationSeconds, podCapacity, overload }: ServicePlan,
 ): ServiceLevel {
   const gaps = gapsOf(accounts, durationSeconds, podCapacity);
+  // What waits for less than a minute of work is what a queue is for.
+  const isLate = (second: number): boolean =>
+    (accounts.backlog[second] ?? 0) > JOIN_SECONDS * podCapacity * (accounts.ready[second] ?? 0);
   const isShort = (second: number): boolean =>
-    (gaps[second] ?? 0) > 0 || (overload === 'queue' && (accounts.backlog[second] ?? 0) > 0);
+    (gaps[second] ?? 0) > 0 || (overload === 'queue' && isLate(second));
   const spans = spansOf(isShort, durationSeconds);
   const waits = overload === 'queue' ? queueWaits(accounts, durationSeconds) : gapWaits(gaps, spans);
   const demandUnits = accounts.demandSum[durationSeconds] ?? 0;

@@ -257,6 +257,18 @@ spec:
         spec:
           restartPolicy: Never
           containers: [{ name: k, image: kubectl:1, command: [kubectl, scale, deploy/pause, --replicas=12] }]
+---
+apiVersion: batch/v1
+kind: CronJob
+metadata: { name: cool-down, namespace: shop }
+spec:
+  schedule: "0 20 * * *"
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          restartPolicy: Never
+          containers: [{ name: k, image: kubectl:1, command: [kubectl, scale, deploy/pause, --replicas=0] }]
 `;
 
 test('a warm pool that a CronJob starts gives its room to real pods at once', () => {

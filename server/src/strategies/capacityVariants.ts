@@ -1,0 +1,295 @@
+/** Strategies that keep room on nodes: warm pools, capacity buffers, static pools, node groups of fixed types. */
+import { listAt, mappingAt, textAt } from '../manifest/fields';
+import { resourceAmount } from '../model/resources';
+import { dailyCron, neededByBucket } from './demand';
+import { placementOf, referenceTo, requestsOf, titleOf, type StrategySubject } from './subject';
+import type { Manifest, NotApplicable, Variant } from './types';
+
+type Made = Variant | NotApplicable;
+
+const noRise = 'demand never rises while a node is on its way';
+const nameOf = ({ name }: StrategySubject): string => `${name}-warm-pool`;
+
+export function warmPool(subject: StrategySubject): Made {
+  const base = { id: 'warm-pool', title: 'Warm pool of pause pods' } as const;
+  const { podCount } = subject.warmPool;
+  if (podCount === 0) return { ...base, why: noRise };
+  return {
+    ...{ ...base, complexity: 'low', removed: [] },
+    takes: `${podCount} placeholders below every priority.`,
+    written: [priorityClass(subject), placeholders(subject, podCount)],
+  };
+}
+
+/** Placeholders only in the half hours in which demand rises. */
+export function scheduledWarmPool(subject: StrategySubject): Made {
+  const base = { id: 'warm-pool-scheduled', title: 'Warm pool by schedule' } as const;
+  const { podCount, hours } = subject.warmPool;
+  if (podCount === 0) return { ...base, why: noRise };
+  const windows = risingWindows(hours);
+  if (windows.some(({ from, to }) => to - from >= MINUTES_PER_DAY))
+    return { ...base, why: 'demand rises all day' };
+  const jobs = windows.flatMap(({ from, to }, index) => [
+    scalingJob(subject, { name: `up-${index}`, minute: from - LEAD_MINUTES, replicas: podCount }),
+    scalingJob(subject, { name: `down-${index}`, minute: to, replicas: 0 }),
+  ]);
+  return {
+    ...{ ...base, complexity: 'medium', removed: [] },
+    takes: `${podCount} placeholders from ${windows.length} schedules, with the rights to scale them.`,
+    // Schedules own the number of replicas, so that the Deployment names none.
+    written: [priorityClass(subject), placeholders(subject, undefined), ...rights(subject), ...jobs],
+  };
+}
+
+const MINUTES_PER_DAY = 1440;
+const HALF_HOUR = 30;
+/** A node has to be there before the rise. */
+const LEAD_MINUTES = 10;
+
+/** Half hours of the day that touch are one. */
+function risingWindows(hours: readonly string[]): readonly { readonly from: number; readonly to: number }[] {
+  const windows: { from: number; to: number }[] = [];
+  for (const hour of hours) {
+    const [h = 0, m = 0] = hour.split(':').map(Number);
+    const from = h * 60 + m;
+    const last = windows.at(-1);
+    if (last?.to === from) last.to = from + HALF_HOUR;
+    else windows.push({ from, to: from + HALF_HOUR });
+  }
+  return windows;
+}
+
+function priorityClass(subject: StrategySubject): Manifest {
+  return {
+    apiVersion: 'scheduling.k8s.io/v1',
+    kind: 'PriorityClass',
+    metadata: { name: nameOf(subject) },
+    value: -10,
+    preemptionPolicy: 'Never',
+    globalDefault: false,
+    description: 'Holds room for real pods, which take it away at once.',
+  };
+}
+
+function placeholders(subject: StrategySubject, replicas: number | undefined): Manifest {
+  const labels = { app: nameOf(subject) };
+  const requests = requestsOf(subject);
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: nameOf(subject), namespace: subject.namespace },
+    spec: {
+      ...(replicas === undefined ? {} : { replicas }),
+      selector: { matchLabels: labels },
+      template: {
+        metadata: { labels },
+        spec: {
+          priorityClassName: nameOf(subject),
+          terminationGracePeriodSeconds: 0,
+          ...placementOf(subject),
+          containers: [
+            {
+              name: 'pause',
+              image: 'registry.k8s.io/pause:3.10',
+              resources: {
+                requests,
+                ...(requests.memory === undefined ? {} : { limits: { memory: requests.memory } }),
+              },
+            },
+          ],
+        },
+      },
+    },
+  };
+}
+
+function rights(subject: StrategySubject): readonly Manifest[] {
+  const metadata = { name: nameOf(subject), namespace: subject.namespace };
+  const group = 'rbac.authorization.k8s.io';
+  return [
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata },
+    {
+      ...{ apiVersion: `${group}/v1`, kind: 'Role', metadata },
+      rules: [
+        {
+          ...{ apiGroups: ['apps'], resources: ['deployments/scale', 'deployments'] },
+          ...{ resourceNames: [nameOf(subject)], verbs: ['get', 'patch', 'update'] },
+        },
+      ],
+    },
+    {
+      ...{ apiVersion: `${group}/v1`, kind: 'RoleBinding', metadata },
+      roleRef: { apiGroup: group, kind: 'Role', name: nameOf(subject) },
+      subjects: [{ kind: 'ServiceAccount', name: nameOf(subject), namespace: subject.namespace }],
+    },
+  ];
+}
+
+function scalingJob(
+  subject: StrategySubject,
+  { name, minute, replicas }: { readonly name: string; readonly minute: number; readonly replicas: number },
+): Manifest {
+  const command = ['kubectl', 'scale', `deployment/${nameOf(subject)}`, `--replicas=${replicas}`];
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'CronJob',
+    metadata: { name: `${nameOf(subject)}-${name}`, namespace: subject.namespace },
+    spec: {
+      schedule: dailyCron(minute),
+      timeZone: 'Etc/UTC',
+      concurrencyPolicy: 'Forbid',
+      jobTemplate: {
+        spec: {
+          backoffLimit: 3,
+          template: {
+            spec: {
+              serviceAccountName: nameOf(subject),
+              restartPolicy: 'OnFailure',
+              containers: [
+                {
+                  ...{ name: 'kubectl', image: 'registry.k8s.io/kubectl:v1.35.0', command },
+                  resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { memory: '64Mi' } },
+                },
+              ],
+            },
+          },
+        },
+      },
+    },
+  };
+}
+
+export function capacityBuffer(subject: StrategySubject): Made {
+  const base = { id: 'capacity-buffer', title: "Karpenter's CapacityBuffer" } as const;
+  const { podCount } = subject.warmPool;
+  if (podCount === 0) return { ...base, why: noRise };
+  const { kind, name } = referenceTo(subject);
+  return {
+    ...{ ...base, complexity: 'low', removed: [] },
+    takes: `Karpenter's CapacityBuffer feature switched on; room for ${podCount} pods.`,
+    written: [
+      {
+        apiVersion: 'autoscaling.x-k8s.io/v1beta1',
+        kind: 'CapacityBuffer',
+        metadata: { name: `${subject.name}-buffer`, namespace: subject.namespace },
+        spec: {
+          provisioningStrategy: 'buffer.x-k8s.io/active-capacity',
+          scalableRef: { apiGroup: 'apps', kind, name },
+          replicas: podCount,
+        },
+      },
+    ],
+  };
+}
+
+export function staticPool(subject: StrategySubject): Made {
+  const base = { id: 'static-pool', title: 'Static NodePool' } as const;
+  const { nodeType, pools, warmPool: sizing } = subject;
+  const [pool] = pools;
+  if (!nodeType || !pool) return { ...base, why: 'no NodePool has a type for the workload' };
+  if (sizing.podCount === 0) return { ...base, why: noRise };
+  const replicas = nodesFor(subject, sizing.podCount);
+  const nodes = replicas === 1 ? '1 node' : `${replicas} nodes`;
+  return {
+    ...{ ...base, complexity: 'low', removed: [] },
+    takes: `Karpenter's StaticCapacity feature switched on; ${nodes} of ${nodeType.instanceType} that never go.`,
+    written: [staticPoolOf(pool, nodeType.instanceType, replicas)],
+  };
+}
+
+/** Nodes of the type that hold so many pods, by CPU. */
+function nodesFor(subject: StrategySubject, podCount: number): number {
+  const podMilli = Math.max(1, resourceAmount('cpu', requestsOf(subject).cpu ?? '1') ?? 1000);
+  const perNode = Math.max(1, Math.floor((subject.nodeType?.cpuMilli ?? 0) / podMilli));
+  return Math.max(1, Math.ceil(podCount / perNode));
+}
+
+/** The pool with one type and a fixed number of nodes. */
+function staticPoolOf(pool: Manifest, instanceType: string, replicas: number): Manifest {
+  const { template } = mappingAt(pool, 'spec');
+  const name = `${textAt(pool, 'metadata', 'name') ?? 'pool'}-static`;
+  return {
+    apiVersion: pool.apiVersion,
+    kind: 'NodePool',
+    metadata: { name },
+    spec: { replicas, template: templateWithType(template, instanceType) },
+  };
+}
+
+function templateWithType(template: unknown, instanceType: string): Manifest {
+  const spec = mappingAt(template, 'spec');
+  const others = listAt(spec, 'requirements').filter(
+    (one) =>
+      textAt(one, 'key')?.startsWith('karpenter.k8s.aws/instance') !== true && textAt(one, 'key') !== TYPE,
+  );
+  const requirements = [...others, { key: TYPE, operator: 'In', values: [instanceType] }];
+  return { ...mappingAt(template), spec: { ...spec, requirements } };
+}
+
+const TYPE = 'node.kubernetes.io/instance-type';
+
+/** The autoscaler looks every 10 s, an Auto Scaling group takes longer than a fleet, and a node goes after ten minutes.
+ *  @source kubernetes/autoscaler cluster-autoscaler FAQ: --scan-interval, --scale-down-unneeded-time; the launch is an assumption */
+const AUTOSCALER = { batchIdleSeconds: 10, batchMaxSeconds: 10, launchSeconds: 40 };
+
+export function nodeGroups(subject: StrategySubject): Made {
+  const base = { id: 'node-groups', title: 'Cluster Autoscaler, node groups' } as const;
+  const { nodeType, pools, eksctl, demand, region } = subject;
+  const own = listAt(eksctl, 'managedNodeGroups').find(
+    (group) => textAt(group, 'instanceType') !== undefined,
+  );
+  const instanceType = textAt(own, 'instanceType') ?? nodeType?.instanceType;
+  if (instanceType === undefined || pools.length === 0)
+    return { ...base, why: 'no NodePool has a type for the workload' };
+  const largest = neededByBucket(demand).reduce<number>((most, pods = 0) => Math.max(most, pods), 1);
+  const group = {
+    name: `${subject.name}-nodes`,
+    instanceType,
+    minSize: 1,
+    maxSize: nodesFor(subject, Math.max(largest, demand.maxReplicas)) + 1,
+    privateNetworking: true,
+    iam: { withAddonPolicies: { autoScaler: true } },
+  };
+  const cluster = eksctl ?? {
+    apiVersion: 'eksctl.io/v1alpha5',
+    kind: 'ClusterConfig',
+    metadata: { name: 'cluster', region },
+  };
+  return {
+    ...{ ...base, complexity: 'medium', removed: pools.map(titleOf), settings: AUTOSCALER },
+    takes: `The Cluster Autoscaler and a group of ${instanceType}; minutes instead of seconds, one type a group.`,
+    written: own ? [] : [{ ...cluster, managedNodeGroups: [...listAt(eksctl, 'managedNodeGroups'), group] }],
+  };
+}
+
+/** How the engine plays node groups: pools of one type that are emptied after ten minutes and never repacked. */
+export function nodeGroupPools({ pools, nodeType, eksctl }: StrategySubject): readonly Manifest[] {
+  const own = listAt(eksctl, 'managedNodeGroups').find(
+    (group) => textAt(group, 'instanceType') !== undefined,
+  );
+  const instanceType = textAt(own, 'instanceType') ?? nodeType?.instanceType ?? '';
+  return pools.map((pool) => {
+    const spec = mappingAt(pool, 'spec');
+    return {
+      ...pool,
+      spec: {
+        ...spec,
+        template: onDemand(templateWithType(spec.template, instanceType)),
+        disruption: {
+          consolidationPolicy: 'WhenEmpty',
+          consolidateAfter: '10m',
+          budgets: [{ nodes: '100%' }],
+        },
+      },
+    };
+  });
+}
+
+const CAPACITY = 'karpenter.sh/capacity-type';
+
+function onDemand(template: Manifest): Manifest {
+  const spec = mappingAt(template, 'spec');
+  const others = listAt(spec, 'requirements').filter((one) => textAt(one, 'key') !== CAPACITY);
+  const requirements = [...others, { key: CAPACITY, operator: 'In', values: ['on-demand'] }];
+  return { ...template, spec: { ...spec, requirements } };
+}

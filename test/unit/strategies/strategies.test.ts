@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import * as api from '../../../server/src/api';
+import type { Comparison, StrategiesRequest, StrategyId } from '../../../server/src/api';
+import {
+  dailyCron,
+  neededByBucket,
+  warmPoolSizing,
+  windowsAbove,
+} from '../../../server/src/strategies/demand';
+
+const files = ['nodepool.yaml', 'checkout.yaml'].map((name) => ({
+  uri: `file:///${name}`,
+  text: readFileSync(`examples/spike/${name}`, 'utf8'),
+}));
+const REQUEST: StrategiesRequest = {
+  files,
+  load: { kind: 'spike', base: 100, peak: 400, atSeconds: 600, forSeconds: 900 },
+  podCapacity: 50,
+  start: '2026-01-05T09:00:00Z',
+};
+
+function compare(request: StrategiesRequest): Comparison {
+  const compared = api.strategies(request);
+  assert.ok(!('error' in compared), JSON.stringify(compared));
+  return compared;
+}
+
+const spike = compare({ ...REQUEST, business: { usdPerIncident: 20, revenueUsdPerUnit: 0.001 } });
+const outcome = ({ outcomes }: Comparison, id: StrategyId) => {
+  const found = outcomes.find((one) => one.id === id);
+  assert.ok(found, id);
+  return found;
+};
+
+test('ten strategies are compared on one load', () => {
+  assert.equal(spike.outcomes.length, 10);
+  assert.deepEqual(spike.notApplicable, []);
+  const reactive = outcome(spike, 'reactive');
+  assert.deepEqual([reactive.p95Seconds, reactive.extraUsdPerMonth, reactive.returnUsdPerMonth], [94, 0, 0]);
+  const known = outcome(spike, 'scheduled');
+  assert.deepEqual([known.p95Seconds, known.unservedUnits], [0, 0]);
+  assert.ok(known.extraUsdPerMonth > 0);
+  // Pods whose nodes are there wait for the decision alone; node groups wait longer than Karpenter.
+  for (const id of ['warm-pool', 'warm-pool-scheduled', 'capacity-buffer', 'static-pool'] as const)
+    assert.ok(outcome(spike, id).p95Seconds < reactive.p95Seconds, id);
+  assert.ok(outcome(spike, 'node-groups').p95Seconds > reactive.p95Seconds);
+  assert.ok(outcome(spike, 'queue').maxBacklog > 0);
+  assert.equal(outcome(spike, 'queue').unservedUnits, 0);
+});
+
+test('the cheapest that meets the objective is recommended, with its numbers', () => {
+  assert.equal(spike.recommended, 'scheduled');
+  assert.match(spike.reason, /p95 0 s, 0 % unserved, \$\d+\.\d\d a month more/);
+  const easy = compare({ ...REQUEST, objective: { p95Seconds: 120, unservedShare: 0.02 } });
+  assert.equal(easy.recommended, 'reactive');
+});
+
+test('the return is incidents and revenue less the extra cost', () => {
+  const known = outcome(spike, 'scheduled');
+  const month = (730 * 3600) / 3600;
+  const expected = 20 * month + 10_400 * month * 0.001 - known.extraUsdPerMonth;
+  assert.ok(Math.abs((known.returnUsdPerMonth ?? 0) - expected) < 0.02, String(known.returnUsdPerMonth));
+});
+
+test('a warm pool holds what demand rises by while a node is on its way', () => {
+  const { podCount, peakReplicas, baseReplicas, peakShare, hours } = spike.warmPool;
+  assert.deepEqual([podCount, peakReplicas, baseReplicas, peakShare], [12, 16, 4, 0.75]);
+  assert.deepEqual(hours, ['09:00']);
+  assert.equal(compare({ ...REQUEST, peakShare: 0.25 }).warmPool.podCount, 4);
+});
+
+const nameOf = (title: string): string => title.split('/').at(-1) ?? '';
+
+/** The files without the documents that a strategy takes away or writes anew. */
+function without(comparison: Comparison, id: StrategyId) {
+  const { manifests, removed } = outcome(comparison, id);
+  const gone = removed.map((title) => [title.split('/')[0] ?? '', nameOf(title)] as const);
+  const replaces = [...manifests.matchAll(/^kind: (\w+)\nmetadata:\n {2}name: (\S+)/gm)].map(
+    ([, kind = '', name = '']) => [kind, name] as const,
+  );
+  return [...files].map(({ uri, text }) => ({
+    uri,
+    text: text
+      .split(/^---$/m)
+      .filter((document) =>
+        [...gone, ...replaces].every(
+          ([kind, name]) => !new RegExp(`^kind: ${kind}\n[\\s\\S]*?^ {2}name: ${name}$`, 'm').test(document),
+        ),
+      )
+      .join('---'),
+  }));
+}
+
+test('what is written out passes our own check', () => {
+  for (const { id, manifests } of spike.outcomes) {
+    if (manifests === '') continue;
+    const written = { uri: 'file:///written.yaml', text: manifests };
+    const { documents, findings } = api.check([written, ...without(spike, id)]);
+    const refused = documents.filter(({ verdict }) => verdict === 'rejected' || verdict === 'unparseable');
+    assert.deepEqual(refused, [], id);
+    const told = findings.filter(({ uri, severity }) => uri === written.uri && severity !== 'hint');
+    assert.deepEqual(
+      told.map(({ rule, message }) => `${rule}: ${message}`),
+      [],
+      id,
+    );
+  }
+  assert.deepEqual(
+    spike.outcomes.filter(({ manifests }) => manifests === '').map(({ id }) => id),
+    ['reactive'],
+  );
+});
+
+test('a workload under KEDA gets cron triggers, and no second queue', () => {
+  const scaled = files[1]?.text.replace(
+    /apiVersion: autoscaling\/v2[\s\S]*/,
+    `apiVersion: keda.sh/v1alpha1
+kind: ScaledObject
+metadata: { name: checkout, namespace: shop }
+spec:
+  scaleTargetRef: { name: checkout }
+  minReplicaCount: 4
+  maxReplicaCount: 40
+  triggers:
+    - type: prometheus
+      metadata: { serverAddress: http://prometheus.monitoring, query: 'sum(rate(http_requests_total[1m]))', threshold: "25" }
+`,
+  );
+  const comparison = compare({
+    ...REQUEST,
+    files: [...files.slice(0, 1), { uri: 'file:///c.yaml', text: scaled ?? '' }],
+  });
+  assert.match(outcome(comparison, 'scheduled').manifests, /type: cron/);
+  assert.equal(outcome(comparison, 'scheduled').unservedUnits, 0);
+  assert.match(comparison.notApplicable.find(({ id }) => id === 'queue')?.why ?? '', /KEDA already/);
+});
+
+test('schedules follow the half hours of the day', () => {
+  const plan = {
+    ...{ load: (second: number) => (second >= 7200 && second < 10_800 ? 90 : 10), durationSeconds: 86_400 },
+    ...{ startSecond: Date.UTC(2026, 0, 5) / 1000, unitsPerPod: 10, minReplicas: 1, maxReplicas: 8 },
+  };
+  assert.deepEqual(windowsAbove(neededByBucket(plan), 1), [{ fromMinute: 120, toMinute: 180, replicas: 8 }]);
+  assert.equal(warmPoolSizing(plan, 120).podCount, 7);
+  assert.deepEqual(
+    [dailyCron(125), dailyCron(-5), dailyCron(1445)],
+    ['5 2 * * *', '55 23 * * *', '5 0 * * *'],
+  );
+});
+
+test('what cannot be compared says why', () => {
+  const compared = api.strategies({ ...REQUEST, files: [] });
+  assert.match('error' in compared ? compared.error : '', /no workload/);
+});
