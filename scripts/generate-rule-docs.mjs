@@ -1,4 +1,4 @@
-// Writes a page for each rule from its own text and its fixture, one for each sort of verdict from its text and its
+// Writes schemas/dryfit-project.json, and a page for each rule from its own text and its fixture, one for each sort of verdict from its text and its
 // example, and an index: `node scripts/generate-rule-docs.mjs [--check]`.
 // --check writes nothing and fails when a page is missing, old or left over.
 import { build } from 'esbuild';
@@ -135,6 +135,37 @@ const wanted = new Map([
   ...[...rules, ...controlRules].map((rule) => [`${rule.id}.md`, page(rule)]),
   ...verdictPages(sources),
 ]);
+const PROJECT_SCHEMA = '../../schemas/dryfit-project.json';
+
+/** The JSON schema of `.dryfit.yaml`, which editors with a YAML extension complete and check by. */
+function projectSchema() {
+  const level = { enum: ['error', 'warning', 'info', 'hint', 'off', false] };
+  const families = [...new Set([...rules, ...controlRules].map(({ id }) => `${id.split('/')[0]}/*`))];
+  const entries = [
+    ...[...rules, ...controlRules].map(({ id, docs }) => [id, { description: docs.summary, ...level }]),
+    ...families.map((family) => [
+      family,
+      { description: 'Every rule of the family that is not named itself.', ...level },
+    ]),
+  ].sort(([a], [b]) => (a < b ? -1 : 1));
+  const schema = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Dryfit project file',
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      rules: {
+        description: 'How loud each rule is; an id counts before its family.',
+        type: ['object', 'null'],
+        additionalProperties: false,
+        properties: Object.fromEntries(entries),
+      },
+    },
+  };
+  return `${JSON.stringify(schema, undefined, 2)}\n`;
+}
+
+wanted.set(PROJECT_SCHEMA, projectSchema());
 const wrong = [];
 for (const [name, text] of wanted) {
   const path = join(pages, name);

@@ -19,6 +19,7 @@ const EXPECTED = [
   'docs/images/icon.png',
   'docs/images/panel.png',
   'package.json',
+  'schemas/dryfit-project.json',
   'server/out/api.js',
   'server/out/catalog.bin',
   'server/out/cli.js',

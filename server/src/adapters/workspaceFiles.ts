@@ -4,6 +4,7 @@ import { type Dirent, promises as fs } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isManifestName, mayHoldManifests, SCAN_LIMITS, type ScanLimits } from '../analysis/limits';
+import { isKustomizationName } from '../analysis/kustomize';
 import type { FolderScan, FoundFile, WorkspaceFiles } from '../analysis/ports';
 import { isProjectFile } from '../model/ruleLevels';
 import { compareText } from '../util/sort';
@@ -98,7 +99,7 @@ async function readOne(path: string, walk: Walk): Promise<string | undefined> {
       return undefined;
     }
     const text = await fs.readFile(path, 'utf8');
-    return isProjectFile(path) || mayHoldManifests(text) ? text : undefined;
+    return isProjectFile(path) || isKustomizationName(path) || mayHoldManifests(text) ? text : undefined;
   } catch (error) {
     walk.leftOut.push(`${path}: ${reasonOf(error)}`);
     return undefined;

@@ -1,5 +1,6 @@
 /** Which files make one cluster. By setting: include and exclude globs. By default: each folder that holds a NodePool,
- *  with what lies below it (nested cluster folders belong to the nearest), and of the files that lie in no such folder
+ *  or a kustomization that pulls one in, with what lies below it (nested cluster folders belong to the nearest) and what
+ *  its kustomizations name elsewhere in the workspace; and of the files that lie in no such folder
  *  - a file with an EC2NodeClass that one of the cluster's pools names (it may serve several clusters),
  *  - a file whose workload asks for one of its pools (by name or by a label that the pool gives its nodes), or whose
  *    scaler targets one of its workloads, or whose workload one of its scalers targets, if that is true of one cluster
@@ -7,6 +8,7 @@
 import { compareText } from '../util/sort';
 import type { ObjectFacts } from './fileFacts';
 import { compileGlob } from './glob';
+import { Kustomizations } from './kustomize';
 import { baseName, isWithin, parentKey, relativePath } from './uris';
 
 /** The setting `dryfit.clusters`: name -> globs relative to the workspace folder. */
@@ -95,22 +97,69 @@ function bySetting(files: readonly ClusterFile[], folder: ClusterFolder): Draft[
 }
 
 function byDefault(files: readonly ClusterFile[], folder: ClusterFolder | undefined): readonly Draft[] {
-  const roots = new Map<string, Draft>();
-  for (const file of files) {
-    const root = parentKey(file.key);
-    if (hasRole(file, 'node-pool') && !roots.has(root)) roots.set(root, folderDraft(root, folder));
-  }
+  const kustomizations = new Kustomizations(files);
+  const roots = clusterRoots(files, folder, kustomizations);
+  const patches = kustomizations.patches();
+  const objects = files.filter((file) => !patches.has(file.key));
+  const pulled = pull(roots, kustomizations);
   const loose: ClusterFile[] = [];
-  for (const file of files) {
+  for (const file of objects) {
     const root = nearest(
       [...roots.keys()].filter((one) => isWithin(file.key, one)),
       (one) => one,
     );
-    (roots.get(root ?? '')?.files ?? loose).push(file);
+    const draft = roots.get(root ?? '');
+    if (!draft && !pulled.has(file)) loose.push(file);
+    else if (draft && !(pulled.has(file) && draft.files.includes(file))) draft.files.push(file);
   }
   const drafts = [...roots.values()];
   adopt(loose, drafts);
   return drafts;
+}
+
+/** Where clusters begin: the folder of a kustomization that pulls NodePools together and that no other one includes; for
+ *  other NodePools the folder that holds them. */
+function clusterRoots(
+  files: readonly ClusterFile[],
+  folder: ClusterFolder | undefined,
+  kustomizations: Kustomizations,
+): ReadonlyMap<string, Draft> {
+  const roots = new Map<string, Draft>();
+  const settled = new Set<ClusterFile>();
+  for (const root of kustomizations.roots()) {
+    const pools = kustomizations.closure(root).filter((file) => hasRole(file, 'node-pool'));
+    if (pools.length > 0) roots.set(root, folderDraft(root, folder));
+    for (const file of pools) settled.add(file);
+  }
+  for (const file of files) {
+    const root = parentKey(file.key);
+    if (hasRole(file, 'node-pool') && !settled.has(file) && !roots.has(root))
+      roots.set(root, folderDraft(root, folder));
+  }
+  return roots;
+}
+
+/** Hands each cluster what the kustomizations in its folder pull in from wherever it lies.
+ *  @returns all files that were pulled */
+function pull(roots: ReadonlyMap<string, Draft>, kustomizations: Kustomizations): ReadonlySet<ClusterFile> {
+  const pulled = new Set<ClusterFile>();
+  for (const applied of kustomizations.roots()) {
+    const root = nearest(
+      [...roots.keys()].filter((one) => isWithin(applied, one)),
+      (one) => one,
+    );
+    const draft = roots.get(root ?? '');
+    if (!draft) continue;
+    for (const file of kustomizations.closure(applied)) {
+      addOnce(draft, file);
+      pulled.add(file);
+    }
+  }
+  return pulled;
+}
+
+function addOnce(draft: Draft, file: ClusterFile): void {
+  if (!draft.files.includes(file)) draft.files.push(file);
 }
 
 function folderDraft(root: string, folder: ClusterFolder | undefined): Draft {

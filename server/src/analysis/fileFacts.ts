@@ -13,6 +13,14 @@ export interface ObjectFacts {
   readonly names: readonly string[];
   /** Names of other objects that it refers to. */
   readonly references: readonly string[];
+  /** What a kustomization names, as written. */
+  readonly kustomization?: KustomizationPaths;
+}
+
+export interface KustomizationPaths {
+  /** Resources, bases and components: files or folders. */
+  readonly includes: readonly string[];
+  readonly patches: readonly string[];
 }
 
 const WORKLOADS: ReadonlySet<string> = new Set([
@@ -36,9 +44,26 @@ const SCALERS: ReadonlySet<string> = new Set(['autoscaling/HorizontalPodAutoscal
 /** Facts of the objects of one file, given the plain values of its documents; those without kind or name have none. */
 export function fileFacts(values: readonly unknown[]): readonly ObjectFacts[] {
   return values.flatMap((value) => {
+    const kustomization = kustomizationPaths(value);
+    if (kustomization) return [{ role: 'other', names: [], references: [], kustomization }];
     const id = objectId(value);
     return id === undefined ? [] : [objectFacts(id, value)];
   });
+}
+
+const INCLUDES = ['resources', 'bases', 'components'];
+
+/** A kustomization or component, which may leave out what kind it is. */
+function kustomizationPaths(value: unknown): KustomizationPaths | undefined {
+  const apiVersion = textAt(value, 'apiVersion');
+  const isPlain = apiVersion === undefined && textAt(value, 'kind') === undefined;
+  if (!isPlain && !apiVersion?.startsWith('kustomize.config.k8s.io/')) return undefined;
+  const textsAt = (key: string): string[] =>
+    listAt(value, key).filter((path): path is string => typeof path === 'string');
+  const includes = INCLUDES.flatMap(textsAt);
+  if (isPlain && includes.length === 0) return undefined;
+  const inline = listAt(value, 'patches').flatMap((patch) => textAt(patch, 'path') ?? []);
+  return { includes, patches: [...inline, ...textsAt('patchesStrategicMerge')] };
 }
 
 /** True when two versions of a file have the same part in every cluster. */

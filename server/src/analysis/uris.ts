@@ -37,3 +37,13 @@ export function relativePath(key: string, folderKey: string): string {
 
 /** The last segment of a key. */
 export const baseName = (key: string): string => key.slice(key.lastIndexOf('/') + 1);
+
+/** The key of a path relative to a folder, `.` and `..` resolved. */
+export function joinKey(folderKey: string, path: string): string {
+  const steps = path.startsWith('/') ? [] : folderKey.split('/');
+  for (const step of path.split('/')) {
+    if (step === '..') steps.pop();
+    else if (step !== '' && step !== '.') steps.push(step);
+  }
+  return steps.join('/');
+}

@@ -7,6 +7,7 @@ import type { LabelledFile } from '../analysis/fileClusters';
 import type { UnreadableFile } from '../report/fleet';
 import { failed, success, type Outcome } from '../util/outcome';
 import { compareText } from '../util/sort';
+import { withKustomized } from './kustomized';
 
 /** A text with the path that people know it by: relative to the working directory where it lies below it. */
 export type InputFile = LabelledFile;
@@ -53,11 +54,11 @@ function readPath(
     const found = isFolder ? listFolder(path, 0) : [path];
     if (isFolder && found.length === 0)
       return failed(`${path}: no .yaml, .yml or .json file below this folder`);
-    return success(
-      isFolder && onUnreadable
-        ? found.flatMap((file) => readIfPossible(file, workingDirectory, onUnreadable))
-        : found.map((file) => readOne(file, workingDirectory)),
-    );
+    if (isFolder && onUnreadable)
+      return success(found.flatMap((file) => readIfPossible(file, workingDirectory, onUnreadable)));
+    const read = (file: string): InputFile => readOne(file, workingDirectory);
+    const files = found.map(read);
+    return success(isFolder ? withKustomized(files, workingDirectory, read) : files);
   } catch (error) {
     return failed(`${pathOf(error) ?? path}: ${reasonOf(error)}`);
   }

@@ -15,8 +15,40 @@ export function rulesText(rules: readonly Listed[], style: Style): string[] {
       ...wrap(docs.summary, 4),
     ]),
     '',
+    ...familyTable(sorted),
+    '',
     `${counted(rules.length, 'rule')}; dryfit explain RULE prints the page of one.`,
   ];
+}
+
+/** How many rules each family has, of them those with a fix, and those that simulate. */
+function familyTable(rules: readonly Listed[]): string[] {
+  const familyOf = ({ id }: Listed): string => id.split('/')[0] ?? '';
+  const rowOf = (name: string, own: readonly Listed[]): string[] => [
+    name,
+    String(own.length),
+    String(own.filter(({ fixable }) => fixable).length),
+    String(own.filter(({ stage }) => stage === 'solve').length),
+  ];
+  const families = [...new Set(rules.map(familyOf))];
+  const rows = [
+    ['family', 'rules', 'with a fix', 'with a simulation'],
+    ...families.map((family) =>
+      rowOf(
+        family,
+        rules.filter((rule) => familyOf(rule) === family),
+      ),
+    ),
+    rowOf('all', rules),
+  ];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join('  '),
+  );
 }
 
 const STAGES = { edit: 'on every change', solve: 'with the instance types of the region and a simulation' };

@@ -9,6 +9,8 @@ import {
   InsertTextMode,
   MarkupKind,
 } from 'vscode-languageserver';
+import { completeProject } from '../analysis/projectCompletion';
+import { isProjectFile } from '../model/ruleLevels';
 import { complete } from '../authoring/completion/complete';
 import type { CompletionItem } from '../authoring/completion/item';
 import { offsetOf } from '../model/textPosition';
@@ -28,6 +30,7 @@ export function completion(
   const file = session.workspace.file(textDocument.uri);
   if (!file) return null;
   const offset = offsetOf(file.text, position);
+  if (isProjectFile(file.uri)) return inProjectFile(file.text, position);
   const { items, isIncomplete } = complete({
     ...{ text: file.text, offset },
     karpenterVersion: karpenterVersionOf(session, file.uri),
@@ -37,6 +40,16 @@ export function completion(
   if (items.length === 0) return null;
   const client = clientOf(session);
   return { isIncomplete, items: items.map((item) => toLsp(item, { position, offset, ...client })) };
+}
+
+/** In `.dryfit.yaml`, which is no manifest. */
+function inProjectFile(text: string, position: Position): CompletionList {
+  const offset = offsetOf(text, position);
+  const items = completeProject(text, offset).map(({ label, newText, detail, start, end }) => ({
+    ...{ label, detail, kind: CompletionItemKind.Property },
+    textEdit: { range: rangeOf({ start, end }, { position, offset }), newText },
+  }));
+  return { isIncomplete: false, items };
 }
 
 interface Client {
@@ -90,7 +103,10 @@ function plain({ newText, isSnippet }: CompletionItem): string {
 }
 
 /** What is replaced lies on the cursor's line. */
-function rangeOf({ start, end }: CompletionItem, { position, offset }: Context): Range {
+function rangeOf(
+  { start, end }: Pick<CompletionItem, 'start' | 'end'>,
+  { position, offset }: Pick<Context, 'position' | 'offset'>,
+): Range {
   const { line, character } = position;
   return {
     start: { line, character: character - (offset - start) },

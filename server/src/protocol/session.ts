@@ -12,6 +12,7 @@ import type { WallTime } from '../analysis/hovers/ask';
 import type { AnalysisWorker, Clock, Log, WorkspaceFiles } from '../analysis/ports';
 import { Workspace } from '../analysis/workspace';
 import type { Options } from '../model/options';
+import { settingsProblems } from '../analysis/settingsProblems';
 import { isProjectFile } from '../model/ruleLevels';
 import type { RegionSource } from '../authoring/values/value';
 import { Checks } from './checks';
@@ -336,5 +337,6 @@ export class Session implements FindingsSource {
 
   #applyFolders(): void {
     this.workspace.setFolders(this.folders.list, (uri) => this.settings.of(uri).clusters);
+    for (const problem of settingsProblems(this.settings.general.options.rules)) this.guard.log.warn(problem);
   }
 }

@@ -2,6 +2,8 @@
  *  read (run.ts, projectFile.ts), since no rule knows what the others found. */
 import type { Finding, Fix, Range } from '../model/finding';
 import type { Manifest } from '../manifest/document';
+import type { RuleLevels } from '../model/ruleLevels';
+import { nearestWord } from '../util/nearest';
 import { compareText } from '../util/sort';
 import { rules } from './registry';
 import type { RuleDocs } from './rule';
@@ -91,3 +93,13 @@ export const controlFinding = (
   range,
   fixes: more.fixes ?? [],
 });
+
+/** A key of a map of levels that names nothing, in words, with what was probably meant. */
+export function unknownKeys(levels: RuleLevels): readonly string[] {
+  return Object.keys(levels)
+    .filter((key) => !levelKeys.includes(key))
+    .map((key) => {
+      const meant = nearestWord(key, levelKeys);
+      return `unknown rule ${key}: ${meant === undefined ? 'dryfit rules lists them' : `did you mean ${meant}?`}`;
+    });
+}

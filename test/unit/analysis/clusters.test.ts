@@ -135,3 +135,53 @@ test('pools and workloads are counted', () => {
   const [cluster] = findClusters([{ key: 'file:///ws/all.yaml', facts }], [folder()]);
   assert.deepEqual([cluster?.nodePoolCount, cluster?.workloadCount], [2, 1]);
 });
+
+const kustomization = (...resources: string[]): string =>
+  `kind: Kustomization\napiVersion: kustomize.config.k8s.io/v1beta1\nresources: [${resources.join(', ')}]\n`;
+
+test('an overlay is a cluster with the bases that it includes; the base alone is none', () => {
+  const files = {
+    'base/kustomization.yaml': kustomization('pool.yaml', '../shared'),
+    'base/pool.yaml': nodePool('general'),
+    'shared/kustomization.yaml': 'resources:\n  - web.yaml\n',
+    'shared/web.yaml': deployment('web'),
+    'overlays/prod/kustomization.yaml': kustomization('../../base', 'more.yaml'),
+    'overlays/prod/more.yaml': deployment('more'),
+    'overlays/staging/kustomization.yaml': kustomization('../../base'),
+  };
+  const base = ['base/kustomization.yaml', 'base/pool.yaml'];
+  const shared = ['shared/kustomization.yaml', 'shared/web.yaml'];
+  assert.deepEqual(clusters(files), {
+    'overlays/prod': [...base, 'overlays/prod/kustomization.yaml', 'overlays/prod/more.yaml', ...shared],
+    'overlays/staging': [...base, 'overlays/staging/kustomization.yaml', ...shared],
+  });
+});
+
+test('a kustomization in a cluster folder pulls applications in; remote and outer ones are ignored', () => {
+  const files = {
+    'prod/pool.yaml': nodePool('general'),
+    'prod/apps/kustomization.yaml': kustomization(
+      '../../apps/web.yaml',
+      'https://example.com/x',
+      '../../../out',
+    ),
+    'apps/web.yaml': deployment('web'),
+    'apps/other.yaml': deployment('other'),
+  };
+  assert.deepEqual(clusters(files), {
+    prod: ['apps/web.yaml', 'prod/apps/kustomization.yaml', 'prod/pool.yaml'],
+  });
+});
+
+test('patches are no objects of their own, circles end', () => {
+  const files = {
+    'a/kustomization.yaml':
+      'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [pool.yaml, b]\npatches: [{ path: patch.yaml }]\n',
+    'a/pool.yaml': nodePool('general'),
+    'a/patch.yaml': deployment('web'),
+    'a/b/kustomization.yaml': kustomization('../../a'),
+  };
+  assert.deepEqual(clusters(files), {
+    a: ['a/b/kustomization.yaml', 'a/kustomization.yaml', 'a/pool.yaml'],
+  });
+});

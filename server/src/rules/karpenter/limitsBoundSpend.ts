@@ -1,4 +1,5 @@
 /** What the limits of a pool let it spend at most. */
+import { HOURS_PER_MONTH } from '../../simulate/summary';
 import type { InstanceType } from '../../model/instanceType';
 import { ON_DEMAND } from '../../model/labels';
 import { formatAmount, resourceAmount, type Resources } from '../../model/resources';
@@ -11,7 +12,6 @@ import { isStatic } from '../nodePoolView';
 import { at, isSet, record, scalarText } from '../read';
 import { solveRule } from '../rule';
 
-const HOURS_PER_MONTH = 730;
 /** Less than this is not worth a word, whatever the workloads need. */
 const WORTH_USD_PER_MONTH = 10_000;
 /** Without workloads to compare with: a bill that somebody should have decided on. */

@@ -3,7 +3,10 @@ import type { TextEdit } from '../../model/finding';
 import type { InstanceType } from '../../model/instanceType';
 import type { Manifest } from '../../manifest/document';
 import { SPOT } from '../../model/labels';
-import type { ClusterFacts, Simulation } from '../facts';
+import { typicalInterruption, type InterruptionClass } from '../../model/interruption';
+import { HOURS_PER_MONTH } from '../../simulate/summary';
+import { compareNumber } from '../../util/sort';
+import type { ClusterFacts, SimulatedClaim, Simulation } from '../facts';
 import type { ClusterGraph } from '../graph';
 import { factsAfter } from '../whatIf';
 import { normalizedKey, requirementsOf } from '../nodePoolView';
@@ -14,6 +17,10 @@ export interface Measure {
   /** Type x zone pairs that spot capacity can come from. */
   readonly spotPoolCount: number;
   readonly cheapestUsdPerHour: number | undefined;
+  /** What the cluster costs when each node of the pool is of the type in the middle of those left to it, by price. */
+  readonly typicalUsdPerMonth: number;
+  /** How often the spot instances of the type in the middle are taken back; undefined without spot. */
+  readonly interruption: InterruptionClass | undefined;
   readonly simulation: Simulation;
   /** Pods that the simulation puts on nodes of the pool. */
   readonly podCount: number;
@@ -60,9 +67,35 @@ export function measure(facts: ClusterFacts, pool: Manifest): Measure {
     types,
     spotPoolCount: types.flatMap((type) => type.offerings.filter((one) => one.capacityType === SPOT)).length,
     cheapestUsdPerHour: prices.length > 0 ? Math.min(...prices) : undefined,
+    typicalUsdPerMonth: simulation.usdPerMonth + typicalSurcharge(own, types),
+    interruption: typicalInterruption(types.filter(hasSpot).map(({ name }) => facts.interruptionOf(name))),
     simulation,
     podCount: own.reduce((sum, claim) => sum + total(claim.pods), 0),
   };
+}
+
+const hasSpot = (type: InstanceType): boolean =>
+  type.offerings.some(({ capacityType }) => capacityType === SPOT);
+
+/** How much more per month the types in the middle cost than those that are launched. EC2 weighs price against spare
+ *  capacity, so a node is not always of the cheapest type. */
+function typicalSurcharge(claims: readonly SimulatedClaim[], types: readonly InstanceType[]): number {
+  const byName = new Map(types.map((type) => [type.name, type]));
+  return claims.reduce((sum, { instanceTypes, launch }) => {
+    if (!launch) return sum;
+    const prices = instanceTypes
+      .flatMap((name) => lowestPrice(byName.get(name), launch.capacityType) ?? [])
+      .sort(compareNumber);
+    const middle = prices[Math.floor((prices.length - 1) / 2)] ?? launch.usdPerHour;
+    return sum + (middle - launch.usdPerHour) * HOURS_PER_MONTH;
+  }, 0);
+}
+
+function lowestPrice(type: InstanceType | undefined, capacityType: string): number | undefined {
+  const prices = (type?.offerings ?? [])
+    .filter((offering) => offering.capacityType === capacityType)
+    .map(({ usdPerHour }) => usdPerHour);
+  return prices.length > 0 ? Math.min(...prices) : undefined;
 }
 
 const total = (pods: Readonly<Record<string, number>>): number =>

@@ -1,0 +1,50 @@
+/** What the kustomizations among the inputs pull in from elsewhere below the working directory: the files of bases and
+ *  components belong to the same cluster. Remote ones, and what lies outside, are left alone. */
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { fileFacts } from '../analysis/fileFacts';
+import { FILE_NAMES, isKustomizationName } from '../analysis/kustomize';
+import { parseFile } from '../manifest/document';
+import type { InputFile } from './inputs';
+
+/** The inputs with what they pull in behind them.
+ *  @param read  reads a file that is there */
+export function withKustomized(
+  inputs: readonly InputFile[],
+  workingDirectory: string,
+  read: (path: string) => InputFile,
+): readonly InputFile[] {
+  const known = new Map(inputs.map((file) => [file.uri, file]));
+  const queue = [...inputs];
+  for (let file = queue.shift(); file; file = queue.shift()) {
+    for (const path of includedBy(file).filter((one) => isInside(one, workingDirectory))) {
+      const found = read(path);
+      if (known.has(found.uri)) continue;
+      known.set(found.uri, found);
+      queue.push(found);
+    }
+  }
+  return [...known.values()];
+}
+
+/** Paths of files that a kustomization names, folders by the kustomization in them. */
+function includedBy(file: InputFile): readonly string[] {
+  if (!file.uri.startsWith('file:') || !isKustomizationName(file.uri)) return [];
+  const folder = dirname(fileURLToPath(file.uri));
+  return fileFacts(parseFile(file).map(({ value }) => value))
+    .flatMap(({ kustomization }) => kustomization?.includes ?? [])
+    .flatMap((path) => fileAt(resolve(folder, path)) ?? []);
+}
+
+function fileAt(path: string): string | undefined {
+  if (!existsSync(path)) return undefined;
+  if (!statSync(path).isDirectory()) return /\.(?:ya?ml|json)$/i.test(path) ? path : undefined;
+  return FILE_NAMES.map((name) => join(path, name)).find((one) => existsSync(one));
+}
+
+/** Links are followed first: one that leads outside is not. */
+function isInside(path: string, folder: string): boolean {
+  const inner = relative(realpathSync(folder), realpathSync(path));
+  return inner !== '' && !inner.startsWith('..') && !isAbsolute(inner);
+}
