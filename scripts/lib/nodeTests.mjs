@@ -34,8 +34,14 @@ function report({ name, file, details }) {
   // A suite fails when a test in it does: the test says why.
   if (details.error.failureType === 'subtestsFailed') return;
   const cause = details.error.cause ?? details.error;
-  const text = typeof cause === 'string' ? cause : (cause.stack ?? cause.message);
-  console.error(`FAILED ${name}${file ? ` (${relative(process.cwd(), file)})` : ''}\n${text}\n`);
+  console.error(`FAILED ${name}${file ? ` (${relative(process.cwd(), file)})` : ''}\n${textOf(cause)}\n`);
+}
+
+/** With what it was caused by: a property fails because of an assertion in it. */
+function textOf(error) {
+  if (typeof error === 'string') return error;
+  const text = error.stack ?? error.message;
+  return error.cause === undefined ? text : `${text}\ncaused by ${textOf(error.cause)}`;
 }
 
 function passed({ name, details }) {

@@ -35,12 +35,14 @@ export interface Cursor {
   readonly parents: readonly OutlineNode[];
 }
 
-/** The cursor in the text of one document; undefined in comments, block scalars and other places without meaning. */
+/** The cursor in the text of one document; undefined in comments, block scalars, texts over several lines and other places
+ *  without meaning. */
 export function cursorAt(text: string, offset: number): Cursor | undefined {
   if (text.includes(MARK)) return undefined;
   const outline = parseOutline(text.slice(0, offset) + MARK + text.slice(offset));
   const finder = new Finder(outline);
-  return outline.root && finder.find(outline.root, [], []);
+  const cursor = outline.root && finder.find(outline.root, [], []);
+  return cursor && !text.slice(cursor.token.start, cursor.token.end).includes('\n') ? cursor : undefined;
 }
 
 class Finder {
