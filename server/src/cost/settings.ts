@@ -2,6 +2,7 @@
 import type { CostOptions, VolumePriceOptions } from '../model/costOptions';
 import { HOURS_PER_MONTH } from '../simulate/summary';
 import { AUTO_MODE_FEE_PERCENT, VOLUME_PRICES } from './published';
+import { readCostOptions } from './readOptions';
 
 export interface CostSettings {
   readonly currencyLabel: string;
@@ -29,19 +30,20 @@ export interface CostSettings {
 }
 
 /** @param region  whose volume prices count where the options name none */
-export function resolveCost(options: CostOptions | undefined, region: string): CostSettings {
-  const { commitment, autoMode } = options ?? {};
+export function resolveCost(given: CostOptions | undefined, region: string): CostSettings {
+  const options = readCostOptions(given);
+  const { commitment, autoMode } = options;
   return {
-    currencyLabel: options?.currencyLabel ?? '$',
-    hoursPerMonth: options?.hoursPerMonth ?? HOURS_PER_MONTH,
-    discount: (options?.discountPercent ?? 0) / 100,
+    currencyLabel: options.currencyLabel ?? '$',
+    hoursPerMonth: options.hoursPerMonth ?? HOURS_PER_MONTH,
+    discount: (options.discountPercent ?? 0) / 100,
     commitment: {
       share: (commitment?.sharePercent ?? 0) / 100,
       discount: shareOf(commitment?.discountPercent),
     },
-    volumePrices: { ...VOLUME_PRICES[region], ...options?.volumePrices },
-    controlPlane: options?.controlPlane ?? 'standard',
-    provisionedTier: options?.provisionedTier ?? 'standard',
+    volumePrices: { ...VOLUME_PRICES[region], ...options.volumePrices },
+    controlPlane: options.controlPlane ?? 'standard',
+    provisionedTier: options.provisionedTier ?? 'standard',
     autoMode: autoMode?.enable
       ? {
           fee: (autoMode.feePercent ?? AUTO_MODE_FEE_PERCENT) / 100,

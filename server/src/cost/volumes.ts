@@ -80,15 +80,20 @@ export function volumeCharge(
   if (sizeGib === undefined || volumeType === undefined)
     return { missing: `The volume ${deviceName}: its size or type is not in the EC2NodeClass.` };
   const price = Object.hasOwn(prices, volumeType) ? prices[volumeType] : undefined;
-  if (!price) return { missing: priceMissing(volumeType, volumeType, 'usdPerGbMonth') };
+  if (!price) return { missing: priceMissing(volumeType, 'usdPerGbMonth') };
   const extra = extraCharge(volume, volumeType, price);
-  if (typeof extra === 'string')
-    return { missing: priceMissing(`${volumeType} ${extra}`, volumeType, extra) };
+  if (typeof extra === 'string') return { missing: priceMissing(volumeType, extra) };
   return { usdPerHour: (sizeGib * price.usdPerGbMonth + extra) / EBS_HOURS_PER_MONTH };
 }
 
-const priceMissing = (what: string, volumeType: string, name: string): string =>
-  `The price of ${what}: set dryfit.cost.volumePrices.${volumeType}.${name}.`;
+const PRICED: Readonly<Record<keyof VolumePriceOptions, string>> = {
+  usdPerGbMonth: '',
+  usdPerIopsMonth: ' IOPS',
+  usdPerThroughputMonth: ' throughput',
+};
+
+const priceMissing = (volumeType: string, name: keyof VolumePriceOptions): string =>
+  `The price of ${volumeType}${PRICED[name]}: set dryfit.cost.volumePrices.${volumeType}.${name}.`;
 
 /** Dollars a month for IOPS and throughput; the name of the price that is missing. */
 function extraCharge(

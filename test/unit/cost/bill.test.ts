@@ -85,7 +85,7 @@ test('a price of IOPS that is not set makes the volume unknown, not cheaper', ()
   const [, charge] = charged(node({ volumes: [{ ...gp3, iops: 4000 }] }), set, 'eu-central-1');
   assert.deepEqual(charge, {
     term: 'volumes',
-    missing: 'The price of gp3 usdPerIopsMonth: set dryfit.cost.volumePrices.gp3.usdPerIopsMonth.',
+    missing: 'The price of gp3 IOPS: set dryfit.cost.volumePrices.gp3.usdPerIopsMonth.',
   });
 });
 

@@ -71,6 +71,15 @@ test('Windows nodes cost their licence; on spot that is not known', () => {
   );
 });
 
+test('options that make no sense count as not given', () => {
+  const nonsense = {
+    discountPercent: NaN,
+    hoursPerMonth: -1,
+    controlPlane: 'gold',
+  } as unknown as CostOptions;
+  assert.deepEqual(billOf(nonsense), billOf());
+});
+
 test('the same input gives the same bill, byte for byte', () => {
   assert.equal(JSON.stringify(billOf()), JSON.stringify(billOf()));
 });
