@@ -3,9 +3,18 @@
 import { loadCatalog } from '../../server/src/adapters/catalogFile';
 import type { ClusterDetails } from '../../server/src/analysis/details';
 import { JobRunner } from '../../server/src/analysis/jobRunner';
-import type { CheckedFile, ClusterInput, ClusterResult, JobTask } from '../../server/src/analysis/jobs';
+import type { PoolWeek } from '../../server/src/analysis/budgetWeek';
+import type {
+  CheckedFile,
+  ClusterInput,
+  ClusterResult,
+  CompareAnswer,
+  JobTask,
+} from '../../server/src/analysis/jobs';
+import type { ClusterPreview } from '../../server/src/analysis/preview';
 import type { AnalysisWorker, JobOutcome, RunningJob } from '../../server/src/analysis/ports';
 import type { Finding } from '../../server/src/model/finding';
+import type { WorkloadExplained } from '../../server/src/analysis/explained';
 import { failed } from '../../server/src/util/outcome';
 
 export class InProcessWorker implements AnalysisWorker {
@@ -46,6 +55,22 @@ export class InProcessWorker implements AnalysisWorker {
 
   fixes(job: Parameters<AnalysisWorker['fixes']>[0]): RunningJob<readonly Finding[]> {
     return this.#run({ kind: 'fixes', uri: job.uri }, job);
+  }
+
+  picture(job: Parameters<AnalysisWorker['picture']>[0]): RunningJob<ClusterPreview> {
+    return this.#run({ ...job, kind: 'picture' }, job);
+  }
+
+  compare(job: Parameters<AnalysisWorker['compare']>[0]): RunningJob<CompareAnswer> {
+    return this.#run({ ...job, kind: 'compare' }, job);
+  }
+
+  explain(job: Parameters<AnalysisWorker['explain']>[0]): RunningJob<readonly WorkloadExplained[]> {
+    return this.#run({ kind: 'explain', replicas: job.replicas }, job);
+  }
+
+  week(job: Parameters<AnalysisWorker['week']>[0]): RunningJob<readonly PoolWeek[]> {
+    return this.#run({ kind: 'week', week: job.week }, job);
   }
 
   restartCount(): number {

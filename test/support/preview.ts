@@ -1,5 +1,19 @@
 /** Previews for tests of the panel. */
-import type { PreviewModel, PreviewNode } from '../../server/src/protocol/requests';
+import type { PreviewModel, PreviewNode, PreviewWorkload } from '../../server/src/protocol/requests';
+
+const GIB = 1024 ** 3;
+
+export function previewWorkload(change: Partial<PreviewWorkload> = {}): PreviewWorkload {
+  return {
+    name: 'shop/web',
+    kind: 'Deployment',
+    podCount: 6,
+    cpuMilli: 500,
+    memoryBytes: GIB,
+    location: { uri: 'file:///w/web.yaml', line: 3, character: 8, document: { firstLine: 0, lastLine: 20 } },
+    ...change,
+  };
+}
 
 export function previewNode(change: Partial<PreviewNode> = {}): PreviewNode {
   return {
@@ -13,6 +27,8 @@ export function previewNode(change: Partial<PreviewNode> = {}): PreviewNode {
     pods: { 'shop/web': 3 },
     requests: { cpu: '1500m', memory: '3Gi' },
     usedShare: { cpu: 0.777, memory: 0.95 },
+    requested: { cpuMilli: 1500, memoryBytes: 3 * GIB, podCount: 3 },
+    allocatable: { cpuMilli: 1930, memoryBytes: 3.16 * GIB, podCount: 29 },
     ...change,
   };
 }
@@ -39,6 +55,7 @@ export function previewModel(change: Partial<PreviewModel> = {}): PreviewModel {
     version: 1,
     replicas: 'spec',
     region: 'us-east-1',
+    zones: ['us-east-1a', 'us-east-1b'],
     prices: {
       onDemandAsOf: '2026-07-20',
       spotAsOf: '2025-06-28',
@@ -58,6 +75,12 @@ export function previewModel(change: Partial<PreviewModel> = {}): PreviewModel {
       {
         name: 'general',
         nodeClass: 'default',
+        location: {
+          uri: 'file:///w/pool.yaml',
+          line: 3,
+          character: 8,
+          document: { firstLine: 0, lastLine: 30 },
+        },
         nodeCount: 2,
         usdPerHour: 0.0652,
         usdPerMonth: 47.596,
@@ -67,10 +90,12 @@ export function previewModel(change: Partial<PreviewModel> = {}): PreviewModel {
       },
     ],
     nodes: [previewNode()],
+    workloads: [previewWorkload()],
     unplaced: [],
     skipped: [],
     findings: { error: 0, warning: 1, info: 0, hint: 0 },
     cost: previewCost(),
+    problems: [],
     ...change,
   };
 }

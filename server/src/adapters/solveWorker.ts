@@ -4,8 +4,11 @@ import { Worker } from 'node:worker_threads';
 import type { Finding, SourceFile } from '../model/finding';
 import type { Options } from '../model/options';
 import type { ClusterDetails } from '../analysis/details';
-import type { CheckedFile, ClusterResult, JobTask } from '../analysis/jobs';
+import type { PoolWeek } from '../analysis/budgetWeek';
+import type { WorkloadExplained } from '../analysis/explained';
+import type { CheckedFile, ClusterResult, CompareAnswer, JobTask } from '../analysis/jobs';
 import type { AnalysisWorker, Clock, JobOutcome, Log, RunningJob } from '../analysis/ports';
+import type { ClusterPreview } from '../analysis/preview';
 import { failed } from '../util/outcome';
 import { newCancelFlag, type CancelFlag, type WorkerAnswer, type WorkerBug } from './workerMessages';
 
@@ -63,6 +66,24 @@ export class SolveWorker implements AnalysisWorker {
 
   fixes(job: Parameters<AnalysisWorker['fixes']>[0]): RunningJob<readonly Finding[]> {
     return this.#add({ kind: 'fixes', uri: job.uri }, job);
+  }
+
+  picture(job: Parameters<AnalysisWorker['picture']>[0]): RunningJob<ClusterPreview> {
+    const { replicas, whatIf, cost } = job;
+    return this.#add({ kind: 'picture', replicas, whatIf, cost }, job);
+  }
+
+  compare(job: Parameters<AnalysisWorker['compare']>[0]): RunningJob<CompareAnswer> {
+    const { replicas, before, fromSecond, secondsPerNode } = job;
+    return this.#add({ kind: 'compare', replicas, before, fromSecond, secondsPerNode }, job);
+  }
+
+  explain(job: Parameters<AnalysisWorker['explain']>[0]): RunningJob<readonly WorkloadExplained[]> {
+    return this.#add({ kind: 'explain', replicas: job.replicas }, job);
+  }
+
+  week(job: Parameters<AnalysisWorker['week']>[0]): RunningJob<readonly PoolWeek[]> {
+    return this.#add({ kind: 'week', week: job.week }, job);
   }
 
   restartCount(): number {

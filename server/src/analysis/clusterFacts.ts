@@ -13,6 +13,7 @@ import { nodeClassTypes, type NodeClassTypes, type TypeCache } from '../simulate
 import type { ReplicaChoice } from '../simulate/replicas';
 import { finishSimulation, prepareSimulation, type Simulation } from '../simulate/simulate';
 import type { SimulateResult } from '../simulate/summary';
+import type { WhatIf } from '../simulate/whatIf';
 import { solve, SolveStopped, type SolveControl } from '../solver/solve';
 import { isNodePool } from './poolPlaces';
 
@@ -111,19 +112,22 @@ export class LazyClusterFacts implements ClusterFacts {
   }
 
   simulation(replicas: ReplicaChoice): Simulation {
-    const known = this.#simulations.get(replicas);
-    if (known) return known;
+    const known = this.#simulations.get(replicas) ?? this.simulationIf(replicas, {});
+    this.#simulations.set(replicas, known);
+    this.#proceed();
+    return known;
+  }
+
+  /** With a change laid over what the files say. Not kept. */
+  simulationIf(replicas: ReplicaChoice, whatIf: WhatIf): Simulation {
     const { manifests, catalog, options, cache, now = NO_CLOCK, control } = this.input;
     const poll = (): void => this.#proceed();
-    const request = { documents: manifests, refused: this.#refusedKeys(), catalog, cache, poll };
+    const request = { documents: manifests, refused: this.#refusedKeys(), catalog, cache, poll, whatIf };
     const prepared = prepareSimulation({ ...request, options: { ...options, replicas } });
     const startMs = now();
     const result = solve(prepared.input, control);
     this.#proceed();
-    const made = finishSimulation(prepared, result, { parseMs: 0, solveMs: now() - startMs });
-    this.#simulations.set(replicas, made);
-    this.#proceed();
-    return made;
+    return finishSimulation(prepared, result, { parseMs: 0, solveMs: now() - startMs });
   }
 
   /** Throws when the job is no longer wanted. */

@@ -1,23 +1,37 @@
 /** Answers the jobs of the worker thread. Keeps parsed documents and resolved instance types between jobs. A job that is
  *  cancelled stops between two files, two manifests' rules or within a solve: by throwing `SolveStopped`, caught here. */
-import type { Catalog } from '../catalog/catalog';
+import type { Catalog, RegionCatalog } from '../catalog/catalog';
 import { ParseCache, parseFile, type Manifest } from '../manifest/document';
 import type { Finding } from '../model/finding';
 import { resolveOptions, type ResolvedOptions } from '../model/options';
 import { ClusterGraph } from '../rules/graph';
 import { runRules } from '../rules/run';
+import { explainSimulation } from '../simulate/explanation/explanation';
 import { TypeCache } from '../simulate/instanceTypes';
+import type { Simulation } from '../simulate/simulate';
 import { SolverCache, SolveStopped } from '../solver/solve';
 import { failed, success, type Outcome } from '../util/outcome';
+import { budgetWeek } from './budgetWeek';
 import { refusedDocuments } from './check';
 import { LazyClusterFacts } from './clusterFacts';
 import { clusterDetails, DetailsCache, type ClusterDetails } from './details';
+import { previewDrift } from './drift';
 import { checkEdits } from './editStage';
+import { explained, type WorkloadExplained } from './explained';
 import { fileFacts } from './fileFacts';
-import type { CheckedFile, CheckJob, ClusterInput, ClusterJob, ClusterResult, JobTask } from './jobs';
+import type {
+  CheckedFile,
+  CheckJob,
+  ClusterInput,
+  ClusterJob,
+  ClusterResult,
+  CompareAnswer,
+  JobTask,
+} from './jobs';
 import { lensMarks } from './lensMarks';
 import type { JobOutcome } from './ports';
 import { poolPlaces } from './poolPlaces';
+import type { ClusterPreview } from './preview';
 import { previewOf } from './previewOf';
 
 /** Rules look at this many manifests between two questions whether the job is still wanted. */
@@ -50,7 +64,10 @@ export class JobRunner {
   /** Never throws for a job that was cancelled; a bug is thrown. */
   run(task: JobTask, input: ClusterInput, isCancelled: () => boolean): JobOutcome<unknown> {
     try {
-      return this.#answer(task, this.#prepare(input, isCancelled));
+      const proceed = (): void => {
+        if (isCancelled()) throw new SolveStopped();
+      };
+      return this.#answer(task, this.#prepare(input, proceed));
     } catch (error) {
       if (error instanceof SolveStopped) return { ok: false, isCancelled: true };
       throw error;
@@ -67,13 +84,21 @@ export class JobRunner {
         return this.#details(job);
       case 'fixes':
         return success(this.#solveFindings(ofFile(job, task.uri), job, { withFixes: true }));
+      case 'picture':
+        return this.#picture(job, job.facts.simulationIf(task.replicas, task.whatIf), {
+          ...job.options.cost,
+          ...task.cost,
+        });
+      case 'compare':
+        return this.#compare(task, job, this.#prepare({ ...job.input, files: task.before }, job.proceed));
+      case 'explain':
+        return success(this.#explain(task.replicas, job));
+      case 'week':
+        return success(budgetWeek(job.manifests, task.week));
     }
   }
 
-  #prepare(input: ClusterInput, isCancelled: () => boolean): Job {
-    const proceed = (): void => {
-      if (isCancelled()) throw new SolveStopped();
-    };
+  #prepare(input: ClusterInput, proceed: () => void): Job {
     const options = resolveOptions(input.options);
     const manifests = input.files.flatMap((file) => {
       proceed();
@@ -82,7 +107,7 @@ export class JobRunner {
     const facts = new LazyClusterFacts({
       ...{ manifests, options, catalog: this.catalog, cache: this.#types, now: this.now },
       refusedOf: (all) => new Set(inChunks(all, proceed, (chunk) => [...refusedDocuments(chunk, options)])),
-      control: { shouldStop: isCancelled, cache: this.#solver },
+      control: { shouldStop: stopper(proceed), cache: this.#solver },
     });
     return { input, options, manifests, graph: new ClusterGraph(manifests), facts, proceed };
   }
@@ -98,20 +123,52 @@ export class JobRunner {
   }
 
   #solve(replicas: ClusterJob['replicas'], job: Job): Outcome<ClusterResult> {
-    const { options, facts, manifests } = job;
-    const region = this.catalog.region(options.region);
-    if (!region) return noSuchRegion(options.region);
+    const { facts, manifests } = job;
+    if (!this.#region(job)) return unknownRegion(job);
     const editFindings = this.#editFindings(manifests, job, 'cluster');
-    const context = { catalog: this.catalog, region, manifests, cost: options.cost };
-    const preview = previewOf(facts.simulation(replicas), facts, context);
+    const preview = this.#picture(job, facts.simulation(replicas));
+    if (!preview.ok) return preview;
     const solveFindings = this.#solveFindings(manifests, job, { withFixes: false });
-    return success({ preview, lenses: lensMarks(manifests), editFindings, solveFindings });
+    return success({ preview: preview.value, lenses: lensMarks(manifests), editFindings, solveFindings });
   }
 
-  #details({ facts, manifests, options }: Job): Outcome<ClusterDetails> {
-    const region = this.catalog.region(options.region);
-    if (!region) return noSuchRegion(options.region);
+  #details(job: Job): Outcome<ClusterDetails> {
+    const region = this.#region(job);
+    if (!region) return unknownRegion(job);
+    const { facts, manifests, options } = job;
     return success(clusterDetails(facts, { manifests, region, options, cache: this.#kept }));
+  }
+
+  #region({ options }: Job): RegionCatalog | undefined {
+    return this.catalog.region(options.region);
+  }
+
+  #picture(job: Job, simulation: Simulation, cost = job.options.cost): Outcome<ClusterPreview> {
+    const region = this.#region(job);
+    if (!region) return unknownRegion(job);
+    const context = { catalog: this.catalog, region, manifests: job.manifests, cost };
+    return success(previewOf(simulation, job.facts, context));
+  }
+
+  #compare(task: Extract<JobTask, { kind: 'compare' }>, job: Job, older: Job): Outcome<CompareAnswer> {
+    const simulation = older.facts.simulation(task.replicas);
+    const before = this.#picture(older, simulation);
+    if (!before.ok) return before;
+    const drift = previewDrift({
+      before: { manifests: older.manifests, simulation },
+      after: job.manifests,
+      karpenterVersion: job.options.karpenterVersion,
+      fromSecond: task.fromSecond,
+      secondsPerNode: task.secondsPerNode,
+    });
+    return success({ before: before.value, drift });
+  }
+
+  #explain(replicas: ClusterJob['replicas'], job: Job): readonly WorkloadExplained[] {
+    const { input, result } = job.facts.simulation(replicas);
+    const unpriced = new Set(this.#region(job)?.unpricedTypes);
+    const shouldStop = stopper(job.proceed);
+    return explained(explainSimulation({ input, result, cache: this.#solver, unpriced, shouldStop }));
   }
 
   #editFindings(
@@ -150,9 +207,17 @@ export class JobRunner {
   }
 }
 
-const noSuchRegion = (name: string): Outcome<never> =>
+/** The solver asks instead of being thrown at. */
+function stopper(proceed: () => void): () => boolean {
+  return () => {
+    proceed();
+    return false;
+  };
+}
+
+const unknownRegion = ({ options }: Job): Outcome<never> =>
   failed(
-    `there are no instance types or prices of region ${name}`,
+    `there are no instance types or prices of region ${options.region}`,
     'set dryfit.region to a region that EC2 offers publicly',
   );
 

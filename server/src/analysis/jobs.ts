@@ -1,9 +1,13 @@
 /** The work that is done off the thread that answers the editor: what is asked and what is answered, as plain data that
  *  can be sent between threads. */
 import type { Finding, Range, SourceFile } from '../model/finding';
+import type { CostOptions } from '../model/costOptions';
 import type { Options } from '../model/options';
 import type { ObjectFacts } from './fileFacts';
 import type { LensMark } from './lensMarks';
+import type { WhatIf } from '../simulate/whatIf';
+import type { WeekQuestion } from './budgetWeek';
+import type { DriftPreview } from './drift';
 import type { ClusterPreview } from './preview';
 
 /** The files of one cluster (or one file that belongs to none): references between them count. */
@@ -54,9 +58,45 @@ export interface FixesJob extends ClusterInput {
   readonly uri: string;
 }
 
+/** What a change that nobody wrote would make of a cluster. No rules are asked. */
+export interface PictureJob extends ClusterInput {
+  readonly replicas: ClusterJob['replicas'];
+  readonly whatIf: WhatIf;
+  /** Over what the options say of the bill. */
+  readonly cost: CostOptions;
+}
+
+/** What an edit made of a cluster: `files` are the newer ones. */
+export interface CompareJob extends ClusterInput, CompareTask {}
+
+interface CompareTask {
+  readonly replicas: ClusterJob['replicas'];
+  readonly before: readonly SourceFile[];
+  readonly fromSecond: number;
+  readonly secondsPerNode: number;
+}
+
+export interface CompareAnswer {
+  readonly before: ClusterPreview;
+  readonly drift: DriftPreview;
+}
+
+/** Why pods are pending, and what would place them. */
+export interface ExplainJob extends ClusterInput {
+  readonly replicas: ClusterJob['replicas'];
+}
+
+export interface WeekJob extends ClusterInput {
+  readonly week: WeekQuestion;
+}
+
 /** A job without its input, as it travels to the worker. */
 export type JobTask =
   | { readonly kind: 'check'; readonly wantedUris: readonly string[]; readonly scope: CheckJob['scope'] }
   | { readonly kind: 'solve'; readonly replicas: ClusterJob['replicas'] }
   | { readonly kind: 'details' }
-  | { readonly kind: 'fixes'; readonly uri: string };
+  | { readonly kind: 'fixes'; readonly uri: string }
+  | ({ readonly kind: 'picture' } & Pick<PictureJob, 'replicas' | 'whatIf' | 'cost'>)
+  | ({ readonly kind: 'compare' } & CompareTask)
+  | { readonly kind: 'explain'; readonly replicas: ClusterJob['replicas'] }
+  | { readonly kind: 'week'; readonly week: WeekQuestion };

@@ -2,7 +2,22 @@
 import type { Outcome } from '../util/outcome';
 import type { Finding } from '../model/finding';
 import type { ClusterDetails } from './details';
-import type { CheckedFile, CheckJob, ClusterJob, ClusterResult, DetailsJob, FixesJob } from './jobs';
+import type { PoolWeek } from './budgetWeek';
+import type { WorkloadExplained } from './explained';
+import type {
+  CheckedFile,
+  CheckJob,
+  ClusterJob,
+  ClusterResult,
+  CompareAnswer,
+  CompareJob,
+  DetailsJob,
+  ExplainJob,
+  FixesJob,
+  PictureJob,
+  WeekJob,
+} from './jobs';
+import type { ClusterPreview } from './preview';
 
 /** A file on disk that may hold manifests. */
 export interface FoundFile {
@@ -51,6 +66,10 @@ export interface AnalysisWorker {
   solve(job: ClusterJob): RunningJob<ClusterResult>;
   details(job: DetailsJob): RunningJob<ClusterDetails>;
   fixes(job: FixesJob): RunningJob<readonly Finding[]>;
+  picture(job: PictureJob): RunningJob<ClusterPreview>;
+  compare(job: CompareJob): RunningJob<CompareAnswer>;
+  explain(job: ExplainJob): RunningJob<readonly WorkloadExplained[]>;
+  week(job: WeekJob): RunningJob<readonly PoolWeek[]>;
   /** Times that the worker had to be started again. */
   restartCount(): number;
   dispose(): Promise<void>;

@@ -4,7 +4,8 @@ import type { Catalog, RegionCatalog } from '../catalog/catalog';
 import { priceOf } from '../catalog/catalog';
 import type { CapacityType, InstanceType } from '../model/instanceType';
 import type { ClusterCost } from '../cost/cluster';
-import type { Range } from '../model/finding';
+import type { PodGroup } from '../model/pod';
+import { resourceAmount, type Resources } from '../model/resources';
 import { compareNumber, compareText } from '../util/sort';
 import {
   HOURS_PER_MONTH,
@@ -17,10 +18,12 @@ import type { LimitCost } from './limitCost';
 
 export interface ClusterPreview {
   readonly region: string;
+  readonly zones: readonly string[];
   readonly prices: PricesPreview;
   readonly totals: TotalsPreview;
   readonly nodePools: readonly PoolPreview[];
   readonly nodes: readonly NodePreview[];
+  readonly workloads: readonly WorkloadPreview[];
   readonly unplaced: readonly UnplacedPreview[];
   readonly skipped: readonly SkippedObject[];
   /** The whole bill; `totals` and `nodePools` have what the instances cost at list and spot prices. */
@@ -48,6 +51,22 @@ export interface Place {
   readonly uri: string;
   readonly line: number;
   readonly character: number;
+  readonly document?: { readonly firstLine: number; readonly lastLine: number };
+}
+
+export interface AmountsPreview {
+  readonly cpuMilli: number;
+  readonly memoryBytes: number;
+  readonly podCount: number;
+}
+
+export interface WorkloadPreview {
+  readonly name: string;
+  readonly kind: string;
+  readonly podCount: number;
+  readonly cpuMilli: number;
+  readonly memoryBytes: number;
+  readonly location?: Place;
 }
 
 export interface PoolPreview {
@@ -88,6 +107,8 @@ export interface NodePreview {
   readonly pods: Readonly<Record<string, number>>;
   readonly requests: Readonly<Record<string, string>>;
   readonly usedShare?: Readonly<Record<string, number>>;
+  readonly requested: AmountsPreview;
+  readonly allocatable?: AmountsPreview;
 }
 
 export interface UnplacedPreview {
@@ -102,7 +123,7 @@ export interface UnplacedPreview {
 export interface PoolFacts {
   readonly name: string;
   readonly nodeClass: string;
-  readonly place: { readonly uri: string; readonly range: Range } | undefined;
+  readonly place: Place | undefined;
   /** Of the class, and of those the ones that the pool leaves, each with the offerings left. */
   readonly classTypes: readonly InstanceType[];
   readonly poolTypes: readonly InstanceType[];
@@ -115,10 +136,11 @@ export interface PreviewInput {
   readonly summary: SimulateResult;
   readonly pools: readonly PoolFacts[];
   readonly cost: ClusterCost;
+  readonly groups: readonly PodGroup[];
   /** Where a workload ("namespace/name") is written. */
   placeOf(workload: string): Place | undefined;
-  /** Share of the type's allocatable that a claim takes, per resource. */
-  usedShare(claim: SimulatedNodeClaim): Readonly<Record<string, number>> | undefined;
+  /** What the launched type has for pods and daemons; undefined when nothing launches. */
+  allocatable(claim: SimulatedNodeClaim): Resources | undefined;
 }
 
 export const CHEAPEST_COUNT = 5;
@@ -127,12 +149,14 @@ export function previewCluster(input: PreviewInput): ClusterPreview {
   const { summary, region } = input;
   return {
     region: region.name,
+    zones: zonesOf(input.pools),
     prices: pricesPreview(region),
     totals: totals(summary),
     nodePools: input.pools
       .map((pool) => poolPreview(pool, input))
       .sort((a, b) => compareText(a.name, b.name)),
     nodes: groupNodes(summary.nodeClaims, input),
+    workloads: workloadsPreview(input),
     unplaced: unplacedPreview(summary.unschedulable, input),
     skipped: summary.skipped,
     cost: input.cost,
@@ -167,11 +191,10 @@ function totals({ nodeClaims, unschedulable, cost, stats }: SimulateResult): Tot
 function poolPreview(pool: PoolFacts, { summary, region }: PreviewInput): PoolPreview {
   const claims = summary.nodeClaims.filter(({ nodePool }) => nodePool === pool.name);
   const usdPerHour = roundUsd(claims.reduce((sum, { launch }) => sum + (launch?.usdPerHour ?? 0), 0));
-  const start = pool.place?.range.start;
   return {
     name: pool.name,
     nodeClass: pool.nodeClass,
-    ...(pool.place && start ? { location: { uri: pool.place.uri, ...start } } : {}),
+    ...(pool.place ? { location: pool.place } : {}),
     nodeCount: claims.length,
     usdPerHour,
     usdPerMonth: roundUsd(usdPerHour * HOURS_PER_MONTH),
@@ -243,7 +266,8 @@ function groupNodes(claims: readonly SimulatedNodeClaim[], input: PreviewInput):
 
 function nodePreview(claim: SimulatedNodeClaim, count: number, input: PreviewInput): NodePreview {
   const { launch, launchError, nodePool, pods, requests, zones } = claim;
-  const usedShare = input.usedShare(claim);
+  const amounts = amountsByResource(requests);
+  const allocatable = input.allocatable(claim);
   return {
     count,
     nodePool,
@@ -259,8 +283,57 @@ function nodePreview(claim: SimulatedNodeClaim, count: number, input: PreviewInp
     ...(launchError === undefined ? {} : { launchError }),
     pods,
     requests,
-    ...(usedShare ? { usedShare } : {}),
+    requested: amountsPreview(amounts),
+    ...(allocatable
+      ? { usedShare: usedShare(amounts, allocatable), allocatable: amountsPreview(allocatable) }
+      : {}),
   };
+}
+
+/** How full a node is, for the resources that people look at: cpu, memory, pods and devices. */
+function usedShare(amounts: Resources, allocatable: Resources): Readonly<Record<string, number>> {
+  const isShown = (name: string): boolean =>
+    name === 'cpu' || name === 'memory' || name === 'pods' || name.includes('/');
+  const shares = Object.entries(amounts).flatMap(([name, amount]) => {
+    const size = allocatable[name] ?? 0;
+    return isShown(name) && size > 0 ? [[name, amount / size] as const] : [];
+  });
+  return Object.fromEntries(shares);
+}
+
+function amountsByResource(quantities: Readonly<Record<string, string>>): Resources {
+  const amounts = Object.entries(quantities).map(
+    ([name, quantity]) => [name, resourceAmount(name, quantity) ?? 0] as const,
+  );
+  return Object.fromEntries(amounts);
+}
+
+const amountsPreview = (amounts: Resources): AmountsPreview => ({
+  cpuMilli: amounts['cpu'] ?? 0,
+  memoryBytes: amounts['memory'] ?? 0,
+  podCount: amounts['pods'] ?? 0,
+});
+
+function zonesOf(pools: readonly PoolFacts[]): string[] {
+  const zones = new Set<string>();
+  for (const classTypes of new Set(pools.map((pool) => pool.classTypes)))
+    for (const { offerings } of classTypes) for (const { zone } of offerings) zones.add(zone);
+  return [...zones].sort(compareText);
+}
+
+/** Groups of one name (a Deployment and a Job may share it) are one entry: the name is what nodes tell pods apart by. */
+function workloadsPreview(input: PreviewInput): WorkloadPreview[] {
+  const byName = new Map<string, WorkloadPreview>();
+  for (const { workload: name, kind, podCount, template } of input.groups) {
+    const location = input.placeOf(name);
+    const { cpuMilli, memoryBytes } = amountsPreview(template.requests);
+    byName.set(name, {
+      ...{ name, kind, cpuMilli, memoryBytes },
+      podCount: podCount + (byName.get(name)?.podCount ?? 0),
+      ...(location ? { location } : {}),
+    });
+  }
+  return [...byName.values()].sort((a, b) => compareText(a.name, b.name));
 }
 
 function unplacedPreview(pods: readonly UnschedulablePods[], input: PreviewInput): UnplacedPreview[] {

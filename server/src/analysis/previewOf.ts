@@ -2,7 +2,6 @@
 import type { Catalog, RegionCatalog } from '../catalog/catalog';
 import type { Manifest } from '../manifest/document';
 import { objectId } from '../manifest/objectId';
-import { resourceAmount } from '../model/resources';
 import type { InstanceType } from '../model/instanceType';
 import type { Simulation } from '../simulate/simulate';
 import type { SimulatedNodeClaim } from '../simulate/summary';
@@ -30,8 +29,9 @@ export function previewOf(
     ...{ catalog: context.catalog, region: context.region, summary: simulation.summary },
     pools: poolFacts(simulation, facts, costAtLimit(simulation, cost, nodeBill)),
     cost,
+    groups: simulation.input.groups,
     placeOf: workloadPlaces(context.manifests),
-    usedShare: (claim) => usedShare(claim, simulation),
+    allocatable: (claim) => launchedType(claim, simulation.input.pools)?.allocatable,
   });
 }
 
@@ -41,7 +41,7 @@ function poolFacts({ cluster }: Simulation, facts: LazyClusterFacts, atLimitOf: 
     const { name } = pool;
     const manifest = facts.pool(name);
     if (!manifest) return [];
-    const place = { uri: manifest.uri, range: manifest.rangeOf(['metadata', 'name']) };
+    const place = namePlace(manifest);
     const [classTypes, poolTypes] = [facts.classTypes(manifest), facts.poolTypes(manifest)];
     return [
       {
@@ -65,9 +65,16 @@ function workloadPlaces(manifests: readonly Manifest[]): (workload: string) => P
   }
   return (workload) => {
     const manifest = byName.get(workload);
-    return manifest && { uri: manifest.uri, ...manifest.rangeOf(['metadata', 'name']).start };
+    return manifest && namePlace(manifest);
   };
 }
+
+/** Where an object's name is written. */
+export const namePlace = (manifest: Manifest): Place => ({
+  uri: manifest.uri,
+  ...manifest.rangeOf(['metadata', 'name']).start,
+  document: { firstLine: manifest.range.start.line, lastLine: manifest.range.end.line },
+});
 
 export const WORKLOAD_KINDS: ReadonlySet<string> = new Set([
   'Deployment',
@@ -76,22 +83,6 @@ export const WORKLOAD_KINDS: ReadonlySet<string> = new Set([
   'Job',
   'Pod',
 ]);
-
-/** How full the launched node is, for the resources that people look at: cpu, memory, pods and devices. */
-function usedShare(
-  claim: SimulatedNodeClaim,
-  { input }: Simulation,
-): Readonly<Record<string, number>> | undefined {
-  const type = launchedType(claim, input.pools);
-  if (!type) return undefined;
-  const shares = Object.entries(claim.requests).flatMap(([name, quantity]) => {
-    const allocatable = type.allocatable[name] ?? 0;
-    const amount = resourceAmount(name, quantity);
-    const isShown = name === 'cpu' || name === 'memory' || name === 'pods' || name.includes('/');
-    return isShown && amount !== undefined && allocatable > 0 ? [[name, amount / allocatable] as const] : [];
-  });
-  return Object.fromEntries(shares);
-}
 
 function launchedType(
   claim: SimulatedNodeClaim,

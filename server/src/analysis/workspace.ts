@@ -128,11 +128,13 @@ export class Workspace {
   }
 
   clusters(): readonly Cluster[] {
-    this.#clusters ??= findClusters(
-      [...this.#facts].sort(([a], [b]) => compareText(a, b)).map(([key, facts]) => ({ key, facts })),
-      this.#folders,
-    );
+    this.#clusters ??= this.#find(this.#facts);
     return this.#clusters;
+  }
+
+  #find(facts: ReadonlyMap<string, readonly ObjectFacts[]>): readonly Cluster[] {
+    const files = [...facts].sort(([a], [b]) => compareText(a, b)).map(([key, own]) => ({ key, facts: own }));
+    return findClusters(files, this.#folders);
   }
 
   clusterOf(uri: string): Cluster | undefined {
@@ -147,6 +149,25 @@ export class Workspace {
 
   filesOf(cluster: Cluster): readonly WorkspaceFile[] {
     return cluster.keys.flatMap((key) => this.#fileAt(key) ?? []);
+  }
+
+  /** The files that the cluster of a name would have if some files had other texts.
+   *  @param others  null: the file would not be there */
+  filesAt(
+    name: string,
+    others: readonly { readonly uri: string; readonly text: string | null }[],
+  ): readonly SourceFile[] {
+    const texts = new Map(others.map(({ uri, text }) => [uriKey(uri), { uri, text }] as const));
+    const facts = new Map(this.#facts);
+    for (const [key, { uri, text }] of texts) {
+      if (text === null) facts.delete(key);
+      else facts.set(key, fileFacts(parseFile({ uri, text }, { placeholders: 'allow' }).map(valueOf)));
+    }
+    const cluster = this.#find(facts).find((one) => one.name === name);
+    return (cluster?.keys ?? []).flatMap((key) => {
+      const { uri, text } = texts.get(key) ?? this.#fileAt(key) ?? {};
+      return uri === undefined || text === undefined || text === null ? [] : [{ uri, text }];
+    });
   }
 
   /** Where the NodePools of a file are named. */
@@ -173,7 +194,7 @@ export class Workspace {
     if (!file) return this.#forget(key);
     // Until the worker has answered, a large file keeps the part that it had.
     if (file.isHeavy) return this.#setFacts(key, this.#facts.get(key) ?? []);
-    return this.#setFacts(key, fileFacts(file.manifests.map(({ value }) => value)));
+    return this.#setFacts(key, fileFacts(file.manifests.map(valueOf)));
   }
 
   #forget(key: string): boolean {
@@ -190,6 +211,8 @@ export class Workspace {
     return true;
   }
 }
+
+const valueOf = ({ value }: Manifest): unknown => value;
 
 /** True when the position lies in the range, its end included. */
 export function contains({ start, end }: Range, { line, character }: Position): boolean {

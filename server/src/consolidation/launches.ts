@@ -57,8 +57,8 @@ function startNode(world: World, { replacement, launch, pods }: Launched, names:
 /** What the type has one value of, the place, the pool's own labels, and what requirements on custom labels settle.
  *  @source aws/karpenter-provider-aws pkg/cloudprovider/cloudprovider.go instanceToNodeClaim@v1.14.1
  *  @source kubernetes-sigs/karpenter nodeclaimtemplate.go resolveCustomLabelsFromRequirements@v1.14.1 */
-function nodeLabels(
-  { pool, settledLabels }: Replacement,
+export function nodeLabels(
+  { pool, settledLabels }: Pick<Replacement, 'pool' | 'settledLabels'>,
   type: InstanceType,
   { zone, capacityType }: { readonly zone: string; readonly capacityType: string },
 ): Record<string, string> {

@@ -2,11 +2,13 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { Cluster } from '../analysis/clusters';
 import type { Finding, Severity } from '../model/finding';
+import { compareText } from '../util/sort';
 import type { FindingsSource } from './findings';
 import type {
   ClusterSummary,
   PreviewFindingCounts,
   PreviewModel,
+  PreviewProblem,
   SimulateParams,
   SimulateResult,
 } from './requests';
@@ -51,8 +53,27 @@ function chooseCluster({ workspace }: FindingsSource, { cluster, uri }: Simulate
 type ClusterResult = Extract<Solved['outcome'], { ok: true }>['value'];
 
 function toPreviewModel({ cluster, version, replicas }: Solved, result: ClusterResult): PreviewModel {
-  const findings = countFindings([...result.editFindings, ...result.solveFindings]);
-  return { cluster, version, replicas, ...result.preview, findings };
+  const all = [...result.editFindings, ...result.solveFindings];
+  const findings = countFindings(all);
+  return { cluster, version, replicas, ...result.preview, findings, problems: gravest(all) };
+}
+
+const MAX_PROBLEMS = 100;
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
+
+function gravest(findings: readonly Finding[]): PreviewProblem[] {
+  return [...findings]
+    .sort(
+      (a, b) =>
+        SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+        compareText(a.uri, b.uri) ||
+        a.range.start.line - b.range.start.line,
+    )
+    .slice(0, MAX_PROBLEMS)
+    .map(({ severity, rule, message, uri, range }) => ({
+      ...{ severity, rule, message },
+      location: { uri, ...range.start },
+    }));
 }
 
 function countFindings(findings: readonly Finding[]): PreviewFindingCounts {

@@ -100,22 +100,32 @@ export interface SimulationChangedParams {
 }
 
 /** Everything that a panel shows about one simulated cluster: numbers and units, no markup. */
-export interface PreviewModel {
-  readonly cluster: string;
+export interface PreviewModel extends PreviewPicture {
   /** The version of `SIMULATION_CHANGED` that this result belongs to. */
   readonly version: number;
+  readonly findings: PreviewFindingCounts;
+  /** The gravest findings, at most a hundred; by severity, then file and line. */
+  readonly problems: readonly PreviewProblem[];
+}
+
+/** A cluster as one pass of the provisioner leaves it. */
+export interface PreviewPicture {
+  readonly cluster: string;
   readonly replicas: Replicas;
   readonly region: string;
+  /** Zones in which the cluster's types are sold, sorted. */
+  readonly zones: readonly string[];
   readonly prices: PreviewPrices;
   readonly totals: PreviewTotals;
   /** By name. */
   readonly nodePools: readonly PreviewNodePool[];
   /** Equal nodes are one entry with a count; by pool, then price from the highest, then instance type. */
   readonly nodes: readonly PreviewNode[];
+  /** By name. */
+  readonly workloads: readonly PreviewWorkload[];
   /** By workload, then code. */
   readonly unplaced: readonly PreviewUnplaced[];
   readonly skipped: readonly PreviewSkipped[];
-  readonly findings: PreviewFindingCounts;
   readonly cost: PreviewCost;
 }
 
@@ -159,6 +169,32 @@ export interface PreviewWorkloadCost {
   readonly usdPerHour: number;
   readonly usdPerMonth: number;
   readonly isLowerBound: boolean;
+}
+
+/** Amounts of the three resources that nodes are drawn by. */
+export interface PreviewAmounts {
+  readonly cpuMilli: number;
+  readonly memoryBytes: number;
+  readonly podCount: number;
+}
+
+/** Pods that ask for a node. */
+export interface PreviewWorkload {
+  /** "namespace/name" */
+  readonly name: string;
+  readonly kind: string;
+  readonly podCount: number;
+  /** What one pod asks for. */
+  readonly cpuMilli: number;
+  readonly memoryBytes: number;
+  readonly location?: PreviewLocation;
+}
+
+export interface PreviewProblem {
+  readonly severity: 'error' | 'warning' | 'info' | 'hint';
+  readonly rule: string;
+  readonly message: string;
+  readonly location: PreviewLocation;
 }
 
 export interface PreviewPrices {
@@ -233,6 +269,10 @@ export interface PreviewNode {
   readonly requests: Readonly<Record<string, string>>;
   /** Share of the launched type's allocatable that `requests` take, 0 to 1, for cpu, memory, pods and devices; absent when nothing launches. */
   readonly usedShare?: Readonly<Record<string, number>>;
+  /** What pods and daemons ask for on one such node. */
+  readonly requested: PreviewAmounts;
+  /** What the launched type has for pods and daemons; absent when nothing launches. */
+  readonly allocatable?: PreviewAmounts;
 }
 
 export interface PreviewUnplaced {
@@ -254,6 +294,8 @@ export interface PreviewLocation {
   readonly uri: string;
   readonly line: number;
   readonly character: number;
+  /** First and last line of the document that the place is in; absent where only the place is known. */
+  readonly document?: { readonly firstLine: number; readonly lastLine: number };
 }
 
 export interface PreviewFindingCounts {
@@ -261,6 +303,158 @@ export interface PreviewFindingCounts {
   readonly warning: number;
   readonly info: number;
   readonly hint: number;
+}
+
+/** Client -> server request: a cluster under a change that nobody wrote into a file. Cancellable. */
+export const WHAT_IF = 'dryfit/whatIf';
+export interface WhatIfParams {
+  readonly cluster: string;
+  /** Default 'spec'. */
+  readonly replicas?: Replicas;
+  readonly change: WhatIfChange;
+}
+
+/** Each part is optional. */
+export interface WhatIfChange {
+  /** "namespace/workload" -> pods. */
+  readonly replicas?: Readonly<Record<string, number>>;
+  /** "namespace/workload" -> "cpu" or "memory" -> what one pod asks for, as a Kubernetes quantity. */
+  readonly requests?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Part of each workload's pods, 0 to 1, that must run on spot; the others must not. Pools then allow both. */
+  readonly spotShare?: number;
+  /** Zones in which nothing launches, as in a zonal shift. */
+  readonly zonesLost?: readonly string[];
+  /** Types, or families as `m5.*`, without capacity. */
+  readonly typesUnavailable?: readonly string[];
+  /** Off list prices on the bill, 0 to 100, instead of the setting; Karpenter's decision knows nothing of it. */
+  readonly discountPercent?: number;
+}
+export type WhatIfResult =
+  { readonly state: 'ready'; readonly before: PreviewPicture; readonly after: PreviewPicture } | Unavailable;
+
+/** The answers that have nothing to show. */
+export type Unavailable = Exclude<SimulateResult, { readonly state: 'ready' }>;
+
+/** Client -> server request: a cluster at a revision beside the cluster as it is, and what the way from one to the other
+ *  does to running nodes. Cancellable. */
+export const COMPARE = 'dryfit/compare';
+export interface CompareParams {
+  readonly cluster: string;
+  readonly replicas?: Replicas;
+  /** The texts at the revision of the files that differ; null: not there. */
+  readonly files: readonly { readonly uri: string; readonly text: string | null }[];
+  /** When the edit is applied, in seconds since 1970: budgets depend on it. */
+  readonly fromSecond: number;
+  /** What replacing one node is taken to last. */
+  readonly secondsPerNode: number;
+}
+export type CompareResult =
+  | {
+      readonly state: 'ready';
+      readonly before: PreviewPicture;
+      readonly after: PreviewPicture;
+      readonly drift: DriftModel;
+    }
+  | Unavailable;
+
+export interface DriftModel {
+  readonly secondsPerNode: number;
+  /** The pools of the revision, by name. */
+  readonly pools: readonly DriftPool[];
+}
+
+export interface DriftPool {
+  readonly name: string;
+  readonly location?: PreviewLocation;
+  /** Nodes that the revision would have running, and those of them that the edit replaces. */
+  readonly nodeCount: number;
+  readonly replacedCount: number;
+  readonly causes: readonly DriftCause[];
+  /** How the budgets let it go; absent when nothing is replaced or the pool is deleted. */
+  readonly rollout?: DriftRollout;
+}
+
+export interface DriftCause {
+  readonly reason: 'NodePoolDrifted' | 'RequirementsDrifted' | 'NodeClassDrift' | 'NodePoolDeleted';
+  /** Fields of the NodePool or EC2NodeClass, or the label that no longer suits. */
+  readonly fields: readonly string[];
+  readonly nodeCount: number;
+}
+
+export interface DriftRollout {
+  /** Until the last node is replaced; absent: not within four weeks. */
+  readonly seconds?: number;
+  /** Until the first one may go; absent: not within four weeks. */
+  readonly waitSeconds?: number;
+  /** Replaced within four weeks. */
+  readonly replacedCount: number;
+  readonly atOnceCount: number;
+}
+
+/** Client -> server request: when the disruption budgets of a cluster's pools hold. Seconds are since 1970, UTC. */
+export const BUDGET_WEEK = 'dryfit/budgetWeek';
+export interface BudgetWeekParams {
+  readonly cluster: string;
+  readonly replicas?: Replicas;
+  readonly fromSecond: number;
+  readonly toSecond: number;
+}
+export type BudgetWeekResult =
+  { readonly state: 'ready'; readonly pools: readonly BudgetWeekPool[] } | Unavailable;
+
+/** From a second to before another. */
+export interface BudgetSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface BudgetWeekPool {
+  readonly name: string;
+  readonly location: PreviewLocation;
+  /** Of the last simulation: what percentages are of. */
+  readonly nodeCount: number;
+  readonly budgets: readonly BudgetWeekEntry[];
+  /** What all budgets allow together, in steps; a reason without a limit is absent. */
+  readonly allowed: readonly (BudgetSpan & {
+    readonly nodeCounts: Readonly<Partial<Record<'Drifted' | 'Empty' | 'Underutilized', number>>>;
+  })[];
+  readonly problem?: string;
+}
+
+export interface BudgetWeekEntry {
+  /** As written: a number or a percentage. */
+  readonly nodes: string;
+  readonly schedule?: string;
+  readonly duration?: string;
+  readonly reasons?: readonly string[];
+  readonly location?: PreviewLocation;
+  /** In which it holds; absent when `problem` says why not. */
+  readonly spans?: readonly BudgetSpan[];
+  readonly problem?: string;
+}
+
+/** Client -> server request: why pods of a cluster are pending, and what would place them. Cancellable. */
+export const EXPLAIN = 'dryfit/explain';
+export interface ExplainParams {
+  readonly cluster: string;
+  readonly replicas?: Replicas;
+}
+export type ExplainResult =
+  { readonly state: 'ready'; readonly workloads: readonly ExplainedWorkload[] } | Unavailable;
+
+export interface ExplainedWorkload {
+  readonly workload: string;
+  readonly code: string;
+  readonly funnels: readonly ExplainedFunnel[];
+  readonly nearestMiss?: string;
+  /** A single change that was tried and places the pods. */
+  readonly change?: string;
+}
+
+export interface ExplainedFunnel {
+  readonly nodePool: string;
+  readonly totalCount: number;
+  readonly steps: readonly { readonly text: string; readonly leftCount: number }[];
 }
 
 /** Client -> server request: a text for bug reports (versions, settings, counts, timings; no file contents). No parameters. */

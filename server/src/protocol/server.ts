@@ -21,6 +21,7 @@ import { codeActions, FIX_ALL } from './codeActions';
 import { guardEvent, guardRequest, type Guard } from './guard';
 import { hover } from './hover';
 import { codeLenses, inlayHints } from './lenses';
+import { registerPanel } from './panel';
 import { simulate, toClusterSummary } from './preview';
 import { reportText } from './report';
 import {
@@ -66,6 +67,7 @@ export function buildServer(connection: Connection, deps: ServerDeps): void {
   registerAuthoring(session, regions);
   registerPulls(session);
   registerOwnRequests(session, deps);
+  registerPanel(session);
 }
 
 function connectionLog({ console }: Connection): Log {

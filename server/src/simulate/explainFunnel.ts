@@ -14,7 +14,8 @@ export function explainFunnel({ total, steps, left }: Funnel): readonly string[]
   ];
 }
 
-function stepText(step: FunnelStep): string {
+/** What a step holds against types, with the last ones that it took. */
+export function stepText(step: FunnelStep): string {
   const last = step.lastToGo?.length ? ` (the last to go: ${step.lastToGo.join(', ')})` : '';
   return `${conditionText(step)}${last}`;
 }

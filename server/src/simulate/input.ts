@@ -17,13 +17,20 @@ export function solveInput(
   typesOf: NodeClassTypes,
   options: Pick<ResolvedOptions, 'preferencePolicy' | 'minValuesPolicy'> & {
     readonly replicas: ReplicaChoice;
+    /** "namespace/workload" -> pods that count instead. */
+    readonly podCounts?: Readonly<Record<string, number>>;
   },
 ): SolveInput {
+  const { podCounts = {}, replicas } = options;
   return {
     pools: cluster.nodePools.map((pool) => ({ pool, instanceTypes: typesOf(pool.nodeClassRef.name) })),
     groups: cluster.workloads
       .map((workload) =>
-        podGroup(workload, podCountOf(workload, cluster.scalers, options.replicas), cluster.storage),
+        podGroup(
+          workload,
+          podCounts[workloadName(workload)] ?? podCountOf(workload, cluster.scalers, replicas),
+          cluster.storage,
+        ),
       )
       .filter(({ podCount }) => podCount > 0),
     daemons: cluster.daemonSets.map(({ id, pod }) => ({
@@ -36,11 +43,13 @@ export function solveInput(
   };
 }
 
+const workloadName = ({ id }: Workload): string => `${id.namespace}/${id.name}`;
+
 /** So many pods of a workload, as the solver takes them. */
 export function podGroup(workload: Workload, podCount: number, storage: Storage): PodGroup {
   const { id, pod, isBarePod } = workload;
   return {
-    workload: `${id.namespace}/${id.name}`,
+    workload: workloadName(workload),
     kind: id.kind,
     template: podTemplate(pod, storage),
     podCount,

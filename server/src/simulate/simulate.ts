@@ -8,6 +8,7 @@ import { solveInput } from './input';
 import { nodeClassTypes, TypeCache } from './instanceTypes';
 import type { ReplicaChoice } from './replicas';
 import { summarize, type SimulateResult } from './summary';
+import { overlayInput, type WhatIf } from './whatIf';
 
 export interface SimulationRequest {
   readonly documents: readonly ClusterDocument[];
@@ -15,6 +16,8 @@ export interface SimulationRequest {
   readonly refused: ReadonlySet<string>;
   readonly catalog: Catalog;
   readonly options: ResolvedOptions & { readonly replicas: ReplicaChoice };
+  /** Laid over what the documents say. */
+  readonly whatIf?: WhatIf;
   /** Keeps resolved instance types from one call to the next. */
   readonly cache?: TypeCache;
   /** Asked often; once it says yes the solve throws `SolveStopped`. */
@@ -36,10 +39,11 @@ export interface Simulation extends PreparedSimulation {
 }
 
 export function prepareSimulation(request: SimulationRequest): PreparedSimulation {
-  const { documents, refused, catalog, options, cache = new TypeCache(), poll } = request;
+  const { documents, refused, catalog, options, cache = new TypeCache(), poll, whatIf = {} } = request;
   const cluster = gatherCluster(documents, refused, poll);
   const typesOf = nodeClassTypes(cluster.nodeClasses, catalog, options, cache);
-  return { cluster, input: solveInput(cluster, typesOf, options) };
+  const written = solveInput(cluster, typesOf, { ...options, podCounts: whatIf.replicas ?? {} });
+  return { cluster, input: overlayInput(written, whatIf) };
 }
 
 /** @param now  a clock in milliseconds for `stats`; without one they are 0, and the result is the same byte for byte */

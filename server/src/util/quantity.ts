@@ -94,3 +94,23 @@ export function formatBytes(bytes: number): string {
 /** Millicores as a quantity: 1500 -> "1500m", 2000 -> "2". */
 export const formatMilli = (milli: number): string =>
   milli % 1000 === 0 ? String(milli / 1000) : `${milli}m`;
+
+const DECIMAL_STEPS = [
+  ['E', 1e18],
+  ['P', 1e15],
+  ['T', 1e12],
+  ['G', 1e9],
+  ['M', 1e6],
+  ['k', 1e3],
+] as const;
+
+/** Whole units as Kubernetes prints them, in the family of suffixes that the text is written in: "1024Gi" -> "1Ti".
+ *  undefined when the text is no quantity. */
+export function canonicalQuantity(text: string): string | undefined {
+  const units = wholeUnits(text);
+  if (units === undefined) return undefined;
+  // Below 1024 the binary family is printed without a suffix, too.
+  if (text.endsWith('i') && Math.abs(units) >= 1024) return formatBytes(units);
+  const step = DECIMAL_STEPS.find(([, size]) => units !== 0 && units % size === 0);
+  return step ? `${units / step[1]}${step[0]}` : String(units);
+}
