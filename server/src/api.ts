@@ -3,6 +3,7 @@
 import { loadCatalog } from './adapters/catalogFile';
 import { admitsHpa } from './analysis/admission';
 import { consolidateFiles, type ConsolidationRequest } from './analysis/consolidate';
+import { gangsOfFiles, type GangReport, type GangsRequest } from './analysis/gangs';
 import { afterScaleDown, type ScaleDown, type ScaleDownRequest } from './analysis/scaleDown';
 import { ClusterSession, type SessionInput } from './analysis/session';
 import { strategiesOfFiles, type StrategiesRequest } from './analysis/strategies';
@@ -192,6 +193,14 @@ export function merge(fleets: readonly FleetReport[]): FleetReport {
   const merged = mergeFleets(fleets);
   if (!merged.ok) throw new Error(merged.failure.message);
   return merged.value;
+}
+
+/** Jobs under Kueue, admitted as a whole by quota and packed on nodes; which of them can never run, and why. docs/dynamics.md
+ *  has the shapes.
+ *  @throws Error as `check` */
+export function gangs(request: GangsRequest): readonly GangReport[] {
+  resolveUsableOptions(request.options ?? {});
+  return gangsOfFiles(request, { catalog: loadCatalog(), cache: types });
 }
 
 /** Ways to meet a load, played on the user's own manifests and compared: time to serve, unserved demand, extra dollars, complexity,

@@ -14,6 +14,7 @@ export const COMMANDS = [
   'diff',
   'timeline',
   'strategies',
+  'gangs',
   'overview',
   'merge',
   'rules',
@@ -185,6 +186,7 @@ const FORMATS_OF: Readonly<Record<CommandName, readonly Format[]>> = {
   check: ['text', 'json', 'sarif', 'markdown', 'junit'],
   timeline: ['text', 'json', 'csv', 'svg'],
   strategies: ['text', 'json'],
+  gangs: ['text', 'json'],
   diff: ['text', 'json', 'sarif', 'markdown'],
   simulate: ['text', 'json', 'markdown'],
   overview: ['text', 'json'],
@@ -219,7 +221,9 @@ function pathProblem(command: Invocation['command'], paths: readonly string[]): 
   if (command === 'rules' && paths.length > 0) return 'rules takes no path: dryfit rules';
   if (command === 'explain' && paths.length !== 1)
     return 'explain needs one rule: dryfit explain pods/requests-set';
-  const needsPath = ['check', 'simulate', 'overview', 'merge', 'timeline', 'strategies'].includes(command);
+  const needsPath = ['check', 'simulate', 'overview', 'merge', 'timeline', 'strategies', 'gangs'].includes(
+    command,
+  );
   if (!needsPath || paths.length > 0) return undefined;
   return `${command} needs a path: dryfit ${command} PATH... (a file, a folder, or - for standard input)`;
 }

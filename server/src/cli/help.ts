@@ -6,6 +6,7 @@ export const HELP = `dryfit - what a Karpenter, HPA and KEDA configuration will 
   dryfit simulate PATH...    nodes, instance types, cost, pods that do not fit
   dryfit timeline PATH...    pods, nodes, dollars under a load, second by second
   dryfit strategies PATH...  ways to meet a load, compared, with manifests
+  dryfit gangs PATH...       Kueue: Jobs admitted by quota, packed, or never
   dryfit overview PATH...    both, for each folder that holds a NodePool
   dryfit merge FILE...       adds up reports of overview --format json
   dryfit diff OLD NEW        what a change does; paths or git revisions
@@ -57,7 +58,8 @@ A .dryfit.yaml beside a manifest or above it says how loud each rule is.
 
 Exit status: 0 nothing at or above --fail-on, 1 findings at or above it (check;
 diff: new ones), pods that cannot be placed (simulate; diff: more than before)
-or a change above --budget, 2 bad usage or unreadable input.
+or a change above --budget, a gang that can never run, 2 bad usage or unreadable
+input.
 Nothing is sent anywhere and, but for --fix and --write-baseline, nothing is
 written; NO_COLOR is respected.
 `;

@@ -17,6 +17,7 @@ import { runMerge } from './runMerge';
 import { runOverview } from './runOverview';
 import { runExplain, runRules } from './runRules';
 import { runSimulate } from './runSimulate';
+import { runGangs } from './runGangs';
 import { runStrategies } from './runStrategies';
 import { runTimeline } from './runTimeline';
 import { readSides, type Sides } from './sides';
@@ -91,6 +92,8 @@ function runJob(job: Job): ExitStatus | Promise<ExitStatus> {
       return runTimeline(job);
     case 'strategies':
       return runStrategies(job);
+    case 'gangs':
+      return runGangs(job);
     default:
       return runOverview(job);
   }

@@ -1,0 +1,251 @@
+/** Jobs under Kueue: admitted as a whole by quota, then packed on nodes by Karpenter; and those that cannot ever run. */
+import { place } from '../consolidation/carryOut';
+import { NodeNames } from '../consolidation/launches';
+import { podFactory, priorityOf } from '../consolidation/pods';
+import type { ClusterNode, RunningPod } from '../consolidation/state';
+import { admit, type Decision, type Gang } from '../dynamics/kueue/admission';
+import { decodeEviction } from '../manifest/eviction';
+import { integerAt, textAt, valueAt } from '../manifest/fields';
+import {
+  decodeClusterQueue,
+  decodeLocalQueue,
+  decodeResourceFlavor,
+  type ResourceFlavor,
+} from '../manifest/kueue';
+import { groupKind } from '../manifest/objectId';
+import { decodeWorkload } from '../manifest/workload';
+import type { SourceFile } from '../model/finding';
+import type { PodGroup } from '../model/pod';
+import { formatAmount } from '../model/resources';
+import { podGroup } from '../simulate/input';
+import { finishSimulation } from '../simulate/simulate';
+import { solve } from '../solver/solve';
+import {
+  clusterWorld,
+  type ClusterWorld,
+  type ConsolidationOptions,
+  type KnownObject,
+  type Resources,
+} from './clusterWorld';
+
+export interface GangsRequest {
+  readonly files: readonly SourceFile[];
+  readonly options?: ConsolidationOptions;
+}
+
+export interface GangReport {
+  /** "namespace/name" of the Job. */
+  readonly workload: string;
+  readonly queue: string;
+  readonly clusterQueue?: string;
+  readonly pods: number;
+  /** `admitted`: it runs. `waits`: others hold its quota. `never`: it cannot run, whatever others do. */
+  readonly verdict: 'admitted' | 'waits' | 'never';
+  /** In one sentence. */
+  readonly reason: string;
+  /** Pods that were admitted, fewer than `pods` with partial admission. */
+  readonly admittedPods?: number;
+  readonly flavors?: readonly string[];
+  /** New nodes that its pods start, beside those of gangs before it. */
+  readonly nodes?: readonly {
+    readonly name: string;
+    readonly instanceType: string;
+    readonly capacityType: string;
+    readonly usdPerHour: number;
+    readonly pods: number;
+  }[];
+}
+
+const QUEUE_LABEL = 'kueue.x-k8s.io/queue-name';
+const LEAST_PODS = 'kueue.x-k8s.io/job-min-parallelism';
+
+interface Candidate {
+  readonly gang: Gang;
+  readonly group: PodGroup;
+  readonly queue: string;
+  readonly podOf: (index: number) => RunningPod;
+}
+
+/** In document order. */
+export function gangsOfFiles(
+  { files, options = {} }: GangsRequest,
+  resources: Resources,
+): readonly GangReport[] {
+  const cluster = clusterWorld(files, options, resources, { seconds: 0 });
+  const { objects } = cluster;
+  const flavors = objects.flatMap(({ id, value }) => decodeResourceFlavor(value, id) ?? []);
+  const queues = objects.flatMap(({ id, value }) => decodeClusterQueue(value, id) ?? []);
+  const candidates = objects.flatMap((object) => candidateOf(cluster, object));
+  const decisions = admit(
+    { queues, flavors },
+    candidates.map(({ gang }) => gang),
+  );
+  const names = new NodeNames();
+  let nodes: readonly ClusterNode[] = [];
+  const reports = new Map<string, GangReport>();
+  const byPriority = [...candidates].sort((a, b) => b.gang.priority - a.gang.priority);
+  for (const candidate of byPriority) {
+    const decision = decisions.get(candidate.gang.key) ?? { kind: 'held' };
+    const packed = pack(cluster, candidate, { decision, flavors, nodes, names });
+    nodes = packed.nodes;
+    reports.set(candidate.gang.key, packed.report);
+  }
+  return candidates.flatMap(({ gang }) => reports.get(gang.key) ?? []);
+}
+
+function candidateOf(cluster: ClusterWorld, { id, value }: KnownObject): readonly Candidate[] {
+  const queue = textAt(value, 'metadata', 'labels', QUEUE_LABEL);
+  if (groupKind(id) !== 'batch/Job' || queue === undefined) return [];
+  const workload = decodeWorkload(value, id);
+  if (!workload) return [];
+  const podCount = workload.replicas ?? 1;
+  const group = podGroup(workload, podCount, cluster.prepared.cluster.storage);
+  const wishes = decodeEviction(valueAt(value, 'spec', 'template'));
+  const least = Number(textAt(value, 'metadata', 'annotations', LEAST_PODS) ?? '');
+  const gang: Gang = {
+    ...{ key: group.workload, podCount, template: group.template },
+    clusterQueue: clusterQueueOf(cluster, id.namespace, queue),
+    priority: workloadPriority(cluster, value) ?? priorityOf(wishes, cluster.context),
+    leastPods: Number.isInteger(least) && least > 0 ? Math.min(least, podCount) : podCount,
+  };
+  return [{ gang, group, queue, podOf: podFactory(group, wishes, cluster.context) }];
+}
+
+const clusterQueueOf = ({ objects }: ClusterWorld, namespace: string, queue: string): string =>
+  objects
+    .flatMap(({ id, value }) => decodeLocalQueue(value, id) ?? [])
+    .findLast((one) => one.namespace === namespace && one.name === queue)?.clusterQueue ?? '';
+
+function workloadPriority({ objects }: ClusterWorld, job: unknown): number | undefined {
+  const name = textAt(job, 'metadata', 'labels', 'kueue.x-k8s.io/priority-class');
+  const found = objects.findLast(
+    ({ id }) => groupKind(id) === 'kueue.x-k8s.io/WorkloadPriorityClass' && id.name === name,
+  );
+  return found && integerAt(found.value, 'value');
+}
+
+interface Packing {
+  readonly decision: Decision;
+  readonly flavors: readonly ResourceFlavor[];
+  readonly nodes: readonly ClusterNode[];
+  readonly names: NodeNames;
+}
+
+function pack(
+  cluster: ClusterWorld,
+  candidate: Candidate,
+  { decision, flavors, nodes, names }: Packing,
+): { readonly report: GangReport; readonly nodes: readonly ClusterNode[] } {
+  const { gang, queue } = candidate;
+  const base = {
+    ...{ workload: gang.key, queue, pods: gang.podCount },
+    ...(gang.clusterQueue === '' ? {} : { clusterQueue: gang.clusterQueue }),
+  };
+  if (decision.kind !== 'admitted') {
+    const verdict = decision.kind === 'never' ? 'never' : 'waits';
+    return { report: { ...base, verdict, reason: sentence(decision, gang) }, nodes };
+  }
+  const pods = placedPods(candidate, decision, flavors);
+  const misfit = misfitOf(cluster, candidate, pods);
+  if (misfit !== undefined) return { report: { ...base, verdict: 'never', reason: misfit }, nodes };
+  const grown = place(cluster.world, nodes, pods, names);
+  const left = pods.length - grown.flatMap((node) => node.pods).filter((pod) => pods.includes(pod)).length;
+  const before = new Set(nodes.map(({ name }) => name));
+  const started = grown.filter(({ name }) => !before.has(name));
+  const report: GangReport = {
+    ...{
+      ...base,
+      verdict: left > 0 ? 'waits' : 'admitted',
+      admittedPods: decision.podCount,
+      flavors: decision.flavors,
+    },
+    reason: admittedSentence(decision, gang, left),
+    nodes: started.map(({ name, type, capacityType, usdPerHour, pods: on }) => ({
+      ...{ name, instanceType: type.name, capacityType, usdPerHour, pods: on.length },
+    })),
+  };
+  return { report, nodes: grown };
+}
+
+function admittedSentence(
+  { podCount, flavors }: Extract<Decision, { kind: 'admitted' }>,
+  gang: Gang,
+  left: number,
+): string {
+  const admitted = `${podCount} of ${gang.podCount} pods admitted together by ${flavors.join(', ')}.`;
+  return left === 0
+    ? admitted
+    : `${admitted} ${left} of them find no node while gangs before it run: pools are at their limits.`;
+}
+
+/** Admission gives pods the labels of their flavors as a selector, and the flavors' tolerations. */
+function placedPods(
+  { podOf }: Candidate,
+  decision: Extract<Decision, { kind: 'admitted' }>,
+  flavors: readonly ResourceFlavor[],
+): readonly RunningPod[] {
+  const chosen = flavors.filter(({ name }) => decision.flavors.includes(name));
+  const labels = Object.assign({}, ...chosen.map(({ nodeLabels }) => nodeLabels)) as Record<string, string>;
+  const tolerations = chosen.flatMap((flavor) => flavor.tolerations);
+  const { template } = podOf(0);
+  const placed = {
+    ...template,
+    nodeSelector: { ...template.nodeSelector, ...labels },
+    tolerations: [...template.tolerations, ...tolerations],
+  };
+  return Array.from({ length: decision.podCount }, (_, index) => ({ ...podOf(index), template: placed }));
+}
+
+/** Why the whole gang finds no place even on a cluster of its own; undefined when it does. */
+function misfitOf(
+  cluster: ClusterWorld,
+  { gang, group }: Candidate,
+  pods: readonly RunningPod[],
+): string | undefined {
+  const { prepared, world } = cluster;
+  const template = pods[0]?.template ?? group.template;
+  const input = { ...prepared.input, groups: [{ ...group, template, podCount: pods.length }] };
+  const result = solve(input, world.control);
+  const { unschedulable } = finishSimulation({ ...prepared, input }, result, {
+    parseMs: 0,
+    solveMs: 0,
+  }).summary;
+  const left = unschedulable.reduce((sum, { count }) => sum + count, 0);
+  if (left === 0) return undefined;
+  const why = unschedulable[0]?.reason.message ?? '';
+  return `Quota admits ${pods.length} pods, but ${left} of them find no node even when ${gang.key} is alone: ${why}`;
+}
+
+function sentence(decision: Decision, { podCount, clusterQueue }: Gang): string {
+  switch (decision.kind) {
+    case 'waits':
+      return `It waits for ${amount(decision.resource, decision.needed)} of ${decision.resource}: ${amount(decision.resource, decision.free)} are free.`;
+    case 'behind':
+      return `It waits behind ${decision.first}: ${clusterQueue} admits strictly in order.`;
+    case 'held':
+      return `${clusterQueue} admits nothing: its stopPolicy holds it.`;
+    case 'never':
+      return neverSentence(decision, podCount, clusterQueue);
+    default:
+      return '';
+  }
+}
+
+function neverSentence(
+  { reason, resource = '', needed = 0, most = 0 }: Extract<Decision, { kind: 'never' }>,
+  podCount: number,
+  clusterQueue: string,
+): string {
+  switch (reason) {
+    case 'no-queue':
+      return 'Its queue leads to no ClusterQueue among the files: it is never admitted.';
+    case 'uncovered':
+      return `It asks for ${resource}, which ${clusterQueue} does not cover: it is never admitted.`;
+    case 'flavors':
+      return `No flavor of ${clusterQueue} suits its node selector and tolerations: it is never admitted.`;
+    default:
+      return `${podCount} pods together ask for ${amount(resource, needed)} of ${resource}; ${clusterQueue} has ${amount(resource, most)} at most, borrowed quota included: it is never admitted.`;
+  }
+}
+
+const amount = (resource: string, value: number): string => formatAmount(resource, value);
