@@ -1,7 +1,16 @@
 // Builds the bundles of the package: `node scripts/build.mjs [--tests] [--watch] [--production]`.
 import { build, context } from 'esbuild';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join, resolve } from 'node:path';
+import { brotliDecompressSync, gzipSync } from 'node:zlib';
 import { compileValidators } from './compile-validators.mjs';
 
 const flags = new Set(process.argv.slice(2));
@@ -27,8 +36,27 @@ function testEntries(folder) {
 }
 
 const server = ['main', 'worker', 'cli', 'api'].map((name) => `server/src/${name}.ts`).filter(existsSync);
+/** For pages and web workers: the catalog comes from memory, and any module of Node's fails the build. */
+const browser = {
+  ...common,
+  entryPoints: ['server/src/browser.ts'],
+  outfile: 'server/out/browser.mjs',
+  platform: 'browser',
+  target: 'es2022',
+  format: 'esm',
+  plugins: [
+    {
+      name: 'catalog-from-memory',
+      setup: (build) =>
+        build.onResolve({ filter: /\/adapters\/catalogFile$/ }, () => ({
+          path: resolve('server/src/adapters/catalogMemory.ts'),
+        })),
+    },
+  ],
+};
 const targets = [
   { ...common, entryPoints: server, outdir: 'server/out' },
+  browser,
   ...(existsSync('client/src/extension.ts')
     ? [{ ...common, entryPoints: ['client/src/extension.ts'], outdir: 'client/out', external: ['vscode'] }]
     : []),
@@ -48,6 +76,11 @@ if (flags.has('--tests')) {
 // Read at run time beside the bundles (server/src/adapters/catalogFile.ts).
 mkdirSync('server/out', { recursive: true });
 copyFileSync('schemas/catalog/catalog.bin', 'server/out/catalog.bin');
+// Browsers unpack gzip, not brotli.
+writeFileSync(
+  'server/out/catalog.bin.gz',
+  gzipSync(brotliDecompressSync(readFileSync('schemas/catalog/catalog.bin')), { level: 9 }),
+);
 
 compileValidators();
 for (const target of targets) {

@@ -54,6 +54,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'worker.ts': EDGE,
   'cli.ts': [...EDGE, 'cli.ts', 'api.ts'],
   'api.ts': EDGE,
+  'browser.ts': ['adapters', 'api.ts'],
 };
 
 /** Every import of a TypeScript source below `root`, as [file, what it names]. */
