@@ -7,7 +7,12 @@ export default tseslint.config(
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.recommendedTypeChecked],
-    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.json', './client/webview/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     rules: {
       'no-console': 'error',
       'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }],
@@ -24,10 +29,6 @@ export default tseslint.config(
     // node:test returns promises from describe/it that the runner itself awaits; suites are long by nature.
     files: ['test/**/*.ts'],
     rules: { '@typescript-eslint/no-floating-promises': 'off', 'max-lines-per-function': 'off' },
-  },
-  {
-    files: ['client/media/*.js'],
-    languageOptions: { globals: { acquireVsCodeApi: 'readonly', document: 'readonly', window: 'readonly' } },
   },
   {
     files: ['**/*.mjs'],

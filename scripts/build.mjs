@@ -60,6 +60,16 @@ const targets = [
   ...(existsSync('client/src/extension.ts')
     ? [{ ...common, entryPoints: ['client/src/extension.ts'], outdir: 'client/out', external: ['vscode'] }]
     : []),
+  {
+    ...common,
+    entryPoints: { panel: 'client/webview/main.ts' },
+    outdir: 'client/out',
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    // The page's policy lets it load nothing but the script itself.
+    sourcemap: false,
+  },
 ];
 if (flags.has('--tests')) {
   rmSync('out/test', { recursive: true, force: true });

@@ -26,6 +26,7 @@ async function checkCode() {
   const npx = (name, args) => runStep(name, 'npx', ['--no-install', ...args]);
   const checks = await Promise.all([
     npx('types', ['tsc', '-p', '.']),
+    npx('types of the panel', ['tsc', '-p', 'client/webview']),
     npx('lint', ['eslint', '.']),
     npx('format', ['prettier', '--check', '--log-level', 'warn', '.']),
   ]);

@@ -1,26 +1,38 @@
 /** The language server as the rest of the client sees it: its custom requests with their types, and its news as events
  *  that any number may listen to (the library keeps one handler for each notification). */
-import { Disposable, EventEmitter, type Event } from 'vscode';
+import { Disposable, EventEmitter, type CancellationToken, type Event } from 'vscode';
 import { State, type LanguageClient } from 'vscode-languageclient/node';
 import {
+  BUDGET_WEEK,
   CLUSTER_OF,
   CLUSTERS,
   CLUSTERS_CHANGED,
+  COMPARE,
+  EXPLAIN,
   REPORT,
   SIMULATE,
   SIMULATION_CHANGED,
   STORED_TEXT,
   TRUST_CHANGED,
+  WHAT_IF,
   YAML_SCHEMAS_CHANGED,
+  type BudgetWeekParams,
+  type BudgetWeekResult,
   type ClusterOfParams,
   type ClusterOfResult,
   type ClustersResult,
+  type CompareParams,
+  type CompareResult,
+  type ExplainParams,
+  type ExplainResult,
   type ReportResult,
   type SimulateParams,
   type SimulateResult,
   type SimulationChangedParams,
   type StoredTextParams,
   type TrustChangedParams,
+  type WhatIfParams,
+  type WhatIfResult,
   type YamlSchemasChangedParams,
 } from '../../server/src/protocol/requests';
 
@@ -57,6 +69,22 @@ export class DryfitServer implements Disposable {
 
   simulate(params: SimulateParams): Promise<SimulateResult> {
     return this.client.sendRequest(SIMULATE, params);
+  }
+
+  whatIf(params: WhatIfParams, token: CancellationToken): Promise<WhatIfResult> {
+    return this.client.sendRequest(WHAT_IF, params, token);
+  }
+
+  compare(params: CompareParams, token: CancellationToken): Promise<CompareResult> {
+    return this.client.sendRequest(COMPARE, params, token);
+  }
+
+  budgetWeek(params: BudgetWeekParams, token: CancellationToken): Promise<BudgetWeekResult> {
+    return this.client.sendRequest(BUDGET_WEEK, params, token);
+  }
+
+  explain(params: ExplainParams, token: CancellationToken): Promise<ExplainResult> {
+    return this.client.sendRequest(EXPLAIN, params, token);
   }
 
   clusters(): Promise<ClustersResult> {

@@ -11,7 +11,7 @@ import { StatusItem } from './status';
 
 let client: LanguageClient | undefined;
 
-export async function activate(context: ExtensionContext): Promise<void> {
+export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel('Dryfit', { log: true });
   client = createClient(context, log);
   const server = new DryfitServer(client);
@@ -23,9 +23,11 @@ export async function activate(context: ExtensionContext): Promise<void> {
     new StatusItem(server, log),
     registerCommands({ server, panel, log }),
     workspace.onDidGrantWorkspaceTrust(() => server.trustGranted()),
+    tellYamlSchemas(server),
+    tellStoredTexts(server),
   );
-  await client.start();
-  context.subscriptions.push(tellYamlSchemas(server), tellStoredTexts(server));
+  // Not awaited: the editor goes on while the server starts, and what is asked of it meanwhile waits.
+  client.start().catch((error: unknown) => log.error(`The language server did not start: ${String(error)}`));
 }
 
 export async function deactivate(): Promise<void> {

@@ -1,26 +1,9 @@
 /** Tells the server the text of open manifests at git HEAD. VS Code's own Git extension reads it; Dryfit runs no
  *  program. In a workspace that is not trusted that extension is off, and nothing is told. */
-import { Disposable, extensions, languages, workspace, type TextDocument, type Uri } from 'vscode';
+import { Disposable, languages, workspace, type TextDocument, type Uri } from 'vscode';
 import { MANIFEST_SELECTOR } from './client';
 import type { DryfitServer } from './dryfitServer';
-
-/** The part of the Git extension's interface (version 1) that is used. */
-interface Repository {
-  readonly state: {
-    readonly HEAD?: { readonly commit?: string };
-    onDidChange(listener: () => void): Disposable;
-  };
-  show(ref: string, path: string): Promise<string>;
-}
-interface GitApi {
-  readonly repositories: readonly Repository[];
-  getRepository(uri: Uri): Repository | null;
-  onDidOpenRepository(listener: (repository: Repository) => void): Disposable;
-}
-interface GitExtension {
-  readonly enabled: boolean;
-  getAPI(version: 1): GitApi;
-}
+import { gitApi, type GitApi, type Repository } from './git';
 
 export function tellStoredTexts(server: DryfitServer): Disposable {
   const teller = new StoredTexts(server);
@@ -67,13 +50,6 @@ class StoredTexts implements Disposable {
     if (this.isDisposed || document.isClosed || this.server.state !== 'running') return;
     await this.server.storedText({ uri: document.uri.toString(), text });
   }
-}
-
-async function gitApi(): Promise<GitApi | undefined> {
-  const extension = extensions.getExtension<GitExtension>('vscode.git');
-  if (!extension) return undefined;
-  const git = extension.isActive ? extension.exports : await extension.activate();
-  return git.enabled ? git.getAPI(1) : undefined;
 }
 
 /** null: the file is in no repository, or not in its last commit. */

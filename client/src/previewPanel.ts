@@ -7,38 +7,41 @@ import {
   Uri,
   ViewColumn,
   window,
+  type TextEditor,
   type WebviewPanel,
   type WebviewPanelSerializer,
 } from 'vscode';
-import type { Replicas } from '../../server/src/protocol/requests';
 import type { DryfitServer } from './dryfitServer';
-import { renderPage, renderPreview } from './previewHtml';
+import { saveExport } from './exportFile';
+import { subjectAt } from './panel/caret';
+import type { FromPage, Subject, ToPage } from './panel/messages';
+import { renderShell } from './panel/shell';
+import { restored } from './panel/state';
+import { PanelQuestions } from './panelQuestions';
 import { PreviewSession, type PreviewView } from './previewSession';
 
 const VIEW_TYPE = 'dryfit.preview';
 
-/** What the page says; `media/panel.js` is the other end. */
-type PageMessage =
-  | { type: 'ready' }
-  | { type: 'cluster'; cluster: string }
-  | { type: 'replicas'; replicas: Replicas }
-  | { type: 'command'; command: 'dryfit.restartServer' | 'dryfit.showLog' }
-  | { type: 'open'; uri: string; line: number; character: number };
-
 export class PreviewPanel implements Disposable, WebviewPanelSerializer {
   private panel: WebviewPanel | undefined;
+  private subject: Subject | undefined;
   private readonly session: PreviewSession;
+  private readonly questions: PanelQuestions;
   private readonly subscriptions: Disposable;
 
   constructor(
     private readonly extensionUri: Uri,
     server: DryfitServer,
   ) {
-    this.session = new PreviewSession(server, (view) => this.post(view));
+    this.session = new PreviewSession(server, (view) => this.showView(view));
+    this.questions = new PanelQuestions(server, (answer) => this.post(answer));
     this.subscriptions = Disposable.from(
+      this.questions,
       window.registerWebviewPanelSerializer(VIEW_TYPE, this),
       server.onSimulationChanged((change) => this.panel && this.session.onChanged(change)),
       server.onClustersChanged(() => this.refresh()),
+      window.onDidChangeTextEditorSelection(({ textEditor }) => this.followCaret(textEditor)),
+      window.onDidChangeActiveTextEditor((editor) => editor && this.followCaret(editor)),
     );
   }
 
@@ -61,10 +64,11 @@ export class PreviewPanel implements Disposable, WebviewPanelSerializer {
     if (this.panel) await this.session.refresh();
   }
 
-  async deserializeWebviewPanel(panel: WebviewPanel): Promise<void> {
+  /** @param state  as the page stored it */
+  async deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void> {
     panel.webview.options = this.options();
     this.adopt(panel);
-    await this.session.refresh();
+    await this.session.restore(restored(state).target);
   }
 
   dispose(): void {
@@ -73,38 +77,55 @@ export class PreviewPanel implements Disposable, WebviewPanelSerializer {
   }
 
   private options(): { enableScripts: boolean; localResourceRoots: Uri[] } {
-    return { enableScripts: true, localResourceRoots: [this.mediaUri()] };
+    return { enableScripts: true, localResourceRoots: [this.fileUri('media'), this.fileUri('out')] };
   }
 
-  private mediaUri(...path: string[]): Uri {
-    return Uri.joinPath(this.extensionUri, 'client', 'media', ...path);
+  private fileUri(...path: string[]): Uri {
+    return Uri.joinPath(this.extensionUri, 'client', ...path);
   }
 
   private adopt(panel: WebviewPanel): void {
     this.panel = panel;
     const { webview } = panel;
-    webview.onDidReceiveMessage((message: PageMessage) => this.receive(message));
+    webview.onDidReceiveMessage((message: FromPage) => this.receive(message));
     panel.onDidDispose(() => {
       this.panel = undefined;
+      this.questions.cancelAll();
     });
-    webview.html = renderPage({
+    webview.html = renderShell({
       cspSource: webview.cspSource,
       nonce: randomBytes(16).toString('hex'),
-      scriptUri: webview.asWebviewUri(this.mediaUri('panel.js')).toString(),
-      styleUri: webview.asWebviewUri(this.mediaUri('panel.css')).toString(),
+      scriptUri: webview.asWebviewUri(this.fileUri('out', 'panel.js')).toString(),
+      styleUri: webview.asWebviewUri(this.fileUri('media', 'panel.css')).toString(),
     });
   }
 
-  private post(view: PreviewView): void {
+  private showView(view: PreviewView): void {
     if (!this.panel) return;
     this.panel.title = view.cluster === undefined ? 'Dryfit' : `Dryfit: ${view.cluster}`;
-    void this.panel.webview.postMessage({ html: renderPreview(view).toString(), isBusy: view.isBusy });
+    this.post({ type: 'view', view });
+    if (window.activeTextEditor) this.followCaret(window.activeTextEditor);
   }
 
-  private async receive(message: PageMessage): Promise<void> {
+  private post(message: ToPage): void {
+    void this.panel?.webview.postMessage(message);
+  }
+
+  private followCaret({ document, selection }: TextEditor): void {
+    const { result } = this.session.current;
+    if (!this.panel || result?.state !== 'ready') return;
+    const place = { uri: document.uri.toString(), line: selection.active.line };
+    const subject = subjectAt(result.preview, place);
+    if (subject?.kind === this.subject?.kind && subject?.name === this.subject?.name) return;
+    this.subject = subject;
+    this.post({ type: 'caret', subject });
+  }
+
+  private async receive(message: FromPage): Promise<void> {
     switch (message.type) {
       case 'ready':
-        return this.post(this.session.current);
+        this.subject = undefined;
+        return this.showView(this.session.current);
       case 'cluster':
         return this.session.selectCluster(message.cluster);
       case 'replicas':
@@ -113,6 +134,10 @@ export class PreviewPanel implements Disposable, WebviewPanelSerializer {
         return commands.executeCommand(message.command);
       case 'open':
         return openAt(message);
+      case 'ask':
+        return this.questions.ask(message.question);
+      case 'export':
+        return saveExport(this.session.current.cluster ?? 'dryfit', message);
     }
   }
 }

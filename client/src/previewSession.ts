@@ -51,6 +51,14 @@ export class PreviewSession {
     return this.refresh();
   }
 
+  /** A panel comes back after a reload with what it showed. */
+  restore(target: { readonly cluster: string; readonly replicas: Replicas } | undefined): Promise<void> {
+    if (!target) return this.refresh();
+    this.target = { cluster: target.cluster };
+    this.update({ replicas: target.replicas });
+    return this.refresh();
+  }
+
   selectCluster(cluster: string): Promise<void> {
     this.target = { cluster };
     return this.refresh();

@@ -22,7 +22,7 @@ export async function buildTests() {
     target: 'node20',
     format: 'cjs',
     sourcemap: 'inline',
-    external: ['vscode', 'mocha', 'playwright-core'],
+    external: ['vscode', 'mocha', 'playwright-core', 'axe-core'],
     banner: { js: '#!/usr/bin/env node' },
     logLevel: 'warning',
   });

@@ -4,6 +4,8 @@ import type { FrameLocator, Locator } from 'playwright-core';
 export interface ShownTotals {
   readonly usdPerHour: number;
   readonly usdPerMonth: number;
+  /** On demand and spot: what the nodes themselves cost. */
+  readonly instancesUsdPerMonth: number;
   readonly nodeCount: number;
   /** "18 of 20" */
   readonly pods: string;
@@ -34,9 +36,21 @@ export class PreviewPage {
     return {
       usdPerHour: number(await this.locator('#usd-per-hour').innerText()),
       usdPerMonth: number(await this.locator('#usd-per-month').innerText()),
+      instancesUsdPerMonth: (await this.term('on-demand')) + (await this.term('spot')),
       nodeCount: number(await this.locator('#node-count').innerText()),
       pods: await this.pods(),
     };
+  }
+
+  /** A term of the bill, 0 where it is not in it. */
+  private async term(id: string): Promise<number> {
+    const [text] = await this.frame.locator(`#term-${id}`).allInnerTexts();
+    return text === undefined ? 0 : number(text);
+  }
+
+  async openTab(name: string): Promise<void> {
+    await this.frame.getByRole('tab', { name }).click();
+    await this.frame.getByRole('tab', { name, selected: true }).waitFor();
   }
 
   /** The node cards, all pools together. */

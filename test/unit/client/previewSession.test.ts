@@ -95,6 +95,14 @@ describe('what the panel asks', () => {
     assert.equal(session.current.cluster, 'production');
   });
 
+  it('comes back after a reload with the cluster and the replicas that it had', async () => {
+    const { server, session } = start();
+    void session.restore({ cluster: 'production', replicas: 'max' });
+    await server.answer(ready('production', 1));
+    assert.deepEqual(server.asked, [{ cluster: 'production', replicas: 'max' }]);
+    assert.equal(session.current.replicas, 'max');
+  });
+
   it('passes the replicas on', async () => {
     const { server, session } = start();
     void session.showFile(undefined);

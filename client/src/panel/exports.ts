@@ -1,0 +1,172 @@
+/** The simulation as a document: Markdown, JSON, or a picture that needs no theme. */
+import type { PreviewModel, PreviewNode } from '../../../server/src/protocol/requests';
+import { counted, grouped, percent, usdPerHour, usdPerMonth } from '../format';
+import { html, type Html } from '../html';
+import { lookOf, type Look } from './colours';
+import { amountOf, blocksOf, boxSize, round, type Block } from './geometry';
+import type { ExportFormat } from './messages';
+import { billPerMonth, TERM_NAMES, zonesText } from './parts';
+import type { PanelState } from './state';
+
+export function exported(format: ExportFormat, preview: PreviewModel, state: PanelState): string {
+  switch (format) {
+    case 'markdown':
+      return toMarkdown(preview);
+    case 'json':
+      return `${JSON.stringify(preview, undefined, 2)}\n`;
+    case 'svg':
+      return toSvg(preview, state);
+  }
+}
+
+/** Names come from files: what would end a cell of a table is escaped. */
+const cell = (text: string): string => text.replace(/\\/g, '\\\\').replace(/\|/g, '\\|').replace(/\s+/g, ' ');
+
+const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string[] => [
+  row(head),
+  row(head.map(() => '---')),
+  ...rows.map(row),
+];
+
+export function toMarkdown(preview: PreviewModel): string {
+  const { cluster, region, prices, totals, nodes, unplaced, cost } = preview;
+  const lines = [
+    `# ${cluster}`,
+    '',
+    `${counted(totals.nodeCount, 'node')}, ${billPerMonth(cost.bill)}/month, ${grouped(totals.podCount - totals.unplacedPodCount)} of ${counted(totals.podCount, 'pod')} placed.`,
+    `Prices of ${region}: on demand ${prices.onDemandAsOf}, spot ${prices.spotAsOf}.`,
+    '',
+    ...table(
+      ['Term', 'Per month'],
+      cost.bill.terms.map(({ id, usdPerMonth: usd }) => [
+        TERM_NAMES[id],
+        usd === undefined ? 'not known' : usdPerMonth(usd),
+      ]),
+    ),
+    '',
+    ...table(
+      ['NodePool', 'Nodes', 'Type', 'Capacity', 'Zones', 'CPU', 'Memory', 'Each per hour', 'Pods'],
+      nodes.map(nodeRow),
+    ),
+  ];
+  const pending = unplaced.map(
+    ({ workload, count, message }) => `- ${workload} × ${grouped(count)}: ${message.replace(/\s+/g, ' ')}`,
+  );
+  const missing = pending.length > 0 ? ['', '## Pods without a node', '', ...pending] : [];
+  return `${[...lines, ...missing].join('\n')}\n`;
+}
+
+function nodeRow({
+  nodePool,
+  count,
+  instanceType,
+  capacityType,
+  zones,
+  usedShare,
+  usdPerHour: usd,
+  pods,
+}: PreviewNode): string[] {
+  const share = (name: string): string => (usedShare?.[name] === undefined ? '' : percent(usedShare[name]));
+  return [
+    nodePool,
+    grouped(count),
+    instanceType ?? 'no launch',
+    capacityType ?? '',
+    zonesText(zones),
+    share('cpu'),
+    share('memory'),
+    usd === undefined ? 'no price' : usdPerHour(usd),
+    Object.entries(pods)
+      .map(([name, own]) => `${name} × ${grouped(own)}`)
+      .join(', '),
+  ];
+}
+
+/** Okabe and Ito's colours, which the colour-blind can tell apart too. */
+const INKS: Readonly<Record<Look['colour'], string>> = {
+  blue: '#0072b2',
+  orange: '#e69f00',
+  green: '#009e73',
+  purple: '#cc79a7',
+  red: '#d55e00',
+  yellow: '#f0e442',
+};
+const PAPER_WIDTH = 960;
+const MARGIN = 24;
+const SLOT = { width: 190, height: 150 };
+const PER_ROW = Math.floor((PAPER_WIDTH - 2 * MARGIN) / SLOT.width);
+
+/** One box for equal nodes, with their number; names below each. */
+export function toSvg(preview: PreviewModel, { area, slots }: PanelState): string {
+  const { nodes, workloads, cluster, cost, totals } = preview;
+  const known = new Map(workloads.map((workload) => [workload.name, workload]));
+  const amount = (node: PreviewNode): number => (node.allocatable ? amountOf(node.allocatable, area) : 0);
+  const largest = Math.max(0, ...nodes.map(amount));
+  const pictures = nodes.map((node, index) => {
+    const size = boxSize(amount(node), largest, SLOT.width - 24);
+    const x = MARGIN + (index % PER_ROW) * SLOT.width;
+    const y = 64 + Math.floor(index / PER_ROW) * SLOT.height;
+    const blocks = blocksOf(node, known, { ...size, area });
+    return html`<g transform="translate(${x} ${y})">
+      <rect width="${size.width}" height="${size.height}" fill="#f3f3f3" stroke="#555" />
+      ${blocks.map((block) => drawBlock(block, slots))}
+      <text y="${round(size.height + 15)}" font-size="12" font-weight="600"
+        >${grouped(node.count)} × ${node.instanceType ?? 'no launch'}</text
+      >
+      <text y="${round(size.height + 30)}" font-size="11" fill="#555"
+        >${node.nodePool}${node.usdPerHour !== undefined && `, ${usdPerHour(node.usdPerHour)}/h`}</text
+      >
+    </g>`;
+  });
+  const height =
+    64 + Math.ceil(nodes.length / PER_ROW) * SLOT.height + MARGIN + legendHeight(workloads.length);
+  const legendTop = height - legendHeight(workloads.length);
+  return html`<svg
+    xmlns="http://www.w3.org/2000/svg"
+    width="${PAPER_WIDTH}"
+    height="${height}"
+    viewBox="0 0 ${PAPER_WIDTH} ${height}"
+    font-family="sans-serif"
+  >
+    <rect width="100%" height="100%" fill="#fff" />
+    <text x="${MARGIN}" y="36" font-size="18" font-weight="600">
+      ${cluster}: ${counted(totals.nodeCount, 'node')}, ${billPerMonth(cost.bill)}/month
+    </text>
+    ${pictures}
+    ${workloads.map(({ name }, index) => drawName(name, lookOf(slots[name] ?? 0), { index, top: legendTop }))}
+  </svg>`.toString();
+}
+
+const NAMES_PER_ROW = 3;
+const legendHeight = (count: number): number => Math.ceil(count / NAMES_PER_ROW) * 20 + 16;
+
+function drawName(
+  name: string,
+  { colour, letter }: Look,
+  { index, top }: { index: number; top: number },
+): Html {
+  const x = MARGIN + (index % NAMES_PER_ROW) * 300;
+  const y = top + Math.floor(index / NAMES_PER_ROW) * 20;
+  return html`<rect x="${x}" y="${y}" width="14" height="14" fill="${INKS[colour]}" />
+    <text x="${x + 20}" y="${y + 12}" font-size="12">${letter} ${name}</text>`;
+}
+
+function drawBlock({ workload, rect, cells }: Block, slots: PanelState['slots']): Html {
+  const look = lookOf(workload === undefined ? 0 : (slots[workload] ?? 0));
+  const fill = workload === undefined ? '#999' : INKS[look.colour];
+  const isLarge = rect.width >= 16 && rect.height >= 16;
+  return html`<g fill="${fill}">
+    ${cells.map(
+      ({ x, y, width, height }) =>
+        html`<rect
+          x="${round(x + 0.5)}"
+          y="${round(y + 0.5)}"
+          width="${round(Math.max(0.4, width - 1))}"
+          height="${round(Math.max(0.4, height - 1))}"
+        />`,
+    )}
+    ${workload !== undefined && isLarge && html`<text x="${round(rect.x + rect.width / 2)}" y="${round(rect.y + rect.height / 2 + 4)}" text-anchor="middle" font-size="11" font-weight="700" fill="#fff" stroke="#333" stroke-width="2" paint-order="stroke">${look.letter}</text>`}
+  </g>`;
+}

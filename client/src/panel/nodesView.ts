@@ -1,0 +1,224 @@
+/** The picture: NodePools with their nodes drawn to scale, pods inside. */
+import type {
+  PreviewModel,
+  PreviewNode,
+  PreviewNodePool,
+  PreviewPicture,
+  PreviewTypePrice,
+} from '../../../server/src/protocol/requests';
+import { counted, grouped, percent, usdPerHour } from '../format';
+import { html, type Html } from '../html';
+import { renderBox, type BoxContext, type BoxSize } from './box';
+import { amountOf, boxSize } from './geometry';
+import { bar, billPerMonth, fullnessBar, namedWorkload, nodeSentence, placeLink, zonesText } from './parts';
+import type { Area, PanelState } from './state';
+
+/** With more nodes, equal ones are one box with their number. */
+export const MAX_BOXES = 2_000;
+
+export function renderNodes(preview: PreviewModel, state: PanelState): Html {
+  return html`${renderToolbar(preview, state)} ${renderPools(preview, state)}`;
+}
+
+/** Also without a toolbar, where two pictures stand side by side. */
+export function renderPools(
+  picture: PreviewPicture,
+  state: PanelState,
+  maxWidth = widthFor(picture.totals.nodeCount),
+): Html[] {
+  const scene = sceneOf(picture, state, maxWidth);
+  return picture.nodePools.map((pool) => renderNodePool(pool, picture, scene));
+}
+
+/** With more cards, those out of sight are not laid out. */
+const MANY = 40;
+
+interface Scene extends BoxContext {
+  /** One box a node, or one for all equal ones. */
+  readonly isCollapsed: boolean;
+  sizeOf(node: PreviewNode): BoxSize;
+}
+
+function sceneOf(picture: PreviewPicture, { area, slots }: PanelState, maxWidth: number): Scene {
+  const { nodes, workloads, totals } = picture;
+  const amount = (node: PreviewNode): number => (node.allocatable ? amountOf(node.allocatable, area) : 0);
+  const largest = Math.max(0, ...nodes.map(amount));
+  return {
+    ...{ area, slots, isCollapsed: totals.nodeCount > MAX_BOXES },
+    workloads: new Map(workloads.map((workload) => [workload.name, workload])),
+    sizeOf: (node) => boxSize(amount(node), largest, maxWidth),
+  };
+}
+
+/** Fewer nodes are drawn larger. */
+function widthFor(nodeCount: number): number {
+  if (nodeCount <= 8) return 280;
+  if (nodeCount <= 24) return 210;
+  return nodeCount <= 120 ? 130 : 84;
+}
+
+function renderToolbar({ workloads }: PreviewModel, state: PanelState): Html {
+  return html`<div class="toolbar">
+    <div class="choice" role="radiogroup" aria-label="Draw areas by">
+      <span class="quiet" aria-hidden="true">Areas by</span>
+      ${areaChoice('cpu', 'CPU', state.area)}${areaChoice('memory', 'Memory', state.area)}
+    </div>
+    <p class="quiet scale-note">Every box is a node, to scale; what is filled is asked for by pods.</p>
+    ${
+      workloads.length > 0 &&
+      html`<details class="legend" data-key="legend">
+        <summary>${counted(workloads.length, 'workload')}</summary>
+        <ul>
+          ${workloads.map(
+            ({ name, location, podCount }) =>
+              html`<li data-workload="${name}">
+                ${placeLink(namedWorkload(name, state.slots[name]), location)}
+                <span class="pod-count quiet">${counted(podCount, 'pod')}</span>
+              </li>`,
+          )}
+        </ul>
+      </details>`
+    }
+  </div>`;
+}
+
+const areaChoice = (area: Area, label: string, chosen: Area): Html =>
+  html`<label class="segment"
+    ><input
+      type="radio"
+      name="area"
+      id="area-${area}"
+      value="${area}"
+      data-set="area"
+      ${area === chosen && html` checked`}
+    />
+    <span>${label}</span></label
+  >`;
+
+function renderNodePool(pool: PreviewNodePool, picture: PreviewPicture, scene: Scene): Html {
+  const own = picture.nodes.filter((node) => node.nodePool === pool.name);
+  return html`<section class="pool" data-pool="${pool.name}">
+    ${renderPoolHead(pool, picture)} ${renderTypes(pool, picture.cluster)}
+    ${
+      own.length === 0
+        ? html`<p class="quiet">No pod needs a node of this pool.</p>`
+        : html`<ul class="nodes ${own.length > MANY && 'many'}" aria-label="Nodes of ${pool.name}">
+            ${own.map((node) => renderNode(node, pool, scene, picture))}
+          </ul>`
+    }
+  </section>`;
+}
+
+function renderPoolHead(pool: PreviewNodePool, { totals, cost }: PreviewPicture): Html {
+  const share = totals.usdPerHour > 0 ? pool.usdPerHour / totals.usdPerHour : 0;
+  const bill = cost.pools.find(({ nodePool }) => nodePool === pool.name)?.bill;
+  return html`<header class="pool-head">
+      <h2>${placeLink(pool.name, pool.location)}</h2>
+      <p class="pool-sum">
+        <span>${counted(pool.nodeCount, 'node')}</span>
+        ${bill && html`<strong>${billPerMonth(bill)}<small>/month</small></strong>`}
+        <span class="quiet">${percent(share)} of the instances' cost</span>
+      </p>
+    </header>
+    ${bar({ share, label: `${percent(share)} of the instances' cost`, className: 'cost' })}`;
+}
+
+function renderTypes(pool: PreviewNodePool, cluster: string): Html | undefined {
+  const { typesLeftCount: left, typesTotalCount: total, cheapest } = pool;
+  if (left === undefined) return undefined;
+  const summary = `${grouped(left)}${total === undefined ? '' : ` of ${grouped(total)}`} instance types left`;
+  if (cheapest.length === 0) return html`<p class="types ${left === 0 && 'bad'}">${summary}</p>`;
+  return html`<details class="types" data-key="types/${cluster}/${pool.name}">
+    <summary>${summary}</summary>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">cheapest</th>
+          <th scope="col">on demand</th>
+          <th scope="col">spot</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${cheapest.map(renderTypePrice)}
+      </tbody>
+    </table>
+  </details>`;
+}
+
+function renderTypePrice({ instanceType, onDemandUsdPerHour, spotUsdPerHour }: PreviewTypePrice): Html {
+  return html`<tr>
+    <th scope="row">${instanceType}</th>
+    <td>${price(onDemandUsdPerHour)}</td>
+    <td>${price(spotUsdPerHour)}</td>
+  </tr>`;
+}
+
+const price = (usd: number | undefined): string => (usd === undefined ? 'no price' : `${usdPerHour(usd)}/h`);
+
+function renderNode(node: PreviewNode, pool: PreviewNodePool, scene: Scene, picture: PreviewPicture): Html {
+  const failed = node.launchError !== undefined;
+  const title = html`<span class="count">${grouped(node.count)} ×</span>
+    <strong class="type">${node.instanceType ?? 'no launch'}</strong>`;
+  return html`<li class="card node ${failed && 'failed'}" data-pool="${node.nodePool}">
+    <p class="node-head">
+      ${placeLink(title, pool.location)}
+      ${node.capacityType !== undefined && html`<span class="badge ${node.capacityType}">${node.capacityType}</span>`}
+      ${node.usdPerHour !== undefined && html`<span class="price">${usdPerHour(node.usdPerHour)}/h</span>`}
+    </p>
+    <p class="quiet">${zonesText(node.zones)} · ${counted(node.typesOpenCount, 'type')} open</p>
+    ${failed && html`<p class="bad">${node.launchError}</p>`} ${node.allocatable && renderBoxes(node, scene)}
+    ${renderFullness(node)} ${renderPods(node, scene, picture)}
+  </li>`;
+}
+
+function renderBoxes(node: PreviewNode, scene: Scene): Html {
+  const box = renderBox(node, scene.sizeOf(node), scene);
+  const boxCount = scene.isCollapsed ? 1 : node.count;
+  return html`<div class="boxes" role="img" aria-label="${nodeSentence(node)}">
+    ${new Array<Html>(boxCount).fill(box)}
+    ${scene.isCollapsed && node.count > 1 && html`<span class="times">× ${grouped(node.count)}</span>`}
+  </div>`;
+}
+
+function renderFullness({ requests, usedShare }: PreviewNode): Html | undefined {
+  const shares = Object.entries(usedShare ?? {});
+  if (shares.length === 0) return undefined;
+  const rows = shares.map(
+    ([resource, share]) =>
+      html`<div class="fullness">
+        <dt>${resource}</dt>
+        <dd>
+          ${fullnessBar(resource, share)}<span class="share">${percent(share)}</span>
+          <span class="quiet amount">${requests[resource]}</span>
+        </dd>
+      </div>`,
+  );
+  return html`<dl class="fullnesses">${rows}</dl>`;
+}
+
+function renderPods(node: PreviewNode, { slots, workloads }: Scene, { cluster }: PreviewPicture): Html {
+  const pods = Object.entries(node.pods);
+  const rows = pods.map(
+    ([name, count]) =>
+      html`<li data-workload="${name}">
+        ${placeLink(namedWorkload(name, slots[name]), workloads.get(name)?.location)}
+        <span class="pod-count">× ${grouped(count)}</span>
+      </li>`,
+  );
+  if (rows.length <= MAX_POD_ROWS)
+    return html`<ul class="pods" aria-label="Pods">
+      ${rows}
+    </ul>`;
+  const key = `pods/${cluster}/${node.nodePool}/${node.instanceType ?? ''}/${pods[0]?.[0] ?? ''}`;
+  return html`<ul class="pods" aria-label="Pods">
+      ${rows.slice(0, MAX_POD_ROWS)}
+    </ul>
+    <details class="more" data-key="${key}">
+      <summary>${counted(rows.length - MAX_POD_ROWS, 'more workload')}</summary>
+      <ul class="pods" aria-label="More pods">
+        ${rows.slice(MAX_POD_ROWS)}
+      </ul>
+    </details>`;
+}
+
+const MAX_POD_ROWS = 5;

@@ -1,0 +1,224 @@
+/** The panel's page, section by section: each is put in anew only when it changed. Pure. */
+import type { ClustersResult, PreviewModel, Replicas } from '../../../server/src/protocol/requests';
+import { counted, grouped, usdPerHour, usdPerMonth } from '../format';
+import { html, type Html } from '../html';
+import type { PreviewView } from '../previewSession';
+import { PATTERN_DEFINITIONS } from './colours';
+import { renderCompare } from './compareView';
+import type { Answers } from './messages';
+import { renderNodes } from './nodesView';
+import { billPerMonth, TERM_NAMES } from './parts';
+import { renderLeftOut, renderPending, renderProblems } from './pendingView';
+import type { PanelState, Tab } from './state';
+import { renderTables } from './tableView';
+import { renderWeek, type Week } from './weekView';
+import { renderWhatIf } from './whatIfView';
+
+export interface PageInput {
+  readonly view: PreviewView;
+  readonly state: PanelState;
+  readonly answers: Answers;
+  readonly week: Week;
+}
+
+/** Ids of the page's sections, in their order. */
+export const SECTIONS = ['head', 'summary', 'tabs', 'form', 'body', 'foot'] as const;
+export type Section = (typeof SECTIONS)[number];
+export type Sections = Readonly<Record<Section, string>>;
+
+export function renderSections(input: PageInput): Sections {
+  const { view } = input;
+  const head = html`${PATTERN_DEFINITIONS}${renderHeader(view)}`.toString();
+  const { result } = view;
+  if (result?.state !== 'ready') {
+    const body = renderNotReady(view).toString();
+    return { head, summary: '', tabs: '', form: '', body, foot: '' };
+  }
+  const { preview } = result;
+  const { form, body } = renderTab(preview, input);
+  return {
+    ...{ head, form, body },
+    summary: html`${renderTotals(preview)}${renderPending(preview, input.answers.explain)}`.toString(),
+    tabs: renderTabs(input.state.tab).toString(),
+    foot: html`${renderProblems(preview)}${renderLeftOut(preview.skipped)}${renderFooter(preview)}`.toString(),
+  };
+}
+
+function renderTab(
+  preview: PreviewModel,
+  { state, answers, week }: PageInput,
+): { form: string; body: string } {
+  switch (state.tab) {
+    case 'nodes':
+      return { form: '', body: renderNodes(preview, state).toString() };
+    case 'table':
+      return { form: '', body: renderTables(preview, state).toString() };
+    case 'whatIf': {
+      const { form, result } = renderWhatIf(preview, state, answers.whatIf);
+      return { form: form.toString(), body: result.toString() };
+    }
+    case 'compare': {
+      const { form, result } = renderCompare(state, answers.compare);
+      return { form: form.toString(), body: result.toString() };
+    }
+    case 'week':
+      return { form: '', body: renderWeek(week, answers.week).toString() };
+  }
+}
+
+function renderHeader(view: PreviewView): Html {
+  const isReady = view.result?.state === 'ready';
+  return html`<header class="top">
+    <h1>${view.cluster ?? 'Dryfit'}</h1>
+    <div class="controls">
+      ${renderClusterPicker(view)}${renderReplicasPicker(view.replicas)}
+      ${isReady && html`<div class="control" role="group" aria-label="Export">${renderExports()}</div>`}
+    </div>
+  </header>`;
+}
+
+const renderExports = (): Html[] =>
+  (['markdown', 'json', 'svg'] as const).map(
+    (format) =>
+      html`<button
+        type="button"
+        class="secondary small"
+        id="export-${format}"
+        data-export="${format}"
+        title="Save as ${EXPORT_NAMES[format]}"
+      >
+        ${EXPORT_NAMES[format]}
+      </button>`,
+  );
+
+const EXPORT_NAMES = { markdown: 'Markdown', json: 'JSON', svg: 'SVG' } as const;
+
+function renderClusterPicker({ clusters, cluster }: PreviewView): Html | undefined {
+  if (clusters.length < 2) return undefined;
+  return html`<label class="control"
+    >Cluster
+    <select id="cluster" data-send="cluster">
+      ${clusterOptions(clusters, cluster)}
+    </select></label
+  >`;
+}
+
+function clusterOptions(clusters: ClustersResult, selected: string | undefined): Html[] {
+  return clusters.map(
+    ({ name }) => html`<option value="${name}" ${name === selected && html` selected`}>${name}</option>`,
+  );
+}
+
+const REPLICAS: readonly (readonly [Replicas, string])[] = [
+  ['spec', 'as written'],
+  ['min', 'scaled to the minimum'],
+  ['max', 'scaled to the maximum'],
+];
+
+function renderReplicasPicker(selected: Replicas): Html {
+  const options = REPLICAS.map(
+    ([value, label]) =>
+      html`<option value="${value}" ${value === selected && html` selected`}>${label}</option>`,
+  );
+  return html`<label class="control"
+    >Replicas
+    <select id="replicas" data-send="replicas">
+      ${options}
+    </select></label
+  >`;
+}
+
+function renderNotReady({ result }: PreviewView): Html {
+  if (!result || result.state === 'ready') return html`<p class="quiet">Simulating…</p>`;
+  if (result.state === 'none')
+    return html`<section class="card empty" id="none"><p>${result.message}</p></section>`;
+  return html`<section class="card failed" id="failed" role="alert">
+    <p>${result.message}</p>
+    ${result.hint !== undefined && html`<p class="quiet">${result.hint}</p>`}
+    <p>
+      <button type="button" data-command="dryfit.restartServer">Restart Server</button>
+      <button type="button" class="secondary" data-command="dryfit.showLog">Show Log</button>
+    </p>
+  </section>`;
+}
+
+function renderTotals({ totals, findings, cost }: PreviewModel): Html {
+  const { unplacedPodCount, podCount } = totals;
+  const placed = `${grouped(podCount - unplacedPodCount)} of ${grouped(podCount)}`;
+  return html`<dl class="totals" aria-label="Totals">
+      ${tile({ id: 'usd-per-month', label: 'per month', value: billPerMonth(cost.bill), className: 'money' })}
+      ${tile({ id: 'usd-per-hour', label: 'per hour', value: usdPerHour(cost.bill.usdPerHour) })}
+      ${tile({ id: 'node-count', label: 'nodes', value: grouped(totals.nodeCount) })}
+      ${tile({ id: 'pod-count', label: 'pods placed', value: placed, className: unplacedPodCount > 0 ? 'bad' : '' })}
+      ${tile({ id: 'error-count', label: 'errors', value: grouped(findings.error), className: findings.error > 0 ? 'bad' : '' })}
+    </dl>
+    <ul class="terms quiet" aria-label="The bill, per month">
+      ${cost.bill.terms.map(
+        ({ id, usdPerMonth: usd, missing }) =>
+          html`<li title="${missing.join(' ')}">
+            ${TERM_NAMES[id]}
+            <span id="term-${id}">${usd === undefined ? 'not known' : usdPerMonth(usd)}</span
+            >${missing.length > 0 && ' or more'}
+          </li>`,
+      )}
+    </ul>
+    ${totals.unpricedNodeCount > 0 && html`<p class="note bad">${counted(totals.unpricedNodeCount, 'node')} cannot launch and cost nothing in these totals.</p>`}`;
+}
+
+interface Tile {
+  readonly id: string;
+  readonly label: string;
+  readonly value: string;
+  readonly className?: string;
+}
+
+function tile({ id, label, value, className = '' }: Tile): Html {
+  return html`<div class="tile ${className}">
+    <dt>${label}</dt>
+    <dd id="${id}">${value}</dd>
+  </div>`;
+}
+
+const TAB_NAMES: Readonly<Record<Tab, string>> = {
+  nodes: 'Nodes',
+  table: 'Table',
+  whatIf: 'What if',
+  compare: 'Since a revision',
+  week: 'Budget week',
+};
+
+function renderTabs(selected: Tab): Html {
+  const tabs = Object.entries(TAB_NAMES).map(
+    ([tab, name]) =>
+      html`<button
+        type="button"
+        role="tab"
+        id="tab-${tab}"
+        data-tab="${tab}"
+        aria-selected="${String(tab === selected)}"
+        aria-controls="view"
+        tabindex="${tab === selected ? 0 : -1}"
+      >
+        ${name}
+      </button>`,
+  );
+  return html`<div class="tabs" role="tablist" aria-label="Views">${tabs}</div>`;
+}
+
+function renderFooter({ region, prices, totals, cost }: PreviewModel): Html {
+  const unpriced = prices.unpricedTypeCount;
+  return html`<footer class="quiet">
+    <p id="prices">
+      Prices of ${region}: on demand as of ${prices.onDemandAsOf}, spot as of ${prices.spotAsOf}
+      (${prices.source}).
+      ${unpriced > 0 && html`${counted(unpriced, 'type')} of the region without a price take no part.`}
+    </p>
+    <p>One pass of Karpenter's scheduler over an empty cluster, in ${Math.round(totals.solveMs)} ms.</p>
+    <details class="assumptions" data-key="assumptions">
+      <summary>What the bill takes for granted</summary>
+      <ul>
+        ${cost.assumptions.map((assumption) => html`<li>${assumption}</li>`)}
+      </ul>
+    </details>
+  </footer>`;
+}

@@ -1,0 +1,87 @@
+/** Small parts that several views use: links into the editor, bars, amounts of the bill. */
+import type {
+  PreviewBill,
+  PreviewBillTerm,
+  PreviewLocation,
+  PreviewNode,
+} from '../../../server/src/protocol/requests';
+import { counted, grouped, percent, usdPerMonth } from '../format';
+import { html, type Html, type HtmlValue } from '../html';
+import { lookOf, swatch } from './colours';
+
+/** A name that opens its place in the editor, when it has one. */
+export function placeLink(text: HtmlValue, location: PreviewLocation | undefined, id?: string): Html {
+  if (!location) return html`<span>${text}</span>`;
+  const { uri, line, character } = location;
+  return html`<button
+    type="button"
+    class="link"
+    ${id !== undefined && html` id="${id}"`}
+    data-open="${uri}"
+    data-line="${line}"
+    data-character="${character}"
+    title="Open in the editor"
+  >
+    ${text}
+  </button>`;
+}
+
+/** A workload with its colour and letter. */
+export const namedWorkload = (name: string, slot: number | undefined): Html =>
+  html`${swatch(lookOf(slot ?? 0))} <span class="workload">${name}</span>`;
+
+export interface Bar {
+  readonly share: number;
+  readonly label: string;
+  readonly className: string;
+}
+
+export function bar({ share, label, className }: Bar): Html {
+  const width = `${(Math.min(Math.max(share, 0), 1) * 100).toFixed(1)}%`;
+  return html`<svg class="bar ${className}" role="img" aria-label="${label}">
+    <rect class="whole" width="100%" height="100%" />
+    <rect class="part" width="${width}" height="100%" />
+  </svg>`;
+}
+
+export const fullnessBar = (resource: string, share: number): Html =>
+  bar({
+    share,
+    label: `${resource} ${percent(share)} full`,
+    className: share > 0.9 ? 'tight' : 'use',
+  });
+
+/** A lower bound says that it is one. */
+export const billPerMonth = ({ usdPerMonth: usd, isLowerBound }: PreviewBill): string =>
+  `${isLowerBound ? '≥ ' : ''}${usdPerMonth(usd)}`;
+
+export const TERM_NAMES: Readonly<Record<PreviewBillTerm['id'], string>> = {
+  'on-demand': 'on demand',
+  commitment: 'commitments',
+  spot: 'spot',
+  volumes: 'volumes',
+  'auto-mode': 'Auto Mode',
+  'control-plane': 'control plane',
+};
+
+export function zonesText(zones: readonly string[]): string {
+  return zones.length === 0 ? 'any zone' : zones.join(', ');
+}
+
+/** What one node is, in a sentence for those who do not see the picture. */
+export function nodeSentence(node: PreviewNode): string {
+  const pods = Object.entries(node.pods).map(([name, count]) => `${grouped(count)} of ${name}`);
+  const full = Object.entries(node.usedShare ?? {}).map(([name, share]) => `${name} ${percent(share)} full`);
+  return [
+    `${counted(node.count, 'node')} ${node.instanceType ?? 'without a launch'}`,
+    `pods on each: ${pods.join(', ') || 'none'}`,
+    ...full,
+  ].join('; ');
+}
+
+const GIB = 1024 ** 3;
+
+export const cpuText = (milli: number): string => `${trimmed(milli / 1000)} vCPU`;
+export const memoryText = (bytes: number): string => `${trimmed(bytes / GIB)} GiB`;
+
+const trimmed = (value: number): string => String(Math.round(value * 100) / 100);

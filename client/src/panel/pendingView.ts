@@ -1,0 +1,127 @@
+/** What is missing or wrong: pods without a node and why, findings, documents that take no part. */
+import type {
+  ExplainedFunnel,
+  ExplainedWorkload,
+  ExplainResult,
+  PreviewModel,
+  PreviewProblem,
+  PreviewSkipped,
+  PreviewUnplaced,
+} from '../../../server/src/protocol/requests';
+import { counted, grouped } from '../format';
+import { html, type Html } from '../html';
+import { bar, placeLink } from './parts';
+
+export function renderPending(
+  { unplaced }: PreviewModel,
+  explained: ExplainResult | undefined,
+): Html | undefined {
+  if (unplaced.length === 0) return undefined;
+  return html`<section class="unplaced" aria-label="Pods without a node">
+    <h2>Pods without a node</h2>
+    <ul class="plain">
+      ${unplaced.map((one) => renderReason(one, explained))}
+    </ul>
+  </section>`;
+}
+
+function renderReason(
+  { workload, count, code, message, location }: PreviewUnplaced,
+  explained: ExplainResult | undefined,
+): Html {
+  const known =
+    explained?.state === 'ready'
+      ? explained.workloads.find((one) => one.workload === workload && one.code === code)
+      : undefined;
+  return html`<li class="card failed" data-code="${code}" data-workload="${workload}">
+    <p>
+      <strong>${placeLink(workload, location)}</strong> <span class="pod-count">× ${grouped(count)}</span>
+    </p>
+    <p class="reason">${message}</p>
+    <details class="why" data-key="why/${workload}/${code}" data-ask="explain">
+      <summary>What took the instance types away</summary>
+      ${known ? renderExplained(known) : html`<p class="quiet">Looking…</p>`}
+    </details>
+  </li>`;
+}
+
+function renderExplained({ funnels, nearestMiss, change }: ExplainedWorkload): Html {
+  return html`${change !== undefined && html`<p>What would place them: <strong>${change}</strong></p>`}
+  ${nearestMiss !== undefined && html`<p>${nearestMiss}</p>`} ${funnels.map(renderFunnel)}`;
+}
+
+function renderFunnel({ nodePool, totalCount, steps }: ExplainedFunnel): Html {
+  const rows = [{ text: 'all of the region', leftCount: totalCount }, ...steps];
+  return html`<table class="funnel">
+    <caption>
+      NodePool ${nodePool}
+    </caption>
+    <tbody>
+      ${rows.map(
+        ({ text, leftCount }) =>
+          html`<tr>
+            <th scope="row">${text}</th>
+            <td class="number">${grouped(leftCount)}</td>
+            <td class="level">
+              ${bar({
+                share: totalCount > 0 ? leftCount / totalCount : 0,
+                label: `${grouped(leftCount)} of ${grouped(totalCount)} types left`,
+                className: leftCount === 0 ? 'tight' : 'use',
+              })}
+            </td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+export function renderProblems({ problems, findings }: PreviewModel): Html | undefined {
+  if (problems.length === 0) return undefined;
+  const total = findings.error + findings.warning + findings.info + findings.hint;
+  return html`<details class="problems" data-key="problems">
+    <summary>
+      ${counted(total, 'finding')}${total > problems.length && html`, the gravest ${problems.length}`}
+    </summary>
+    <ul class="plain">
+      ${problems.map(renderProblem)}
+    </ul>
+  </details>`;
+}
+
+function renderProblem({ severity, rule, message, location }: PreviewProblem): Html {
+  return html`<li class="problem ${severity}">
+    <span class="severity">${severity}</span>
+    ${placeLink(message, location)}
+    <span class="quiet">${rule}, ${fileName(location.uri)}:${location.line + 1}</span>
+  </li>`;
+}
+
+/** Documents that are no part of the simulation; closed, for there may be many and often on purpose. */
+export function renderLeftOut(skipped: readonly PreviewSkipped[]): Html | undefined {
+  if (skipped.length === 0) return undefined;
+  return html`<details class="left-out" data-key="left-out">
+    <summary>${counted(skipped.length, 'document')} left out of the simulation</summary>
+    <ul>
+      ${skipped.map(renderSkipped)}
+    </ul>
+  </details>`;
+}
+
+function renderSkipped({ uri, document, kind, name }: PreviewSkipped): Html {
+  const what = [kind, name].filter((part) => part !== undefined).join(' ');
+  return html`<li>
+    ${placeLink(what === '' ? `document ${document + 1}` : what, { uri, line: 0, character: 0 })}
+    <span class="quiet">${fileName(uri)}</span>
+  </li>`;
+}
+
+/** File names as people write them. */
+function fileName(uri: string): string {
+  const name = uri.slice(uri.lastIndexOf('/') + 1);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    // Not a valid encoding: then the name is shown as it stands.
+    return name;
+  }
+}

@@ -1,0 +1,113 @@
+/** The same as the picture, as tables. */
+import type { PreviewModel, PreviewNode, PreviewWorkload } from '../../../server/src/protocol/requests';
+import { grouped, percent, usdPerHour, usdPerMonth } from '../format';
+import { html, type Html } from '../html';
+import { cpuText, memoryText, namedWorkload, placeLink, zonesText } from './parts';
+import type { PanelState } from './state';
+
+export function renderTables(preview: PreviewModel, state: PanelState): Html {
+  return html`${renderNodeTable(preview)} ${renderWorkloadTable(preview, state)}`;
+}
+
+const head = (columns: readonly (readonly [label: string, isNumber?: boolean])[]): Html =>
+  html`<thead>
+    <tr>
+      ${columns.map(([label, isNumber]) => html`<th scope="col" class="${isNumber && 'number'}">${label}</th>`)}
+    </tr>
+  </thead>`;
+
+function renderNodeTable({ nodes, nodePools, cost }: PreviewModel): Html {
+  const location = new Map(nodePools.map((pool) => [pool.name, pool.location]));
+  return html`<section aria-labelledby="nodes-table">
+    <h2 id="nodes-table">Nodes</h2>
+    <div class="scroller" tabindex="0" role="region" aria-labelledby="nodes-table">
+      <table class="grid">
+        ${head([
+          ['NodePool'],
+          ['Nodes', true],
+          ['Instance type'],
+          ['Capacity'],
+          ['Zones'],
+          ['CPU', true],
+          ['Memory', true],
+          ['Pods', true],
+          ['Each per hour', true],
+          ['Per month', true],
+        ])}
+        <tbody>
+          ${nodes.map((node) => renderNodeRow(node, location.get(node.nodePool), cost.hoursPerMonth))}
+        </tbody>
+      </table>
+    </div>
+  </section>`;
+}
+
+function renderNodeRow(
+  node: PreviewNode,
+  location: PreviewModel['nodePools'][number]['location'],
+  hoursPerMonth: number,
+): Html {
+  const { usdPerHour: usd, count, usedShare = {} } = node;
+  const share = (name: string): string =>
+    usedShare[name] === undefined ? 'not known' : percent(usedShare[name]);
+  return html`<tr data-pool="${node.nodePool}">
+    <th scope="row">${placeLink(node.nodePool, location)}</th>
+    <td class="number">${grouped(count)}</td>
+    <td>${node.instanceType ?? node.launchError ?? 'no launch'}</td>
+    <td>${node.capacityType ?? ''}</td>
+    <td>${zonesText(node.zones)}</td>
+    <td class="number">${share('cpu')}</td>
+    <td class="number">${share('memory')}</td>
+    <td class="number">${grouped(Object.values(node.pods).reduce((sum, own) => sum + own, 0))}</td>
+    <td class="number">${usd === undefined ? 'no price' : usdPerHour(usd)}</td>
+    <td class="number">${usd === undefined ? 'no price' : usdPerMonth(usd * count * hoursPerMonth)}</td>
+  </tr>`;
+}
+
+function renderWorkloadTable({ workloads, unplaced, cost }: PreviewModel, state: PanelState): Html {
+  const pending = new Map<string, number>();
+  for (const { workload, count } of unplaced) pending.set(workload, (pending.get(workload) ?? 0) + count);
+  const costs = new Map(cost.workloads.map((one) => [one.workload, one]));
+  return html`<section aria-labelledby="workloads-table">
+    <h2 id="workloads-table">Workloads</h2>
+    <div class="scroller" tabindex="0" role="region" aria-labelledby="workloads-table">
+      <table class="grid">
+        ${head([
+          ['Workload'],
+          ['Kind'],
+          ['Pods', true],
+          ['Pending', true],
+          ['CPU a pod', true],
+          ['Memory a pod', true],
+          ['Per month', true],
+        ])}
+        <tbody>
+          ${workloads.map((workload) => {
+            const own = costs.get(workload.name);
+            const bill = own ? `${own.isLowerBound ? '≥ ' : ''}${usdPerMonth(own.usdPerMonth)}` : 'none';
+            return renderWorkloadRow(workload, state, {
+              pendingCount: pending.get(workload.name) ?? 0,
+              bill,
+            });
+          })}
+        </tbody>
+      </table>
+    </div>
+  </section>`;
+}
+
+function renderWorkloadRow(
+  { name, kind, podCount, cpuMilli, memoryBytes, location }: PreviewWorkload,
+  { slots }: PanelState,
+  { pendingCount, bill }: { readonly pendingCount: number; readonly bill: string },
+): Html {
+  return html`<tr data-workload="${name}">
+    <th scope="row">${placeLink(namedWorkload(name, slots[name]), location)}</th>
+    <td>${kind}</td>
+    <td class="number">${grouped(podCount)}</td>
+    <td class="number ${pendingCount > 0 && 'bad'}">${grouped(pendingCount)}</td>
+    <td class="number">${cpuText(cpuMilli)}</td>
+    <td class="number">${memoryText(memoryBytes)}</td>
+    <td class="number">${bill}</td>
+  </tr>`;
+}

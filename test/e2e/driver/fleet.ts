@@ -1,0 +1,42 @@
+/** A workspace in a git repository for tests of the panel: two clusters of a size for measuring beside the usual ones. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { mixedManifests } from '../../bench/manifestLoad';
+
+const PLATFORM = mixedManifests(0)[0]?.text ?? '';
+
+/** Pods that keep apart: a node each. */
+const APART = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: apart}
+spec:
+  replicas: 200
+  selector: {matchLabels: {app: apart}}
+  template:
+    metadata: {labels: {app: apart}}
+    spec:
+      affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: kubernetes.io/hostname, labelSelector: {matchLabels: {app: apart}}}]}}
+      containers: [{name: c, image: i, resources: {requests: {cpu: 1500m, memory: 2Gi}}}]
+`;
+
+export function addFleets(folder: string): void {
+  mkdirSync(join(folder, 'apart'));
+  writeFileSync(join(folder, 'apart', 'pool.yaml'), PLATFORM);
+  writeFileSync(join(folder, 'apart', 'pods.yaml'), APART);
+  mkdirSync(join(folder, 'mixed'));
+  for (const { uri, text } of mixedManifests(1000))
+    writeFileSync(join(folder, 'mixed', uri.slice(uri.lastIndexOf('/') + 1)), text);
+}
+
+export function commitAll(folder: string): void {
+  const git = (...args: string[]): void => {
+    execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.org', ...args], {
+      cwd: folder,
+      stdio: 'ignore',
+    });
+  };
+  git('init', '--initial-branch=main');
+  git('add', '--all');
+  git('commit', '--message', 'As it was');
+}

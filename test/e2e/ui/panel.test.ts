@@ -1,0 +1,310 @@
+/** The simulation panel by keyboard and mouse, at two widths and in three themes: its numbers against the API's, its
+ *  accessibility, its speed. The tests build on each other: one VS Code serves them all. */
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { graveFindings, panelFrame } from '../driver/accessibility';
+import { launchBrowser } from '../driver/browser';
+import { startCodeServer, type CodeServer } from '../driver/codeServer';
+import { addFleets, commitAll } from '../driver/fleet';
+import { PreviewPage } from '../driver/previewPage';
+import { ROOT } from '../driver/root';
+import { until } from '../driver/until';
+import { Workbench } from '../driver/workbench';
+import { copyWorkspace, type TestWorkspace } from '../driver/workspace';
+
+const load = createRequire(__filename);
+const SHOTS = join(ROOT, 'out', 'e2e', 'screenshots');
+const WIDE = { width: 1360, height: 900 };
+const NARROW = { width: 820, height: 900 };
+const SETTINGS_FILE = '.vscode/settings.json';
+const POOLS = 'production/pools.yaml';
+const TABS = ['Nodes', 'Table', 'What if', 'Since a revision', 'Budget week'];
+const THEMES = [
+  ['dark', 'Default Dark Modern', 'vscode-dark'],
+  ['light', 'Default Light Modern', 'vscode-light'],
+  ['high-contrast', 'Default High Contrast', 'vscode-high-contrast'],
+] as const;
+const ZONES = ['us-east-1a', 'us-east-1b', 'us-east-1c'];
+
+/** What is compared of the API's answer. */
+interface Simulated {
+  readonly nodeClaims: readonly unknown[];
+  readonly cost: { readonly usdPerMonth: number };
+}
+type Simulate = (files: readonly { uri: string; text: string }[], options: object) => Simulated;
+
+let workspace: TestWorkspace;
+let server: CodeServer;
+let browser: Browser;
+let page: Page;
+let workbench: Workbench;
+let preview: PreviewPage;
+
+describe('the panel', () => {
+  before(async () => {
+    mkdirSync(SHOTS, { recursive: true });
+    workspace = copyWorkspace();
+    addFleets(workspace.folder);
+    commitAll(workspace.folder);
+    const vsix = process.env['DRYFIT_VSIX'] ?? join(ROOT, 'out', 'dryfit.vsix');
+    const log = join(ROOT, 'out', 'e2e', 'panel-server.log');
+    server = await startCodeServer({ vsix: [vsix], settings: { 'git.enabled': true }, log });
+    browser = await launchBrowser();
+    page = await browser.newPage({ viewport: WIDE });
+    page.setDefaultTimeout(20_000);
+    workbench = await Workbench.open(page, server.workbenchUrl(workspace.folder));
+    preview = new PreviewPage(workbench.webview());
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+    workspace?.remove();
+  });
+
+  step('200 nodes are drawn soon after the command', async () => {
+    await workbench.openFile('apart/pods.yaml', 'name: apart');
+    // The lens has its dollars: the simulation that the panel shows stands.
+    await page.locator('.codelens-decoration', { hasText: '/mo' }).first().waitFor();
+    const start = Date.now();
+    await workbench.runCommand('Dryfit: Simulate Workspace');
+    const asked = Date.now();
+    await preview.locator('#node-count', '200').waitFor();
+    report('panel open to first picture of 200 nodes', [Date.now() - asked], Date.now() - start);
+    await shoot('200-nodes');
+  });
+
+  step('its numbers are those of the API', async () => {
+    await preview.selectCluster('production');
+    await preview.locator('#node-count').waitFor();
+    const expected = simulateFolder('production');
+    const { nodeCount, instancesUsdPerMonth } = await preview.totals();
+    assert.equal(nodeCount, expected.nodeClaims.length);
+    assert.ok(
+      Math.abs(instancesUsdPerMonth - expected.cost.usdPerMonth) < 1,
+      `${instancesUsdPerMonth} ${expected.cost.usdPerMonth}`,
+    );
+  });
+
+  step('by keyboard from tab to tab; the table has the nodes of the picture', async () => {
+    const { nodeCount } = await preview.totals();
+    await preview.locator('#tab-nodes').focus();
+    await page.keyboard.press('ArrowRight');
+    await preview.locator('#nodes-table').waitFor();
+    const counts = await workbench
+      .webview()
+      .locator('[aria-labelledby="nodes-table"] tbody td:nth-child(2)')
+      .allInnerTexts();
+    assert.equal(
+      counts.reduce((sum, count) => sum + Number(count), 0),
+      nodeCount,
+    );
+    await page.keyboard.press('End');
+    await preview.locator('[data-week="general"]').waitFor();
+    await page.keyboard.press('Home');
+    await preview.locator('svg.box').waitFor();
+  });
+
+  step('the caret marks its node, and a pod leads to its line', async () => {
+    const line = await workbench.openFile('production/workloads.yaml', 'name: orders');
+    await line.click();
+    await preview.locator('.pods li.at-caret', 'shop/orders').waitFor();
+    await preview.locator('.pods button', 'shop/web').click();
+    await page
+      .locator('.statusbar-item', { hasText: /Ln 4, Col/ })
+      .first()
+      .waitFor();
+  });
+
+  step('pending pods have their funnel', async () => {
+    await preview.locator('.why summary').click();
+    await preview.locator('.funnel', 'all of the region').waitFor();
+  });
+
+  step('what if: before and after, and no file is touched', async () => {
+    await preview.openTab('What if');
+    const file = workspace.read('production/workloads.yaml');
+    await preview.locator('[aria-label="Pods of shop/web"]').fill('30');
+    await preview.locator('#what-if-zone-us-east-1a').check();
+    await preview.locator('#what-if-change-pod-count', '+18').waitFor();
+    const { nodeCount } = await preview.totals();
+    assert.equal(await preview.locator('#what-if-before-node-count').innerText(), String(nodeCount));
+    const changed = simulateFolder(
+      'production',
+      (text) => text.replace('replicas: 12', 'replicas: 30'),
+      ZONES.slice(1),
+    );
+    await preview.locator('#what-if-after-usd-per-month').waitFor();
+    assert.ok(changed.nodeClaims.length > 0);
+    await shoot('what-if');
+    await preview.locator('#what-if-clear').click();
+    await preview.locator('#section-body', 'Change something').waitFor();
+    assert.equal(workspace.read('production/workloads.yaml'), file);
+  });
+
+  step('since HEAD: the edit, its dollars, and the nodes that it replaces', async () => {
+    await workbench.openFile(POOLS, 'name: general');
+    workspace.write(POOLS, workspace.read(POOLS).replace('expireAfter: 720h', 'expireAfter: 240h'));
+    await preview.openTab('Since a revision');
+    await preview.locator('[data-drift="general"]', 'spec.template.spec.expireAfter').waitFor();
+    assert.match(await preview.locator('.rollout').innerText(), /replaced after|let/);
+    await shoot('compare');
+    await preview.locator('#revision').fill('no-such-branch');
+    await page.keyboard.press('Enter');
+    await preview.locator('#compare-problem', 'git knows no revision').waitFor();
+    await preview.locator('#revision').fill('HEAD');
+    await page.keyboard.press('Enter');
+    await preview.locator('#drift').waitFor();
+  });
+
+  step('the week of the budgets', async () => {
+    await preview.openTab('Budget week');
+    await preview.locator('[data-week="general"] svg.days').waitFor();
+    await shoot('week');
+    await preview.openTab('Nodes');
+  });
+
+  step('exports to a file', async () => {
+    await preview.locator('#export-markdown').click();
+    const box = page.locator('.quick-input-widget .quick-input-box input').first();
+    await box.waitFor({ state: 'visible' });
+    await box.fill(join(workspace.folder, 'production.md'));
+    await page.keyboard.press('Enter');
+    await box.waitFor({ state: 'hidden' });
+    const file = join(workspace.folder, 'production.md');
+    await until('the export', () => existsSync(file) || undefined);
+    assert.match(readFileSync(file, 'utf8'), /^# production/);
+  });
+
+  step('an edit reaches a panel of 1,000 pods', async () => {
+    await workbench.editor().click();
+    await workbench.openFile('mixed/workloads-1.yaml', 'name: w0}');
+    await preview.selectCluster('mixed');
+    await preview.locator('#pod-count', '1,000 of 1,000').waitFor();
+    await (await workbench.lineOf('replicas: 5')).click();
+    await page.keyboard.press('End');
+    report('edit to panel, 1,000 pods', await editTimes());
+  });
+
+  step('what was on show comes back after a reload', async () => {
+    await preview.selectCluster('production');
+    await preview.openTab('Table');
+    await workbench.runCommand('Developer: Reload Window');
+    await page.waitForTimeout(2_000);
+    await preview.locator('#nodes-table').waitFor();
+    assert.equal(await preview.title(), 'production');
+    await preview.openTab('Nodes');
+  });
+
+  for (const [name, theme, bodyClass] of THEMES)
+    step(`nothing grave for axe in the ${name} theme, wide and narrow`, async () => {
+      setSettings({ 'workbench.colorTheme': theme });
+      await preview.locator(`body.${bodyClass}`).waitFor();
+      // The frame around the page takes its colours a little later.
+      await page.waitForTimeout(1_000);
+      await assertAccessible(`${name}-wide`);
+      await page.setViewportSize(NARROW);
+      await page.keyboard.press('Control+B');
+      await assertAccessible(`${name}-narrow`);
+      await page.keyboard.press('Control+B');
+      await page.setViewportSize(WIDE);
+    });
+
+  step('the extension is active soon', async () => {
+    await workbench.runCommand('Developer: Show Running Extensions');
+    const row = page.locator('.runtime-extensions-editor .monaco-list-row', { hasText: 'Dryfit' }).first();
+    await row.waitFor();
+    const text = await row.innerText();
+    const [, ms = ''] = /(\d+)\s*ms/.exec(text) ?? [];
+    assert.ok(ms !== '', text);
+    report('activation', [Number(ms)]);
+  });
+});
+
+/** A test that leaves a picture of the workbench when it fails. */
+function step(name: string, run: () => Promise<void>): void {
+  it(name, { timeout: 90_000 }, async () => {
+    try {
+      await run();
+    } catch (error) {
+      await page.screenshot({ path: join(SHOTS, `FAILED panel ${name}.png`) });
+      throw error;
+    }
+  });
+}
+
+async function shoot(name: string): Promise<void> {
+  await page.screenshot({ path: join(SHOTS, `panel-${name}.png`), animations: 'disabled' });
+}
+
+function setSettings(change: object): void {
+  const settings = JSON.parse(workspace.read(SETTINGS_FILE)) as object;
+  workspace.write(SETTINGS_FILE, JSON.stringify({ ...settings, ...change }));
+}
+
+/** Every view of the panel: nothing grave, nothing cut off at the side. */
+async function assertAccessible(name: string): Promise<void> {
+  for (const tab of TABS) {
+    await preview.openTab(tab);
+    await preview.locator('#section-body :not(:empty)').waitFor();
+    const frame = await panelFrame(page);
+    assert.deepEqual(await graveFindings(frame), [], `${name}, ${tab}`);
+    const surplus: number = await frame.evaluate(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    );
+    assert.equal(surplus, 0, `${name}, ${tab}: nothing is cut off at the side`);
+    await shoot(`${name}-${tab.toLowerCase().replaceAll(' ', '-')}`);
+  }
+  await preview.openTab('Nodes');
+}
+
+const EDITS = 20;
+
+/** From a key in the editor to new numbers in the panel. */
+async function editTimes(): Promise<number[]> {
+  const frame = await panelFrame(page);
+  await frame.evaluate(`window.seen = [];
+    new MutationObserver(() => window.seen.push(Date.now()))
+      .observe(document.getElementById('section-summary'), { childList: true, subtree: true, characterData: true });`);
+  const times: number[] = [];
+  for (let edit = 0; edit < EDITS; edit++) {
+    await page.keyboard.press('Shift+ArrowLeft');
+    const start = Date.now();
+    await page.keyboard.press(String(6 + (edit % 3)));
+    const end = await until('new numbers', async () => {
+      const seen: number[] = await frame.evaluate('window.seen');
+      return seen.find((time) => time >= start);
+    });
+    times.push(end - start);
+  }
+  return times;
+}
+
+function report(what: string, times: readonly number[], inAllMs?: number): void {
+  const sorted = [...times].sort((a, b) => a - b);
+  const at = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? NaN;
+  const all = inAllMs === undefined ? '' : `, ${inAllMs} ms with the palette`;
+  process.stdout.write(
+    `MEASURED ${what}: median ${at(0.5)} ms, p95 ${at(0.95)} ms of ${times.length}${all}\n`,
+  );
+}
+
+/** What the API makes of a folder of the workspace. */
+function simulateFolder(
+  name: string,
+  edit: (text: string) => string = (text) => text,
+  zones: readonly string[] = ZONES,
+): Simulated {
+  // Loaded as users load it: the built bundle.
+  const { simulate } = load(join(ROOT, 'server', 'out', 'api.js')) as { simulate: Simulate };
+  const files = readdirSync(join(workspace.folder, name)).map((file) => ({
+    uri: `file:///${name}/${file}`,
+    text: edit(workspace.read(`${name}/${file}`)),
+  }));
+  return simulate(files, { zones });
+}

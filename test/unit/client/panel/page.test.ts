@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Answers } from '../../../../client/src/panel/messages';
+import { renderSections } from '../../../../client/src/panel/page';
+import { renderShell } from '../../../../client/src/panel/shell';
+import { restored, withSlots, type PanelState } from '../../../../client/src/panel/state';
+import type { PreviewView } from '../../../../client/src/previewSession';
+import type { PreviewModel, PreviewNode } from '../../../../server/src/protocol/requests';
+import { previewModel, previewNode } from '../../../support/preview';
+
+const WEEK = {
+  dayStarts: [0, 1, 2, 3, 4, 5, 6, 7].map((day) => day * 86_400),
+  timeZone: 'UTC',
+  timeText: String,
+};
+
+interface Shown {
+  readonly state?: Partial<PanelState>;
+  readonly answers?: Answers;
+  readonly view?: Partial<PreviewView>;
+}
+
+function render(preview: PreviewModel, { state = {}, answers = {}, view = {} }: Shown = {}): string {
+  const sections = renderSections({
+    view: {
+      ...{ clusters: [], cluster: preview.cluster, replicas: 'spec', isBusy: false },
+      result: { state: 'ready', preview },
+      ...view,
+    },
+    state: withSlots(
+      { ...restored(undefined), ...state },
+      preview.workloads.map(({ name }) => name),
+    ),
+    answers,
+    week: WEEK,
+  });
+  return Object.values(sections).join('\n');
+}
+
+/** What a reader sees of some markup. */
+const plain = (markup: string): string => markup.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+
+describe('the shell of the page', () => {
+  const shell = renderShell({
+    cspSource: 'https://own',
+    nonce: 'abc',
+    scriptUri: 'https://own/a.js',
+    styleUri: 'https://own/a.css',
+  });
+
+  it('runs its own script only, and takes nothing from elsewhere', () => {
+    const policy = /Content-Security-Policy" content="([^"]*)"/.exec(shell)?.[1]?.replaceAll('&#39;', "'");
+    assert.equal(policy, "default-src 'none'; style-src https://own; script-src 'nonce-abc';");
+    assert.equal(shell.match(/<script/g)?.length, 1);
+    assert.match(shell, /<script nonce="abc" src="https:\/\/own\/a\.js">/);
+  });
+
+  it('has a language, a main region, a place for announcements and one for each section', () => {
+    for (const part of ['lang="en"', '<main ', 'role="status"', 'id="section-head"', 'id="section-foot"'])
+      assert.ok(shell.includes(part), part);
+  });
+});
+
+describe('the picture', () => {
+  it('has the bill and the totals under names that do not change', () => {
+    const markup = render(previewModel());
+    assert.match(markup, /id="usd-per-month">\$[\d.,]+</);
+    assert.match(markup, /id="term-spot">\$[\d.,]+</);
+    assert.match(markup, /id="node-count">2</);
+    assert.match(markup, /id="pod-count">6 of 6</);
+  });
+
+  it('shows a node with type, capacity type, price, zones, pods, and how full it is', () => {
+    const text = plain(render(previewModel()));
+    assert.match(text, /2 × m5\.large spot \$0\.0326\/h us-east-1a, us-east-1b · 12 types open/);
+    assert.match(text, /cpu 78% 1500m memory 95% 3Gi/);
+    assert.match(text, /shop\/web × 3/);
+  });
+
+  it('draws one box a node, and says in words what is drawn', () => {
+    const markup = render(previewModel());
+    assert.equal(markup.match(/<svg\s+class="box"/g)?.length, 2);
+    assert.match(
+      markup,
+      /aria-label="2 nodes m5\.large; pods on each: 3 of shop\/web; cpu 78% full; memory 95% full"/,
+    );
+  });
+
+  it('past 2,000 nodes draws equal ones once, with their number', () => {
+    const totals = { ...previewModel().totals, nodeCount: 2001 };
+    const markup = render(previewModel({ totals, nodes: [previewNode({ count: 2001 })] }));
+    assert.equal(markup.match(/<svg\s+class="box"/g)?.length, 1);
+    assert.match(plain(markup), /× 2,001/);
+  });
+
+  it('needs no inline style or handler, which the policy forbids', () => {
+    for (const tab of ['nodes', 'table', 'whatIf', 'compare', 'week'] as const)
+      assert.doesNotMatch(render(previewModel(), { state: { tab } }), /\s(?:style|on\w+)="/);
+  });
+
+  it('says why a node does not launch, and that it is not in the totals', () => {
+    const priced = Object.entries(previewNode({ launchError: 'no offering left' }));
+    const node = Object.fromEntries(
+      priced.filter(([field]) => field !== 'usdPerHour'),
+    ) as unknown as PreviewNode;
+    const totals = { ...previewModel().totals, unpricedNodeCount: 2 };
+    const text = plain(render(previewModel({ nodes: [node], totals })));
+    assert.match(text, /no offering left/);
+    assert.match(text, /2 nodes cannot launch and cost nothing in these totals/);
+  });
+
+  it('escapes names, which come from files', () => {
+    const name = '<script>alert(1)</script>';
+    const nodePools = previewModel().nodePools.map((pool) => ({ ...pool, name }));
+    const nodes = [previewNode({ nodePool: name, pods: { [name]: 1 } })];
+    const markup = render(previewModel({ cluster: name, nodes, nodePools }));
+    assert.doesNotMatch(markup, /<script/);
+    assert.match(markup, /&lt;script&gt;/);
+  });
+
+  it('keeps the colour of a workload when others come', () => {
+    const first = withSlots(restored(undefined), ['b', 'c']);
+    const second = withSlots(first, ['a', 'b', 'c']);
+    assert.deepEqual(second.slots, { a: 2, b: 0, c: 1 });
+  });
+});
+
+describe('what is pending', () => {
+  const location = { uri: 'file:///w/search.yaml', line: 4, character: 8 };
+  const unplaced = [
+    { workload: 'shop/search', count: 2, code: 'taint', message: 'no pool tolerates it', location },
+  ];
+
+  it('has the reason and the way to its line', () => {
+    const markup = render(previewModel({ unplaced }));
+    assert.match(plain(markup), /shop\/search × 2 no pool tolerates it/);
+    assert.match(markup, /data-open="file:\/\/\/w\/search\.yaml"\s+data-line="4"\s+data-character="8"/);
+  });
+
+  it('has its funnel once that is known', () => {
+    const workloads = [
+      {
+        ...{ workload: 'shop/search', code: 'taint', nearestMiss: 'm5.large comes closest' },
+        funnels: [{ nodePool: 'general', totalCount: 1339, steps: [{ text: 'the taints', leftCount: 0 }] }],
+      },
+    ];
+    const explain = { state: 'ready', workloads } as const;
+    const text = plain(render(previewModel({ unplaced }), { answers: { explain } }));
+    assert.match(text, /m5\.large comes closest NodePool general all of the region 1,339 the taints 0/);
+  });
+
+  it('lists documents that take no part, and findings with their line', () => {
+    const skipped = [{ uri: 'file:///w/my%20pool.yaml', document: 0, kind: 'NodePool', name: 'batch' }];
+    const problems = [{ severity: 'error', rule: 'a/b', message: 'wrong', location }] as const;
+    const findings = { error: 1, warning: 0, info: 0, hint: 0 };
+    const text = plain(render(previewModel({ skipped, problems, findings })));
+    assert.match(text, /1 document left out of the simulation NodePool batch my pool\.yaml/);
+    assert.match(text, /1 finding error wrong a\/b, search\.yaml:5/);
+  });
+});
+
+describe('other views', () => {
+  it('the table says the same as the picture', () => {
+    const text = plain(render(previewModel(), { state: { tab: 'table' } }));
+    assert.match(text, /general 2 m5\.large spot us-east-1a, us-east-1b 78% 95% 3 \$0\.0326 \$47\.60/);
+    assert.match(text, /shop\/web Deployment 6 0 0\.5 vCPU 1 GiB/);
+  });
+
+  it('what if: before, after and the change', () => {
+    const after = previewModel({ totals: { ...previewModel().totals, nodeCount: 5 } });
+    const whatIf = { state: 'ready', before: previewModel(), after } as const;
+    const state = { tab: 'whatIf', whatIf: { spotShare: 0.5, zonesLost: ['us-east-1a'] } } as const;
+    const markup = render(previewModel(), { state, answers: { whatIf } });
+    assert.match(plain(markup), /If: 50% of pods on spot, us-east-1a lost/);
+    assert.match(markup, /id="what-if-before-node-count">2</);
+    assert.match(markup, /id="what-if-after-node-count">5</);
+    assert.match(markup, /id="what-if-change-node-count">\+3</);
+  });
+
+  it('since a revision: what is replaced, why, and how long that takes', () => {
+    const pool = {
+      ...{ name: 'general', nodeCount: 4, replacedCount: 3 },
+      causes: [
+        { reason: 'NodePoolDrifted', fields: ['spec.template.spec.expireAfter'], nodeCount: 3 } as const,
+      ],
+      rollout: { seconds: 90_000, waitSeconds: 3600, replacedCount: 3, atOnceCount: 1 },
+    };
+    const drift = { secondsPerNode: 300, pools: [pool] };
+    const compare = { state: 'ready', before: previewModel(), after: previewModel(), drift } as const;
+    const text = plain(render(previewModel(), { state: { tab: 'compare' }, answers: { compare } }));
+    assert.match(text, /3 running nodes would be replaced/);
+    assert.match(text, /3 nodes: the NodePool changed: spec\.template\.spec\.expireAfter/);
+    assert.match(text, /The first may go after 1 h\. All are replaced after 1 d 1 h, at most 1 at a time\./);
+  });
+
+  it('the week: one calendar for reasons that are treated alike', () => {
+    const place = { uri: 'file:///w/pool.yaml', line: 3, character: 8 };
+    const blocked = { Drifted: 0, Underutilized: 0, Empty: 2 };
+    const allowed = [
+      { from: 0, to: 3600, nodeCounts: blocked },
+      { from: 3600, to: 7 * 86_400, nodeCounts: { Drifted: 2, Underutilized: 2, Empty: 2 } },
+    ];
+    const pools = [{ name: 'general', location: place, nodeCount: 4, budgets: [{ nodes: '50%' }], allowed }];
+    const week = { state: 'ready', pools } as const;
+    const markup = render(previewModel(), { state: { tab: 'week' }, answers: { week } });
+    const captions = [...markup.matchAll(/<figcaption>([^<]*)</g)].map(([, text]) => text);
+    assert.deepEqual(captions, ['Drifted, Underutilized', 'Empty']);
+    assert.equal(markup.match(/class="step blocked"/g)?.length, 1);
+  });
+});
+
+describe('without a result', () => {
+  const view = (result: PreviewView['result']): Shown => ({ view: { result } });
+
+  it('says that it is at work', () => {
+    assert.match(render(previewModel(), view(undefined)), /Simulating/);
+  });
+
+  it('says that there is nothing to simulate', () => {
+    assert.match(
+      render(previewModel(), view({ state: 'none', message: 'no NodePool' })),
+      /id="none"><p>no NodePool/,
+    );
+  });
+
+  it('offers a way out of a failure', () => {
+    const markup = render(
+      previewModel(),
+      view({ state: 'failed', message: 'no prices', hint: 'set dryfit.region' }),
+    );
+    assert.match(markup, /role="alert"/);
+    assert.match(plain(markup), /no prices set dryfit\.region Restart Server Show Log/);
+  });
+});

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { subjectAt } from '../../../../client/src/panel/caret';
+import { lookOf } from '../../../../client/src/panel/colours';
+import { duration } from '../../../../client/src/panel/compareView';
+import { exported } from '../../../../client/src/panel/exports';
+import { blocksOf, boxSize, squarify, type Rect } from '../../../../client/src/panel/geometry';
+import { compactChange, restored, withSlots } from '../../../../client/src/panel/state';
+import { changeBy } from '../../../../client/src/panel/whatIfView';
+import { previewModel, previewNode, previewWorkload } from '../../../support/preview';
+
+const areaOf = ({ width, height }: Rect): number => width * height;
+const close = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-6 * Math.max(1, b);
+
+describe('drawing to scale', () => {
+  it('areas of boxes are as amounts', () => {
+    const [small, large] = [boxSize(2000, 8000, 200), boxSize(8000, 8000, 200)];
+    assert.ok(Math.abs((large.width * large.height) / (small.width * small.height) - 4) < 0.05);
+  });
+
+  it('rectangles fill their frame exactly, each as large as its amount', () => {
+    const frame = { x: 0, y: 0, width: 90, height: 60 };
+    const amounts = [900, 700, 300, 300, 120, 80];
+    const rects = squarify(amounts, frame);
+    const total = amounts.reduce((sum, amount) => sum + amount, 0);
+    rects.forEach((rect, index) => assert.ok(close(areaOf(rect), (5400 * (amounts[index] ?? 0)) / total)));
+    for (const { x, y, width, height } of rects) {
+      assert.ok(x >= -1e-9 && y >= -1e-9 && x + width <= 90 + 1e-6 && y + height <= 60 + 1e-6);
+    }
+  });
+
+  it('what pods and daemons ask for is the share of the box that is filled', () => {
+    const node = previewNode();
+    const workloads = new Map([['shop/web', previewWorkload({ cpuMilli: 400 })]]);
+    const blocks = blocksOf(node, workloads, { area: 'cpu', width: 300, height: 200 });
+    assert.deepEqual(
+      blocks.map(({ workload, cells }) => [workload, cells.length]),
+      [
+        ['shop/web', 3],
+        [undefined, 1],
+      ],
+    );
+    const filled = blocks.flatMap(({ cells }) => cells).reduce((sum, cell) => sum + areaOf(cell), 0);
+    assert.ok(close(filled / 60_000, 1500 / 1930));
+    const pod = blocks[0]?.cells[0];
+    assert.ok(pod && close(areaOf(pod) / 60_000, 400 / 1930));
+  });
+});
+
+describe('telling workloads apart', () => {
+  it('by colour and pattern up to eighteen, by letter beyond', () => {
+    const looks = Array.from({ length: 18 }, (_, slot) => lookOf(slot));
+    assert.equal(new Set(looks.map(({ colour, pattern }) => colour + pattern)).size, 18);
+    assert.deepEqual(
+      [0, 25, 26, 51, 52].map((slot) => lookOf(slot).letter),
+      ['A', 'Z', 'AA', 'AZ', 'BA'],
+    );
+  });
+});
+
+describe('what if, as typed', () => {
+  const typed = (part: string, value: string, name = '', isChecked = false) => ({
+    part,
+    name,
+    value,
+    isChecked,
+  });
+
+  it('numbers, shares, quantities, zones and types', () => {
+    let change = changeBy({}, typed('replicas', '12', 'shop/web'));
+    change = changeBy(change, typed('cpu', '1500m', 'shop/web'));
+    change = changeBy(change, typed('spotShare', '40'));
+    change = changeBy(change, typed('zonesLost', 'us-east-1a', '', true));
+    change = changeBy(change, typed('typesUnavailable', ' m5.large, c5.* '));
+    assert.deepEqual(change, {
+      replicas: { 'shop/web': 12 },
+      requests: { 'shop/web': { cpu: '1500m' } },
+      spotShare: 0.4,
+      zonesLost: ['us-east-1a'],
+      typesUnavailable: ['m5.large', 'c5.*'],
+    });
+  });
+
+  it('an emptied field is as written again', () => {
+    let change = changeBy(
+      { replicas: { 'shop/web': 12 }, spotShare: 1, zonesLost: ['a'] },
+      typed('replicas', '', 'shop/web'),
+    );
+    change = changeBy(change, typed('spotShare', ''));
+    change = changeBy(change, typed('zonesLost', 'a'));
+    assert.deepEqual(compactChange(change), {});
+  });
+});
+
+describe('the caret', () => {
+  const place = { uri: 'file:///w/web.yaml', line: 20 };
+
+  it('is in the workload or pool whose document it is in', () => {
+    assert.deepEqual(subjectAt(previewModel(), place), { kind: 'workload', name: 'shop/web' });
+    assert.deepEqual(subjectAt(previewModel(), { uri: 'file:///w/pool.yaml', line: 0 }), {
+      kind: 'pool',
+      name: 'general',
+    });
+  });
+
+  it('is in none beyond, or in another file', () => {
+    assert.equal(subjectAt(previewModel(), { ...place, line: 21 }), undefined);
+    assert.equal(subjectAt(previewModel(), { ...place, uri: 'file:///w/other.yaml' }), undefined);
+  });
+});
+
+describe('exports', () => {
+  const state = withSlots(restored(undefined), ['shop/web']);
+
+  it('Markdown has the nodes as a table, names escaped', () => {
+    const markdown = exported(
+      'markdown',
+      previewModel({ nodes: [previewNode({ pods: { 'a|b': 3 } })] }),
+      state,
+    );
+    assert.match(markdown, /^# staging\n\n2 nodes, \$[\d.,]+\/month, 6 of 6 pods placed\./);
+    assert.match(markdown, /\| general \| 2 \| m5\.large \| spot \|.*\| \$0\.0326 \| a\\\|b × 3 \|/);
+  });
+
+  it('JSON is the model', () => {
+    assert.deepEqual(JSON.parse(exported('json', previewModel(), state)), previewModel());
+  });
+
+  it('SVG stands by itself: no theme, no script', () => {
+    const svg = exported('svg', previewModel(), state);
+    assert.match(svg, /^<svg\s+xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+    assert.doesNotMatch(svg, /var\(|<script|class=/);
+    assert.match(svg, /2 × m5\.large/);
+  });
+});
+
+it('durations have their two largest units', () => {
+  assert.deepEqual([0, 59, 3600, 5400, 90_000, 180_060].map(duration), [
+    '0 min',
+    '1 min',
+    '1 h',
+    '1 h 30 min',
+    '1 d 1 h',
+    '2 d 2 h',
+  ]);
+});
+
+it('a stored state of another version is taken as far as it goes', () => {
+  assert.equal(restored({ tab: 'gone' }).tab, 'nodes');
+  assert.equal(restored({ area: 'memory' }).area, 'memory');
+  assert.equal(restored('nonsense').revision, 'HEAD');
+});
