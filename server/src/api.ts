@@ -12,6 +12,7 @@ import { describeInstanceTypes, type InstanceTypeDescription } from './catalog/d
 import { resolveInstanceTypes } from './catalog/resolve';
 import type { ClusterCost } from './cost/cluster';
 import type { Consolidation } from './consolidation/consolidate';
+import { convertFiles, type ConvertResult } from './convert/convert';
 import { diffFiles } from './diff/diff';
 import type { DiffResult } from './diff/types';
 import { judgeBudgets, type BudgetAnswer, type BudgetCase } from './dynamics/budgets/judge';
@@ -41,6 +42,7 @@ export type { TimelineRequest } from './analysis/timeline';
 export type { StrategiesRequest } from './analysis/strategies';
 export type { Comparison, StrategyId, StrategyOutcome } from './strategies/types';
 export type { Timeline } from './timeline/timeline';
+export type { ConversionNote, Converted, ConvertResult } from './convert/convert';
 export type { InstanceTypeDescription } from './catalog/describe';
 export type { ClusterDiff, DiffResult, PoolDiff, WorkloadDiff } from './diff/types';
 export type { FleetCluster, FleetReport, FleetTotals } from './report/fleet';
@@ -202,6 +204,10 @@ export function gangs(request: GangsRequest): readonly GangReport[] {
   resolveUsableOptions(request.options ?? {});
   return gangsOfFiles(request, { catalog: loadCatalog(), cache: types });
 }
+
+/** Objects of old API versions as their current ones, in their own texts with comments kept; what could not be carried over is
+ *  in the notes. docs/convert.md has the shapes; `version` rises with every change that breaks them. Never throws. */
+export const convert = (files: readonly SourceFile[]): ConvertResult => convertFiles(files);
 
 /** Ways to meet a load, played on the user's own manifests and compared: time to serve, unserved demand, extra dollars, complexity,
  *  and a recommendation; each with its manifests. docs/dynamics.md has the shapes. What cannot be compared is an `error`.

@@ -10,7 +10,7 @@ const SERVER = join(process.cwd(), 'server', 'src');
 const CLIENT = join(process.cwd(), 'client', 'src');
 const LANGUAGE_SERVER = ['npm:vscode-languageserver', 'npm:vscode-languageserver-textdocument'];
 const CORE =
-  'manifest model formula schema solver catalog simulate cost dynamics consolidation timeline strategies rules analysis authoring diff report util'.split(
+  'manifest model formula schema solver catalog simulate cost dynamics consolidation timeline strategies rules analysis authoring convert diff report util'.split(
     ' ',
   );
 const EDGE = [...CORE, 'protocol', 'adapters', 'cli', 'node', 'package.json'];
@@ -29,7 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   consolidation: ['manifest', 'model', 'solver', 'dynamics', 'util'],
   timeline: ['manifest', 'model', 'solver', 'dynamics', 'consolidation', 'util'],
   strategies: ['manifest', 'model', 'timeline', 'util'],
-  rules: ['manifest', 'model', 'schema', 'simulate', 'util'],
+  rules: ['manifest', 'model', 'schema', 'simulate', 'convert', 'util'],
   analysis: [
     ...[
       'manifest',
@@ -42,10 +42,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
       'timeline',
       'strategies',
     ],
-    ...['solver', 'catalog', 'model', 'util'],
+    ...['solver', 'catalog', 'convert', 'model', 'util'],
   ],
   diff: ['analysis', 'catalog', 'cost', 'simulate', 'model', 'util'],
   report: ['analysis', 'cost', 'diff', 'simulate', 'model', 'util'],
+  convert: ['manifest', 'model', 'util'],
   authoring: ['manifest', 'schema', 'catalog', 'model', 'util'],
   protocol: ['analysis', 'authoring', 'cost', 'model', 'util', ...LANGUAGE_SERVER],
   adapters: ['catalog', 'analysis', 'model', 'util', 'node'],

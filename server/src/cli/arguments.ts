@@ -17,6 +17,7 @@ export const COMMANDS = [
   'gangs',
   'overview',
   'merge',
+  'convert',
   'rules',
   'explain',
 ] as const;
@@ -48,6 +49,8 @@ export interface Invocation {
   readonly fix: boolean;
   /** overview: threads to use; by default as many as pay. */
   readonly jobCount?: number;
+  /** convert: the new texts are written to the files. */
+  readonly write: boolean;
   /** diff: more dollars a month than this fail. */
   readonly budgetUsdPerMonth?: number;
   /** check: a file of findings that are known and not told. */
@@ -71,6 +74,7 @@ const FLAGS = {
   'after-scale-down': { type: 'boolean' },
   fix: { type: 'boolean' },
   jobs: { type: 'string' },
+  write: { type: 'boolean' },
   budget: { type: 'string' },
   baseline: { type: 'string' },
   'write-baseline': { type: 'string' },
@@ -166,10 +170,11 @@ function invocation(positionals: readonly string[], values: Values): Outcome<Inv
 /** A flag that another command has. */
 function flagProblem(
   command: Invocation['command'],
-  { fix, afterScaleDown, budgetUsdPerMonth, baseline, writeBaseline, jobCount }: Settings,
+  { fix, write, afterScaleDown, budgetUsdPerMonth, baseline, writeBaseline, jobCount }: Settings,
 ): string | undefined {
   if (afterScaleDown && command !== 'simulate')
     return '--after-scale-down works with simulate: dryfit simulate --after-scale-down PATH...';
+  if (write && command !== 'convert') return '--write works with convert: dryfit convert --write PATH...';
   if (fix && command !== 'check') return '--fix works with check: dryfit check --fix PATH...';
   if (budgetUsdPerMonth !== undefined && command !== 'diff')
     return '--budget works with diff: dryfit diff --budget 500 OLD NEW';
@@ -191,6 +196,7 @@ const FORMATS_OF: Readonly<Record<CommandName, readonly Format[]>> = {
   simulate: ['text', 'json', 'markdown'],
   overview: ['text', 'json'],
   merge: ['text', 'json'],
+  convert: ['text', 'json'],
   rules: ['text', 'json'],
   explain: ['text', 'json'],
 };
@@ -221,10 +227,8 @@ function pathProblem(command: Invocation['command'], paths: readonly string[]): 
   if (command === 'rules' && paths.length > 0) return 'rules takes no path: dryfit rules';
   if (command === 'explain' && paths.length !== 1)
     return 'explain needs one rule: dryfit explain pods/requests-set';
-  const needsPath = ['check', 'simulate', 'overview', 'merge', 'timeline', 'strategies', 'gangs'].includes(
-    command,
-  );
-  if (!needsPath || paths.length > 0) return undefined;
+  const needsNone = command === 'rules' || command === 'help' || command === 'version';
+  if (needsNone || paths.length > 0) return undefined;
   return `${command} needs a path: dryfit ${command} PATH... (a file, a folder, or - for standard input)`;
 }
 
@@ -251,6 +255,7 @@ function settingsOf(values: Values): Outcome<Settings> {
     afterScaleDown: values['after-scale-down'] === true,
     timeline: timeline.value,
     fix: values.fix === true,
+    write: values.write === true,
     options: {
       ...(typeof values.region === 'string' ? { region: values.region } : {}),
       ...(typeof values.zones === 'string' ? { zones: listOf(values.zones) } : {}),

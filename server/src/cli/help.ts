@@ -10,6 +10,7 @@ export const HELP = `dryfit - what a Karpenter, HPA and KEDA configuration will 
   dryfit overview PATH...    both, for each folder that holds a NodePool
   dryfit merge FILE...       adds up reports of overview --format json
   dryfit diff OLD NEW        what a change does; paths or git revisions
+  dryfit convert PATH...     objects of old API versions as their current ones
   dryfit rules               the rules with their severity
   dryfit explain ID          what a finding of this id means, why, what is right
 
@@ -28,6 +29,7 @@ A .dryfit.yaml beside a manifest or above it says how loud each rule is.
   --replicas R               spec (default), min or max: the bounds of scalers
   --fail-on S                error (default), warning, info, hint or never
   --fix                      check: write the fixes that keep the meaning
+  --write                    convert: write the files instead of a diff
   --baseline FILE            check: findings in it are not told
   --write-baseline FILE      check: writes the findings of now as such a file
   --jobs N                   overview: threads; default: as many as pay
@@ -60,6 +62,6 @@ Exit status: 0 nothing at or above --fail-on, 1 findings at or above it (check;
 diff: new ones), pods that cannot be placed (simulate; diff: more than before)
 or a change above --budget, a gang that can never run, 2 bad usage or unreadable
 input.
-Nothing is sent anywhere and, but for --fix and --write-baseline, nothing is
-written; NO_COLOR is respected.
+Nothing is sent anywhere and, but for --fix, --write and --write-baseline,
+nothing is written; NO_COLOR is respected.
 `;

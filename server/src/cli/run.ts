@@ -12,6 +12,7 @@ import { readInputs } from './inputs';
 import { print, refuse, sourceOf, styleFor, type ExitStatus, type Job } from './job';
 import { levelsForStdin, projectFilesAbove, withoutProjectFiles } from './projectFiles';
 import { runCheck } from './runCheck';
+import { runConvert } from './runConvert';
 import { runDiff } from './runDiff';
 import { runMerge } from './runMerge';
 import { runOverview } from './runOverview';
@@ -94,6 +95,8 @@ function runJob(job: Job): ExitStatus | Promise<ExitStatus> {
       return runStrategies(job);
     case 'gangs':
       return runGangs(job);
+    case 'convert':
+      return runConvert(job);
     default:
       return runOverview(job);
   }

@@ -3,13 +3,7 @@
  *  value not found) gives no edits, and a fix without edits is not offered. */
 import type { TextEdit } from '../model/finding';
 import type { Item, Manifest, MapNode, NodePlace, Path } from '../manifest/document';
-
-const PLAIN_IS_TEXT = /^[A-Za-z][\w./@-]*$/;
-const READS_AS_OTHER = /^(?:true|false|yes|no|on|off|y|n|null)$/i;
-
-/** A text as YAML reads it back: plain where that is sure to be a text, else quoted. */
-export const spellText = (text: string, quote = false): string =>
-  !quote && PLAIN_IS_TEXT.test(text) && !READS_AS_OTHER.test(text) ? text : JSON.stringify(text);
+import { spellText } from '../manifest/spell';
 
 /** Replaces a scalar by another text, quoted as the old one was. */
 export function replaceValue(manifest: Manifest, path: Path, text: string): TextEdit[] {

@@ -1,7 +1,8 @@
 /** Taints written into a pool's lists. */
 import type { Manifest } from '../manifest/document';
 import type { TextEdit } from '../model/finding';
-import { insertEntry, insertItem, spellText } from './edits';
+import { spellText } from '../manifest/spell';
+import { insertEntry, insertItem } from './edits';
 import { POOL_SPEC } from './nodePoolView';
 import { at, isSet, text } from './read';
 

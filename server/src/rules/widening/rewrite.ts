@@ -2,18 +2,10 @@
  *  what is new comes right behind, in the style of its neighbour. */
 import type { TextEdit } from '../../model/finding';
 import type { Manifest, Path, SeqNode } from '../../manifest/document';
+import { spellText } from '../../manifest/spell';
 import { INSTANCE_TYPE } from '../../model/labels';
 import * as aws from '../../model/awsLabels';
-import {
-  indentOf,
-  insertItem,
-  isQuoted,
-  lineBreak,
-  ownPlace,
-  replaceSource,
-  replaceValue,
-  spellText,
-} from '../edits';
+import { indentOf, insertItem, isQuoted, lineBreak, ownPlace, replaceSource, replaceValue } from '../edits';
 import { REQUIREMENTS, requirementsOf, type PlacedRequirement } from '../nodePoolView';
 import type { WantedRequirement } from './ways';
 

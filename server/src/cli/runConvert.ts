@@ -1,0 +1,74 @@
+/** `convert`: objects of old API versions as their current ones. A diff, or the new text of standard input; files are
+ *  written only when that is asked for. */
+import { convert, type ConversionNote, type ConvertResult } from '../api';
+import { unifiedHunks } from '../util/lineDiff';
+import { writeChanged } from './fix';
+import { STDIN_URI } from './inputs';
+import { print, refuse, sourceOf, withProgress, type ExitStatus, type Job } from './job';
+import { counted, wrap } from './style';
+
+export function runConvert(job: Job): ExitStatus {
+  const { files, invocation, world } = job;
+  const result = withProgress(job, 'converting', () => convert(files.map(sourceOf)));
+  if (invocation.write) {
+    const texts = new Map(result.files.map(({ uri, text }) => [uri, text]));
+    const after = files.map((file) => ({ ...file, text: texts.get(file.uri) ?? file.text }));
+    if (files.some(({ uri }) => uri === STDIN_URI))
+      return refuse(
+        'standard input cannot be written: leave out --write, and the new text is printed',
+        world,
+      );
+    const written = writeChanged(files, after);
+    if (!written.ok) return refuse(written.failure.message, world);
+  }
+  const status = isFailure(result, job) ? 1 : 0;
+  if (invocation.format === 'json') return print([JSON.stringify(result, undefined, 2)], world, status);
+  const lines = [...(invocation.write ? [] : textLines(result, job)), ...noteLines(result, job)];
+  if (lines.length > 0) print(lines, world, status);
+  world.err(`dryfit: ${summary(result, job)}\n`);
+  return status;
+}
+
+const isFailure = ({ notes }: ConvertResult, { invocation: { failOn } }: Job): boolean =>
+  notes.some(
+    ({ severity }) =>
+      failOn === 'hint' || failOn === 'info' || (failOn === 'warning' && severity === 'warning'),
+  );
+
+/** The text of standard input as it is now; of files what changes. */
+function textLines({ files }: ConvertResult, { files: before, labels, style }: Job): string[] {
+  return files.flatMap(({ uri, text, changed }, index) => {
+    if (uri === STDIN_URI) return [text.replace(/\n$/, '')];
+    if (!changed) return [];
+    const hunks = unifiedHunks(before[index]?.text ?? '', text);
+    const label = labels(uri);
+    return [`--- a/${label}`, `+++ b/${label}`, ...hunks].map((line) =>
+      line.startsWith('+') ? style.green(line) : line.startsWith('-') ? style.red(line) : line,
+    );
+  });
+}
+
+/** Behind the text of standard input they would be part of it. */
+function noteLines({ notes }: ConvertResult, { labels, style, world }: Job): string[] {
+  const lines = notes.flatMap((note) => linesOf(note, labels(note.uri), style.yellow));
+  if (!notes.some(({ uri }) => uri === STDIN_URI)) return lines;
+  world.err(`${lines.join('\n')}\n`);
+  return [];
+}
+
+const linesOf = (
+  { document, severity, path, message }: ConversionNote,
+  label: string,
+  paint: (text: string) => string,
+): string[] => {
+  const loud = severity === 'warning' ? paint(severity) : severity;
+  return [`${label} document ${document} ${loud}${path === '' ? '' : ` ${path}`}`, ...wrap(message, 4)];
+};
+
+function summary({ converted, files }: ConvertResult, { invocation }: Job): string {
+  if (converted.length === 0) return 'nothing to convert';
+  const changed = files.filter((file) => file.changed).length;
+  const where = counted(changed, 'file');
+  const what = `${counted(converted.length, 'object')} of old API versions in ${where}`;
+  return invocation.write ? `converted ${what}` : `${what}; nothing is written without --write`;
+}

@@ -1,0 +1,88 @@
+// `dryfit convert` as people and scripts meet it.
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { runCommandLine } from '../../../server/src/cli/run';
+
+const root = mkdtempSync(join(tmpdir(), 'dryfit-convert-'));
+after(() => rmSync(root, { recursive: true, force: true }));
+
+const HPA = `apiVersion: autoscaling/v2beta2 # old
+kind: HorizontalPodAutoscaler
+metadata: {name: a}
+spec:
+  maxReplicas: 2
+  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}
+`;
+const POOL = `apiVersion: karpenter.sh/v1beta1
+kind: NodePool
+metadata: {name: a}
+spec:
+  template:
+    spec:
+      requirements: []
+      nodeClassRef: {name: web}
+      kubelet: {maxPods: 9}
+`;
+
+function file(name: string, text: string): string {
+  const path = join(root, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+async function run(words: readonly string[], stdin = '') {
+  const told = { out: '', err: '' };
+  const status = await runCommandLine(words, {
+    ...{ workingDirectory: root, isTerminal: false, noColour: false, version: '0', now: () => 0 },
+    readStdin: () => stdin,
+    out: (text) => (told.out += text),
+    err: (text) => (told.err += text),
+  });
+  return { status, ...told };
+}
+
+test('a diff on standard output, and nothing is written', async () => {
+  const path = file('a.yaml', HPA);
+  const { status, out, err } = await run(['convert', path]);
+  assert.equal(status, 0);
+  assert.deepEqual(out.split('\n').slice(0, 5), [
+    '--- a/a.yaml',
+    '+++ b/a.yaml',
+    '@@ -1,4 +1,4 @@',
+    '-apiVersion: autoscaling/v2beta2 # old',
+    '+apiVersion: autoscaling/v2 # old',
+  ]);
+  assert.match(err, /1 object of old API versions in 1 file; nothing is written without --write/);
+  assert.equal(readFileSync(path, 'utf8'), HPA);
+});
+
+test('--write writes, and a second run finds nothing', async () => {
+  const path = file('b.yaml', HPA);
+  assert.equal((await run(['convert', '--write', path])).out, '');
+  assert.equal(readFileSync(path, 'utf8'), HPA.replace('v2beta2', 'v2'));
+  assert.match((await run(['convert', path])).err, /nothing to convert/);
+});
+
+test('standard input: the new text alone on standard output, notes on standard error', async () => {
+  const { out, err } = await run(['convert', '-'], POOL);
+  assert.match(out, /^apiVersion: karpenter.sh\/v1\n[^]*# kubelet: \{maxPods: 9\}\n$/);
+  assert.match(err, /document 0 warning spec.template.spec\n {4}kubelet is left as a comment/);
+});
+
+test('--fail-on warning: what is left to do makes the exit status 1', async () => {
+  const path = file('c.yaml', POOL);
+  assert.equal((await run(['convert', path])).status, 0);
+  assert.equal((await run(['convert', '--fail-on', 'warning', path])).status, 1);
+});
+
+test('json is the object of the API; bad usage is 2', async () => {
+  const path = file('d.yaml', HPA);
+  const result = JSON.parse((await run(['convert', '--format', 'json', path])).out) as { version: number };
+  assert.equal(result.version, 1);
+  assert.equal((await run(['convert'])).status, 2);
+  assert.equal((await run(['check', '--write', path])).status, 2);
+  assert.equal((await run(['convert', '--write', '-'], HPA)).status, 2);
+});
