@@ -55,7 +55,7 @@ A .dryfit.yaml beside a manifest or above it says how loud each rule is.
   --objective p95=S,unserved=PERCENT  --business incident=USD,unit=USD
                              strategies: what is good enough; what it is worth
   --peak-share SHARE         strategies: of the peak's pods, in a warm pool
-  --write ID                 strategies: print the manifests of one
+  --print ID                 strategies: print the manifests of one
   -h, --help    -v, --version
 
 Exit status: 0 nothing at or above --fail-on, 1 findings at or above it (check;

@@ -14,8 +14,8 @@ export function runStrategies(job: Job): ExitStatus {
   const resources = { catalog: job.catalog, cache: new TypeCache() };
   const compared = withProgress(job, 'comparing', () => strategiesOfFiles(request.value, resources));
   if (!compared.ok) return refuse(compared.failure.message, job.world);
-  const { write } = job.invocation.timeline;
-  if (write !== undefined) return printManifests(compared.value, write, job);
+  const { print: printed } = job.invocation.timeline;
+  if (printed !== undefined) return printManifests(compared.value, printed, job);
   const lines =
     job.invocation.format === 'json'
       ? [JSON.stringify(compared.value, undefined, 2)]

@@ -14,7 +14,7 @@ export function strategiesText(comparison: Comparison, style: Style): string[] {
     '',
     ...warmPoolLines(comparison),
     ...notApplicable.flatMap(({ id, why }) => wrap(`Left out: ${id}, ${why}.`, 0)).map(style.dim),
-    style.dim('dryfit strategies ... --write ID prints the manifests of one.'),
+    style.dim('dryfit strategies ... --print ID prints the manifests of one.'),
   ];
 }
 

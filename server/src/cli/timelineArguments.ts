@@ -20,7 +20,7 @@ export const TIMELINE_FLAGS = {
   objective: { type: 'string' },
   business: { type: 'string' },
   'peak-share': { type: 'string' },
-  write: { type: 'string' },
+  print: { type: 'string' },
 } as const;
 
 export type TimelineFlag = keyof typeof TIMELINE_FLAGS;
@@ -40,7 +40,7 @@ export const TIMELINE_EXAMPLES: Readonly<Record<TimelineFlag, string>> = {
   objective: 'p95=60,unserved=0.1',
   business: 'incident=500,unit=0.02',
   'peak-share': '0.25',
-  write: 'warm-pool',
+  print: 'warm-pool',
 };
 
 /** What goes into the request; the load may come from a file that has yet to be read. */
@@ -48,7 +48,7 @@ export type TimelineWishes = Omit<StrategiesRequest, 'files' | 'options' | 'load
   readonly load?: LoadSpec;
   readonly loadFile?: string;
   /** strategies: whose manifests are printed. */
-  readonly write?: string;
+  readonly print?: string;
 };
 
 type Values = Partial<Record<TimelineFlag, string | true>>;
@@ -72,7 +72,7 @@ export function timelineWishes(values: Values): Outcome<TimelineWishes> {
   if (!judged.ok) return judged;
   return success({
     ...judged.value,
-    ...present({ write: text('write') }),
+    ...present({ print: text('print') }),
     ...(parsed ? { load: parsed.value } : {}),
     ...present({ loadFile: text('load-file'), start: text('start'), workload: text('workload'), overload }),
     ...numbers.value,

@@ -36,7 +36,14 @@ function file(name: string, text: string): string {
 async function run(words: readonly string[], stdin = '') {
   const told = { out: '', err: '' };
   const status = await runCommandLine(words, {
-    ...{ workingDirectory: root, isTerminal: false, noColour: false, version: '0', now: () => 0 },
+    ...{
+      workingDirectory: root,
+      isTerminal: false,
+      noColour: false,
+      version: '0',
+      now: () => 0,
+      processorCount: 2,
+    },
     readStdin: () => stdin,
     out: (text) => (told.out += text),
     err: (text) => (told.err += text),
