@@ -77,6 +77,8 @@ export function timelineOfFiles(request: TimelineRequest, resources: Resources):
   if (instant === undefined) return failed(`start ${start} is no RFC 3339 time`);
   if (!(durationSeconds >= 60 && durationSeconds <= WEEK && Number.isInteger(durationSeconds)))
     return failed(`duration ${durationSeconds}: write 60 to ${WEEK} seconds`);
+  const strange = numberProblem(request, durationSeconds);
+  if (strange !== undefined) return failed(strange);
   const cluster = clusterWorld(request.files, request.options ?? {}, resources, { seconds: 0 });
   const chosen = chooseSubject(cluster, request.workload);
   if (!chosen) return failed(noSubject(request.workload));
@@ -86,6 +88,17 @@ export function timelineOfFiles(request: TimelineRequest, resources: Resources):
   const podCount = made.plan.workloads.reduce((sum, { replicas }) => sum + replicas, 0);
   if (podCount > MAX_PODS) return failed(`${podCount} pods are more than the ${MAX_PODS} that are played`);
   return success(playTimeline(made.plan, made.assumptions, start));
+}
+
+function numberProblem(
+  { podCapacity, stepSeconds }: TimelineRequest,
+  durationSeconds: number,
+): string | undefined {
+  if (podCapacity !== undefined && !(podCapacity > 0))
+    return `podCapacity ${podCapacity}: write a number above 0`;
+  if (stepSeconds === undefined) return undefined;
+  const isSound = Number.isInteger(stepSeconds) && stepSeconds >= 1 && stepSeconds <= durationSeconds;
+  return isSound ? undefined : `stepSeconds ${stepSeconds}: write 1 to ${durationSeconds}`;
 }
 
 const noSubject = (workload: string | undefined): string =>

@@ -145,19 +145,21 @@ export function decodeLoad(value: unknown): Outcome<LoadSpec> {
   return success({ kind, ...read } as unknown as LoadSpec);
 }
 
-const isLoadNumber = (value: unknown): boolean =>
+const isLoadNumber = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0;
 
 function decodePoints(fields: Readonly<Record<string, unknown>>): Outcome<LoadSpec> {
-  const points = (Array.isArray(fields.points) ? fields.points : []) as readonly LoadPoint[];
-  const isSound = points.every(
-    ({ t, value }, index) => isLoadNumber(t) && isLoadNumber(value) && t > (points[index - 1]?.t ?? -1),
-  );
-  if (points.length === 0 || !isSound)
+  const points = Array.isArray(fields.points) ? fields.points.map(pointOf) : [];
+  const sound = points.filter((point) => point !== undefined);
+  const isAscending = sound.every(({ t }, index) => t > (sound[index - 1]?.t ?? -1));
+  if (sound.length === 0 || sound.length < points.length || !isAscending)
     return failed('load points: a list of { t, value } with ascending t, numbers of 0 or more');
-  return success({
-    kind: 'points',
-    points,
-    interpolation: fields.interpolation === 'step' ? 'step' : 'linear',
-  });
+  const interpolation = fields.interpolation === 'step' ? 'step' : 'linear';
+  return success({ kind: 'points', points: sound, interpolation });
+}
+
+function pointOf(point: unknown): LoadPoint | undefined {
+  if (typeof point !== 'object' || point === null) return undefined;
+  const { t, value } = point as Partial<LoadPoint>;
+  return isLoadNumber(t) && isLoadNumber(value) ? { t, value } : undefined;
 }

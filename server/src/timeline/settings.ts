@@ -154,7 +154,7 @@ export type PresetName = keyof typeof PRESETS;
 /** Defaults, then presets in order, then single settings. */
 export function resolveSettings(
   presets: readonly string[] = [],
-  settings: Readonly<Record<string, unknown>> = {},
+  settings?: Readonly<Record<string, unknown>> | null,
 ): Outcome<Settings> {
   const resolved: Record<string, number> = {};
   for (const [name, { value }] of Object.entries(SETTINGS)) resolved[name] = value;
@@ -162,7 +162,7 @@ export function resolveSettings(
     if (!isPreset(name)) return unknown('preset', name, Object.keys(PRESETS));
     Object.assign(resolved, PRESETS[name].set);
   }
-  for (const [name, value] of Object.entries(settings)) {
+  for (const [name, value] of Object.entries(settings ?? {})) {
     if (!Object.hasOwn(SETTINGS, name)) return unknown('setting', name, Object.keys(SETTINGS));
     if (typeof value !== 'number' || !Number.isFinite(value) || value < 0)
       return failed(`setting ${name}: ${String(value)} must be a number, 0 or more`);

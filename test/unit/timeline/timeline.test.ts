@@ -347,4 +347,8 @@ test('what cannot be played says why', () => {
   assert.match(problem({ start: 'today' }), /RFC 3339/);
   assert.match(problem({ files: [] }), /Deployment, StatefulSet, Job or ScaledJob/);
   assert.match(problem({ presets: ['fast'] }), /unknown preset fast/);
+  assert.match(problem({ podCapacity: 0 }), /podCapacity 0: write a number above 0/);
+  assert.match(problem({ stepSeconds: 0 }), /write 1 to 3600/);
+  const points = [null] as unknown as { t: number; value: number }[];
+  assert.match(problem({ load: { kind: 'points', points, interpolation: 'step' } }), /a list of/);
 });
