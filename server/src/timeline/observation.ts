@@ -9,7 +9,6 @@ import type { TimedPod } from './fleet';
 /** After so long the HPA controller no longer asks how old a pod is. */
 const CPU_INITIALIZATION_SECONDS = 300;
 const MILLI = 1000;
-/** Bytes in thousandths would leave the safe integers; the controller divides them by requests of the same size. */
 const LONG_AGO = -3600;
 
 interface Cohort {
