@@ -22,12 +22,15 @@ spec:
 
 export function addFleets(folder: string): void {
   mkdirSync(join(folder, 'apart'));
-  writeFileSync(join(folder, 'apart', 'pool.yaml'), PLATFORM);
+  writeFileSync(join(folder, 'apart', 'pool.yaml'), inThreeZones(PLATFORM));
   writeFileSync(join(folder, 'apart', 'pods.yaml'), APART);
   mkdirSync(join(folder, 'mixed'));
   for (const { uri, text } of mixedManifests(1000))
-    writeFileSync(join(folder, 'mixed', uri.slice(uri.lastIndexOf('/') + 1)), text);
+    writeFileSync(join(folder, 'mixed', uri.slice(uri.lastIndexOf('/') + 1)), inThreeZones(text));
 }
+
+/** Those that the workspace's settings leave. */
+const inThreeZones = (text: string): string => text.replace(', us-east-1d', '');
 
 export function commitAll(folder: string): void {
   const git = (...args: string[]): void => {

@@ -176,7 +176,7 @@ describe('the panel', () => {
     await page.keyboard.press('Enter');
     await box.waitFor({ state: 'hidden' });
     const file = join(workspace.folder, 'production.md');
-    await until('the export', () => existsSync(file) || undefined);
+    await until('the export', () => (existsSync(file) && readFileSync(file, 'utf8') !== '') || undefined);
     assert.match(readFileSync(file, 'utf8'), /^# production/);
   });
 
