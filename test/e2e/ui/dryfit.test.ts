@@ -18,6 +18,8 @@ const TIMEOUT_MS = 20_000;
 const SETTINGS_FILE = '.vscode/settings.json';
 const WIDE = { width: 1360, height: 820 };
 const TALL = { width: 1360, height: 1500 };
+/** High enough for nodes below what is pending. */
+const FOR_PICTURE = { width: 1360, height: 1160 };
 const NARROW = { width: 860, height: 820 };
 const POOL_FILE = 'staging/pool.yaml';
 const INSTANCE_TYPE = 'node.kubernetes.io/instance-type';
@@ -146,7 +148,9 @@ describe('Dryfit in VS Code', () => {
     await assertTotalsAddUp();
     await workbench.openFile('production/pools.yaml', 'name: general');
     await page.keyboard.press('Control+B');
+    await page.setViewportSize(FOR_PICTURE);
     await shoot('panel');
+    await page.setViewportSize(WIDE);
     await page.keyboard.press('Control+B');
   });
 
