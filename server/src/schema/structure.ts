@@ -116,11 +116,16 @@ const WORDINGS: Readonly<Record<string, (at: Circumstance) => Wording>> = {
     missing: String(params['missingProperty']),
     blocksRules: true,
   }),
-  enum: ({ params, value, name }) => ({
-    message: `${name} cannot be ${showValue(value)}; allowed: ${choices(listOf(params['allowedValues']))}`,
-    blocksRules: true,
-    ...enumFix(value, listOf(params['allowedValues'])),
-  }),
+  enum: ({ params, value, name }) => {
+    const allowed = listOf(params['allowedValues']);
+    const meant = meantValue(value, allowed);
+    const hint = meant === undefined ? '' : `; did you mean ${quoteText(meant)}?`;
+    return {
+      message: `${name} cannot be ${showValue(value)}; allowed: ${choices(allowed)}${hint}`,
+      blocksRules: true,
+      ...(meant === undefined ? {} : { fix: changeTo(meant) }),
+    };
+  },
   pattern: ({ params, value, name }) => ({
     message: `${name} ${showValue(value)} is not valid: it must ${mustBe(String(params['pattern']))}`,
   }),
@@ -212,11 +217,21 @@ function typeFix(types: unknown, value: unknown): { fix?: ProblemFix } {
   return { fix: { title: `Write ${value} without quotes`, part, rewrite: () => value, safe: true } };
 }
 
-function enumFix(value: unknown, allowed: readonly unknown[]): { fix?: ProblemFix } {
+/** What a value is called since an API dropped the old word for it, where spelling does not tell.
+ *  WhenUnderutilized: Karpenter before 1.0. @source kubernetes-sigs/karpenter pkg/apis/v1/nodepool.go@v1.14.1 */
+const RENAMED_VALUES: Readonly<Record<string, string>> = { WhenUnderutilized: 'WhenEmptyOrUnderutilized' };
+
+/** The allowed value that was likely meant; undefined when none is close. */
+function meantValue(value: unknown, allowed: readonly unknown[]): string | undefined {
+  if (typeof value !== 'string') return undefined;
   const texts = allowed.filter((candidate) => typeof candidate === 'string' && candidate !== '').map(String);
-  const near = typeof value === 'string' ? nearestWord(value, texts) : undefined;
-  if (near === undefined) return {};
-  const rewrite = (source: string): string =>
-    /^["']/.test(source) ? source.charAt(0) + near + source.charAt(0) : near;
-  return { fix: { title: `Change to ${quoteText(near)}`, part: 'value', rewrite, safe: false } };
+  const renamed = Object.hasOwn(RENAMED_VALUES, value) ? RENAMED_VALUES[value] : undefined;
+  return renamed !== undefined && texts.includes(renamed) ? renamed : nearestWord(value, texts);
 }
+
+const changeTo = (near: string): ProblemFix => ({
+  title: `Change to ${quoteText(near)}`,
+  part: 'value',
+  rewrite: (source) => (/^["']/.test(source) ? source.charAt(0) + near + source.charAt(0) : near),
+  safe: false,
+});

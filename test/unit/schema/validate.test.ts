@@ -344,3 +344,27 @@ test('a broken document leaves the others checked, findings in order', () => {
   );
   assert.deepEqual(check(text), check(text));
 });
+
+describe('the value that was meant', () => {
+  const said = (text: string): string =>
+    check(text).findings.find(({ rule }) => rule === 'schema/enum')?.message ?? '';
+  const policy = (value: string): string =>
+    pool(`disruption:\n    consolidationPolicy: ${value}\n    consolidateAfter: 1m`);
+
+  test('a value that Karpenter renamed', () => {
+    const text = policy('WhenUnderutilized');
+    assert.match(said(text), /; did you mean "WhenEmptyOrUnderutilized"\?$/);
+    assert.equal(fixed(text), policy('WhenEmptyOrUnderutilized'));
+  });
+
+  test('a value in the wrong case, in quotes', () => {
+    const text = policy('"whenempty"');
+    assert.match(said(text), /; did you mean "WhenEmpty"\?$/);
+    assert.equal(fixed(text), policy('"WhenEmpty"'));
+  });
+
+  test('no guess where nothing is near', () => {
+    assert.match(said(policy('Always')), /or "Balanced"$/);
+    assert.equal(fixed(policy('Always')), policy('Always'));
+  });
+});

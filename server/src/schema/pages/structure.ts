@@ -83,7 +83,7 @@ export const SCHEMA_PAGES: Pages<`schema/${SchemaProblemId}`> = {
   },
   'schema/enum': {
     summary: 'A value is none of those that the schema lists.',
-    why: 'Upper and lower case count. The message lists what is allowed; where one of them is near, a quick fix writes it.',
+    why: 'Upper and lower case count. The message lists what is allowed; where one of them is near, or took the place of the value, it is named and a quick fix writes it.',
     wrong: pool('disruption:\n  consolidationPolicy: WhenUnderutilized\n  consolidateAfter: 1m'),
     right: pool('disruption:\n  consolidationPolicy: WhenEmptyOrUnderutilized\n  consolidateAfter: 1m'),
     source: SCHEMA,
