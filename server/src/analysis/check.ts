@@ -23,6 +23,7 @@ import type { ProblemFix, SchemaProblem } from '../schema/problem';
 import { validate, type RuntimeValidator, type Validation } from '../schema/validate';
 import { documentKey } from '../simulate/cluster';
 import { compareNumber, compareText } from '../util/sort';
+import { withConversions } from './conversions';
 
 /** Looks at all manifests together and gives advice: findings of source `rule`, which change no verdict. */
 export type Analyzer = (manifests: readonly Manifest[], options: ResolvedOptions) => readonly Finding[];
@@ -56,7 +57,9 @@ export function checkFiles(
   });
   const ours = ourDocuments(manifests);
   const findings = [
-    ...judged.flatMap(({ manifest, validation }) => findingsOf(manifest, validation, ours.has(manifest))),
+    ...judged.flatMap(({ manifest, validation }) =>
+      withConversions(findingsOf(manifest, validation, ours.has(manifest)), manifest, manifests),
+    ),
     ...manifests.flatMap((manifest) => itemFindings(manifest, resolved)),
     ...(dependencies.analyzers ?? []).flatMap((analyze) => analyze(manifests, resolved)),
   ];

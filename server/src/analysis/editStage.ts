@@ -9,6 +9,7 @@ import { ClusterGraph } from '../rules/graph';
 import { readProjectDocument } from '../rules/projectFile';
 import { runRules } from '../rules/run';
 import { serverFindings } from './check';
+import { withConversions } from './conversions';
 
 export interface EditInput {
   /** All manifests of the cluster, those of the wanted file included. */
@@ -28,7 +29,12 @@ export function checkEdits({ graph, wanted, options, scope, onFailure }: EditInp
   const ofProject = wanted
     .filter(({ uri }) => isProjectFile(uri))
     .flatMap((one) => readProjectDocument(one).findings);
-  const refused = [...ofProject, ...own.flatMap((manifest) => serverFindings(manifest, resolved))];
+  const refused = [
+    ...ofProject,
+    ...own.flatMap((manifest) =>
+      withConversions(serverFindings(manifest, resolved), manifest, graph.manifests),
+    ),
+  ];
   if (scope === 'file') return refused;
   const advice = runRules(
     {

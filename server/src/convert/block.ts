@@ -87,6 +87,11 @@ export class Block {
     return block;
   }
 
+  /** As `open`, for a key that is there. */
+  inside(key: string): Block | undefined {
+    return this.get(key) && this.open(key);
+  }
+
   lines(): string[] {
     const entries = this.entries.flatMap((entry) => {
       const { above, head, below } = this.#written(entry);

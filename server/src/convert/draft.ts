@@ -19,6 +19,9 @@ export class Draft {
   /** Kubelet settings on their way from a pool to its node class. */
   kubelet: Entry | undefined;
 
+  /** Another document's settings moved here. */
+  isTouched = false;
+
   constructor(readonly block: Block) {}
 
   info(path: Path, message: string): void {

@@ -16,14 +16,14 @@ export function convertHpaV2beta2(draft: Draft): boolean {
 }
 
 export function convertHpaV2beta1(draft: Draft): boolean {
-  const spec = draft.block.open('spec');
+  const spec = draft.block.inside('spec');
   if (!spec) return false;
   draft.block.set('apiVersion', 'autoscaling/v2');
   return renewMetrics(spec);
 }
 
 export function convertHpaV1(draft: Draft): boolean {
-  const spec = draft.block.open('spec');
+  const spec = draft.block.inside('spec');
   if (!spec) return false;
   draft.block.set('apiVersion', 'autoscaling/v2');
   const utilization = spec.take('targetCPUUtilizationPercentage');
@@ -60,8 +60,8 @@ function takeBehavior(spec: Block, draft: Draft): void {
 
 /** An annotation's JSON; it stays where it is when it cannot be read. */
 function takeAnnotation(draft: Draft, name: string): unknown {
-  const metadata = draft.block.get('metadata') && draft.block.open('metadata');
-  const annotations = metadata?.get('annotations') && metadata.open('annotations');
+  const metadata = draft.block.inside('metadata');
+  const annotations = metadata?.inside('annotations');
   const written = annotations ? annotations.get(name)?.value : undefined;
   const value = typeof written === 'string' ? readJson(written) : undefined;
   if (!metadata || !annotations || value === undefined) return undefined;

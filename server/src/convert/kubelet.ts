@@ -15,13 +15,16 @@ export function moveKubelets(pools: readonly Draft[], classOf: (name: string) =>
 /** One class has one kubelet: pools that want different ones need classes of their own. */
 function settle(name: string, pools: readonly Draft[], nodeClass: Draft | undefined): void {
   if (pools.every(({ kubelet }) => !kubelet)) return;
-  const spec = nodeClass?.block.open('spec');
+  const spec = nodeClass?.block.inside('spec');
   const own = spec?.get('kubelet');
   const wanted = new Set(pools.map(({ kubelet }) => canonical(valueOf(kubelet))));
   if (own) wanted.add(canonical(valueOf(own)));
-  if (spec && wanted.size === 1) {
+  if (spec && nodeClass && wanted.size === 1) {
     const [first] = pools;
-    if (!own && first?.kubelet) spec.put(first.kubelet);
+    if (!own && first?.kubelet) {
+      spec.put(first.kubelet);
+      nodeClass.isTouched = true;
+    }
     for (const pool of pools) pool.info(TEMPLATE, `kubelet moved to the EC2NodeClass ${name}`);
     return;
   }
@@ -41,7 +44,12 @@ function leaveBehind(pool: Draft, why: string): void {
 }
 
 function className(pool: Draft): string | undefined {
-  const name = pool.block.open('spec')?.open('template')?.open('spec')?.open('nodeClassRef')?.get('name');
+  const name = pool.block
+    .inside('spec')
+    ?.inside('template')
+    ?.inside('spec')
+    ?.inside('nodeClassRef')
+    ?.get('name');
   return typeof name?.value === 'string' ? name.value : undefined;
 }
 

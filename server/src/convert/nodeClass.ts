@@ -8,7 +8,7 @@ import type { Draft } from './draft';
 const WITH_ALIAS = ['AL2', 'AL2023', 'Bottlerocket', 'Windows2019', 'Windows2022'];
 
 export function convertNodeClass(draft: Draft): boolean {
-  const spec = draft.block.open('spec');
+  const spec = draft.block.inside('spec');
   if (!spec) return false;
   draft.block.set('apiVersion', 'karpenter.k8s.aws/v1');
   return convertImages(spec, draft) && keepHopLimit(spec, draft);

@@ -8,8 +8,8 @@ import type { Draft } from './draft';
 export const NODE_CLASS_GROUP = 'karpenter.k8s.aws';
 
 export function convertNodePool(draft: Draft): boolean {
-  const spec = draft.block.open('spec');
-  const claim = spec?.open('template')?.open('spec');
+  const spec = draft.block.inside('spec');
+  const claim = spec?.inside('template')?.inside('spec');
   if (!spec || !claim) return false;
   draft.block.set('apiVersion', 'karpenter.sh/v1');
   draft.kubelet = claim.take('kubelet');
@@ -38,7 +38,7 @@ function convertDisruption(spec: Block, claim: Block, draft: Draft): boolean {
 
 /** The reference names a group instead of a version, and all three of its fields are required. */
 function convertReference(claim: Block): boolean {
-  const reference = claim.get('nodeClassRef') && claim.open('nodeClassRef');
+  const reference = claim.inside('nodeClassRef');
   if (!reference) return claim.get('nodeClassRef') === undefined;
   const version = reference.get('apiVersion');
   const group = typeof version?.value === 'string' ? version.value.split('/')[0] : undefined;

@@ -17,7 +17,7 @@ const SPECIAL: Readonly<Record<string, string>> = {
 };
 
 export function convertNodeTemplate(draft: Draft): boolean {
-  const spec = draft.block.open('spec');
+  const spec = draft.block.inside('spec');
   if (!spec) return false;
   draft.block.set('kind', 'EC2NodeClass');
   for (const key of ['apiVersion', 'kind']) spec.take(key);

@@ -9,7 +9,7 @@ import { convertNodeTemplate, dropStatus } from './nodeTemplate';
 import { withDefaults } from './requirementDefaults';
 
 export function convertProvisioner(draft: Draft): boolean {
-  const spec = draft.block.open('spec');
+  const spec = draft.block.inside('spec');
   if (!spec) return false;
   draft.block.set('apiVersion', 'karpenter.sh/v1');
   draft.block.set('kind', 'NodePool');

@@ -2,6 +2,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { check, convert } from '../../../server/src/api';
+import { conversionFix } from '../../../server/src/convert/fix';
+import { parseFile } from '../../../server/src/manifest/document';
+import { LineIndex } from '../../../server/src/manifest/lines';
+import type { TextEdit } from '../../../server/src/model/finding';
 import { ALL_OLD } from './old';
 
 const URI = 'file:///old.yaml';
@@ -290,4 +294,61 @@ describe('texts beyond plain block YAML', () => {
       ])
         assert.doesNotThrow(() => one(`apiVersion: ${kind}\n${rest}\n`));
   });
+});
+
+describe('the conversion as a quick fix', () => {
+  const KUBELET = '      kubelet:\n        maxPods: 20 # few\n';
+  const files = [
+    {
+      uri: 'file:///pool.yaml',
+      text: pool(
+        `  disruption: {consolidationPolicy: WhenEmpty, consolidateAfter: 1m}\n${TEMPLATE}${KUBELET}`,
+      ),
+    },
+    { uri: 'file:///class.yaml', text: nodeClass('  amiFamily: AL2023\n') },
+  ];
+
+  test('one fix converts the pool and the node class that its kubelet moves to, as convert does', () => {
+    const found = check(files).findings.find(
+      ({ rule, uri }) => rule === 'kind/wrong-api-version' && uri === 'file:///pool.yaml',
+    );
+    assert.deepEqual(
+      found?.fixes.map(({ title, safe }) => ({ title, safe })),
+      [{ title: 'Convert to karpenter.sh/v1 NodePool', safe: false }],
+    );
+    const made = convert(files).files;
+    for (const [index, file] of files.entries())
+      assert.equal(edited(file, found?.fixes[0]?.edits ?? []), made[index]?.text);
+  });
+
+  test('an HPA keeps its meaning, so its fix is safe; nothing is offered for what cannot be converted', () => {
+    const fixesOf = (text: string) =>
+      check([{ uri: URI, text }]).findings.flatMap(({ rule, fixes }) =>
+        rule.startsWith('kind/') ? fixes.map(({ title, safe }) => `${title} ${safe}`) : [],
+      );
+    assert.deepEqual(fixesOf(hpa('v2beta2', '')), ['Convert to autoscaling/v2 HorizontalPodAutoscaler true']);
+    assert.deepEqual(
+      fixesOf('apiVersion: karpenter.sh/v1alpha5\nkind: Provisioner\nmetadata: {name: a}\nspec: 1\n'),
+      [],
+    );
+  });
+
+  test('text at the very end of a file without a line break is part of the edit', () => {
+    const text = hpa('v1', '  targetCPUUtilizationPercentage: 50');
+    const manifest = parseFile({ uri: URI, text })[0];
+    const fix = manifest && conversionFix(manifest, [manifest]);
+    assert.equal(edited({ uri: URI, text }, fix?.edits ?? []), one(text).text);
+  });
+
+  function edited(file: { uri: string; text: string }, edits: readonly TextEdit[]): string {
+    const lines = new LineIndex(file.text);
+    return edits
+      .filter(({ uri }) => uri === file.uri)
+      .sort((a, b) => b.range.start.line - a.range.start.line)
+      .reduce(
+        (text, { range, newText }) =>
+          text.slice(0, lines.offset(range.start)) + newText + text.slice(lines.offset(range.end)),
+        file.text,
+      );
+  }
 });

@@ -1,8 +1,7 @@
 /** A1 to A5: what of a NodePool of v1beta1 is called otherwise, or stands elsewhere, in v1. */
-import type { Manifest } from '../../manifest/document';
+import { conversionFix } from '../../convert/fix';
 import type { Path } from '../../manifest/path';
-import type { TextEdit } from '../../model/finding';
-import { insertEntry, removeEntry, replaceValue } from '../edits';
+import type { Fix } from '../../model/finding';
 import { POOL_SPEC } from '../nodePoolView';
 import { at, isSet, text } from '../read';
 import { editRule } from '../rule';
@@ -22,12 +21,13 @@ export const v1beta1Fields = editRule({
     why:
       'Karpenter serves v1 alone since 1.1. Besides the version four things changed: `WhenUnderutilized` is ' +
       '`WhenEmptyOrUnderutilized`, `expireAfter` moved from `spec.disruption` to `spec.template.spec`, `nodeClassRef` has ' +
-      '`group` and `kind` instead of `apiVersion`, and `kubelet` moved to the EC2NodeClass. The fix makes the first three ' +
-      'changes and the version in one go; it is not offered where `kubelet` has to move by hand.',
+      '`group` and `kind` instead of `apiVersion`, and `kubelet` moved to the EC2NodeClass. The fix makes all changes in one ' +
+      'go, in the node class too; what has no place there stays as a comment.',
     source: 'https://karpenter.sh/v1.0/upgrading/v1-migration/',
   },
-  check({ manifest, report }) {
-    const fixes = () => [{ title: 'Convert to karpenter.sh/v1', safe: false, edits: conversion(manifest) }];
+  check({ manifest, graph, report }) {
+    let known: readonly Fix[] | undefined;
+    const fixes = () => (known ??= [conversionFix(manifest, graph.manifests) ?? []].flat());
     const { value } = manifest;
     if (text(at(value, ...POLICY)) === 'WhenUnderutilized')
       report({ path: POLICY, message: 'v1 calls WhenUnderutilized WhenEmptyOrUnderutilized', fixes });
@@ -46,35 +46,6 @@ export const v1beta1Fields = editRule({
         fixes,
       });
     if (isSet(at(value, ...KUBELET)))
-      report({ path: KUBELET, mark: 'key', message: 'in v1 kubelet stands in the EC2NodeClass' });
+      report({ path: KUBELET, mark: 'key', message: 'in v1 kubelet stands in the EC2NodeClass', fixes });
   },
 });
-
-/** None where a part cannot be moved by edits. */
-function conversion(pool: Manifest): TextEdit[] {
-  const { value } = pool;
-  if (isSet(at(value, ...KUBELET))) return [];
-  const parts = [
-    replaceValue(pool, ['apiVersion'], 'karpenter.sh/v1'),
-    text(at(value, ...POLICY)) === 'WhenUnderutilized'
-      ? replaceValue(pool, POLICY, 'WhenEmptyOrUnderutilized')
-      : undefined,
-    isSet(at(value, ...EXPIRE_AFTER)) ? moveExpireAfter(pool) : undefined,
-    isSet(at(value, ...CLASS, 'group')) ? undefined : renewClass(pool),
-  ].filter((part) => part !== undefined);
-  return parts.every((edits) => edits.length > 0) ? parts.flat() : [];
-}
-
-function moveExpireAfter(pool: Manifest): TextEdit[] {
-  const written = text(at(pool.value, ...EXPIRE_AFTER));
-  const removed = removeEntry(pool, EXPIRE_AFTER);
-  const added = insertEntry(pool, POOL_SPEC, `expireAfter: ${written ?? ''}`);
-  return written === undefined || removed.length === 0 ? [] : [...removed, ...added];
-}
-
-function renewClass(pool: Manifest): TextEdit[] {
-  const reference = at(pool.value, ...CLASS);
-  const apiVersion = isSet(at(reference, 'apiVersion')) ? removeEntry(pool, [...CLASS, 'apiVersion']) : [];
-  const kind = isSet(at(reference, 'kind')) ? [] : insertEntry(pool, CLASS, 'kind: EC2NodeClass');
-  return [...apiVersion, ...insertEntry(pool, CLASS, 'group: karpenter.k8s.aws'), ...kind];
-}

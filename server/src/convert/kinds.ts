@@ -1,0 +1,41 @@
+/** Which old kinds are converted, to what, and by whom. */
+import type { Manifest } from '../manifest/document';
+import type { Converter } from './draft';
+import { convertHpaV1, convertHpaV2beta1, convertHpaV2beta2 } from './hpa';
+import { convertNodeClass } from './nodeClass';
+import { convertNodePool } from './nodePool';
+import { convertNodeTemplate } from './nodeTemplate';
+import { convertProvisioner } from './provisioner';
+
+/** How an old kind becomes a current one. */
+export interface Conversion {
+  /** `<apiVersion> <kind>`. */
+  readonly to: string;
+  readonly convert: Converter;
+  /** Whether the result always means what the old object meant, whatever it says. */
+  readonly keepsMeaning: boolean;
+}
+
+export const NODE_POOL = 'karpenter.sh/v1 NodePool';
+export const NODE_CLASS = 'karpenter.k8s.aws/v1 EC2NodeClass';
+const HPA = 'autoscaling/v2 HorizontalPodAutoscaler';
+
+/** By `<apiVersion> <kind>` of what is converted. */
+export const CONVERSIONS: Readonly<Record<string, Conversion>> = {
+  'karpenter.sh/v1alpha5 Provisioner': { to: NODE_POOL, convert: convertProvisioner, keepsMeaning: false },
+  'karpenter.sh/v1beta1 NodePool': { to: NODE_POOL, convert: convertNodePool, keepsMeaning: false },
+  'karpenter.k8s.aws/v1alpha1 AWSNodeTemplate': {
+    ...{ to: NODE_CLASS, convert: convertNodeTemplate, keepsMeaning: false },
+  },
+  'karpenter.k8s.aws/v1beta1 EC2NodeClass': {
+    to: NODE_CLASS,
+    convert: convertNodeClass,
+    keepsMeaning: false,
+  },
+  'autoscaling/v2beta2 HorizontalPodAutoscaler': { to: HPA, convert: convertHpaV2beta2, keepsMeaning: true },
+  'autoscaling/v2beta1 HorizontalPodAutoscaler': { to: HPA, convert: convertHpaV2beta1, keepsMeaning: true },
+  'autoscaling/v1 HorizontalPodAutoscaler': { to: HPA, convert: convertHpaV1, keepsMeaning: true },
+};
+
+export const kindOf = ({ apiVersion = '', kind = '' }: Pick<Manifest, 'apiVersion' | 'kind'>): string =>
+  `${apiVersion} ${kind}`;
