@@ -70,7 +70,10 @@ export class Block {
     const made = entryOf(key, source);
     if (!old) return this.put(made);
     const comment = old.comment === '' ? '' : ` ${old.comment}`;
-    this.replace(key, { ...made, above: old.above, head: made.head + comment, comment: old.comment });
+    this.replace(key, {
+      ...{ ...made, above: old.above, head: made.head + comment, comment: old.comment },
+      below: old.below.filter(isFiller),
+    });
   }
 
   /** The map below a key, for changes; a new one where the key is missing. undefined for a value of another kind. */
@@ -148,11 +151,10 @@ export function renamed(entry: Entry, key: string): Entry {
   return { ...entry, key, head: key + entry.head.slice(colon) };
 }
 
-/** Every comment of an entry, for the entry that takes its place. */
-export const commentsOf = (entry: Entry): readonly string[] => [
-  ...entry.above,
-  ...(entry.comment === '' ? [] : [entry.comment]),
-  ...entry.below.map((line) => line.trim()).filter((line) => line.startsWith('#')),
+/** Every comment of an entry, those behind values included, for the entry that takes its place. */
+export const commentsOf = ({ above, head, below }: Entry): readonly string[] => [
+  ...above,
+  ...[head, ...below].flatMap((line) => /(?:^|\s)(#.*)$/.exec(line)?.[1] ?? []),
 ];
 
 /** An entry as comments, below a line that says why. */

@@ -3,6 +3,7 @@
  *  limit: pkg/apis/crds/karpenter.k8s.aws_ec2nodeclasses.yaml@v0.37.0 (2) and @v1.14.1 (1) */
 import { entryOf, type Block } from './block';
 import type { Draft } from './draft';
+import { isFiller } from './lines';
 
 /** Families that have an alias, which is their name in lower case. */
 const WITH_ALIAS = ['AL2', 'AL2023', 'Bottlerocket', 'Windows2019', 'Windows2022'];
@@ -33,7 +34,7 @@ function useAlias(spec: Block, family: string): void {
   const comment = old?.comment ?? '';
   spec.replace('amiFamily', {
     ...{ ...made, head: comment === '' ? made.head : `${made.head} ${comment}`, comment },
-    below: [`  - alias: ${family.toLowerCase()}@latest`],
+    below: [`  - alias: ${family.toLowerCase()}@latest`, ...(old?.below.filter(isFiller) ?? [])],
   });
 }
 

@@ -3,7 +3,7 @@
  *  takes on the defaults of NodePool: what a Provisioner does not do by default (expire, consolidate) is switched off. */
 import { Block, commentedOut, entryOf, renamed, type Entry } from './block';
 import { Draft } from './draft';
-import { indent } from './lines';
+import { indent, isFiller } from './lines';
 import { NODE_CLASS_GROUP } from './nodePool';
 import { convertNodeTemplate, dropStatus } from './nodeTemplate';
 import { withDefaults } from './requirementDefaults';
@@ -118,7 +118,12 @@ function addExpiry(claim: Block, spec: Block, draft: Draft): void {
 /** Whole seconds under another key, as a duration. */
 function spelledDuration(entry: Entry, key: string): Entry {
   const comment = entry.comment === '' ? '' : ` ${entry.comment}`;
-  return { ...entry, key, head: `${key}: ${duration(entry.value)}${comment}`, below: [] };
+  return {
+    ...entry,
+    key,
+    head: `${key}: ${duration(entry.value)}${comment}`,
+    below: entry.below.filter(isFiller),
+  };
 }
 
 function duration(seconds: unknown): string {
@@ -171,8 +176,12 @@ function moveLimits(made: Block, spec: Block): boolean {
   const resources = limits?.take('resources');
   const old = spec.take('limits');
   if (!limits) return false;
-  if (resources)
-    made.put({ ...renamed(resources, 'limits'), above: [...(old?.above ?? []), ...resources.above] });
+  const above = [...(old?.above ?? []), ...(resources?.above ?? [])];
+  if (resources) made.put({ ...renamed(resources, 'limits'), above });
+  if (old && (!resources || limits.entries.length > 0))
+    made.tail.push(
+      ...commentedOut(old, 'limits of a Provisioner stand in limits.resources, and these did not'),
+    );
   return true;
 }
 

@@ -81,6 +81,18 @@ describe('everything at once', () => {
     assert.equal(again.text, text);
   });
 
+  test('nor in odd places: deeper than its neighbours, behind limits without resources, in a selector of terms', () => {
+    const odd = ALL_OLD.replace('    # a month', '      # a month')
+      .replace('    resources:\n      cpu', '    cpu')
+      .replace('"x" # net', '"x,y" # net');
+    const made = one(odd).text;
+    assert.deepEqual(
+      (odd.match(/# [a-z ]+ #\d+/g) ?? []).filter((comment) => !made.includes(comment)),
+      [],
+    );
+    assert.match(made, /# {3}cpu: "1000"/);
+  });
+
   test('CRLF stays CRLF', () => {
     assert.equal(one(ALL_OLD.replaceAll('\n', '\r\n')).text, text.replaceAll('\n', '\r\n'));
   });
