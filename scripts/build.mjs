@@ -35,7 +35,9 @@ function testEntries(folder) {
     .filter((path) => !path.includes(join('test', 'e2e')));
 }
 
-const server = ['main', 'worker', 'cli', 'api'].map((name) => `server/src/${name}.ts`).filter(existsSync);
+const server = ['main', 'worker', 'cli', 'api', 'prices']
+  .map((name) => `server/src/${name}.ts`)
+  .filter(existsSync);
 /** For pages and web workers: the catalog comes from memory, and any module of Node's fails the build. */
 const browser = {
   ...common,
@@ -48,7 +50,7 @@ const browser = {
     {
       name: 'catalog-from-memory',
       setup: (build) =>
-        build.onResolve({ filter: /\/adapters\/catalogFile$/ }, () => ({
+        build.onResolve({ filter: /\/catalogFile$/ }, () => ({
           path: resolve('server/src/adapters/catalogMemory.ts'),
         })),
     },

@@ -24,6 +24,7 @@ const EXPECTED = [
   'server/out/catalog.bin',
   'server/out/cli.js',
   'server/out/main.js',
+  'server/out/prices.js',
   'server/out/worker.js',
 ];
 

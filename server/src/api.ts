@@ -1,6 +1,6 @@
 /** The programmatic interface: plain functions over texts. No network, clock or environment; bad manifests are findings.
  *  Only options that cannot mean anything (a region without offerings) throw. */
-import { loadCatalog } from './adapters/catalogFile';
+import { catalogOf } from './adapters/pricedCatalog';
 import { admitsHpa } from './analysis/admission';
 import { consolidateFiles, type ConsolidationRequest } from './analysis/consolidate';
 import { gangsOfFiles, type GangReport, type GangsRequest } from './analysis/gangs';
@@ -37,6 +37,7 @@ export type { ClusterCost, PoolCost, WorkloadCost } from './cost/cluster';
 export type { Bill, BillTerm } from './cost/bill';
 export type { CostOptions } from './model/costOptions';
 export type { Options } from './model/options';
+export type { PriceSnapshot } from './model/priceSnapshot';
 export type { Explanation } from './simulate/explanation/types';
 export type { TimelineRequest } from './analysis/timeline';
 export type { StrategiesRequest } from './analysis/strategies';
@@ -62,7 +63,7 @@ export interface SimulateOptions extends Options {
 }
 
 /** What the API server, the controllers and the rules say about the files, taken as one cluster.
- *  @throws Error for a region without offerings, or numbers that are none */
+ *  @throws Error for a region without offerings, numbers that are none, or prices that are no snapshot of the region */
 export function check(files: readonly SourceFile[], options: CheckOptions = {}): CheckResult {
   const { previous, onRuleFailure, ...rest } = options;
   return sessionOf(files, rest, onRuleFailure ? { onRuleFailure } : {}).check(previous);
@@ -102,7 +103,7 @@ function sessionOf(
   callbacks: Pick<SessionInput, 'now' | 'onRuleFailure'> = {},
 ): ClusterSession {
   resolveUsableOptions(options);
-  return new ClusterSession({ files, options, catalog: loadCatalog(), cache: types, ...callbacks });
+  return new ClusterSession({ files, options, catalog: catalogOf(options), cache: types, ...callbacks });
 }
 
 /** The instance types that Karpenter sees under the first EC2NodeClass of the files; none without one.
@@ -115,7 +116,8 @@ export function instanceTypes(
   const { placeholders } = resolved;
   for (const { value } of files.flatMap((file) => parseFile(file, { placeholders }))) {
     const nodeClass = decodeEc2NodeClass(value);
-    if (nodeClass) return describeInstanceTypes(resolveInstanceTypes(loadCatalog(), nodeClass, resolved));
+    if (nodeClass)
+      return describeInstanceTypes(resolveInstanceTypes(catalogOf(options), nodeClass, resolved));
   }
   return [];
 }
@@ -123,7 +125,7 @@ export function instanceTypes(
 /** The options with their defaults. What cannot mean anything is thrown, as an Error that says what would. */
 function resolveUsableOptions(options: Options): ResolvedOptions {
   const resolved = resolveOptions(options);
-  const problem = optionsProblem(resolved, loadCatalog().regions);
+  const problem = optionsProblem(resolved, catalogOf(options).regions);
   if (problem !== undefined) throw new Error(problem);
   return resolved;
 }
@@ -150,7 +152,7 @@ export function hpa(scenario: HpaScenario): HpaRun {
  *  @throws Error as `check` */
 export function consolidate(request: ConsolidationRequest): Consolidation {
   resolveUsableOptions(request.options ?? {});
-  return consolidateFiles(request, { catalog: loadCatalog(), cache: types });
+  return consolidateFiles(request, { catalog: catalogOf(request.options ?? {}), cache: types });
 }
 
 export interface DiffInput {
@@ -168,7 +170,7 @@ export function diff({ before, after, options = {}, replicas = 'spec' }: DiffInp
   resolveUsableOptions(options);
   const labelled = (files: readonly SourceFile[]) => files.map((file) => ({ ...file, label: file.uri }));
   return diffFiles({
-    ...{ options, replicas, catalog: loadCatalog(), cache: types },
+    ...{ options, replicas, catalog: catalogOf(options), cache: types },
     ...{ before: labelled(before), after: labelled(after) },
   });
 }
@@ -177,7 +179,7 @@ export function diff({ before, after, options = {}, replicas = 'spec' }: DiffInp
  *  @throws Error as `check` */
 export function scaleDown(request: ScaleDownRequest): ScaleDown {
   resolveUsableOptions(request.options ?? {});
-  return afterScaleDown(request, { catalog: loadCatalog(), cache: types });
+  return afterScaleDown(request, { catalog: catalogOf(request.options ?? {}), cache: types });
 }
 
 /** Scaling over time: demand, pods, nodes and dollars, second by second, for a workload under a load. docs/dynamics.md has the
@@ -185,7 +187,7 @@ export function scaleDown(request: ScaleDownRequest): ScaleDown {
  *  @throws Error as `check` */
 export function timeline(request: TimelineRequest): Timeline | { readonly error: string } {
   resolveUsableOptions(request?.options ?? {});
-  const played = timelineOfFiles(request, { catalog: loadCatalog(), cache: types });
+  const played = timelineOfFiles(request, { catalog: catalogOf(request?.options ?? {}), cache: types });
   return played.ok ? played.value : { error: played.failure.message };
 }
 
@@ -202,7 +204,7 @@ export function merge(fleets: readonly FleetReport[]): FleetReport {
  *  @throws Error as `check` */
 export function gangs(request: GangsRequest): readonly GangReport[] {
   resolveUsableOptions(request.options ?? {});
-  return gangsOfFiles(request, { catalog: loadCatalog(), cache: types });
+  return gangsOfFiles(request, { catalog: catalogOf(request?.options ?? {}), cache: types });
 }
 
 /** Objects of old API versions as their current ones, in their own texts with comments kept; what could not be carried over is
@@ -214,6 +216,6 @@ export const convert = (files: readonly SourceFile[]): ConvertResult => convertF
  *  @throws Error as `check` */
 export function strategies(request: StrategiesRequest): Comparison | { readonly error: string } {
   resolveUsableOptions(request?.options ?? {});
-  const compared = strategiesOfFiles(request, { catalog: loadCatalog(), cache: types });
+  const compared = strategiesOfFiles(request, { catalog: catalogOf(request?.options ?? {}), cache: types });
   return compared.ok ? compared.value : { error: compared.failure.message };
 }

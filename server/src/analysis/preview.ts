@@ -2,6 +2,7 @@
  *  Every price that is not known is absent, never 0. */
 import type { Catalog, RegionCatalog } from '../catalog/catalog';
 import { priceOf } from '../catalog/catalog';
+import { isRefreshed } from '../catalog/prices';
 import type { CapacityType, InstanceType } from '../model/instanceType';
 import type { ClusterCost } from '../cost/cluster';
 import type { PodGroup } from '../model/pod';
@@ -171,9 +172,16 @@ function pricesPreview(region: RegionCatalog): PricesPreview {
   return {
     onDemandAsOf: dates(onDemand),
     spotAsOf: dates(spot.filter((source) => !onDemand.includes(source))) || dates(spot),
-    source: 'AWS price list; spot from the average saving of the spot advisor',
+    source: sourceText(region),
     unpricedTypeCount: region.unpricedTypes.length,
   };
+}
+
+function sourceText({ priceSources }: RegionCatalog): string {
+  const onDemand = `AWS price list${isRefreshed(priceSources['on-demand']) ? ', refreshed' : ''}`;
+  return isRefreshed(priceSources.spot)
+    ? `${onDemand}; spot price history, refreshed`
+    : `${onDemand}; spot from the average saving of the spot advisor`;
 }
 
 function totals({ nodeClaims, unschedulable, cost, stats }: SimulateResult): TotalsPreview {

@@ -96,7 +96,8 @@ function decodeRegion(table: RegionTable, facts: readonly TypeFacts[], header: H
   };
 }
 
-const isUnpriced = (type: RegionType): boolean => type.prices.onDemandUsdPerHour === undefined;
+/** Without an on-demand price a type takes no part. */
+export const isUnpriced = (type: RegionType): boolean => type.prices.onDemandUsdPerHour === undefined;
 
 const NEWLINE = 10;
 

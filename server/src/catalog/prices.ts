@@ -5,8 +5,10 @@ import type { DataSource, RegionTable } from './snapshot';
 /** Dollars per hour of one instance type in one region. Decisions take Linux prices, also for Windows nodes. */
 export interface Prices {
   readonly onDemandUsdPerHour: number | undefined;
-  /** The same in every zone. */
+  /** The lowest of the zones. */
   readonly spotUsdPerHour: number | undefined;
+  /** Where zones differ: a zone that is not in it has no spot price. undefined: all zones have the price above. */
+  readonly spotUsdPerHourByZone?: ReadonlyMap<string, number>;
   /** On demand, Windows licence included: for display only. */
   readonly windowsUsdPerHour: number | undefined;
 }
@@ -18,6 +20,10 @@ export type PriceSources = Readonly<Record<CapacityType | 'windows', readonly Da
  *  The order of operations is part of the result: other orders give other doubles. */
 export const spotPrice = (onDemandUsdPerHour: number, savingPercent: number): number =>
   Math.round(((onDemandUsdPerHour * (100 - savingPercent)) / 100) * 1e6) / 1e6;
+
+/** Whether the user had them fetched from AWS. */
+export const isRefreshed = (sources: readonly DataSource[]): boolean =>
+  sources.some((source) => source.isRefreshed === true);
 
 /** Prices of row `row` of a region's table. */
 export function decodePrices(table: RegionTable, row: number): Prices {

@@ -1,7 +1,7 @@
 /** The instance types that Karpenter sees under a node class.
  *  @source aws/karpenter-provider-aws pkg/providers/instancetype/types.go NewInstanceType@v1.14.1
  *  @source aws/karpenter-provider-aws pkg/providers/instancetype/offering/base_resolver.go@v1.14.1 */
-import type { InstanceType, Offering } from '../model/instanceType';
+import type { CapacityType, InstanceType, Offering } from '../model/instanceType';
 import type { EC2NodeClass } from '../model/nodeClass';
 import type { ResolvedOptions } from '../model/options';
 import type { Resources } from '../model/resources';
@@ -102,7 +102,12 @@ function place(
 
 function offeringsIn(zone: string, type: RegionType): Offering[] {
   return type.facts.capacityTypes.flatMap((capacityType) => {
-    const usdPerHour = priceOf(type, capacityType);
+    const usdPerHour = priceIn(zone, type, capacityType);
     return usdPerHour === undefined ? [] : [{ zone, zoneId: zoneIdOf(zone), capacityType, usdPerHour }];
   });
+}
+
+function priceIn(zone: string, type: RegionType, capacityType: CapacityType): number | undefined {
+  const byZone = capacityType === 'spot' ? type.prices.spotUsdPerHourByZone : undefined;
+  return byZone ? byZone.get(zone) : priceOf(type, capacityType);
 }

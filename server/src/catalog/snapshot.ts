@@ -14,6 +14,8 @@ export interface DataSource {
   readonly id: string;
   readonly title: string;
   readonly asOf: string;
+  /** Fetched from AWS on the user's demand; absent for what is embedded. */
+  readonly isRefreshed?: true;
 }
 
 /** A column of few distinct values: `values[rows[i]]` is the value of row i. */

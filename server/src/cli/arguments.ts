@@ -20,6 +20,7 @@ export const COMMANDS = [
   'convert',
   'rules',
   'explain',
+  'prices',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
@@ -43,6 +44,12 @@ export interface Invocation {
   readonly explain: boolean;
   /** simulate: what consolidation does once scalers are at their minimum. */
   readonly afterScaleDown: boolean;
+  /** `embedded`, `refreshed`, or a file of a snapshot; the embedded ones by default. */
+  readonly prices?: string;
+  /** Where refreshed prices are kept, in place of the user's cache folder. */
+  readonly pricesFolder?: string;
+  /** prices refresh: a profile of the AWS configuration. */
+  readonly profile?: string;
   /** Of timeline. */
   readonly timeline: TimelineWishes;
   /** Safe fixes are written to the files before they are checked. */
@@ -78,6 +85,9 @@ const FLAGS = {
   budget: { type: 'string' },
   baseline: { type: 'string' },
   'write-baseline': { type: 'string' },
+  prices: { type: 'string' },
+  'prices-folder': { type: 'string' },
+  profile: { type: 'string' },
   ...TIMELINE_FLAGS,
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
@@ -142,6 +152,9 @@ const EXAMPLES: Partial<Record<Flag, string>> = {
   budget: '500',
   baseline: '.dryfit-baseline.json',
   'write-baseline': '.dryfit-baseline.json',
+  prices: 'refreshed',
+  'prices-folder': '.prices',
+  profile: 'production',
   ...TIMELINE_EXAMPLES,
 };
 
@@ -170,11 +183,13 @@ function invocation(positionals: readonly string[], values: Values): Outcome<Inv
 /** A flag that another command has. */
 function flagProblem(
   command: Invocation['command'],
-  { fix, write, afterScaleDown, budgetUsdPerMonth, baseline, writeBaseline, jobCount }: Settings,
+  { fix, write, afterScaleDown, budgetUsdPerMonth, baseline, writeBaseline, jobCount, profile }: Settings,
 ): string | undefined {
   if (afterScaleDown && command !== 'simulate')
     return '--after-scale-down works with simulate: dryfit simulate --after-scale-down PATH...';
   if (write && command !== 'convert') return '--write works with convert: dryfit convert --write PATH...';
+  if (profile !== undefined && command !== 'prices')
+    return '--profile works with prices: dryfit prices refresh --profile NAME';
   if (fix && command !== 'check') return '--fix works with check: dryfit check --fix PATH...';
   if (budgetUsdPerMonth !== undefined && command !== 'diff')
     return '--budget works with diff: dryfit diff --budget 500 OLD NEW';
@@ -199,6 +214,7 @@ const FORMATS_OF: Readonly<Record<CommandName, readonly Format[]>> = {
   convert: ['text', 'json'],
   rules: ['text', 'json'],
   explain: ['text', 'json'],
+  prices: ['text', 'json'],
 };
 
 function formatProblem(command: Invocation['command'], format: Format): string | undefined {
@@ -227,6 +243,8 @@ function pathProblem(command: Invocation['command'], paths: readonly string[]): 
   if (command === 'rules' && paths.length > 0) return 'rules takes no path: dryfit rules';
   if (command === 'explain' && paths.length !== 1)
     return 'explain needs one rule: dryfit explain pods/requests-set';
+  if (command === 'prices' && (paths.length !== 1 || paths[0] !== 'refresh'))
+    return 'prices does one thing: dryfit prices refresh --region eu-central-1';
   const needsNone = command === 'rules' || command === 'help' || command === 'version';
   if (needsNone || paths.length > 0) return undefined;
   return `${command} needs a path: dryfit ${command} PATH... (a file, a folder, or - for standard input)`;
@@ -295,16 +313,19 @@ function jobsOf(written: string | true | undefined): number | undefined {
   return count >= 1 && count <= 256 ? count : Number.NaN;
 }
 
-function optionalSettings(
-  { baseline, 'write-baseline': writeBaseline }: Values,
-  budgetUsdPerMonth: number | undefined,
-): Partial<Settings> {
+function optionalSettings(values: Values, budgetUsdPerMonth: number | undefined): Partial<Settings> {
   return {
     ...(budgetUsdPerMonth === undefined ? {} : { budgetUsdPerMonth }),
-    ...(typeof baseline === 'string' ? { baseline } : {}),
-    ...(typeof writeBaseline === 'string' ? { writeBaseline } : {}),
+    ...textSetting('baseline', values.baseline),
+    ...textSetting('writeBaseline', values['write-baseline']),
+    ...textSetting('prices', values.prices),
+    ...textSetting('pricesFolder', values['prices-folder']),
+    ...textSetting('profile', values.profile),
   };
 }
+
+const textSetting = <K extends string>(name: K, value: string | true | undefined) =>
+  (typeof value === 'string' ? { [name]: value } : {}) as Partial<Record<K, string>>;
 
 const listOf = (text: string): string[] =>
   text

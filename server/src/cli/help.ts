@@ -11,6 +11,7 @@ export const HELP = `dryfit - what a Karpenter, HPA and KEDA configuration will 
   dryfit merge FILE...       adds up reports of overview --format json
   dryfit diff OLD NEW        what a change does; paths or git revisions
   dryfit convert PATH...     objects of old API versions as their current ones
+  dryfit prices refresh      today's prices from AWS, with your credentials
   dryfit rules               the rules with their severity
   dryfit explain ID          what a finding of this id means, why, what is right
 
@@ -34,6 +35,10 @@ A .dryfit.yaml beside a manifest or above it says how loud each rule is.
   --write-baseline FILE      check: writes the findings of now as such a file
   --jobs N                   overview: threads; default: as many as pay
   --budget USD               diff: more dollars a month than this fail
+  --prices P                 embedded (default), refreshed, or a file: prices to
+                             reckon with (see docs/prices.md)
+  --profile NAME             prices: a profile of your AWS configuration
+  --prices-folder DIR        where refreshed prices are kept
   --stats                    times in simulate's json
   --cost NAME=VALUE,...      simulate: what the bill is made with, such as
                              discountPercent=10 (see docs/cost.md)
@@ -62,6 +67,7 @@ Exit status: 0 nothing at or above --fail-on, 1 findings at or above it (check;
 diff: new ones), pods that cannot be placed (simulate; diff: more than before)
 or a change above --budget, a gang that can never run, 2 bad usage or unreadable
 input.
-Nothing is sent anywhere and, but for --fix, --write and --write-baseline,
-nothing is written; NO_COLOR is respected.
+Nothing is sent anywhere but by prices refresh, which asks AWS for prices; but
+for that, --fix, --write and --write-baseline nothing is written. NO_COLOR is
+respected.
 `;

@@ -1,5 +1,5 @@
 /** Runs a command line and gives its exit status: 0, 1 for findings or pods left over, 2 for bad usage. */
-import { loadCatalog } from '../adapters/catalogFile';
+import { catalogOf } from '../adapters/pricedCatalog';
 import { resolveOptions } from '../model/options';
 import type { RegionCatalog } from '../catalog/catalog';
 import { optionsProblem } from '../simulate/usableOptions';
@@ -7,10 +7,12 @@ import type { UnreadableFile } from '../report/fleet';
 import { success, type Outcome } from '../util/outcome';
 import { parseArguments, type Invocation } from './arguments';
 import type { Labels } from './checkText';
+import { optionsWithPrices } from './chosenPrices';
 import { HELP } from './help';
 import { readInputs } from './inputs';
 import { print, refuse, sourceOf, styleFor, type ExitStatus, type Job } from './job';
 import { levelsForStdin, projectFilesAbove, withoutProjectFiles } from './projectFiles';
+import { runPriceRefresh } from './priceRefresh';
 import { runCheck } from './runCheck';
 import { runConvert } from './runConvert';
 import { runDiff } from './runDiff';
@@ -34,11 +36,15 @@ export async function runCommandLine(words: readonly string[], world: World): Pr
   if (invocation.command === 'rules') return runRules(invocation, world);
   if (invocation.command === 'explain') return runExplain(invocation, world);
   if (invocation.command === 'merge') return runMerge(invocation, world);
+  if (invocation.command === 'prices') return runPriceRefresh(invocation, world);
   return runOnFiles(invocation, world);
 }
 
-function runOnFiles(invocation: Invocation, world: World): ExitStatus | Promise<ExitStatus> {
-  const catalog = loadCatalog();
+function runOnFiles(asked: Invocation, world: World): ExitStatus | Promise<ExitStatus> {
+  const priced = optionsWithPrices(asked, world);
+  if (!priced.ok) return refuse(priced.failure.message, world);
+  const invocation = { ...asked, options: priced.value };
+  const catalog = catalogOf(invocation.options);
   const resolved = resolveOptions(invocation.options);
   const region = catalog.region(resolved.region);
   const problem = optionsProblem(resolved, catalog.regions) ?? zonesProblem(resolved.zones, region);

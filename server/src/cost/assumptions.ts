@@ -1,5 +1,7 @@
 /** What a bill takes for granted, in words: shown beside every amount that comes from one. */
 import type { RegionCatalog } from '../catalog/catalog';
+import { isRefreshed } from '../catalog/prices';
+import type { DataSource } from '../catalog/snapshot';
 import { compareText } from '../util/sort';
 import { CONTROL_PLANE_USD_PER_HOUR, EBS_SOURCE, EKS_SOURCE, VOLUME_PRICES } from './published';
 import type { CostSettings } from './settings';
@@ -21,10 +23,16 @@ export function assumptionsOf(settings: CostSettings, region: RegionCatalog): re
 export function pricesSentence({ name, priceSources }: RegionCatalog): string {
   const onDemand = priceSources['on-demand'];
   const spot = priceSources.spot.filter((source) => !onDemand.includes(source));
-  return `Prices of ${name}: on demand of ${dates(onDemand)}, spot by average savings of ${dates(spot)}.`;
+  const onDemandText = isRefreshed(onDemand) ? refreshedOn(onDemand) : `of ${dates(onDemand)}`;
+  const spotText = isRefreshed(spot) ? refreshedOn(spot) : `by average savings of ${dates(spot)}`;
+  return `Prices of ${name}: on demand ${onDemandText}, spot ${spotText}.`;
 }
 
-const dates = (sources: readonly { readonly asOf: string }[]): string =>
+type Sources = readonly DataSource[];
+
+const refreshedOn = (sources: Sources): string => `refreshed ${dates(sources)}`;
+
+const dates = (sources: Sources): string =>
   [...new Set(sources.map(({ asOf }) => asOf))].sort(compareText).join(' and ') || 'unknown date';
 
 const percent = (share: number): string => `${Math.round(share * 10000) / 100} %`;

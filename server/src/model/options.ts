@@ -1,6 +1,7 @@
 /** Options of the public API, with their defaults applied once, at the door. */
 import type { CostOptions } from './costOptions';
 import type { SourceFile } from './finding';
+import type { PriceSnapshot } from './priceSnapshot';
 import type { RuleLevels } from './ruleLevels';
 
 export interface Options {
@@ -19,6 +20,8 @@ export interface Options {
   readonly projectFiles?: readonly SourceFile[];
   /** Of the bill; decisions never depend on it. */
   readonly cost?: CostOptions;
+  /** Prices and offerings in place of the embedded ones: a snapshot of the same region, as `dryfit prices refresh` stores it. */
+  readonly prices?: PriceSnapshot;
 }
 
 export interface ResolvedOptions {

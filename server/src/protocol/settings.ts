@@ -6,6 +6,7 @@ import { isWithin, uriKey } from '../analysis/uris';
 import type { SchemaFindings } from '../analysis/shown';
 import { readCostOptions } from '../cost/readOptions';
 import type { Options } from '../model/options';
+import { field } from '../util/plainData';
 import { isRuleLevel, type RuleLevel, type RuleLevels } from '../model/ruleLevels';
 
 export interface Settings {
@@ -123,11 +124,6 @@ function readClusters(value: unknown): ClusterSettings {
       clusters[name] = { include, exclude: texts(field(globs, 'exclude')) };
   }
   return clusters;
-}
-
-function field(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
-  return (value as Record<string, unknown>)[name];
 }
 
 function texts(value: unknown): readonly string[] {

@@ -16,6 +16,15 @@ const MAX_ENTRIES = 32;
 export class TypeCache {
   readonly solver = new SolverCache();
   readonly #entries = new Map<string, readonly InstanceType[]>();
+  readonly #catalogs = new WeakMap<Catalog, number>();
+  #catalogCount = 0;
+
+  /** A number for each catalog, so that types of other prices are other entries. */
+  numberOf(catalog: Catalog): number {
+    const known = this.#catalogs.get(catalog) ?? ++this.#catalogCount;
+    this.#catalogs.set(catalog, known);
+    return known;
+  }
 
   /** The entry, made when missing; the entry made longest ago gives way. */
   get(key: string, make: () => readonly InstanceType[]): readonly InstanceType[] {
@@ -42,6 +51,7 @@ export function nodeClassTypes(
     const { region, zones, vmMemoryOverheadPercent, reservedEniCount, kubernetesVersion } = options;
     const relevant = { ...nodeClass, name: undefined };
     const key = JSON.stringify([
+      cache.numberOf(catalog),
       region,
       zones,
       vmMemoryOverheadPercent,

@@ -1,6 +1,7 @@
 /** What is known of an instance type or a family, as Markdown: facts and prices of the region. */
 import type { RegionCatalog, RegionType } from '../../catalog/catalog';
 import { familyTypes } from '../../catalog/families';
+import { isRefreshed } from '../../catalog/prices';
 import { compareText } from '../../util/sort';
 import { code } from '../describe';
 import { instancePage } from '../links/pages';
@@ -37,7 +38,8 @@ const usd = (perHour: number | undefined): string =>
 
 function datesLine({ name, priceSources }: RegionCatalog): string {
   const dates = [...new Set([...priceSources['on-demand'], ...priceSources.spot].map(({ asOf }) => asOf))];
-  return `_Prices of ${name}, as of ${dates.sort(compareText).join(' and ')}._`;
+  const how = isRefreshed(priceSources['on-demand']) ? 'refreshed' : 'as of';
+  return `_Prices of ${name}, ${how} ${dates.sort(compareText).join(' and ')}._`;
 }
 
 const pageLine = (page: string | undefined): string[] =>

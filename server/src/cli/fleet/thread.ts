@@ -1,14 +1,15 @@
 /** A worker thread of the command line: judges the clusters that it is sent, one after the other. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { loadCatalog } from '../../adapters/catalogFile';
+import { catalogOf } from '../../adapters/pricedCatalog';
 import { reportCluster } from '../../analysis/clusterReport';
 import { TypeCache } from '../../simulate/instanceTypes';
 import type { ClusterAnswer, ClusterTask, ClusterThreadData } from './messages';
 
 export function serveClusters(): void {
+  const data = workerData as ClusterThreadData;
   const settings = {
-    ...(workerData as ClusterThreadData),
-    catalog: loadCatalog(),
+    ...data,
+    catalog: catalogOf(data.options),
     cache: new TypeCache(),
     onRuleFailure: (rule: string, error: unknown): void =>
       answer({ bug: `bug in rule ${rule}, left out: ${String(error)}` }),
