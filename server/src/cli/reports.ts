@@ -1,22 +1,25 @@
 /** What reports say of files and rules. */
-import { findingDocPath } from '../model/pages';
+import { findingPageUrl } from '../model/pages';
 import type { ReportSource, RuleHelp } from '../report/source';
 import { controlRules } from '../rules/control';
 import { rules } from '../rules/registry';
 import type { Job } from './job';
-
-const PAGES = 'https://github.com/dryfit/dryfit/blob/main/';
-
-const ruleHelp: readonly RuleHelp[] = [...rules, ...controlRules].map(({ id, severity, docs }) => ({
-  ...{ id, severity },
-  summary: docs.summary,
-  why: docs.why,
-}));
+import { findVerdict } from './verdictText';
 
 /** All of a report but what was found. */
 export const reportNaming = ({ labels, world }: Job): Omit<ReportSource, 'result'> => ({
   labelOf: labels,
   version: world.version,
-  rules: ruleHelp,
-  pageOf: (rule) => PAGES + findingDocPath(rule),
+  helpOf,
+  pageOf: findingPageUrl,
 });
+
+function helpOf(id: string): RuleHelp | undefined {
+  const rule = [...rules, ...controlRules].find((one) => one.id === id);
+  if (rule) return { severity: rule.severity, summary: rule.docs.summary, why: rule.docs.why };
+  const verdict = findVerdict(id);
+  if (!verdict) return undefined;
+  if (!('expressions' in verdict)) return { summary: verdict.summary, why: verdict.why };
+  const meanings = verdict.expressions.flatMap((entry) => entry.meanings);
+  return { summary: meanings.join(' ') || id, why: 'A validation expression of the kind does not hold.' };
+}

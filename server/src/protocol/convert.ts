@@ -6,10 +6,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { Finding, Fix, Severity } from '../model/finding';
-import { findingDocPath } from '../model/pages';
-
-/** Where the pages about findings are read. */
-export const PAGES = 'https://github.com/dryfit/dryfit/blob/main/';
+import { findingPageUrl } from '../model/pages';
 
 export const SOURCE = 'dryfit';
 
@@ -34,7 +31,7 @@ export function toDiagnostic(finding: Finding): Diagnostic {
     range,
     severity: SEVERITY[severity],
     code: rule,
-    codeDescription: { href: PAGES + findingDocPath(rule) },
+    codeDescription: { href: findingPageUrl(rule) },
     source: SOURCE,
     message,
     data,

@@ -13,9 +13,9 @@ const ROOT = '%SRCROOT%';
 
 /** The log as an object: `JSON.stringify` makes the file. */
 export function sarifLog(source: ReportSource): object {
-  const { version, rules, result } = source;
+  const { version, result } = source;
   const identified = identifyFindings(result, source.labelOf);
-  const descriptors = describeRules(result.findings, rules);
+  const descriptors = describeRules(result.findings, source);
   const indexes = new Map(descriptors.map(({ id }, index) => [id, index]));
   return {
     $schema: SCHEMA,
@@ -38,26 +38,23 @@ export function sarifLog(source: ReportSource): object {
   };
 }
 
-/** Those that a finding names, by id. The server's own checks have no rule: their id says all. */
-function describeRules(findings: readonly Finding[], rules: readonly RuleHelp[]): RuleHelp[] {
-  const known = new Map(rules.map((rule) => [rule.id, rule]));
+type Described = Required<RuleHelp> & { readonly id: string };
+
+/** Those that a finding names, by id. */
+function describeRules(findings: readonly Finding[], { helpOf }: ReportSource): Described[] {
   const used = new Map(findings.map(({ rule, severity }) => [rule, severity]));
   return [...used]
-    .map(([id, severity]) => known.get(id) ?? { id, severity, summary: SERVER_SUMMARY, why: SERVER_WHY })
+    .map(([id, severity]) => ({ id, severity, summary: id, why: '', ...helpOf(id) }))
     .sort((a, b) => compareText(a.id, b.id));
 }
 
-const SERVER_SUMMARY = 'The API server or a controller refuses this.';
-const SERVER_WHY =
-  'An object that is refused does nothing: apply ends with this error, or the controller gives it up.';
-
-function descriptorOf({ id, severity, summary, why }: RuleHelp, page: string): object {
+function descriptorOf({ id, severity, summary, why }: Described, page: string): object {
   return {
     id,
     name: id.split('/').at(-1),
     shortDescription: { text: summary },
-    fullDescription: { text: why },
-    help: { text: `${summary} ${why}`, markdown: `**${summary}** ${why}\n\n[${id}](${page})` },
+    fullDescription: { text: why || summary },
+    help: { text: `${summary} ${why}`.trim(), markdown: `**${summary}** ${why}\n\n[${id}](${page})` },
     helpUri: page,
     defaultConfiguration: { level: LEVELS[severity] },
     properties: { tags: [id.split('/')[0] ?? id] },

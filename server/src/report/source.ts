@@ -3,8 +3,8 @@ import type { CheckResult, Severity } from '../model/finding';
 
 /** What a rule is about, for reports that carry their own help. */
 export interface RuleHelp {
-  readonly id: string;
-  readonly severity: Severity;
+  /** As shipped; absent where it is always the finding's own. */
+  readonly severity?: Severity;
   readonly summary: string;
   readonly why: string;
 }
@@ -15,7 +15,8 @@ export interface ReportSource {
   readonly labelOf: (uri: string) => string;
   /** Of Dryfit. */
   readonly version: string;
-  readonly rules: readonly RuleHelp[];
+  /** What is known of a rule; undefined for one that no page explains. */
+  helpOf(rule: string): RuleHelp | undefined;
   /** Address of the page that explains a rule. */
   readonly pageOf: (rule: string) => string;
 }

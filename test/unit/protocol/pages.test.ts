@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Finding } from '../../../server/src/model/finding';
-import { PAGES, toDiagnostic } from '../../../server/src/protocol/convert';
+import { PAGES_URL } from '../../../server/src/model/pages';
+import { toDiagnostic } from '../../../server/src/protocol/convert';
 import { controlRules } from '../../../server/src/rules/control';
 import { rules } from '../../../server/src/rules/registry';
 import { celPages, verdictIds } from '../../../server/src/schema/pages';
@@ -26,8 +27,8 @@ test('of every rule, verdict and expression', () => {
   assert.ok(ids.length > 300);
   const missing = ids.flatMap((id) => {
     const href = toDiagnostic(finding(id)).codeDescription?.href ?? '';
-    assert.ok(href.startsWith(PAGES), href);
-    return missingPage(href.slice(PAGES.length)) ?? [];
+    assert.ok(href.startsWith(PAGES_URL), href);
+    return missingPage(href.slice(PAGES_URL.length)) ?? [];
   });
   assert.deepEqual(missing, []);
 });

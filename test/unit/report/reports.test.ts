@@ -13,7 +13,7 @@ import { POOL, web } from '../../support/smallCluster';
 const naming = {
   labelOf: (uri: string) => uri.replace('file:///', ''),
   version: '1.2.3',
-  rules: [],
+  helpOf: () => undefined,
   pageOf: (rule: string) => `https://example.com/${rule}`,
 };
 const broken = POOL.replace('operator: In', 'operator: "In<|`*n"').replace('limits:', 'limits_:');

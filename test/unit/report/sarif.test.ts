@@ -46,9 +46,8 @@ const logOf = (result: CheckResult, label = 'clusters/my prod/pool.yaml'): Log =
     result,
     labelOf: () => label,
     version: '1.2.3',
-    rules: [
-      { id: 'schema/enum', severity: 'error', summary: 'A value that is not allowed.', why: 'Because.' },
-    ],
+    helpOf: (rule) =>
+      rule === 'schema/enum' ? { summary: 'A value that is not allowed.', why: 'Because.' } : undefined,
     pageOf: (rule) => `https://example.com/${rule}`,
   }) as Log;
 
