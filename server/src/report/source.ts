@@ -16,7 +16,7 @@ export interface ReportSource {
   /** Of Dryfit. */
   readonly version: string;
   /** What is known of a rule; undefined for one that no page explains. */
-  helpOf(rule: string): RuleHelp | undefined;
+  readonly helpOf: (rule: string) => RuleHelp | undefined;
   /** Address of the page that explains a rule. */
   readonly pageOf: (rule: string) => string;
 }
