@@ -1,7 +1,8 @@
-// Time from starting the language server's process to the first diagnostics, over stdio, on a workspace of its own:
+// Time from starting the language server's process to the first diagnostics, and its peak memory (Linux), over stdio, on a
+// workspace of its own:
 //   node scripts/bench-start.mjs [file.yaml] [--runs 7] [--server path/to/main.js]
 import { spawn } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -27,6 +28,17 @@ console.log(
   `${runs} starts, Node ${process.version}, ${basename(file)}, ${results[0].count} diagnostics at the end`,
 );
 
+const peaks = results.map(({ peakMib }) => peakMib).sort((a, b) => a - b);
+if (peaks[0] !== undefined)
+  console.log(`peak memory: median ${format(peaks[Math.floor(peaks.length / 2)])} MiB`);
+
+/** undefined where the system does not tell. */
+function peakMibOf(pid) {
+  const path = `/proc/${pid}/status`;
+  if (!existsSync(path)) return undefined;
+  return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(path, 'utf8'))?.[1]) / 1024;
+}
+
 function format(ms) {
   return ms === undefined || Number.isNaN(ms) ? 'never' : ms.toFixed(0);
 }
@@ -37,7 +49,8 @@ async function measure() {
   const startMs = performance.now();
   const child = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   try {
-    return await talk(child, folder, startMs);
+    const times = await talk(child, folder, startMs);
+    return { ...times, peakMib: peakMibOf(child.pid) };
   } finally {
     child.kill();
     rmSync(folder, { recursive: true });

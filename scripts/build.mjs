@@ -100,3 +100,12 @@ for (const target of targets) {
   if (flags.has('--watch')) await (await context(target)).watch();
   else await build(target);
 }
+if (production) assertAscii('server/out');
+
+/** The engine keeps a text with one character past Latin-1 in twice the memory, and reads it slower. */
+function assertAscii(folder) {
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.js'))) {
+    const [found] = /[^\0-\x7f]/.exec(readFileSync(join(folder, name), 'utf8')) ?? [];
+    if (found !== undefined) throw new Error(`${name} holds ${JSON.stringify(found)}: write it as an escape`);
+  }
+}

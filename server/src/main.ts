@@ -4,10 +4,12 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { version } from '../../package.json';
 import { loadCatalog } from './adapters/catalogFile';
 import { systemClock, systemWallTime } from './adapters/clock';
+import { keepHeapSmall } from './adapters/engine';
 import { SolveWorker } from './adapters/solveWorker';
 import { nodeWorkspaceFiles } from './adapters/workspaceFiles';
 import { buildServer } from './protocol/server';
 
+keepHeapSmall();
 const connection = createConnection(ProposedFeatures.all);
 buildServer(connection, {
   files: nodeWorkspaceFiles(),

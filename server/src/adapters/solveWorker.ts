@@ -7,9 +7,17 @@ import type { ClusterDetails } from '../analysis/details';
 import type { PoolWeek } from '../analysis/budgetWeek';
 import type { WorkloadExplained } from '../analysis/explained';
 import type { CheckedFile, ClusterResult, CompareAnswer, JobTask } from '../analysis/jobs';
-import type { AnalysisWorker, Clock, JobOutcome, Log, RunningJob } from '../analysis/ports';
+import {
+  isCancelled,
+  type AnalysisWorker,
+  type Clock,
+  type JobOutcome,
+  type Log,
+  type RunningJob,
+} from '../analysis/ports';
 import type { ClusterPreview } from '../analysis/preview';
 import { failed } from '../util/outcome';
+import { sizeHeapFor } from './engine';
 import { newCancelFlag, type CancelFlag, type WorkerAnswer, type WorkerBug } from './workerMessages';
 
 /** A job that was cancelled may go on this long before its thread is ended. Starting anew costs the caches. */
@@ -38,6 +46,8 @@ interface Job {
 interface Running {
   readonly job: Job;
   readonly timers: (() => void)[];
+  /** Stopped for the sake of a check, to be run again after it. */
+  isPutOff: boolean;
 }
 
 export class SolveWorker implements AnalysisWorker {
@@ -53,6 +63,7 @@ export class SolveWorker implements AnalysisWorker {
   constructor(private readonly host: WorkerHost) {}
 
   check(job: Parameters<AnalysisWorker['check']>[0]): RunningJob<readonly CheckedFile[]> {
+    this.#putOffSolve();
     return this.#add({ kind: 'check', wantedUris: job.wantedUris, scope: job.scope }, job);
   }
 
@@ -116,7 +127,11 @@ export class SolveWorker implements AnalysisWorker {
     const first = this.#waiting.findIndex(({ task }) => task.kind === 'check');
     const [job] = this.#waiting.splice(Math.max(first, 0), 1);
     if (!job) return;
-    this.#running = { job, timers: [this.host.clock.after(TIME_LIMIT_MS, () => this.#overdue(job))] };
+    const timers = [this.host.clock.after(TIME_LIMIT_MS, () => this.#overdue(job))];
+    this.#running = { job, timers, isPutOff: false };
+    // A job that was put off comes again under its number.
+    Atomics.store(this.#cancelFlag, 0, 0);
+    sizeHeapFor(job.files.reduce((length, { text }) => length + text.length, 0));
     this.#worker ??= this.#start();
     this.#worker.postMessage({
       id: job.id,
@@ -135,14 +150,27 @@ export class SolveWorker implements AnalysisWorker {
     });
   }
 
+  /** Nobody who types waits for a simulation, of whatever cluster. */
+  #putOffSolve(): void {
+    const running = this.#running;
+    if (running?.job.task.kind !== 'solve' || running.isPutOff) return;
+    running.isPutOff = true;
+    this.#stopRunning(running);
+  }
+
+  #stopRunning({ job: { id }, timers }: Running): void {
+    Atomics.store(this.#cancelFlag, 0, id);
+    timers.push(this.host.clock.after(CANCEL_GRACE_MS, () => this.#abandon(id)));
+  }
+
   #cancel(id: number): void {
     const waiting = this.#waiting.findIndex((job) => job.id === id);
     if (waiting >= 0) {
       const [job] = this.#waiting.splice(waiting, 1);
       job?.settle({ ok: false, isCancelled: true });
     } else if (this.#running?.job.id === id) {
-      Atomics.store(this.#cancelFlag, 0, id);
-      this.#running.timers.push(this.host.clock.after(CANCEL_GRACE_MS, () => this.#abandon(id)));
+      this.#running.isPutOff = false;
+      this.#stopRunning(this.#running);
     }
   }
 
@@ -165,10 +193,11 @@ export class SolveWorker implements AnalysisWorker {
   }
 
   #finish(outcome: JobOutcome<unknown>, worker: 'keep' | 'replace'): void {
-    const job = this.#running?.job;
+    const running = this.#running;
     this.#endRunning();
     if (worker === 'replace') this.#drop();
-    job?.settle(outcome);
+    if (running?.isPutOff && isCancelled(outcome)) this.#waiting.unshift(running.job);
+    else running?.job.settle(outcome);
     this.#next();
   }
 
@@ -193,7 +222,8 @@ export class SolveWorker implements AnalysisWorker {
     });
     worker.on('message', (answer: WorkerAnswer | WorkerBug) => {
       if ('bug' in answer) this.host.log.error(answer.bug);
-      else if (this.#running?.job.id === answer.id) this.#finish(answer.outcome, 'keep');
+      else if (this.#worker === worker && this.#running?.job.id === answer.id)
+        this.#finish(answer.outcome, 'keep');
     });
     worker.on('error', (error) => this.#crashed(worker, error.message));
     worker.on('exit', (code) => this.#crashed(worker, `exit code ${code}`));

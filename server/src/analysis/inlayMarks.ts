@@ -24,7 +24,7 @@ export interface InlayMark {
 /** Of one list: more would hide it. */
 const MOST_IN_LIST = 8;
 /** What the text of a document must contain to be looked at. */
-const MAY_NAME_TYPES = /instance-family|\d[a-z0-9-]*\.(?:nano|micro|small|medium|\d*x?large|metal)/;
+const MAY_NAME_TYPES = /instance-family|\d[a-z-]*\.(?:nano|micro|small|medium|\d*x?large|metal)/;
 
 /** @param pools  what is left to a NodePool */
 export function inlayMarks(

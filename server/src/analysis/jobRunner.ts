@@ -33,6 +33,7 @@ import type { JobOutcome } from './ports';
 import { poolPlaces } from './poolPlaces';
 import type { ClusterPreview } from './preview';
 import { previewOf } from './previewOf';
+import { worstOf, worstOfEach } from './shown';
 
 /** Rules look at this many manifests between two questions whether the job is still wanted. */
 const CHUNK = 8;
@@ -116,7 +117,7 @@ export class JobRunner {
     const wanted = ofFile(job, uri);
     return {
       uri,
-      findings: this.#editFindings(wanted, job, scope),
+      findings: worstOf(this.#editFindings(wanted, job, scope)),
       facts: fileFacts(wanted.map(({ value }) => value)),
       pools: poolPlaces(wanted),
     };
@@ -125,10 +126,10 @@ export class JobRunner {
   #solve(replicas: ClusterJob['replicas'], job: Job): Outcome<ClusterResult> {
     const { facts, manifests } = job;
     if (!this.#region(job)) return unknownRegion(job);
-    const editFindings = this.#editFindings(manifests, job, 'cluster');
+    const editFindings = worstOfEach(this.#editFindings(manifests, job, 'cluster'));
     const preview = this.#picture(job, facts.simulation(replicas));
     if (!preview.ok) return preview;
-    const solveFindings = this.#solveFindings(manifests, job, { withFixes: false });
+    const solveFindings = worstOfEach(this.#solveFindings(manifests, job, { withFixes: false }));
     return success({ preview: preview.value, lenses: lensMarks(manifests), editFindings, solveFindings });
   }
 

@@ -1,4 +1,5 @@
 /** Numbers for people: no locale, always the same. */
+import { withThousands } from '../util/thousands';
 
 const UNKNOWN = 'not known';
 
@@ -12,16 +13,14 @@ export const formatUsdPerMonth = (usd: number | undefined, label = '$'): string 
 
 /** "$412/mo"; cents below ten dollars. For places where there is no room. */
 export const formatShortMonth = (usd: number, label = '$'): string =>
-  `${label}${usd < 10 ? withCents(usd) : grouped(String(Math.round(usd)))}/mo`;
+  `${label}${usd < 10 ? withCents(usd) : withThousands(String(Math.round(usd)))}/mo`;
 
 function withCents(usd: number): string {
   const [whole = '0', cents = '00'] = usd.toFixed(2).split('.');
-  return `${grouped(whole)}.${cents}`;
+  return `${withThousands(whole)}.${cents}`;
 }
 
 /** A whole number with commas between thousands. */
-export const formatCount = (count: number): string => grouped(String(count));
-
-const grouped = (digits: string): string => digits.replace(/\B(?=(?:\d{3})+$)/g, ',');
+export const formatCount = (count: number): string => withThousands(String(count));
 
 const isKnown = (usd: number | undefined): usd is number => usd !== undefined && Number.isFinite(usd);

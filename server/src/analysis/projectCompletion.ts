@@ -31,7 +31,7 @@ export function completeProject(text: string, offset: number): readonly ProjectI
   if (!key) return [];
   const typed = key[2] ?? '';
   if (key[1] === '') return [itemOf('rules', 'rules:', 'levels of rules', typed)];
-  const written = new Set([...text.matchAll(/^\s+['"]?([\w-]+\/[\w*-]+)/gm)].map((match) => match[1]));
+  const written = new Set([...text.matchAll(/^[^\S\n]+['"]?([\w-]+\/[\w*-]+)/gm)].map((match) => match[1]));
   return levelKeys
     .filter((id) => !written.has(id) || id === typed)
     .map((id) =>

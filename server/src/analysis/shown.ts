@@ -59,3 +59,28 @@ const placeOf = ({ document, path, rule, range: { start, end } }: Finding): stri
     end.character,
     CAUSE.test(rule) || CONSEQUENCE.test(rule) ? path : '',
   ].join('\n');
+
+/** Editors list no more of one file (VS Code: 1,000), and sending more keeps the server from answering. */
+const MAX_SHOWN = 1_000;
+
+const RANK: Readonly<Record<Finding['severity'], number>> = { error: 0, warning: 1, info: 2, hint: 3 };
+
+/** The worst findings of one file, in the order given: all of them, but for files with very many. */
+export function worstOf(findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length <= MAX_SHOWN) return findings;
+  const ranked = [...findings].sort((a, b) => RANK[a.severity] - RANK[b.severity]).slice(0, MAX_SHOWN);
+  const kept = new Set(ranked);
+  return findings.filter((finding) => kept.has(finding));
+}
+
+/** As `worstOf`, of each file. */
+export function worstOfEach(findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length <= MAX_SHOWN) return findings;
+  const byFile = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const own = byFile.get(finding.uri);
+    if (own) own.push(finding);
+    else byFile.set(finding.uri, [finding]);
+  }
+  return [...byFile.values()].flatMap(worstOf);
+}

@@ -27,7 +27,12 @@ export interface Job {
 
 /** One line on standard error: what is wrong and what to do. */
 export function refuse(message: string, world: World): ExitStatus {
-  world.err(`dryfit: ${message.replace(/\s*\n\s*/g, ' ')}\n`);
+  world.err(
+    `dryfit: ${message
+      .split('\n')
+      .map((line) => line.trim())
+      .join(' ')}\n`,
+  );
   return 2;
 }
 

@@ -96,7 +96,7 @@ function readCommit(
   workingDirectory: string,
 ): Outcome<Side> {
   if (place.startsWith('..')) return failed(`${word}: ${workingDirectory} is outside of ${repository}`);
-  const scope = place.replace(/^\.?\/+|\/+$/g, '');
+  const scope = place.replace(/^\.?\/+|(?<!\/)\/+$/g, '');
   const files = manifestsAt(repository, commit, scope);
   if (!files.ok) return failed(`${word}: ${files.failure.message}`);
   const [first] = files.value;

@@ -104,6 +104,6 @@ function jsonText(text: string, old: string): string {
   const { root } = parseDocument(text, 'allow');
   const width = /\n([ \t]+)"/.exec(old)?.[1];
   const start = old.slice(0, old.search(/\S/));
-  const end = /\s*$/.exec(old)?.[0] ?? '';
+  const end = old.slice(old.trimEnd().length);
   return start + JSON.stringify(root?.value, undefined, width) + end;
 }

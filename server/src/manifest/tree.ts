@@ -212,6 +212,7 @@ export class TreeBuilder {
     const item = this.#item(source, path);
     const sources = item?.node.kind === 'seq' ? [...item.node.items].reverse() : item ? [item] : [];
     for (const { node } of sources) {
+      if (this.#expanded > MAX_EXPANDED) return;
       if (node.kind !== 'map') {
         const range = { start: key.keyStart, end: key.keyEnd };
         this.#problem('syntax', 'syntax/merge', '<< takes a map, or a list of maps', path, range);

@@ -1,7 +1,7 @@
 /** The findings of a file as they stand now: those of the edit stage for its present text, and those of the last
  *  simulation of its cluster, moved along with the lines that did not change since. */
 import { carryFindings } from '../analysis/carry';
-import { eachOnce, withoutSchemaFindings } from '../analysis/shown';
+import { eachOnce, withoutSchemaFindings, worstOf } from '../analysis/shown';
 import type { Workspace, WorkspaceFile } from '../analysis/workspace';
 import type { Finding } from '../model/finding';
 import type { Checks } from './checks';
@@ -28,7 +28,7 @@ export async function findingsOf(
   if (!edits) return undefined;
   const changes = source.editorFacts.changeFindings(file, settings);
   const shown = source.editorFacts.leavesSchema(file, settings) ? withoutSchemaFindings(edits) : edits;
-  return eachOnce([...shown, ...changes, ...solveFindingsOf(source, file)]);
+  return worstOf(eachOnce([...shown, ...changes, ...solveFindingsOf(source, file)]));
 }
 
 /** Findings that the last simulation made for a file that is not open, or is still the same. */

@@ -1,6 +1,8 @@
 /** Figures as people read them in a report: no locale, always the same. */
+import { withThousands } from '../util/thousands';
+
 /** Thousands apart: 12345 -> "12,345". */
-export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+export const grouped = (count: number): string => withThousands(String(count));
 
 /** "1 node", "2 nodes". */
 export const counted = (count: number, singular: string, plural = `${singular}s`): string =>

@@ -3,6 +3,7 @@
 import type { Manifest, Path } from '../manifest/document';
 import { HPA, HPA_V1, PDB, SCALED_OBJECT, WORKLOADS } from './kinds';
 import { at, integer, list, record, text, textRecord } from './read';
+import { ownValue } from '../util/own';
 
 /** The pod template of a workload and where it stands in its manifest. */
 export interface PodSource {
@@ -182,12 +183,12 @@ export function scalerMaximum(scaler: Manifest): number | undefined {
 export function selects(selector: unknown, labels: Readonly<Record<string, string>>): boolean {
   if (selector === undefined || selector === null) return false;
   const wanted = Object.entries(record(at(selector, 'matchLabels')));
-  if (wanted.some(([key, value]) => labels[key] !== value)) return false;
+  if (wanted.some(([key, value]) => ownValue(labels, key) !== value)) return false;
   return list(at(selector, 'matchExpressions')).every((expression) => matches(expression, labels));
 }
 
 function matches(expression: unknown, labels: Readonly<Record<string, string>>): boolean {
-  const value = labels[text(at(expression, 'key')) ?? ''];
+  const value = ownValue(labels, text(at(expression, 'key')) ?? '');
   const values = list(at(expression, 'values'));
   switch (text(at(expression, 'operator'))) {
     case 'In':

@@ -4,6 +4,7 @@ import type { ClusterGraph } from './graph';
 import { NODE_CLASS, NODE_POOL } from './kinds';
 import { POOL_SPEC } from './nodePoolView';
 import { at, list, text } from './read';
+import { ownValue } from '../util/own';
 
 export interface PlacedAlias {
   readonly path: Path;
@@ -31,7 +32,7 @@ export function aliasOf(nodeClass: Manifest): PlacedAlias | undefined {
     if (alias === undefined || family === undefined || version === undefined) continue;
     return {
       path: ['spec', 'amiSelectorTerms', index, 'alias'],
-      family: FAMILIES[family.toLowerCase()],
+      family: ownValue(FAMILIES, family.toLowerCase()),
       version,
       alias,
     };

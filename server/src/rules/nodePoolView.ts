@@ -3,6 +3,7 @@ import type { Manifest } from '../manifest/document';
 import type { Path } from '../manifest/path';
 import { CAPACITY_TYPE } from '../model/labels';
 import { at, integer, isSet, list, text, texts } from './read';
+import { ownValue } from '../util/own';
 
 export interface PlacedRequirement {
   readonly path: Path;
@@ -25,7 +26,7 @@ const NORMALIZED: Readonly<Record<string, string>> = {
   'beta.kubernetes.io/instance-type': 'node.kubernetes.io/instance-type',
 };
 
-export const normalizedKey = (key: string): string => NORMALIZED[key] ?? key;
+export const normalizedKey = (key: string): string => ownValue(NORMALIZED, key) ?? key;
 
 /** The requirements that can be read, in the order written. One with a value that is not known (a placeholder) says no
  *  more than that its label is there. */

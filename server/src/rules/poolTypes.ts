@@ -5,6 +5,7 @@ import type { InstanceType, Offering } from '../model/instanceType';
 import { CAPACITY_TYPE, ZONE, ZONE_ID } from '../model/labels';
 import { hasKnownValues, normalizedKey } from './nodePoolView';
 import { at, text, texts } from './read';
+import { ownValue } from '../util/own';
 
 /** One condition on a label value. `undefined` is the absence of the label. */
 type Test = (value: string | undefined) => boolean;
@@ -41,7 +42,7 @@ function findTypes(types: readonly InstanceType[], requirements: readonly unknow
   const offered = (offering: Offering): boolean =>
     passes(tests.get(ZONE), [offering.zone]) && passes(tests.get(CAPACITY_TYPE), [offering.capacityType]);
   return types
-    .filter((type) => ofType.every(([key, all]) => passes(all, type.labels[key])))
+    .filter((type) => ofType.every(([key, all]) => passes(all, ownValue(type.labels, key))))
     .map((type) => ({ ...type, offerings: type.offerings.filter(offered) }))
     .filter((type) => type.offerings.length > 0);
 }

@@ -1,4 +1,5 @@
 /** Kinds that exist elsewhere: none of them is a slip for one of ours. Names only. */
+import { ownValue } from '../util/own';
 
 /** Built-in kinds and common ones that look like a misspelling of a kind we know. */
 export const FOREIGN_KINDS: ReadonlySet<string> = new Set([
@@ -68,7 +69,7 @@ const SAME_NAME: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether `group` is known to have its own kind of that name. */
 export const foreignGroupOf = (kind: string, group: string): boolean =>
-  SAME_NAME[kind]?.includes(group) ?? false;
+  ownValue(SAME_NAME, kind)?.includes(group) ?? false;
 
 const KARPENTER_V1 = 'Karpenter has read no such object since 1.0';
 

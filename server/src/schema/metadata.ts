@@ -14,6 +14,7 @@ import { ownerProblems } from './owners';
 import type { MetadataProblem } from './pages/object';
 import { MAX_PROBLEMS, type SchemaProblem } from './problem';
 import { quoteText } from './wording';
+import { ownValue } from '../util/own';
 
 export interface MetadataOptions {
   readonly scope: 'Cluster' | 'Namespaced';
@@ -176,7 +177,7 @@ function finalizerProblems(fields: Fields, { qualifiedFinalizers }: MetadataOpti
 
 /** How a kind's objects may be named. */
 export function nameRule(kind: string): (name: string) => string | undefined {
-  return NAME_RULES[kind] ?? dnsSubdomainProblem;
+  return ownValue(NAME_RULES, kind) ?? dnsSubdomainProblem;
 }
 
 /** Only what no URL could hold is refused. @source kubernetes/apimachinery pkg/api/validation/path/name.go@v0.35.3 */

@@ -15,6 +15,7 @@ import {
 import { isRestrictedLabel, WELL_KNOWN_VALUES } from '../model/wellKnownLabels';
 import type { DecodedPod } from '../manifest/podTemplate';
 import { claimOf, classOf, type Storage } from './volumeTopology';
+import { ownValue } from '../util/own';
 
 type Refusal = NonNullable<PodTemplate['refusal']>;
 
@@ -50,7 +51,7 @@ function requirementRefusal({ key, operator, values }: RequirementSpec): Refusal
       `selects nodes by ${label}, a label that Karpenter does not let pods ask for`,
     );
   }
-  const known = operator === 'In' ? WELL_KNOWN_VALUES[label] : undefined;
+  const known = operator === 'In' ? ownValue(WELL_KNOWN_VALUES, label) : undefined;
   if (known && !values.some((value) => known.includes(value))) {
     return refuse(
       'unknown-value',

@@ -11,15 +11,18 @@ import type { Clock } from '../../../server/src/analysis/ports';
 const SCRIPT = `
 const { parentPort, workerData } = require('node:worker_threads');
 const texts = new Map();
+let isPutOff = false;
 parentPort.on('message', ({ id, uris, changed }) => {
   for (const [uri, text] of changed) texts.set(uri, text);
   const what = texts.get(uris[0]);
   if (what === 'crash') throw new Error('crashed on purpose');
   if (what === 'exit') process.exit(3);
   if (what === 'deaf') for (;;);
-  if (what === 'listen') while (Atomics.load(workerData.cancelFlag, 0) !== id);
+  const listens = what === 'listen' || (what === 'listen once' && !isPutOff);
+  if (listens) while (Atomics.load(workerData.cancelFlag, 0) !== id);
+  isPutOff ||= listens;
   const value = { changed: changed.map(([uri]) => uri), texts: uris.map((uri) => texts.get(uri)) };
-  parentPort.postMessage({ id, outcome: what === 'listen' ? { ok: false, isCancelled: true } : { ok: true, value } });
+  parentPort.postMessage({ id, outcome: listens ? { ok: false, isCancelled: true } : { ok: true, value } });
 });
 `;
 
@@ -156,5 +159,29 @@ test('checks overtake simulations that wait', async () => {
   running.cancel();
   await Promise.all([waiting, checked]);
   assert.deepEqual(order, ['check', 'solve']);
+  await worker.dispose();
+});
+
+test('a running simulation makes room for a check, and runs again after it', async () => {
+  const { worker, solve } = start();
+  const order: string[] = [];
+  const solved = solve('listen once').outcome.then((outcome) => order.push(`solve ${outcome.ok}`));
+  const files = [{ uri: 'file:///1.yaml', text: 'y' }];
+  const check = worker.check({ files, wantedUris: [], scope: 'cluster', options: {} });
+  const checked = check.outcome.then((outcome) => order.push(`check ${outcome.ok}`));
+  await Promise.all([solved, checked]);
+  assert.deepEqual(order, ['check true', 'solve true']);
+  assert.equal(worker.restartCount(), 0);
+  await worker.dispose();
+});
+
+test('a simulation that was put off can still be cancelled', async () => {
+  const { worker, solve } = start();
+  const running = solve('listen');
+  const files = [{ uri: 'file:///1.yaml', text: 'y' }];
+  const check = worker.check({ files, wantedUris: [], scope: 'cluster', options: {} });
+  running.cancel();
+  assert.deepEqual(await running.outcome, { ok: false, isCancelled: true });
+  assert.ok((await check.outcome).ok);
   await worker.dispose();
 });

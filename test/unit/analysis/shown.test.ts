@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkFiles } from '../../../server/src/analysis/check';
-import { eachOnce, hasYamlSchema } from '../../../server/src/analysis/shown';
+import { eachOnce, hasYamlSchema, worstOf, worstOfEach } from '../../../server/src/analysis/shown';
 
 const POOL = `apiVersion: karpenter.sh/v1
 kind: NodePool
@@ -38,4 +38,17 @@ test('which files the YAML extension has a schema for', () => {
   assert.equal(hasYamlSchema('a/pool.yaml', '', ['b/*.yaml', '!a/*.yaml']), false);
   assert.equal(hasYamlSchema('a/pool.yaml', '# yaml-language-server: $schema=x.json\n', []), true);
   assert.equal(hasYamlSchema('a/pool.yaml', '# yaml-language-server: $schema=x.json\n', undefined), false);
+});
+
+test('of very many findings the worst are shown, in their order', () => {
+  const { findings } = checkFiles([{ uri: 'file:///pool.yaml', text: POOL }]);
+  const [first] = findings;
+  assert.ok(first);
+  const hints = Array.from({ length: 2_000 }, () => ({ ...first, severity: 'hint' as const }));
+  const shown = worstOf([...hints, ...findings]);
+  assert.equal(shown.length, 1_000);
+  assert.deepEqual(shown.slice(-findings.length), findings);
+  assert.equal(worstOf(findings), findings);
+  const elsewhere = hints.map((finding) => ({ ...finding, uri: 'file:///other.yaml' }));
+  assert.deepEqual(worstOfEach([...elsewhere, ...findings]).slice(1_000), findings);
 });

@@ -1,15 +1,13 @@
 /** What the CRD of NodePools holds against a budget. The schema layer judges whole manifests; this answers for budgets alone.
  *  @source kubernetes-sigs/karpenter pkg/apis/crds/karpenter.sh_nodepools.yaml@v1.14.1 */
 import { textAt, valueAt } from '../../manifest/fields';
+import { hasScheduleShape } from '../../model/scheduleShape';
 
-// Go's `.` and `\s`, spelled out: JavaScript's stand for other sets.
-const SCHEDULE =
-  /^(@(annually|yearly|monthly|weekly|daily|midnight|hourly))|(([^\n]+)[\t\n\f\r ]([^\n]+)[\t\n\f\r ]([^\n]+)[\t\n\f\r ]([^\n]+)[\t\n\f\r ]([^\n]+))$/;
 const DURATION = /^((([0-9]+(h|m))|([0-9]+h[0-9]+m))(0s)?)$/;
 const NODES = /^((100|[0-9]{1,2})%|[0-9]+)$/;
 const REASONS = new Set(['Underutilized', 'Empty', 'Drifted']);
 
-export const isScheduleAdmitted = (schedule: string): boolean => SCHEDULE.test(schedule);
+export const isScheduleAdmitted = (schedule: string): boolean => hasScheduleShape(schedule);
 
 /** Which rules of the CRD the budget breaks, such as `schedule:pattern`; empty when none. */
 export function crdViolations(budget: unknown): string[] {

@@ -102,4 +102,10 @@ function jsonInteger(text: string): number | undefined {
 }
 
 /** Trims what Go calls white space. */
-const goTrim = (text: string): string => text.replace(/^[\s\u0085]+|[\s\u0085]+$/g, '');
+function goTrim(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && /[\s\u0085]/.test(text.charAt(start))) start++;
+  while (end > start && /[\s\u0085]/.test(text.charAt(end - 1))) end--;
+  return text.slice(start, end);
+}

@@ -3,6 +3,7 @@ import { replaceValue } from '../edits';
 import { NODE_POOL } from '../kinds';
 import { isStatic, requirementsOf } from '../nodePoolView';
 import { solveRule } from '../rule';
+import { ownValue } from '../../util/own';
 
 const INCLUSIVE: Readonly<Record<string, string>> = { Gt: 'Gte', Lt: 'Lte' };
 const SIZES = ['karpenter.k8s.aws/instance-cpu'];
@@ -22,7 +23,7 @@ export const boundIncludesValue = solveRule({
   check({ manifest, facts, report }) {
     if (isStatic(manifest)) return;
     for (const { path, key, operator, values } of requirementsOf(manifest)) {
-      const inclusive = INCLUSIVE[operator];
+      const inclusive = ownValue(INCLUSIVE, operator);
       const value = values[0];
       if (inclusive === undefined || value === undefined || !SIZES.includes(key)) continue;
       const left = facts.classTypes(manifest).filter((type) => type.labels[key]?.includes(value)).length;

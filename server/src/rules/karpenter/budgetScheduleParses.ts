@@ -5,11 +5,8 @@ import { replaceValue } from '../edits';
 import { NODE_POOL } from '../kinds';
 import { editRule } from '../rule';
 import { repairSchedule } from '../../model/cronRepair';
+import { hasScheduleShape } from '../../model/scheduleShape';
 import { validate } from '../../schema/validate';
-
-/** What the CRD lets through. @source karpenter.sh_nodepools.yaml spec.disruption.budgets[].schedule@v1.14.1 */
-const CRD_PATTERN =
-  /^(@(annually|yearly|monthly|weekly|daily|midnight|hourly))|((.+)\s(.+)\s(.+)\s(.+)\s(.+))$/;
 
 export const budgetScheduleParses = editRule({
   id: 'karpenter/budget-schedule-parses',
@@ -27,7 +24,7 @@ export const budgetScheduleParses = editRule({
   },
   check({ manifest, options, report }) {
     for (const { schedule, path: budgetPath } of budgetsOf(manifest)) {
-      if (schedule === undefined || !CRD_PATTERN.test(schedule)) continue;
+      if (schedule === undefined || !hasScheduleShape(schedule)) continue;
       const parsed = parseSchedule(schedule);
       if (parsed.ok || validate(manifest, { options }).verdict === 'accepted') continue;
       const path = [...budgetPath, 'schedule'];

@@ -6,6 +6,7 @@ import * as aws from '../../model/awsLabels';
 import { nearestWord } from '../../util/nearest';
 import { requirementsOf } from '../nodePoolView';
 import { solveRule } from '../rule';
+import { ownValue } from '../../util/own';
 
 const CHECKED: Readonly<Record<string, string>> = {
   [INSTANCE_TYPE]: 'instance type',
@@ -35,7 +36,7 @@ export const labelValuesKnown = solveRule({
     const types = facts.classTypes(manifest);
     if (types.length === 0) return;
     for (const requirement of requirementsOf(manifest)) {
-      const what = CHECKED[requirement.key];
+      const what = ownValue(CHECKED, requirement.key);
       if (what === undefined || requirement.operator !== 'In') continue;
       const known = new Set(types.flatMap((type) => type.labels[requirement.key] ?? []));
       requirement.values.forEach((value, index) => {

@@ -4,6 +4,7 @@ import { missingReference, namesOf } from '../missing';
 import { POOL_SPEC } from '../nodePoolView';
 import { at, text } from '../read';
 import { editRule } from '../rule';
+import { ownValue } from '../../util/own';
 
 /** Karpenter's and that of EKS Auto Mode. */
 const TYPES: Readonly<Record<string, string>> = {
@@ -29,7 +30,7 @@ export const nodeClassExists = editRule({
     const reference = at(manifest.value, ...path);
     const name = text(at(reference, 'name'));
     const kind = text(at(reference, 'kind')) ?? '';
-    const type = TYPES[kind];
+    const type = ownValue(TYPES, kind);
     if (name === undefined || type === undefined) return;
     // EKS makes this one itself.
     if (type === AUTO_MODE_NODE_CLASS && name === 'default') return;

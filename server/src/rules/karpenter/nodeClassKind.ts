@@ -5,6 +5,7 @@ import { NODE_POOL } from '../kinds';
 import { POOL_SPEC } from '../nodePoolView';
 import { at, text } from '../read';
 import { editRule } from '../rule';
+import { ownValue } from '../../util/own';
 
 /** The one kind of node class that each provider has. */
 const KINDS: Readonly<Record<string, string>> = {
@@ -29,7 +30,7 @@ export const nodeClassKind = editRule({
     const reference = at(manifest.value, ...POOL_SPEC, 'nodeClassRef');
     const group = text(at(reference, 'group'));
     const kind = text(at(reference, 'kind'));
-    const wanted = group === undefined ? undefined : KINDS[group];
+    const wanted = group === undefined ? undefined : ownValue(KINDS, group);
     if (wanted === undefined || kind === undefined || kind === wanted) return;
     const path = [...POOL_SPEC, 'nodeClassRef', 'kind'];
     report({

@@ -3,6 +3,7 @@ import { replaceValue } from '../edits';
 import { NODE_POOL } from '../kinds';
 import { requirementsOf } from '../nodePoolView';
 import { editRule } from '../rule';
+import { ownValue } from '../../util/own';
 
 interface LabelUnit {
   readonly unit: string;
@@ -36,7 +37,7 @@ export const quantitiesInLabelUnits = editRule({
   },
   check({ manifest, report }) {
     for (const requirement of requirementsOf(manifest)) {
-      const unit = UNITS[requirement.key];
+      const unit = ownValue(UNITS, requirement.key);
       if (!unit || !BOUNDS.has(requirement.operator)) continue;
       requirement.values.forEach((value, index) => {
         const amount = Number(value);

@@ -11,6 +11,7 @@ import { renameKey, replaceValue } from '../edits';
 import { SCALED_JOB, SCALED_OBJECT } from '../kinds';
 import { editRule } from '../rule';
 import { triggersOf, type PlacedTrigger } from './triggerView';
+import { ownValue } from '../../util/own';
 
 /** Fields of the ScaledObject that people put among the metadata of a trigger. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
@@ -81,7 +82,7 @@ function unknownKeys(trigger: PlacedTrigger, parameters: readonly ScalerParamete
   const free = readable(parameters).filter((name) => metadata[name] === undefined);
   return Object.keys(metadata).flatMap((key): UnknownKey[] => {
     if (hasPlaceholder(key) || isRead(key, parameters) || isReadUndeclared(type, key)) return [];
-    const place = ELSEWHERE[key];
+    const place = ownValue(ELSEWHERE, key);
     if (place) return [{ key, message: `${key} is ignored here: it is a field of ${place}` }];
     // keda/metric-name-dropped tells of it.
     if (key === 'metricName') return [];

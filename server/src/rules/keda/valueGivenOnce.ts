@@ -4,6 +4,7 @@ import { SCALED_JOB, SCALED_OBJECT } from '../kinds';
 import { isSet } from '../read';
 import { editRule } from '../rule';
 import { triggersOf } from './triggerView';
+import { ownValue } from '../../util/own';
 
 /** Parameters that their scaler reads from the metadata first; others look at the environment first.
  *  @source kedacore/keda pkg/scalers/aws_sqs_queue_scaler.go, kafka_scaler.go, apache_kafka_scaler.go@v2.21.0 */
@@ -28,7 +29,7 @@ export const valueGivenOnce = editRule({
   },
   check({ manifest, report }) {
     for (const { path, type, metadata } of triggersOf(manifest)) {
-      for (const name of METADATA_FIRST[type] ?? []) {
+      for (const name of ownValue(METADATA_FIRST, type) ?? []) {
         const fromEnv = `${name}FromEnv`;
         if (!isSet(metadata[name]) || !isSet(metadata[fromEnv])) continue;
         const needless = [...path, 'metadata', fromEnv];

@@ -10,6 +10,7 @@ import { requirementsOf } from '../nodePoolView';
 import { nodeSelectorsOf } from '../podView';
 import { at, record } from '../read';
 import { editRule } from '../rule';
+import { ownValue } from '../../util/own';
 
 const OTHER_NODES = [
   'eks.amazonaws.com/',
@@ -52,7 +53,8 @@ export const nodeLabelOffered = editRule({
 });
 
 function isOffered(key: string, pools: readonly Manifest[]): boolean {
-  if (WELL_KNOWN_LABELS.has(key) || NORMALIZED_LABELS[key] !== undefined || key === HOSTNAME) return true;
+  if (WELL_KNOWN_LABELS.has(key) || ownValue(NORMALIZED_LABELS, key) !== undefined || key === HOSTNAME)
+    return true;
   if (
     OTHER_NODES.some((prefix) => key.startsWith(prefix)) ||
     key.startsWith('karpenter.k8s.aws/ec2nodeclass')

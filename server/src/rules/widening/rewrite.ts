@@ -70,7 +70,7 @@ function planRewrite(
 function losesComment(pool: Manifest, at: PlacedRequirement, by: WantedRequirement): boolean {
   const place = ownPlace(pool, [...at.path, 'values']);
   if (!place || at.values.every((value) => by.values.includes(value))) return false;
-  return /^\s*#/m.test(pool.parsed.text.slice(place.node.start, place.node.end));
+  return /^[^\S\n]*#/m.test(pool.parsed.text.slice(place.node.start, place.node.end));
 }
 
 function replaceRequirement(pool: Manifest, at: PlacedRequirement, by: WantedRequirement): TextEdit[] {

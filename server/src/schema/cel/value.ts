@@ -77,7 +77,9 @@ function converted(expression: string, text: string): CelValue {
 
 function base64Bytes(text: string): CelInput {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-  const bits = [...text.replace(/=+$/, '')].map((character) => alphabet.indexOf(character));
+  let end = text.length;
+  while (text.charAt(end - 1) === '=') end--;
+  const bits = [...text.slice(0, end)].map((character) => alphabet.indexOf(character));
   if (bits.includes(-1)) return text;
   const bytes: number[] = [];
   for (let at = 0; at + 1 < bits.length; at += 4) {

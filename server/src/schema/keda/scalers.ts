@@ -1,5 +1,6 @@
 /** What KEDA's scalers read from `triggers[].metadata`, by trigger type: facts of the release, no judgement. */
 import table from '../../../../schemas/keda/scalers.json';
+import { ownValue } from '../../util/own';
 
 export interface ScalerParameter {
   readonly name: string;
@@ -58,4 +59,4 @@ const OPEN: ReadonlySet<string> = new Set(['external', 'external-push']);
 
 /** Whether a scaler reads a key although it declares no such parameter. */
 export const isReadUndeclared = (type: string, key: string): boolean =>
-  OPEN.has(type) || UNDECLARED[type]?.includes(key) === true;
+  OPEN.has(type) || ownValue(UNDECLARED, type)?.includes(key) === true;

@@ -60,7 +60,7 @@ function parseMediaType(text: string): MediaType | undefined {
     parameters.set((match[1] ?? '').toLowerCase(), match[3] ?? (match[2] ?? '').replace(/\\(.)/g, '$1'));
     rest = rest.slice(match[0].length);
   }
-  return /^\s*;?\s*$/.test(rest) ? { type, parameters } : undefined;
+  return /^\s*(?:;\s*)?$/.test(rest) ? { type, parameters } : undefined;
 }
 
 /** Parts lie between delimiter lines; the last delimiter ends in --. What comes before the first is passed over. */

@@ -148,7 +148,7 @@ function triggerNames(spec: Fields): ReadonlySet<string> {
 }
 
 const FLOAT =
-  /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|inf|infinity|nan|0x[0-9a-f]*\.?[0-9a-f]*p[+-]?\d+)$/i;
+  /^[+-]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|inf|infinity|nan|0x[0-9a-f]*(?:\.[0-9a-f]*)?p[+-]?\d+)$/i;
 
 function targetRefusals(target: string, metricType: string, at: Path): SchemaProblem[] {
   // Go also takes underscores only with a base prefix, which no target has.

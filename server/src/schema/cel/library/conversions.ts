@@ -4,7 +4,7 @@ import { CelScalar, celFunc, type CelFunc } from '@bufbuild/cel';
 
 const { DOUBLE, INT, STRING } = CelScalar;
 const INTEGER = /^[+-]?\d+$/;
-const DECIMAL = /^[+-]?(\d+\.?\d*([eE][+-]?\d+)?|\.\d+([eE][+-]?\d+)?|inf|infinity|nan)$/i;
+const DECIMAL = /^[+-]?(\d+(?:\.\d*)?([eE][+-]?\d+)?|\.\d+([eE][+-]?\d+)?|inf|infinity|nan)$/i;
 const MAX = 2n ** 63n - 1n;
 
 function toInt(text: string): bigint {

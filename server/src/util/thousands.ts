@@ -1,0 +1,8 @@
+/** "1345" -> "1,345", "-1345" -> "-1,345". @param digits  of a whole number */
+export function withThousands(digits: string): string {
+  if (digits.startsWith('-')) return `-${withThousands(digits.slice(1))}`;
+  const first = digits.length % 3;
+  const groups = first === 0 ? [] : [digits.slice(0, first)];
+  for (let at = first; at < digits.length; at += 3) groups.push(digits.slice(at, at + 3));
+  return groups.join(',');
+}
