@@ -34,6 +34,27 @@ suite('registry', () => {
     assert.deepEqual(ids, [...new Set(ids)].sort());
   });
 
+  test('advice is a warning at most: errors are what a server refuses', () => {
+    assert.deepEqual(
+      rules.filter(({ severity }) => severity === 'error').map(({ id }) => id),
+      [],
+    );
+  });
+
+  test('docs/rules.md says why a rule has no fix, of each that has none and no other', () => {
+    const rows = [
+      ...readFileSync('docs/rules.md', 'utf8').matchAll(
+        /^\| \[([a-z]+\/[a-z0-9-]+)\]\(\S+\) +\| (.+?) +\|$/gm,
+      ),
+    ];
+    const without = rules.filter(({ fixable }) => !fixable).map(({ id }) => id);
+    assert.deepEqual(
+      rows.map(([, id]) => id),
+      without,
+    );
+    for (const [, id, reason = ''] of rows) assert.match(reason, /^[A-Z].{20,}\.$/, id);
+  });
+
   for (const rule of rules) {
     test(`${rule.id}: fires in a fixture, is silent in one, has a page`, () => {
       let fired = 0;

@@ -1,5 +1,6 @@
 /** CronJobs that run `kubectl scale` or `kubectl patch`: how people schedule warm pools. */
 import { isTrueAt, listAt, textAt, textsAt, valueAt } from '../../manifest/fields';
+import { kubectlCommands, type KubectlCommand } from '../../manifest/kubectl';
 import { groupKind, type ObjectId } from '../../manifest/objectId';
 import { parseCron } from '../../model/cron';
 import { UTC, zoneClock } from '../../model/zoneClock';
@@ -24,94 +25,16 @@ export function decodeScalingCronJob(value: unknown, id: ObjectId): readonly Sch
 }
 
 /** What the kubectl commands in a text set, in order. */
-export function effectsOf(text: string, namespace: string): readonly ScalingEffect[] {
-  return text.split(/&&|\|\||[;\n|]/).flatMap((command) => {
-    const words = wordsOf(command);
-    const start = words.findIndex((word) => word === 'kubectl' || word.endsWith('/kubectl'));
-    return start < 0 ? [] : effectOf(words.slice(start + 1), namespace);
-  });
-}
+export const effectsOf = (text: string, namespace: string): readonly ScalingEffect[] =>
+  kubectlCommands(text, namespace).flatMap(effectOf);
 
-/** Words as a shell splits them: quotes keep spaces together. */
-const wordsOf = (command: string): string[] =>
-  [...command.matchAll(/(?:'[^']*'|"(?:\\.|[^"\\])*"|[^\s'"])+/g)].map(([word]) =>
-    word.replace(
-      /'([^']*)'|"((?:\\.|[^"\\])*)"/g,
-      (_, single?: string, double?: string) => single ?? (double ?? '').replace(/\\(.)/g, '$1'),
-    ),
-  );
-
-interface Command {
-  readonly verb: string;
-  readonly target: ObjectId;
-  readonly flags: Readonly<Record<string, string>>;
-}
-
-function effectOf(words: readonly string[], namespace: string): readonly ScalingEffect[] {
-  const command = commandOf(words, namespace);
-  if (!command) return [];
-  const { verb, target, flags } = command;
+function effectOf({ verb, target, flags }: KubectlCommand): readonly ScalingEffect[] {
   const replicas = Number(flags.replicas);
   if (verb === 'scale')
     return flags.replicas !== undefined && Number.isInteger(replicas) && replicas >= 0
       ? [{ kind: 'replicas', target, replicas }]
       : [];
   return verb === 'patch' ? patchOf(target, flags.patch ?? flags.p ?? '') : [];
-}
-
-/** Flags that take no value. */
-const SWITCHES = new Set(['all', 'v', 'insecure-skip-tls-verify', 'wait']);
-
-function commandOf(words: readonly string[], namespace: string): Command | undefined {
-  const flags: Record<string, string> = {};
-  const positionals: string[] = [];
-  for (let index = 0; index < words.length; index++) {
-    const word = words[index] ?? '';
-    const flag = /^--?([a-z][a-z-]*)(?:=(.*))?$/s.exec(word);
-    if (!flag) positionals.push(word);
-    else if (flag[2] !== undefined || SWITCHES.has(flag[1] ?? '')) flags[flag[1] ?? ''] = flag[2] ?? '';
-    else flags[flag[1] ?? ''] = words[++index] ?? '';
-  }
-  const [verb = '', ...rest] = positionals;
-  const target = targetOf(rest, flags.namespace ?? flags.n ?? namespace);
-  return target && { verb, target, flags };
-}
-
-const KINDS: Readonly<Record<string, Pick<ObjectId, 'group' | 'kind'>>> = {
-  ...kind('apps', 'Deployment', 'deployment', 'deployments', 'deploy', 'deployment.apps', 'deployments.apps'),
-  ...kind(
-    'apps',
-    'StatefulSet',
-    'statefulset',
-    'statefulsets',
-    'sts',
-    'statefulset.apps',
-    'statefulsets.apps',
-  ),
-  ...kind('apps', 'ReplicaSet', 'replicaset', 'replicasets', 'rs'),
-  ...kind(
-    'autoscaling',
-    'HorizontalPodAutoscaler',
-    'hpa',
-    'horizontalpodautoscaler',
-    'horizontalpodautoscalers',
-  ),
-  ...kind('keda.sh', 'ScaledObject', 'scaledobject', 'scaledobjects', 'so'),
-};
-
-function kind(
-  group: string,
-  name: string,
-  ...spelled: string[]
-): Record<string, Pick<ObjectId, 'group' | 'kind'>> {
-  return Object.fromEntries(spelled.map((one) => [one, { group, kind: name }]));
-}
-
-/** `deployment/web`, or `deployment web`. */
-function targetOf([first = '', second = '']: readonly string[], namespace: string): ObjectId | undefined {
-  const [resource = '', name = second] = first.split('/');
-  const known = KINDS[resource.toLowerCase()];
-  return known && name !== '' ? { ...known, namespace, name } : undefined;
 }
 
 /** The fields are unique enough to be found in JSON and YAML alike. */

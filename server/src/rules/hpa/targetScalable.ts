@@ -8,7 +8,7 @@ const NOT_SCALABLE = ['DaemonSet', 'Job', 'CronJob', 'Pod'];
 export const targetScalable = editRule({
   id: 'hpa/target-scalable',
   kinds: [HPA, HPA_V1, SCALED_OBJECT],
-  severity: 'error',
+  severity: 'warning',
   fixable: false,
   docs: {
     summary: 'The target of a scaler has a scale subresource.',

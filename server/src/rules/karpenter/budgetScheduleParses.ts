@@ -11,7 +11,7 @@ import { validate } from '../../schema/validate';
 export const budgetScheduleParses = editRule({
   id: 'karpenter/budget-schedule-parses',
   kinds: [NODE_POOL],
-  severity: 'error',
+  severity: 'warning',
   fixable: true,
   docs: {
     summary: 'Karpenter can read the schedule of every disruption budget.',

@@ -9,7 +9,7 @@ import { editRule } from '../rule';
 export const budgetWindowComplete = editRule({
   id: 'karpenter/budget-window-complete',
   kinds: [NODE_POOL],
-  severity: 'error',
+  severity: 'warning',
   fixable: false,
   docs: {
     summary: 'A disruption budget has both a schedule and a duration, or neither.',

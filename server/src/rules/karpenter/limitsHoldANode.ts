@@ -10,7 +10,7 @@ import { solveRule } from '../rule';
 export const limitsHoldANode = solveRule({
   id: 'karpenter/limits-hold-a-node',
   kinds: [NODE_POOL],
-  severity: 'error',
+  severity: 'warning',
   fixable: true,
   docs: {
     summary: 'The limits of a pool hold its smallest instance type.',

@@ -8,7 +8,7 @@ import { solveRule } from '../rule';
 export const minValuesReachable = solveRule({
   id: 'karpenter/min-values-reachable',
   kinds: [NODE_POOL],
-  severity: 'error',
+  severity: 'warning',
   fixable: true,
   docs: {
     summary: 'minValues can be met by the types that all requirements together leave.',

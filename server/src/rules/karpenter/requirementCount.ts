@@ -11,7 +11,7 @@ const LABELS = ['spec', 'template', 'metadata', 'labels'];
 export const requirementCount = editRule({
   id: 'karpenter/requirement-count',
   kinds: [NODE_POOL],
-  severity: 'error',
+  severity: 'warning',
   fixable: false,
   docs: {
     summary: 'Requirements and labels of a pool together are at most 100.',

@@ -9,7 +9,7 @@ import { solveRule } from '../rule';
 export const requirementsLeaveTypes = solveRule({
   id: 'karpenter/requirements-leave-types',
   kinds: [NODE_POOL],
-  severity: 'error',
+  severity: 'warning',
   fixable: true,
   docs: {
     summary: 'Some instance type of the region satisfies all requirements of a pool.',

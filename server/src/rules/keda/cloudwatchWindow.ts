@@ -13,7 +13,7 @@ const SHORT_PERIODS = [1, 5, 10, 30];
 export const cloudwatchWindow = editRule({
   id: 'keda/cloudwatch-window-holds-data',
   kinds: [SCALED_OBJECT, SCALED_JOB],
-  severity: 'error',
+  severity: 'warning',
   fixable: true,
   docs: {
     summary: 'A CloudWatch trigger asks for whole periods.',

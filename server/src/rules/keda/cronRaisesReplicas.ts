@@ -11,7 +11,7 @@ import { triggersOf, type PlacedTrigger } from './triggerView';
 export const cronRaisesReplicas = editRule({
   id: 'keda/cron-raises-replicas',
   kinds: [SCALED_OBJECT],
-  severity: 'error',
+  severity: 'warning',
   fixable: true,
   docs: {
     summary: 'A cron trigger asks for at least one replica.',

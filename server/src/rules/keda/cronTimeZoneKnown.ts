@@ -10,7 +10,7 @@ import { triggersOf } from './triggerView';
 export const cronTimeZoneKnown = editRule({
   id: 'keda/cron-time-zone-known',
   kinds: [SCALED_OBJECT],
-  severity: 'error',
+  severity: 'warning',
   fixable: true,
   docs: {
     summary: 'The time zone of a cron trigger exists.',

@@ -11,7 +11,7 @@ import type { Manifest } from '../../manifest/document';
 export const cronWindowReadable = editRule({
   id: 'keda/cron-window-readable',
   kinds: [SCALED_OBJECT],
-  severity: 'error',
+  severity: 'warning',
   fixable: true,
   docs: {
     summary: 'Start and end of a cron trigger are schedules that KEDA can read, differ, and name an hour.',

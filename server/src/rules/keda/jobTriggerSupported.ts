@@ -6,7 +6,7 @@ import { triggersOf } from './triggerView';
 export const jobTriggerSupported = editRule({
   id: 'keda/job-trigger-supported',
   kinds: [SCALED_JOB],
-  severity: 'error',
+  severity: 'warning',
   fixable: false,
   docs: {
     summary: 'A ScaledJob has no cpu or memory trigger.',

@@ -12,7 +12,7 @@ const EVEN = 'ensureEvenDistributionOfPartitions';
 export const kafkaSettingsAgree = editRule({
   id: 'keda/kafka-settings-agree',
   kinds: [SCALED_OBJECT, SCALED_JOB],
-  severity: 'error',
+  severity: 'warning',
   fixable: true,
   docs: {
     summary: 'limitToPartitionsWithLag has a topic, and no setting beside it that says the opposite.',

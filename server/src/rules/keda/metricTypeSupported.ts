@@ -11,7 +11,7 @@ const RESOURCES = ['cpu', 'memory'];
 export const metricTypeSupported = editRule({
   id: 'keda/metric-type-supported',
   kinds: [SCALED_OBJECT],
-  severity: 'error',
+  severity: 'warning',
   fixable: true,
   docs: {
     summary: 'Only cpu and memory triggers are measured as Utilization.',

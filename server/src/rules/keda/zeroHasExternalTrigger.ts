@@ -8,7 +8,7 @@ import { triggersOf } from './triggerView';
 export const zeroHasExternalTrigger = editRule({
   id: 'keda/zero-has-external-trigger',
   kinds: [SCALED_OBJECT],
-  severity: 'error',
+  severity: 'warning',
   fixable: true,
   docs: {
     summary: 'A ScaledObject that may go to zero has a trigger other than cpu and memory.',

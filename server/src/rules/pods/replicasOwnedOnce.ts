@@ -2,13 +2,11 @@
 import { removeEntry } from '../edits';
 import { namespaceOf, podSource, type ClusterGraph } from '../graph';
 import type { Manifest } from '../../manifest/document';
+import { kubectlCommands } from '../../manifest/kubectl';
 import { CRON_JOB, DEPLOYMENT, STATEFUL_SET } from '../kinds';
 import { containersIn } from '../podView';
 import { at, integer, texts } from '../read';
 import { editRule } from '../rule';
-
-const SCALED =
-  /\bkubectl\s+(?:-\S+\s+)*scale\s+(?:-\S+\s+)*(?:deploy(?:ments?)?|statefulsets?|sts)(?:\.apps)?[/\s]+([a-z0-9][a-z0-9.-]*)/g;
 
 export const replicasOwnedOnce = editRule({
   id: 'pods/replicas-owned-once',
@@ -40,16 +38,34 @@ export const replicasOwnedOnce = editRule({
 });
 
 const scaledBy = (workload: Manifest, graph: ClusterGraph): readonly Manifest[] =>
-  graph
-    .ofKind(CRON_JOB)
-    .filter((job) => namespaceOf(job) === namespaceOf(workload))
-    .filter((job) => scaledNames(job).includes(workload.name ?? ''));
+  jobsByTarget(graph).get(targetKey(workload.kind ?? '', namespaceOf(workload), workload.name ?? '')) ?? [];
 
-/** Names of the workloads that the containers of a CronJob scale. */
-function scaledNames(job: Manifest): readonly string[] {
-  const script = containersIn(podSource(job), 'containers')
-    .flatMap(({ value }) => [...texts(at(value, 'command')), ...texts(at(value, 'args'))])
-    .join(' ')
-    .replace(/\\\r?\n/g, ' ');
-  return [...script.matchAll(SCALED)].map((match) => match[1] ?? '');
+type JobsByTarget = ReadonlyMap<string, readonly Manifest[]>;
+
+const known = new WeakMap<ClusterGraph, JobsByTarget>();
+
+/** The CronJobs that scale each workload: scripts are read once a graph, not once a workload. */
+function jobsByTarget(graph: ClusterGraph): JobsByTarget {
+  const jobs = known.get(graph) ?? groupJobs(graph.ofKind(CRON_JOB));
+  known.set(graph, jobs);
+  return jobs;
 }
+
+function groupJobs(jobs: readonly Manifest[]): JobsByTarget {
+  const groups = new Map<string, Manifest[]>();
+  for (const job of jobs)
+    for (const target of scaledTargets(job)) groups.set(target, [...(groups.get(target) ?? []), job]);
+  return groups;
+}
+
+/** Keys of the workloads that the containers of a CronJob scale. */
+function scaledTargets(job: Manifest): ReadonlySet<string> {
+  const commands = containersIn(podSource(job), 'containers').flatMap(({ value }) => {
+    const script = [...texts(at(value, 'command')), ...texts(at(value, 'args'))].join(' ');
+    return kubectlCommands(script, namespaceOf(job));
+  });
+  const scaled = commands.filter(({ verb }) => verb === 'scale');
+  return new Set(scaled.map(({ target: { kind, namespace, name } }) => targetKey(kind, namespace, name)));
+}
+
+const targetKey = (kind: string, namespace: string, name: string): string => `${kind} ${namespace}/${name}`;
