@@ -8,6 +8,7 @@ import {
   type ServerOptions,
 } from 'vscode-languageclient/node';
 import type { InitializationOptions } from '../../server/src/protocol/requests';
+import { priceEnvironment } from './prices';
 import { traceChannel } from './traceChannel';
 
 /** Documents that may hold manifests: on the disk, or not saved yet. */
@@ -46,7 +47,13 @@ export function createClient(context: ExtensionContext, log: LogOutputChannel): 
 function serverOptions(context: ExtensionContext): ServerOptions {
   const module = Uri.joinPath(context.extensionUri, 'server', 'out', 'main.js').fsPath;
   return {
-    run: { module, transport: TransportKind.ipc },
+    // Read at every start: a restarted server hears of prices that were chosen meanwhile.
+    run: {
+      ...{ module, transport: TransportKind.ipc },
+      get options() {
+        return { env: priceEnvironment(context) };
+      },
+    },
     debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect'] } },
   };
 }

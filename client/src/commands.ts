@@ -1,13 +1,15 @@
 /** The commands of the palette: a table of id and function. */
-import { commands, Disposable, env, window, type LogOutputChannel } from 'vscode';
+import { commands, Disposable, env, window, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import type { OpenPanelArgument } from '../../server/src/protocol/requests';
 import type { DryfitServer } from './dryfitServer';
 import type { PreviewPanel } from './previewPanel';
+import { refreshPrices } from './prices';
 
 export interface CommandContext {
   readonly server: DryfitServer;
   readonly panel: PreviewPanel;
   readonly log: LogOutputChannel;
+  readonly extension: ExtensionContext;
 }
 
 /** @param target  where a lens wants the panel; undefined from the palette */
@@ -16,6 +18,7 @@ type Command = (context: CommandContext, target?: OpenPanelArgument) => void | P
 const COMMANDS: Readonly<Record<string, Command>> = {
   'dryfit.simulateWorkspace': ({ panel }, target) =>
     target ? panel.showCluster(target.cluster) : panel.show(window.activeTextEditor?.document.uri),
+  'dryfit.refreshPrices': (context) => refreshPrices(context.extension, () => restartServer(context)),
   'dryfit.restartServer': restartServer,
   'dryfit.copyReport': copyReport,
   'dryfit.showLog': ({ log }) => log.show(),

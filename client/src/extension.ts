@@ -21,7 +21,10 @@ export function activate(context: ExtensionContext): void {
     server,
     panel,
     new StatusItem(server, log),
-    registerCommands({ server, panel, log }),
+    registerCommands({ server, panel, log, extension: context }),
+    workspace.onDidChangeConfiguration((event) =>
+      event.affectsConfiguration('dryfit.prices') ? server.restart() : undefined,
+    ),
     workspace.onDidGrantWorkspaceTrust(() => server.trustGranted()),
     tellYamlSchemas(server),
     tellStoredTexts(server),

@@ -1,7 +1,7 @@
 /** The worker thread: keeps the cluster's files, their parsed documents and the resolved instance types, and answers one
  *  job at a time. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { loadCatalog } from './adapters/catalogFile';
+import { catalogOfFolder, PRICE_FOLDER_VARIABLE } from './adapters/priceFolder';
 import type { CancelFlag, WorkerAnswer, WorkerBug, WorkerRequest } from './adapters/workerMessages';
 import { JobRunner } from './analysis/jobRunner';
 import { failed } from './util/outcome';
@@ -9,7 +9,7 @@ import { failed } from './util/outcome';
 const { cancelFlag } = workerData as { readonly cancelFlag: CancelFlag };
 const texts = new Map<string, string>();
 const runner = new JobRunner(
-  loadCatalog(),
+  catalogOfFolder(process.env[PRICE_FOLDER_VARIABLE]),
   () => performance.now(),
   (rule, error) =>
     parentPort?.postMessage({ bug: `bug in rule ${rule}: ${describe(error)}` } satisfies WorkerBug),

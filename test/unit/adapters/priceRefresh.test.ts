@@ -4,6 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
+import { loadCatalog } from '../../../server/src/adapters/catalogFile';
+import { catalogOfFolder } from '../../../server/src/adapters/priceFolder';
 import { refreshPrices } from '../../../server/src/prices';
 import type { PriceRefresh } from '../../../server/src/cli/priceRefresh';
 import { AwsServer, ec2Failure, expiredAnswers, goodAnswers } from '../../support/awsServer';
@@ -82,6 +84,18 @@ test('requests are signed, for Linux with shared tenancy in the region', async (
   assert.equal(filters['regionCode'], REGION);
   assert.equal(filters['operatingSystem'], 'Linux');
   assert.equal(filters['tenancy'], 'Shared');
+});
+
+test('the editor reckons with what is stored in its folder, and with embedded prices elsewhere', async () => {
+  await refreshAt('2026-11-28');
+  const catalog = catalogOfFolder(folder);
+  const region = catalog.region(REGION);
+  assert.equal(region?.type('m7i.large')?.prices.onDemandUsdPerHour, 0.2);
+  assert.equal(region?.priceSources.spot[0]?.asOf, '2026-11-28');
+  assert.equal(catalog.facts('m9x.large')?.memoryMib, 8192);
+  const other = loadCatalog().region('us-east-1')?.priceSources;
+  assert.deepEqual(catalog.region('us-east-1')?.priceSources, other);
+  assert.equal(catalogOfFolder(undefined), loadCatalog());
 });
 
 test('a throttled request is tried again', async () => {
