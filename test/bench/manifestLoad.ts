@@ -25,7 +25,7 @@ spec:
   securityGroupSelectorTerms: [{tags: {a: b}}]
 `;
 
-const PODS_EACH = 5;
+export const PODS_EACH = 5;
 const WORKLOADS_PER_FILE = 20;
 const LETTERS = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
 const CPU = ['100m', '250m', '500m', '1000m', '1500m'];

@@ -68,17 +68,13 @@ function checkFixes(path: string, fixture: Fixture, { rule, findings }: Found): 
     if (!next) break;
     assertKeepsComments(files, next.fixes[0]);
     files = fixed(files, next);
+    assertSettled(files, { rule, finding: next });
     const left = findingsOf(files, [rule]).length;
     assert.ok(left < count, `${next.path}: ${next.fixes[0]?.title} leaves ${left} of ${count} findings`);
     count = left;
   }
   checkAlternatives(fixture, { rule, findings });
-  const before = findingsOf(fixture.files, rules);
-  const brought = findingsOf(files, rules).filter((one) => !before.some((earlier) => isSame(earlier, one)));
-  assert.deepEqual(
-    brought.map(({ rule: id, path: at, message }) => `${id} ${at}: ${message}`),
-    [],
-  );
+  assertBringsNothing(fixture.files, files);
   compare(
     path,
     existsSync(path) ? readFileSync(path, 'utf8') : undefined,
@@ -86,15 +82,42 @@ function checkFixes(path: string, fixture: Fixture, { rule, findings }: Found): 
   );
 }
 
-/** A fix that is not the first of its finding takes the finding away as well. */
+/** A fix that is not the first of its finding takes the finding away as well, once for all, and brings nothing new. */
 function checkAlternatives({ files }: Fixture, { rule, findings }: Found): void {
   for (const finding of findings) {
     for (const fix of finding.fixes.slice(1)) {
       assertKeepsComments(files, fix);
-      const left = findingsOf(fixed(files, { ...finding, fixes: [fix] }), [rule]).length;
+      const after = fixed(files, { ...finding, fixes: [fix] });
+      const left = findingsOf(after, [rule]).length;
       assert.ok(left < findings.length, `${finding.path}: ${fix.title}`);
+      assertSettled(after, { rule, finding: { ...finding, fixes: [fix] } });
+      assertBringsNothing(files, after);
     }
   }
+}
+
+/** Checked again after the first fix of `finding`, the same fix applied a second time changes nothing. */
+function assertSettled(
+  files: readonly SourceFile[],
+  { rule, finding }: { rule: Rule; finding: Finding },
+): void {
+  const { path, message, fixes } = finding;
+  const again = findingsOf(files, [rule]).find(
+    (one) => isSame(one, finding) && one.path === path && one.message === message,
+  );
+  const fix = again?.fixes.find(({ title }) => title === fixes[0]?.title);
+  const twice = fix ? fixed(files, { ...finding, fixes: [fix] }) : files;
+  assert.deepEqual(twice, files, `${path}: ${fixes[0]?.title} a second time`);
+}
+
+/** No rule finds of an object what it did not find before. */
+function assertBringsNothing(before: readonly SourceFile[], after: readonly SourceFile[]): void {
+  const known = findingsOf(before, rules);
+  const brought = findingsOf(after, rules).filter((one) => !known.some((earlier) => isSame(earlier, one)));
+  assert.deepEqual(
+    brought.map(({ rule: id, path: at, message }) => `${id} ${at}: ${message}`),
+    [],
+  );
 }
 
 /** A comment goes only with the line or the item that it stands behind. */
