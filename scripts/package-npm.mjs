@@ -9,9 +9,16 @@ import { billOfMaterials } from './sbom.mjs';
 const MAX_BYTES = 6 * 1024 * 1024;
 const FILES = [
   ...['README.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'SECURITY.md'],
-  ...['api.js', 'browser.mjs', 'catalog.bin', 'catalog.bin.gz', 'cli.js', 'main.js', 'worker.js'].map(
-    (name) => `server/out/${name}`,
-  ),
+  ...[
+    'api.js',
+    'browser.mjs',
+    'catalog.bin',
+    'catalog.bin.gz',
+    'cli.js',
+    'main.js',
+    'prices.js',
+    'worker.js',
+  ].map((name) => `server/out/${name}`),
 ];
 
 const outFlag = process.argv.indexOf('--out');
