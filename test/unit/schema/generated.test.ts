@@ -10,6 +10,9 @@ test('regenerating changes nothing', () => {
   execFileSync(process.execPath, ['scripts/generate-schemas.mjs', '--check'], { encoding: 'utf8' });
 });
 
+/** Of `.dryfit.yaml`, made from our own rules: there is no upstream whose texts could be in it. */
+const OWN_SCHEMA = 'dryfit-project.json';
+
 test('no description or message of upstream is committed', () => {
   for (const folder of [
     'schemas',
@@ -17,7 +20,7 @@ test('no description or message of upstream is committed', () => {
     'schemas/source/karpenter-1.15.1',
     'schemas/karpenter-1.15.1',
   ]) {
-    for (const name of readdirSync(folder).filter((file) => file.endsWith('.json'))) {
+    for (const name of readdirSync(folder).filter((file) => file.endsWith('.json') && file !== OWN_SCHEMA)) {
       const text = readFileSync(join(folder, name), 'utf8');
       assert.doesNotMatch(text, /"(?:description|message|title|example)": "/, `${folder}/${name}`);
     }
