@@ -171,8 +171,8 @@ describe('the panel', () => {
   step('exports to a file', async () => {
     await preview.locator('#export-markdown').click();
     const box = page.locator('.quick-input-widget .quick-input-box input').first();
-    await box.waitFor({ state: 'visible' });
-    await box.fill(join(workspace.folder, 'production.md'));
+    // The place that is proposed, once it is there: what is typed before that is lost.
+    await until('the proposal', async () => (await box.inputValue()).endsWith('production.md') || undefined);
     await page.keyboard.press('Enter');
     await box.waitFor({ state: 'hidden' });
     const file = join(workspace.folder, 'production.md');
