@@ -195,10 +195,13 @@ describe('Dryfit in VS Code', () => {
     const settings = workspace.read(SETTINGS_FILE);
     workspace.write(SETTINGS_FILE, settings.replace('{', '{ "dryfit.trace.server": "messages",'));
     await workbench.runCommand('Dryfit: Show Log');
-    await page
-      .locator('.panel .view-line', { hasText: /Sending\snotification/ })
-      .first()
-      .waitFor();
+    const traced = page.locator('.panel .view-line', { hasText: /Sending\snotification/ });
+    await until('a traced message', async () => {
+      // Nothing is said of what came before the setting was read: a saved file makes the client talk again.
+      workspace.write(WEB_FILE, workspace.read(WEB_FILE));
+      await page.waitForTimeout(500);
+      return (await traced.count()) > 0 || undefined;
+    });
     workspace.write(SETTINGS_FILE, settings);
     await page.keyboard.press('Control+J');
   });
