@@ -6,7 +6,7 @@ import { fetchOnDemand } from './adapters/aws/onDemand';
 import { fetchSpot } from './adapters/aws/spot';
 import { loadCatalog } from './adapters/catalogFile';
 import { priceFileOf, readPriceFile, writePriceFile } from './adapters/priceFile';
-import type { PriceRefresh, RefreshRequest } from './cli/priceRefresh';
+import type { PriceRefresh, RefreshRequest } from './cli/world';
 import { renewSnapshot } from './catalog/refreshed/renew';
 import type { Outcome } from './util/outcome';
 

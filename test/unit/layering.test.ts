@@ -114,6 +114,43 @@ test('the wire between client and server imports nothing, and is all that the cl
   assert.deepEqual(foreign, []);
 });
 
+test('no file imports itself by way of others', () => {
+  for (const root of [SERVER, CLIENT]) {
+    const imports = new Map<string, string[]>();
+    for (const [file, name] of importsBelow(root)) {
+      if (name.startsWith('.'))
+        imports.set(file, [...(imports.get(file) ?? []), `${join(dirname(file), name)}.ts`]);
+    }
+    assert.ok(imports.size > 0);
+    assert.deepEqual(
+      [...imports.keys()].flatMap((file) => circleThrough(file, imports) ?? []),
+      [],
+    );
+  }
+});
+
+/** The shortest way from a file back to itself. */
+function circleThrough(start: string, imports: ReadonlyMap<string, readonly string[]>): string | undefined {
+  const cameFrom = new Map<string, string>();
+  const queue = [start];
+  for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
+    for (const next of imports.get(file) ?? []) {
+      if (cameFrom.has(next)) continue;
+      cameFrom.set(next, file);
+      if (next === start) return wayBack(start, cameFrom);
+      queue.push(next);
+    }
+  }
+  return undefined;
+}
+
+function wayBack(start: string, cameFrom: ReadonlyMap<string, string>): string {
+  const way = [start];
+  for (let file = cameFrom.get(start); file !== undefined && file !== start; file = cameFrom.get(file))
+    way.unshift(file);
+  return [start, ...way].join(' -> ');
+}
+
 test('the core asks nothing of clock, randomness, environment or locale', () => {
   const forbidden =
     /\b(?:Date\.now|new Date\(\)|Math\.random|process\.|performance\.|localeCompare|toLocale\w+|fetch\()/;

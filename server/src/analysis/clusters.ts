@@ -6,7 +6,7 @@
  *    scaler targets one of its workloads, or whose workload one of its scalers targets, if that is true of one cluster
  *    alone: what could be staging's or production's is neither's. */
 import { compareText } from '../util/sort';
-import type { ObjectFacts } from './fileFacts';
+import type { ClusterFile, ObjectFacts } from './fileFacts';
 import { compileGlob } from './glob';
 import { Kustomizations } from './kustomize';
 import { baseName, isWithin, parentKey, relativePath } from './uris';
@@ -24,11 +24,6 @@ export interface ClusterFolder {
   readonly key: string;
   readonly name: string;
   readonly clusters: ClusterSettings;
-}
-
-export interface ClusterFile {
-  readonly key: string;
-  readonly facts: readonly ObjectFacts[];
 }
 
 export interface Cluster {

@@ -17,6 +17,12 @@ export interface ObjectFacts {
   readonly kustomization?: KustomizationPaths;
 }
 
+/** A file as clusters are made of it. */
+export interface ClusterFile {
+  readonly key: string;
+  readonly facts: readonly ObjectFacts[];
+}
+
 export interface KustomizationPaths {
   /** Resources, bases and components: files or folders. */
   readonly includes: readonly string[];

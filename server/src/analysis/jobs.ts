@@ -1,6 +1,6 @@
 /** The work that is done off the thread that answers the editor: what is asked and what is answered, as plain data that
  *  can be sent between threads. */
-import type { Finding, Range, SourceFile } from '../model/finding';
+import type { Finding, SourceFile } from '../model/finding';
 import type { CostOptions } from '../model/costOptions';
 import type { Options } from '../model/options';
 import type { ObjectFacts } from './fileFacts';
@@ -8,6 +8,7 @@ import type { LensMark } from './lensMarks';
 import type { WhatIf } from '../simulate/whatIf';
 import type { WeekQuestion } from './budgetWeek';
 import type { DriftPreview } from './drift';
+import type { PoolPlace } from './poolPlaces';
 import type { ClusterPreview } from './preview';
 
 /** The files of one cluster (or one file that belongs to none): references between them count. */
@@ -29,12 +30,6 @@ export interface CheckedFile {
   readonly findings: readonly Finding[];
   readonly facts: readonly ObjectFacts[];
   readonly pools: readonly PoolPlace[];
-}
-
-/** Where a NodePool's kind and name are written. */
-export interface PoolPlace {
-  readonly name: string;
-  readonly ranges: readonly Range[];
 }
 
 /** Simulates a cluster, runs the rules that need the result, and checks every file of it. */

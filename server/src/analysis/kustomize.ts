@@ -1,7 +1,7 @@
 /** Which files a kustomization pulls together: resources, bases and components on this machine, as far as the workspace
  *  holds them. Remote ones, and what lies outside, are nothing here. */
 import { compareText } from '../util/sort';
-import type { ClusterFile } from './clusters';
+import type { ClusterFile } from './fileFacts';
 import { baseName, joinKey, parentKey } from './uris';
 
 /** Names under which kustomize finds its file in a folder. */

@@ -1,6 +1,12 @@
 /** Where NodePools are named: the places that a hover answers on. */
 import type { Manifest } from '../manifest/document';
-import type { PoolPlace } from './jobs';
+import type { Range } from '../model/finding';
+
+/** Where a NodePool's kind and name are written. */
+export interface PoolPlace {
+  readonly name: string;
+  readonly ranges: readonly Range[];
+}
 
 /** The key and value of `kind` and of `metadata.name` of each NodePool, in document order. */
 export function poolPlaces(manifests: readonly Manifest[]): readonly PoolPlace[] {

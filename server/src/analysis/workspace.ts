@@ -7,7 +7,7 @@ import { ParseCache, parseFile, type Manifest } from '../manifest/document';
 import { compareText } from '../util/sort';
 import { clusterOf, findClusters, type Cluster, type ClusterFolder, type ClusterSettings } from './clusters';
 import { fileFacts, sameFacts, type ObjectFacts } from './fileFacts';
-import type { PoolPlace } from './jobs';
+import type { PoolPlace } from './poolPlaces';
 import { MAX_MAIN_THREAD_LENGTH } from './limits';
 import { poolPlaces } from './poolPlaces';
 import { baseName, isWithin, uriKey } from './uris';

@@ -6,15 +6,15 @@ import { fileURLToPath } from 'node:url';
 import { fileFacts } from '../analysis/fileFacts';
 import { FILE_NAMES, isKustomizationName } from '../analysis/kustomize';
 import { parseFile } from '../manifest/document';
-import type { InputFile } from './inputs';
+import type { LabelledFile } from '../analysis/fileClusters';
 
 /** The inputs with what they pull in behind them.
  *  @param read  reads a file that is there */
 export function withKustomized(
-  inputs: readonly InputFile[],
+  inputs: readonly LabelledFile[],
   workingDirectory: string,
-  read: (path: string) => InputFile,
-): readonly InputFile[] {
+  read: (path: string) => LabelledFile,
+): readonly LabelledFile[] {
   const known = new Map(inputs.map((file) => [file.uri, file]));
   const queue = [...inputs];
   for (let file = queue.shift(); file; file = queue.shift()) {
@@ -29,7 +29,7 @@ export function withKustomized(
 }
 
 /** Paths of files that a kustomization names, folders by the kustomization in them. */
-function includedBy(file: InputFile): readonly string[] {
+function includedBy(file: LabelledFile): readonly string[] {
   if (!file.uri.startsWith('file:') || !isKustomizationName(file.uri)) return [];
   const folder = dirname(fileURLToPath(file.uri));
   return fileFacts(parseFile(file).map(({ value }) => value))

@@ -6,27 +6,7 @@ import { optionsProblem } from '../simulate/usableOptions';
 import type { Invocation } from './arguments';
 import { print, refuse, type ExitStatus } from './job';
 import { counted, grouped } from './style';
-import type { World } from './world';
-
-export interface RefreshRequest {
-  readonly region: string;
-  /** Of the user's AWS configuration. */
-  readonly profile?: string;
-  /** Where snapshots are kept. */
-  readonly folder: string;
-  /** The instant that the prices are of. */
-  readonly now: () => string;
-}
-
-export interface PriceRefresh {
-  /** The file of the region. */
-  readonly path: string;
-  /** What is stored now: as renewed, or as it was; undefined when there is nothing. */
-  readonly snapshot: PriceSnapshot | undefined;
-  readonly isWritten: boolean;
-  /** One line for each cause, with the parts that it left as they were; empty when all went well. */
-  readonly failures: readonly string[];
-}
+import type { PriceRefresh, World } from './world';
 
 /** Exit status: 0 all parts are new, 1 some are, 2 none is. */
 export async function runPriceRefresh(invocation: Invocation, world: World): Promise<ExitStatus> {

@@ -1,5 +1,25 @@
 /** What a command needs of the process: handed in, so that tests can stand in for it. */
-import type { PriceRefresh, RefreshRequest } from './priceRefresh';
+import type { PriceSnapshot } from '../model/priceSnapshot';
+
+export interface RefreshRequest {
+  readonly region: string;
+  /** Of the user's AWS configuration. */
+  readonly profile?: string;
+  /** Where snapshots are kept. */
+  readonly folder: string;
+  /** The instant that the prices are of. */
+  readonly now: () => string;
+}
+
+export interface PriceRefresh {
+  /** The file of the region. */
+  readonly path: string;
+  /** What is stored now: as renewed, or as it was; undefined when there is nothing. */
+  readonly snapshot: PriceSnapshot | undefined;
+  readonly isWritten: boolean;
+  /** One line for each cause, with the parts that it left as they were; empty when all went well. */
+  readonly failures: readonly string[];
+}
 
 export interface PriceWorld {
   readonly folder: string;

@@ -3,9 +3,8 @@
  *  @source expr-lang/expr checker/checker.go@v1.17.8 */
 import type { Node } from './ast';
 import { callType, isFunctionName } from './functions';
+import { fail, TypeProblem, type Scope } from './scope';
 import { comparable, isNumber, isText, typeName, type Type } from './types';
-
-class TypeProblem extends Error {}
 
 /** What is wrong with the formula; undefined when it compiles. @param names  numbers that it can use */
 export function typeProblem(node: Node, names: ReadonlySet<string>): string | undefined {
@@ -19,17 +18,7 @@ export function typeProblem(node: Node, names: ReadonlySet<string>): string | un
   }
 }
 
-/** What can be named, and inside a predicate the type of an item. */
-export interface Scope {
-  readonly variables: ReadonlyMap<string, Type>;
-  readonly item: Type | undefined;
-}
-
-export function fail(message: string): never {
-  throw new TypeProblem(message);
-}
-
-export function typeOf(node: Node, scope: Scope): Type {
+function typeOf(node: Node, scope: Scope): Type {
   switch (node.kind) {
     case 'literal':
       return node.type;
@@ -53,7 +42,7 @@ export function typeOf(node: Node, scope: Scope): Type {
     case 'slice':
       return sliceType(node, scope);
     case 'call':
-      return callType(node.name, node.args, scope);
+      return callType(node.name, node.args, scope, typeOf);
     case 'method':
       return methodType(node, scope);
     case 'let':

@@ -3,18 +3,16 @@
  *  @source expr-lang/expr vm/vm.go, builtin/lib.go@v1.17.8 */
 import type { Node } from './ast';
 import { FUNCTIONS, PREDICATE_FUNCTIONS } from './library';
-
-export type Value = number | string | boolean | null | readonly Value[];
-
-/** A formula that cannot be run: thrown here, caught by `evaluate`. */
-export class EvaluationProblem extends Error {}
-
-/** What names mean where an expression stands. */
-export interface Scope {
-  readonly names: ReadonlyMap<string, Value>;
-  /** The item of a predicate; undefined outside of one. */
-  readonly item: Value | undefined;
-}
+import {
+  cannot,
+  EvaluationProblem,
+  flagOf,
+  listOf,
+  numberOf,
+  withName,
+  type Bindings,
+  type Value,
+} from './value';
 
 /** The value, or why there is none. */
 export function evaluate(
@@ -29,11 +27,7 @@ export function evaluate(
   }
 }
 
-export function cannot(message: string): never {
-  throw new EvaluationProblem(message);
-}
-
-export function valueOf(node: Node, scope: Scope): Value {
+function valueOf(node: Node, scope: Bindings): Value {
   switch (node.kind) {
     case 'literal':
       return literalOf(node);
@@ -62,24 +56,11 @@ export function valueOf(node: Node, scope: Scope): Value {
   }
 }
 
-export const withName = ({ names, item }: Scope, name: string, value: Value): Scope => ({
-  names: new Map([...names, [name, value]]),
-  item,
-});
-
 function literalOf({ type, value }: Extract<Node, { kind: 'literal' }>): Value {
   if (type === 'nil') return null;
   if (type === 'flag') return value === 'true';
   return type === 'text' ? value : Number(value.replaceAll('_', ''));
 }
-
-export const numberOf = (value: Value): number =>
-  typeof value === 'number' ? value : cannot('a number is missing');
-export const flagOf = (value: Value): boolean =>
-  typeof value === 'boolean' ? value : cannot('true or false is missing');
-export const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
-export const listOf = (value: Value): readonly Value[] =>
-  isList(value) ? value : cannot('a list is missing');
 
 function unary(operator: string, value: Value): Value {
   if (operator === '!' || operator === 'not') return !flagOf(value);
@@ -102,7 +83,7 @@ const ARITHMETIC: Readonly<Record<string, (a: number, b: number) => Value>> = {
 /** Numbers in a list, so many at most. */
 const MAX_RANGE = 1_000_000;
 
-function binary({ operator, left, right }: Extract<Node, { kind: 'binary' }>, scope: Scope): Value {
+function binary({ operator, left, right }: Extract<Node, { kind: 'binary' }>, scope: Bindings): Value {
   const first = valueOf(left, scope);
   if (operator === '??') return first ?? valueOf(right, scope);
   if (operator === '&&' || operator === 'and') return flagOf(first) && flagOf(valueOf(right, scope));
@@ -131,9 +112,9 @@ function itemAt(owner: Value, key: Value): Value {
   return list[index < 0 ? list.length + index : index] ?? cannot('the list has no such item');
 }
 
-function call(name: string, args: readonly Node[], scope: Scope): Value {
+function call(name: string, args: readonly Node[], scope: Bindings): Value {
   const predicate = PREDICATE_FUNCTIONS[name];
-  if (predicate) return predicate(args, scope);
+  if (predicate) return predicate(args, scope, valueOf);
   const known = FUNCTIONS[name] ?? cannot(`${name} is not run here`);
   return known(args.map((arg) => valueOf(arg, scope)));
 }

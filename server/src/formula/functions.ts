@@ -1,6 +1,6 @@
 /** Functions of expr-lang and what they take. @source expr-lang/expr builtin/builtin.go@v1.17.8 */
 import { PREDICATES, type Node } from './ast';
-import { fail, typeOf, type Scope } from './check';
+import { fail, type Scope, type TypeOf } from './scope';
 import { isNumber, typeName, type Type } from './types';
 
 type Parameter = 'number' | 'text' | 'list' | 'any' | 'map' | 'integer' | 'sized' | 'convertible';
@@ -87,8 +87,8 @@ export function isFunctionName(name: string): boolean {
 }
 
 /** The type of a call; fails when the arguments do not fit. */
-export function callType(name: string, args: readonly Node[], scope: Scope): Type {
-  if (PREDICATES.has(name)) return predicateType(name, args, scope);
+export function callType(name: string, args: readonly Node[], scope: Scope, typeOf: TypeOf): Type {
+  if (PREDICATES.has(name)) return predicateType(name, args, scope, typeOf);
   const types = args.map((arg) => typeOf(arg, scope));
   if (AGGREGATES.has(name)) return aggregateType(name, types);
   const known = FUNCTIONS.get(name);
@@ -144,7 +144,7 @@ const TO_FLAG = new Set(['all', 'none', 'any', 'one']);
 const TO_INDEX = new Set(['findIndex', 'findLastIndex', 'count']);
 const NEEDS_FLAG = new Set([...TO_FLAG, ...TO_INDEX, 'filter', 'find', 'findLast']);
 
-function predicateType(name: string, args: readonly Node[], scope: Scope): Type {
+function predicateType(name: string, args: readonly Node[], scope: Scope, typeOf: TypeOf): Type {
   const [source, predicate, extra] = args;
   const collection = source ? typeOf(source, scope) : 'any';
   if (typeof collection !== 'object' && collection !== 'any')

@@ -7,14 +7,14 @@ import {
   isList,
   listOf,
   numberOf,
-  valueOf,
   withName,
-  type Scope,
+  type Bindings,
   type Value,
-} from './evaluate';
+  type ValueOf,
+} from './value';
 
 type Call = (args: readonly Value[]) => Value;
-type PredicateCall = (args: readonly Node[], scope: Scope) => Value;
+type PredicateCall = (args: readonly Node[], scope: Bindings, valueOf: ValueOf) => Value;
 
 const first = (args: readonly Value[]): Value => args[0] ?? null;
 
@@ -60,30 +60,31 @@ export const FUNCTIONS: Readonly<Record<string, Call>> = {
 };
 
 /** The value of the predicate for each item of the list; without one the items themselves. */
-function mapped([source, predicate]: readonly Node[], scope: Scope): readonly Value[] {
+function mapped([source, predicate]: readonly Node[], scope: Bindings, valueOf: ValueOf): readonly Value[] {
   const items = source ? listOf(valueOf(source, scope)) : [];
   if (!predicate) return items;
   return items.map((item, index) => valueOf(predicate, { ...withName(scope, '#index', index), item }));
 }
 
-const flags = (args: readonly Node[], scope: Scope): readonly boolean[] => mapped(args, scope).map(flagOf);
+const flags = (args: readonly Node[], scope: Bindings, valueOf: ValueOf): readonly boolean[] =>
+  mapped(args, scope, valueOf).map(flagOf);
 
-function kept(args: readonly Node[], scope: Scope): readonly Value[] {
-  const passes = flags(args, scope);
-  return mapped(args.slice(0, 1), scope).filter((_, index) => passes[index]);
+function kept(args: readonly Node[], scope: Bindings, valueOf: ValueOf): readonly Value[] {
+  const passes = flags(args, scope, valueOf);
+  return mapped(args.slice(0, 1), scope, valueOf).filter((_, index) => passes[index]);
 }
 
 export const PREDICATE_FUNCTIONS: Readonly<Record<string, PredicateCall>> = {
-  all: (args, scope) => flags(args, scope).every(Boolean),
-  any: (args, scope) => flags(args, scope).some(Boolean),
-  none: (args, scope) => !flags(args, scope).some(Boolean),
-  one: (args, scope) => flags(args, scope).filter(Boolean).length === 1,
-  count: (args, scope) => flags(args, scope).filter(Boolean).length,
+  all: (args, scope, valueOf) => flags(args, scope, valueOf).every(Boolean),
+  any: (args, scope, valueOf) => flags(args, scope, valueOf).some(Boolean),
+  none: (args, scope, valueOf) => !flags(args, scope, valueOf).some(Boolean),
+  one: (args, scope, valueOf) => flags(args, scope, valueOf).filter(Boolean).length === 1,
+  count: (args, scope, valueOf) => flags(args, scope, valueOf).filter(Boolean).length,
   filter: kept,
   map: mapped,
-  find: (args, scope) => kept(args, scope)[0] ?? null,
-  findLast: (args, scope) => kept(args, scope).at(-1) ?? null,
-  findIndex: (args, scope) => flags(args, scope).indexOf(true),
-  findLastIndex: (args, scope) => flags(args, scope).lastIndexOf(true),
-  sum: (args, scope) => numbers(mapped(args, scope)).reduce((sum, value) => sum + value, 0),
+  find: (args, scope, valueOf) => kept(args, scope, valueOf)[0] ?? null,
+  findLast: (args, scope, valueOf) => kept(args, scope, valueOf).at(-1) ?? null,
+  findIndex: (args, scope, valueOf) => flags(args, scope, valueOf).indexOf(true),
+  findLastIndex: (args, scope, valueOf) => flags(args, scope, valueOf).lastIndexOf(true),
+  sum: (args, scope, valueOf) => numbers(mapped(args, scope, valueOf)).reduce((sum, value) => sum + value, 0),
 };

@@ -1,6 +1,6 @@
 /** The pods that run already, for the topology constraints that count them.
  *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/topology.go countDomains@v1.14.1 */
-import type { RunningRoom } from './runningNodes';
+import type { RunningRoom } from './runningRoom';
 import type { TopologyGroup } from './topologyGroup';
 
 export class Census {

@@ -1,5 +1,6 @@
 /** What daemons take of a node, by the types on which the same daemons run.
  *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/scheduler.go buildDaemonOverheadGroups@v1.14.1 */
+import type { NodePool } from '../model/nodePool';
 import type { HostPort } from '../model/pod';
 import { newRequirement, type RequirementSpec } from '../model/requirement';
 import { addResources, type Resources } from '../model/resources';
@@ -7,7 +8,7 @@ import { untolerated } from '../model/taints';
 import { compareText } from '../util/sort';
 import { emptyBits, forEachBit, hasBit, setBit, type Bits } from './bitset';
 import type { DaemonSetPod } from './input';
-import type { NodeTemplate } from './nodeTemplate';
+import type { InstanceFilter } from './instanceFilter';
 import { initialWishes, toleratingPreferNoSchedule } from './relaxation';
 import type { RequirementTable, RequirementSet } from './requirementTable';
 import type { Amounts, ResourceNames } from './resourceVector';
@@ -48,11 +49,18 @@ function termSets({ template }: DaemonSetPod, table: RequirementTable): readonly
   );
 }
 
-type Base = Pick<NodeTemplate, 'pool' | 'requirements' | 'filter' | 'types'>;
+/** What a pool asks of each of its nodes, and the types that this leaves. */
+export interface PoolTypes {
+  readonly pool: NodePool;
+  readonly requirements: RequirementSet;
+  readonly filter: InstanceFilter;
+  /** Never empty. */
+  readonly types: Bits;
+}
 
 /** The groups in the order of their keys: the names of their daemons. */
 export function daemonGroups(
-  template: Base,
+  template: PoolTypes,
   daemons: readonly DaemonState[],
   table: RequirementTable,
   resources: ResourceNames,
@@ -72,10 +80,10 @@ export function daemonGroups(
 }
 
 /** Daemons do not mind taints that are mere preferences. */
-const toleratesPool = ({ template }: DaemonSetPod, { pool }: Base): boolean =>
+const toleratesPool = ({ template }: DaemonSetPod, { pool }: PoolTypes): boolean =>
   untolerated(pool.taints, toleratingPreferNoSchedule(template.tolerations)).length === 0;
 
-function runsOn(daemon: DaemonState, template: Base, type: number, table: RequirementTable): boolean {
+function runsOn(daemon: DaemonState, template: PoolTypes, type: number, table: RequirementTable): boolean {
   for (;;) {
     const term = daemon.terms[daemon.dropped];
     if (term && meetsTerm(term, template, type, table)) return true;
@@ -84,7 +92,12 @@ function runsOn(daemon: DaemonState, template: Base, type: number, table: Requir
   }
 }
 
-const meetsTerm = (term: RequirementSet, template: Base, type: number, table: RequirementTable): boolean =>
+const meetsTerm = (
+  term: RequirementSet,
+  template: PoolTypes,
+  type: number,
+  table: RequirementTable,
+): boolean =>
   table.compatibility(template.requirements, term) === 'compatible' &&
   hasBit(template.filter.select(term).compatible, type);
 

@@ -4,8 +4,8 @@ import { NODE_POOL } from '../model/labels';
 import type { NodePool } from '../model/nodePool';
 import { inRequirement, newRequirement } from '../model/requirement';
 import { compareText } from '../util/sort';
-import { isEmpty, type Bits } from './bitset';
-import { daemonGroups, type DaemonGroup, type DaemonState } from './daemons';
+import { isEmpty } from './bitset';
+import { daemonGroups, type DaemonGroup, type DaemonState, type PoolTypes } from './daemons';
 import type { SolveInput, SolvePool } from './input';
 import { InstanceFilter, unmetMinValues } from './instanceFilter';
 import { PoolLimits } from './limits';
@@ -13,13 +13,8 @@ import type { RequirementSet, RequirementTable } from './requirementTable';
 import type { ResourceNames } from './resourceVector';
 import type { TypeIndex } from './typeIndex';
 
-export interface NodeTemplate {
+export interface NodeTemplate extends PoolTypes {
   readonly id: number;
-  readonly pool: NodePool;
-  readonly requirements: RequirementSet;
-  readonly filter: InstanceFilter;
-  /** Never empty. */
-  readonly types: Bits;
   /** In the order of their keys; together they hold every type. */
   readonly daemonGroups: readonly DaemonGroup[];
   readonly limits: PoolLimits;

@@ -2,7 +2,6 @@
  *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/existingnode.go@v1.14.1
  *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/scheduler.go addToExistingNode@v1.14.1 */
 import { HOSTNAME } from '../model/labels';
-import type { HostPort } from '../model/pod';
 import { inRequirement } from '../model/requirement';
 import { untolerated } from '../model/taints';
 import { compareText } from '../util/sort';
@@ -11,21 +10,8 @@ import type { RunningNode } from './input';
 import type { PodForm, SplitRequirements } from './podClass';
 import type { RequirementSet, RequirementTable } from './requirementTable';
 import type { Amounts, ResourceNames } from './resourceVector';
+import type { RunningRoom } from './runningRoom';
 import type { TopologyCheck } from './topologyCheck';
-
-/** A running node during a solve. */
-export interface RunningRoom {
-  readonly id: number;
-  readonly node: RunningNode;
-  /** What its labels say. */
-  readonly labels: RequirementSet;
-  /** The labels with what the pods placed here asked for besides. */
-  set: RequirementSet;
-  readonly remaining: Amounts;
-  readonly hostPorts: HostPort[];
-  /** Groups of the pods placed here, in the order in which they came. */
-  readonly placed: number[];
-}
 
 /** A pod that found a running node, and what the node's requirements become. */
 export interface RunningPlace {

@@ -7,7 +7,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import { loadCatalog } from '../../../server/src/adapters/catalogFile';
 import { catalogOfFolder } from '../../../server/src/adapters/priceFolder';
 import { refreshPrices } from '../../../server/src/prices';
-import type { PriceRefresh } from '../../../server/src/cli/priceRefresh';
+import type { PriceRefresh } from '../../../server/src/cli/world';
 import { AwsServer, ec2Failure, expiredAnswers, goodAnswers } from '../../support/awsServer';
 
 const REGION = 'eu-central-1';

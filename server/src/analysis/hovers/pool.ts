@@ -1,7 +1,7 @@
 /** A NodePool's kind and name: what its requirements leave, what its nodes cost now and at its limits. */
 import type { Bill, TermId } from '../../cost/bill';
 import type { Position } from '../../model/finding';
-import type { PoolPlace } from '../jobs';
+import type { PoolPlace } from '../poolPlaces';
 import { formatCount, formatUsdPerHour } from '../money';
 import type { ClusterPreview, PoolPreview, PriceRange, TypePrice } from '../preview';
 import { contains } from '../workspace';

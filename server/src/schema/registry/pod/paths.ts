@@ -1,6 +1,7 @@
 /** Paths inside containers and volumes.
  *  @source kubernetes/kubernetes pkg/apis/core/validation/validation.go validatePathNoBacksteps @v1.35.4 */
 import type { Problems } from '../problems';
+import { optionalInteger, text, type Fields } from '../read';
 
 export function hasBacksteps(target: string): boolean {
   return target.split('/').includes('..');
@@ -27,4 +28,11 @@ export function checkLocalPath(problems: Problems, target: string, path: string)
 export function checkFileMode(problems: Problems, mode: number | undefined, path: string): void {
   if (mode !== undefined && (mode > 0o777 || mode < 0))
     problems.invalid(path, mode, 'file modes are 0 to 0777 (octal), 0 to 511 (decimal)');
+}
+
+/** One key of a secret or config map and the file it becomes. */
+export function checkKeyToPath(problems: Problems, item: Fields, path: string): void {
+  for (const field of ['key', 'path']) if (text(item, field) === '') problems.required(`${path}.${field}`);
+  checkLocalPath(problems, text(item, 'path'), `${path}.path`);
+  checkFileMode(problems, optionalInteger(item, 'mode'), `${path}.mode`);
 }

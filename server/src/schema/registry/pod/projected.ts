@@ -3,8 +3,7 @@
 import type { Problems } from '../problems';
 import { integer, isSet, optionalInteger, optionalRecord, record, records, text, type Fields } from '../read';
 import { checkFieldRef, checkResourceFieldRef, VOLUME_FIELD_PATHS } from './env';
-import { checkFileMode, checkLocalPath } from './paths';
-import { checkKeyToPath } from './volumeSources';
+import { checkFileMode, checkKeyToPath, checkLocalPath } from './paths';
 
 const TEN_MINUTES = 600;
 

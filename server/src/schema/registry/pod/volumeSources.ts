@@ -16,7 +16,7 @@ import {
   text,
   type Fields,
 } from '../read';
-import { checkDescendingPath, checkFileMode, checkLocalPath, checkNoBacksteps } from './paths';
+import { checkDescendingPath, checkFileMode, checkKeyToPath, checkNoBacksteps } from './paths';
 import { checkDownwardFile, checkProjected } from './projected';
 
 export interface SourceCheck {
@@ -85,13 +85,6 @@ function checkFiles(nameField: string): SourceCheck['check'] {
       checkKeyToPath(problems, item, `${path}.items[${index}]`),
     );
   };
-}
-
-/** One key of a secret or config map and the file it becomes. */
-export function checkKeyToPath(problems: Problems, item: Fields, path: string): void {
-  needs('key', 'path')(problems, item, path);
-  checkLocalPath(problems, text(item, 'path'), `${path}.path`);
-  checkFileMode(problems, optionalInteger(item, 'mode'), `${path}.mode`);
 }
 
 function checkNfs(problems: Problems, source: Fields, path: string): void {
