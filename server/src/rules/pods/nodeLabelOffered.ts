@@ -4,8 +4,8 @@ import { podSource } from '../graph';
 import { NODE_POOL, WORKLOADS } from '../kinds';
 import type { Manifest } from '../../manifest/document';
 import { HOSTNAME } from '../../model/labels';
+import { nearestLabel } from '../../model/nearestLabel';
 import { NORMALIZED_LABELS, WELL_KNOWN_LABELS } from '../../model/wellKnownLabels';
-import { nearestWord } from '../../util/nearest';
 import { requirementsOf } from '../nodePoolView';
 import { nodeSelectorsOf } from '../podView';
 import { at, record } from '../read';
@@ -38,7 +38,7 @@ export const nodeLabelOffered = editRule({
     for (const selector of nodeSelectorsOf(podSource(manifest))) {
       const { key, operator, path, isEntry } = selector;
       if (operator === 'NotIn' || operator === 'DoesNotExist' || isOffered(key, pools)) continue;
-      const guess = nearestWord(key, [...WELL_KNOWN_LABELS, ...pools.flatMap(customLabels)]);
+      const guess = nearestLabel(key, [...WELL_KNOWN_LABELS, ...pools.flatMap(customLabels)]);
       report({
         path,
         mark: isEntry ? 'key' : 'value',
