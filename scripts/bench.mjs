@@ -15,9 +15,9 @@ function run(program, words, options = {}) {
 }
 
 run(process.execPath, ['scripts/build.mjs', '--tests', '--production']);
-run(process.execPath, ['out/test/bench/solver.bench.js', ...args]);
-run(process.execPath, ['out/test/bench/edit.bench.js']);
-run(process.execPath, ['out/test/bench/rules.bench.js']);
+run(process.execPath, ['out/test/bench/solver.bench.mjs', ...args]);
+run(process.execPath, ['out/test/bench/edit.bench.mjs']);
+run(process.execPath, ['out/test/bench/rules.bench.mjs']);
 run(process.execPath, ['scripts/bench-start.mjs']);
 for (const file of manifests) {
   const theirs = spawnSync(upstream, ['-time', '-quiet', file], { encoding: 'utf8' });

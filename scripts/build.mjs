@@ -73,12 +73,26 @@ const targets = [
     sourcemap: false,
   },
 ];
+/** Names that CommonJS modules have by themselves. */
+const ES_MODULE_PLACE = [
+  "import * as $module from 'node:module';",
+  "import * as $path from 'node:path';",
+  "import * as $url from 'node:url';",
+  'const require = $module.createRequire(import.meta.url);',
+  'const __filename = $url.fileURLToPath(import.meta.url);',
+  'const __dirname = $path.dirname(__filename);',
+].join('\n');
 if (flags.has('--tests')) {
   rmSync('out/test', { recursive: true, force: true });
   targets.push({
     ...common,
-    sourcemap: 'inline',
+    sourcemap: false,
     packages: 'external',
+    // What tests share is built and read once, in chunks, which only ES modules can have.
+    format: 'esm',
+    splitting: true,
+    outExtension: { '.js': '.mjs' },
+    banner: { js: ES_MODULE_PLACE },
     entryPoints: testEntries('test'),
     outbase: 'test',
     outdir: 'out/test',

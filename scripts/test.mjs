@@ -11,7 +11,7 @@ const isBuilt = await runStep('build', process.execPath, ['scripts/build.mjs', '
 if (!isBuilt) process.exit(1);
 const isClean = parts.length > 0 || (await checkCode());
 
-const files = testFiles('out/test', '.test.js').filter(
+const files = testFiles('out/test', '.test.mjs').filter(
   (file) => parts.length === 0 || parts.some((part) => file.includes(part)),
 );
 const start = performance.now();
