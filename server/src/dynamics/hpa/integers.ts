@@ -1,17 +1,22 @@
 /** Go's integer arithmetic on JavaScript numbers. */
 
 const MAX_INT32 = 2147483647;
+const MIN_INT32 = -2147483648;
 
-/** a * b / c, truncated; exact where the product leaves the safe integers, too. */
+/** a * b / c, truncated; exact where the product leaves the safe integers, too, and wrapped past 64 bits. */
 export function multiplyDivide(a: number, b: number, c: number): number {
   const product = a * b;
   if (Number.isSafeInteger(product)) return Math.trunc(product / c);
   if (![a, b, c].every(Number.isInteger)) return Math.trunc(product / c);
-  return Number((BigInt(a) * BigInt(b)) / BigInt(c));
+  return Number(BigInt.asIntN(64, BigInt(a) * BigInt(b)) / BigInt(c));
 }
 
-/** A float as Go's int32() converts it on amd64: the low 32 bits of the truncated value. */
-export const toInt32 = (value: number): number => value | 0;
+/** A float as Go's int32() converts it on amd64: truncated; what does not fit is the smallest integer. */
+export const toInt32 = (value: number): number =>
+  value > MIN_INT32 - 1 && value < MAX_INT32 + 1 ? value | 0 : MIN_INT32;
+
+/** An integer as Go's int32 arithmetic keeps it: its low 32 bits. */
+export const wrapInt32 = (value: number): number => value | 0;
 
 /** A float rounded up, capped at the largest int32. */
 export const ceilToInt32 = (value: number): number =>

@@ -104,18 +104,24 @@ function fromResource(
 
 function fromExternal({ target }: MetricSpec, scene: Scene, usage: number | undefined): Outcome<Proposal> {
   if (usage === undefined) return NO_METRICS;
-  if (target.averageValueMilli !== undefined) return perPodReplicas(scene, usage, target.averageValueMilli);
+  const { averageValueMilli: targetMilli } = target;
+  if (targetMilli !== undefined)
+    return perPodReplicas(scene, { usageMilli: usage, targetMilli, isCapped: true });
   if (target.valueMilli !== undefined) return valueReplicas(scene, usage, target.valueMilli);
   return failed('the metric has no target');
 }
 
-/** Unlike an external metric, an object's goes by the type of its target. */
+/** Unlike an external metric, an object's goes by the type of its target, and its count of replicas may overflow. */
 function fromObject({ target }: MetricSpec, scene: Scene, usage: number | undefined): Outcome<Proposal> {
   if (usage === undefined) return NO_METRICS;
   if (target.type === 'Value' && target.valueMilli !== undefined)
     return valueReplicas(scene, usage, target.valueMilli);
   if (target.type === 'AverageValue' && target.averageValueMilli !== undefined)
-    return perPodReplicas(scene, usage, target.averageValueMilli);
+    return perPodReplicas(scene, {
+      usageMilli: usage,
+      targetMilli: target.averageValueMilli,
+      isCapped: false,
+    });
   return failed('the metric has no target');
 }
 

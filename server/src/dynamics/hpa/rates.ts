@@ -1,7 +1,7 @@
 /** How fast `behavior` lets an HPA scale: policies over the changes of their last period.
  *  @source kubernetes/kubernetes pkg/controller/podautoscaler/horizontal.go calculateScaleUpLimitWithScalingRules,
  *  calculateScaleDownLimitWithBehaviors, storeScaleEvent@v1.35.3 */
-import { toInt32 } from './integers';
+import { toInt32, wrapInt32 } from './integers';
 import type { ScalingPolicy, ScalingRules } from './spec';
 
 interface ScaleEvent {
@@ -37,12 +37,13 @@ export interface History {
   readonly downs: ScaleEvents;
 }
 
-/** The most replicas that the policies allow; percentages round up, or one pod could never become two. */
+/** The most replicas that the policies allow; percentages round up, or one pod could never become two. A policy of more
+ *  pods than 32 bits hold overflows: it allows none. */
 export function scaleUpLimit(rules: ScalingRules, history: History, current: number, now: number): number {
   if (rules.selectPolicy === 'Disabled') return current;
   const limits = rules.policies.map(({ type, value, periodSeconds }) => {
     const start = periodStart(history, current, periodSeconds, now);
-    return type === 'Pods' ? start + value : toInt32(Math.ceil(start * (1 + value / 100)));
+    return type === 'Pods' ? wrapInt32(start + value) : toInt32(Math.ceil(start * (1 + value / 100)));
   });
   return rules.selectPolicy === 'Min' ? Math.min(...limits) : Math.max(...limits);
 }
@@ -52,7 +53,7 @@ export function scaleDownLimit(rules: ScalingRules, history: History, current: n
   if (rules.selectPolicy === 'Disabled') return current;
   const limits = rules.policies.map(({ type, value, periodSeconds }) => {
     const start = periodStart(history, current, periodSeconds, now);
-    return type === 'Pods' ? start - value : toInt32(start * (1 - value / 100));
+    return type === 'Pods' ? wrapInt32(start - value) : toInt32(start * (1 - value / 100));
   });
   return rules.selectPolicy === 'Min' ? Math.max(...limits) : Math.min(...limits);
 }

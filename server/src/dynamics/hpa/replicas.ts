@@ -1,7 +1,7 @@
 /** How many replicas one metric asks for.
  *  @source kubernetes/kubernetes pkg/controller/podautoscaler/replica_calculator.go, metrics/utilization.go@v1.35.3 */
 import { failed, success, type Outcome } from '../../util/outcome';
-import { ceilToInt32, multiplyDivide, toInt32, toInt64 } from './integers';
+import { ceilToInt32, multiplyDivide, toInt32, toInt64, wrapInt32 } from './integers';
 import { groupPods, podCount, runningReadyCount, type PodGroup, type PodMetrics, type Sample } from './pods';
 
 /** What a metric proposes, and what the status shows of it: percent of the request, or milli-units. */
@@ -50,7 +50,7 @@ export function utilizationReplicas(
     metrics,
     missingOnTheWayDown: multiplyDivide(requestMilli ?? 0, Math.max(100, targetPercent), 100),
     read: ({ total, count }) => {
-      const percent = toInt32(multiplyDivide(total, 100, (requestMilli ?? 0) * count));
+      const percent = wrapInt32(multiplyDivide(total, 100, (requestMilli ?? 0) * count));
       return { ratio: percent / targetPercent, shown: percent };
     },
   });
@@ -124,10 +124,21 @@ export function valueReplicas(scene: Scene, usageMilli: number, targetMilli: num
 }
 
 /** A value of the whole, held against a target for each pod of the current size. */
-export function perPodReplicas(scene: Scene, usageMilli: number, targetMilli: number): Outcome<Proposal> {
+export function perPodReplicas(
+  scene: Scene,
+  { usageMilli, targetMilli, isCapped }: PerPodSource,
+): Outcome<Proposal> {
   const { currentReplicas, tolerances } = scene;
   const shown = toInt64(Math.ceil(usageMilli / currentReplicas));
   const ratio = usageMilli / (targetMilli * currentReplicas);
   if (isWithin(tolerances, ratio)) return success({ replicas: currentReplicas, shown });
-  return success({ replicas: ceilToInt32(usageMilli / targetMilli), shown });
+  const wanted = usageMilli / targetMilli;
+  return success({ replicas: isCapped ? ceilToInt32(wanted) : toInt32(Math.ceil(wanted)), shown });
+}
+
+interface PerPodSource {
+  readonly usageMilli: number;
+  readonly targetMilli: number;
+  /** Whether more replicas than 32 bits hold become the most that they hold, or overflow. */
+  readonly isCapped: boolean;
 }

@@ -100,3 +100,26 @@ test('feature gates: scaling to zero needs an outside metric, tolerances vanish 
     undefined,
   );
 });
+
+// calculateScaleUpLimitWithScalingRules adds in 32 bits; int32() of a float that does not fit is the smallest integer.
+test('a policy of more pods than 32 bits hold allows none', () => {
+  const policies = (value: number): object => ({
+    behavior: { scaleUp: { policies: [{ type: 'Pods', value, periodSeconds: 15 }] } },
+  });
+  assert.deepEqual(sizes(spike(policies(2147483647))), []);
+  assert.deepEqual(sizes(spike(policies(2147483646))).slice(0, 1), [40]);
+});
+
+test('a count of replicas past 32 bits is capped for an external metric, and none at all for an object', () => {
+  const target = { type: 'AverageValue', averageValue: '1m' };
+  const describedObject = { apiVersion: 'v1', kind: 'Service', name: 'queue' };
+  const play = (metric: object, load: object): number[] =>
+    sizes({
+      ...spike({ metrics: [metric] }, { initialReplicas: 8, durationSeconds: 600 }),
+      load: [{ t: 0, ...load }],
+    });
+  const external = { type: 'External', external: { metric: { name: 'jobs' }, target } };
+  const object = { type: 'Object', object: { metric: { name: 'jobs' }, describedObject, target } };
+  assert.deepEqual(play(external, { external: { jobs: 5_000_000 } }), [16, 32, 50]);
+  assert.deepEqual(play(object, { object: { jobs: 5_000_000 } }), [1]);
+});
