@@ -60,7 +60,15 @@ const targets = [
   { ...common, entryPoints: server, outdir: 'server/out' },
   browser,
   ...(existsSync('client/src/extension.ts')
-    ? [{ ...common, entryPoints: ['client/src/extension.ts'], outdir: 'client/out', external: ['vscode'] }]
+    ? [
+        {
+          ...common,
+          // client.js holds the client library, and is loaded after activation.
+          entryPoints: ['client/src/extension.ts', 'client/src/client.ts'],
+          outdir: 'client/out',
+          external: ['vscode', './client.js'],
+        },
+      ]
     : []),
   {
     ...common,

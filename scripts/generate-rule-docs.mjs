@@ -160,10 +160,39 @@ function projectSchema() {
         additionalProperties: false,
         properties: Object.fromEntries(entries),
       },
+      cost: {
+        description: 'What the bill is made with, as the settings dryfit.cost.* of the editor.',
+        ...costSchema(),
+      },
     },
   };
   return `${JSON.stringify(schema, undefined, 2)}\n`;
 }
+
+/** The settings `dryfit.cost.*` as nested maps: defaults are no part of it, since what is not written counts as not said. */
+function costSchema() {
+  const { contributes } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const settings = contributes.configuration.flatMap(({ properties }) => Object.entries(properties));
+  const schema = nestedMap();
+  for (const [key, setting] of settings) {
+    if (!key.startsWith('dryfit.cost.')) continue;
+    const steps = key.slice('dryfit.cost.'.length).split('.');
+    const last = steps.pop();
+    const parent = steps.reduce((map, step) => (map.properties[step] ??= nestedMap()), schema);
+    parent.properties[last] = fieldSchema(setting);
+  }
+  return schema;
+}
+
+const nestedMap = () => ({ type: ['object', 'null'], additionalProperties: false, properties: {} });
+
+/** What a settings editor alone knows stays out. */
+const SCHEMA_WORDS = ['type', 'enum', 'minimum', 'maximum', 'maxLength', 'additionalProperties'];
+
+const fieldSchema = (setting) => ({
+  description: setting.markdownDescription,
+  ...Object.fromEntries(Object.entries(setting).filter(([word]) => SCHEMA_WORDS.includes(word))),
+});
 
 wanted.set(PROJECT_SCHEMA, projectSchema());
 const wrong = [];

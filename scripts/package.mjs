@@ -1,8 +1,8 @@
 // `npm run package [-- --out FILE]`: builds for production, packs the .vsix, and fails when a file is in it that the list
 // below does not name, when one is missing, or when it is too large.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import vsce from '@vscode/vsce';
 
 const MAX_BYTES = 3 * 1024 * 1024;
@@ -12,12 +12,21 @@ const EXPECTED = [
   'NOTICE',
   'README.md',
   'client/media/panel.css',
+  'client/media/walkthrough/prices.md',
+  'client/media/walkthrough/settings.md',
+  'client/out/client.js',
   'client/out/extension.js',
   'client/out/panel.js',
   'client/snippets/dryfit.json',
   'docs/images/hover.png',
   'docs/images/icon.png',
+  'docs/images/lenses.png',
   'docs/images/panel.png',
+  'docs/images/problem.png',
+  // The sample workspace: all of it.
+  ...readdirSync('examples', { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name).replaceAll('\\', '/')),
   'package.json',
   'schemas/dryfit-project.json',
   'server/out/api.js',

@@ -21,7 +21,7 @@ export function billOfMaterials() {
 
 /** Folders of node_modules of which something is in a bundle. */
 function bundledFolders() {
-  const client = ['client/src/extension.ts'].filter(existsSync);
+  const client = ['client/src/extension.ts', 'client/src/client.ts'].filter(existsSync);
   const { metafile } = buildSync({
     entryPoints: [...ENTRY_POINTS, ...client],
     ...{ bundle: true, write: false, metafile: true, platform: 'node', target: 'node20', format: 'cjs' },

@@ -1,23 +1,27 @@
-/** The commands of the palette: a table of id and function. */
-import { commands, Disposable, env, window, type ExtensionContext, type LogOutputChannel } from 'vscode';
+/** The commands of the palette and the menus: a table of id and function. */
+import { commands, Disposable, env, Uri, window, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import type { OpenPanelArgument } from '../../server/src/protocol/requests';
 import type { DryfitServer } from './dryfitServer';
-import type { PreviewPanel } from './previewPanel';
+import type { PanelHolder } from './panelHolder';
 import { refreshPrices } from './prices';
+import { openSample } from './sample';
 
 export interface CommandContext {
   readonly server: DryfitServer;
-  readonly panel: PreviewPanel;
+  readonly panel: PanelHolder;
   readonly log: LogOutputChannel;
   readonly extension: ExtensionContext;
 }
 
-/** @param target  where a lens wants the panel; undefined from the palette */
-type Command = (context: CommandContext, target?: OpenPanelArgument) => void | Promise<void>;
+/** @param target  where a lens wants the panel, or the file that a menu belongs to; undefined from the palette */
+type Command = (context: CommandContext, target?: OpenPanelArgument | Uri) => void | Promise<void>;
 
 const COMMANDS: Readonly<Record<string, Command>> = {
-  'dryfit.simulateWorkspace': ({ panel }, target) =>
-    target ? panel.showCluster(target.cluster) : panel.show(window.activeTextEditor?.document.uri),
+  'dryfit.simulateWorkspace': simulateWorkspace,
+  'dryfit.openSample': ({ extension }) => openSample(extension),
+  'dryfit.openWalkthrough': async ({ extension }) => {
+    await commands.executeCommand('workbench.action.openWalkthrough', `${extension.extension.id}#start`);
+  },
   'dryfit.refreshPrices': (context) => refreshPrices(context.extension, () => restartServer(context)),
   'dryfit.restartServer': restartServer,
   'dryfit.copyReport': copyReport,
@@ -26,11 +30,17 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 
 export function registerCommands(context: CommandContext): Disposable {
   const registered = Object.entries(COMMANDS).map(([id, run]) =>
-    commands.registerCommand(id, (target?: OpenPanelArgument) =>
+    commands.registerCommand(id, (target?: OpenPanelArgument | Uri) =>
       reportFailure(context, () => run(context, target)),
     ),
   );
   return Disposable.from(...registered);
+}
+
+async function simulateWorkspace({ panel }: CommandContext, target?: OpenPanelArgument | Uri): Promise<void> {
+  const shown = await panel.get();
+  if (target && !(target instanceof Uri)) return shown.showTarget(target);
+  await shown.show(target ?? window.activeTextEditor?.document.uri);
 }
 
 async function restartServer({ server, panel }: CommandContext): Promise<void> {

@@ -1,7 +1,8 @@
 /** The language server as the rest of the client sees it: its custom requests with their types, and its news as events
- *  that any number may listen to (the library keeps one handler for each notification). */
+ *  that any number may listen to (the library keeps one handler for each notification). What is asked before the library is
+ *  loaded and the server runs waits for both. */
 import { Disposable, EventEmitter, type CancellationToken, type Event } from 'vscode';
-import { State, type LanguageClient } from 'vscode-languageclient/node';
+import type { LanguageClient } from 'vscode-languageclient/node';
 import {
   BUDGET_WEEK,
   CLUSTER_OF,
@@ -42,81 +43,105 @@ export class DryfitServer implements Disposable {
   private readonly clustersChanged = new EventEmitter<void>();
   private readonly simulationChanged = new EventEmitter<SimulationChangedParams>();
   private readonly stateChanged = new EventEmitter<ServerState>();
-  private readonly subscriptions: Disposable;
+  private readonly connected: Promise<LanguageClient>;
+  /** undefined: the library is not loaded yet. */
+  private client: LanguageClient | undefined;
 
   readonly onClustersChanged: Event<void> = this.clustersChanged.event;
   readonly onSimulationChanged: Event<SimulationChangedParams> = this.simulationChanged.event;
   readonly onStateChanged: Event<ServerState> = this.stateChanged.event;
 
-  constructor(private readonly client: LanguageClient) {
-    this.subscriptions = Disposable.from(
-      this.clustersChanged,
-      this.simulationChanged,
-      this.stateChanged,
-      client.onNotification(CLUSTERS_CHANGED, () => this.clustersChanged.fire()),
-      client.onNotification(SIMULATION_CHANGED, (change: SimulationChangedParams) =>
-        this.simulationChanged.fire(change),
-      ),
-      client.onDidChangeState(() => this.stateChanged.fire(this.state)),
-    );
+  /** @param connect  makes the client, not started */
+  constructor(connect: () => Promise<LanguageClient>) {
+    this.connected = connect().then((client) => this.listenTo(client));
+  }
+
+  /** Settled when the server answers. */
+  async start(): Promise<void> {
+    await (await this.connected).start();
   }
 
   get state(): ServerState {
-    const { state } = this.client;
-    if (state === State.Running) return 'running';
-    return state === State.Starting ? 'starting' : 'stopped';
+    if (!this.client) return 'starting';
+    if (this.client.isRunning()) return 'running';
+    return this.client.needsStart() ? 'stopped' : 'starting';
   }
 
   simulate(params: SimulateParams): Promise<SimulateResult> {
-    return this.client.sendRequest(SIMULATE, params);
+    return this.request(SIMULATE, params);
   }
 
   whatIf(params: WhatIfParams, token: CancellationToken): Promise<WhatIfResult> {
-    return this.client.sendRequest(WHAT_IF, params, token);
+    return this.request(WHAT_IF, params, token);
   }
 
   compare(params: CompareParams, token: CancellationToken): Promise<CompareResult> {
-    return this.client.sendRequest(COMPARE, params, token);
+    return this.request(COMPARE, params, token);
   }
 
   budgetWeek(params: BudgetWeekParams, token: CancellationToken): Promise<BudgetWeekResult> {
-    return this.client.sendRequest(BUDGET_WEEK, params, token);
+    return this.request(BUDGET_WEEK, params, token);
   }
 
   explain(params: ExplainParams, token: CancellationToken): Promise<ExplainResult> {
-    return this.client.sendRequest(EXPLAIN, params, token);
+    return this.request(EXPLAIN, params, token);
   }
 
   clusters(): Promise<ClustersResult> {
-    return this.client.sendRequest(CLUSTERS);
+    return this.request(CLUSTERS);
   }
 
   clusterOf(params: ClusterOfParams): Promise<ClusterOfResult> {
-    return this.client.sendRequest(CLUSTER_OF, params);
+    return this.request(CLUSTER_OF, params);
   }
 
   report(): Promise<ReportResult> {
-    return this.client.sendRequest(REPORT);
+    return this.request(REPORT);
   }
 
   trustGranted(): Promise<void> {
     const params: TrustChangedParams = { trusted: true };
-    return this.client.sendNotification(TRUST_CHANGED, params);
+    return this.notify(TRUST_CHANGED, params);
   }
 
   yamlSchemas(params: YamlSchemasChangedParams): Promise<void> {
-    return this.client.sendNotification(YAML_SCHEMAS_CHANGED, params);
+    return this.notify(YAML_SCHEMAS_CHANGED, params);
   }
 
   storedText(params: StoredTextParams): Promise<void> {
-    return this.client.sendNotification(STORED_TEXT, params);
+    return this.notify(STORED_TEXT, params);
   }
 
-  restart(): Promise<void> {
-    return this.client.restart();
+  async restart(): Promise<void> {
+    await (await this.connected).restart();
+  }
+
+  async stop(): Promise<void> {
+    await this.client?.stop();
   }
 
   dispose(): void {
-    this.subscriptions.dispose();
+    Disposable.from(this.clustersChanged, this.simulationChanged, this.stateChanged).dispose();
+  }
+
+  private listenTo(client: LanguageClient): LanguageClient {
+    client.onNotification(CLUSTERS_CHANGED, () => this.clustersChanged.fire());
+    client.onNotification(SIMULATION_CHANGED, (change: SimulationChangedParams) =>
+      this.simulationChanged.fire(change),
+    );
+    client.onDidChangeState(() => this.stateChanged.fire(this.state));
+    this.client = client;
+    return client;
+  }
+
+  /** Asks without what is not there: the library sends a parameter that is undefined as null. */
+  private async request<R>(method: string, params?: object, token?: CancellationToken): Promise<R> {
+    const client = await this.connected;
+    if (!params) return client.sendRequest<R>(method);
+    return token ? client.sendRequest<R>(method, params, token) : client.sendRequest<R>(method, params);
+  }
+
+  private async notify(method: string, params: object): Promise<void> {
+    await (await this.connected).sendNotification(method, params);
   }
 }

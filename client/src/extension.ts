@@ -1,38 +1,45 @@
-/** The extension's way in and out. Nothing is done here but wiring. */
+/** The extension's way in and out. Nothing is done here but wiring: the client library is loaded after activation, the
+ *  panel when it is asked for. */
 import { window, workspace, type ExtensionContext } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
-import { createClient } from './client';
 import { registerCommands } from './commands';
-import { tellYamlSchemas } from './yamlExtension';
-import { tellStoredTexts } from './gitHead';
 import { DryfitServer } from './dryfitServer';
-import { PreviewPanel } from './previewPanel';
+import { tellStoredTexts } from './gitHead';
+import { PanelHolder } from './panelHolder';
+import { showFirstFile } from './sample';
+import { ServerProcesses } from './serverProcess';
 import { StatusItem } from './status';
+import { tellYamlSchemas } from './yamlExtension';
 
-let client: LanguageClient | undefined;
+let server: DryfitServer | undefined;
 
 export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel('Dryfit', { log: true });
-  client = createClient(context, log);
-  const server = new DryfitServer(client);
-  const panel = new PreviewPanel(context.extensionUri, server);
+  const processes = new ServerProcesses(context, log);
+  const running = new DryfitServer(async () => {
+    await untilActivated();
+    const { createClient } = await import('./client.js');
+    return createClient(context, log, processes);
+  });
+  server = running;
+  const panel = new PanelHolder(context.extensionUri, running);
   context.subscriptions.push(
-    log,
-    server,
-    panel,
-    new StatusItem(server, log),
-    registerCommands({ server, panel, log, extension: context }),
+    ...[log, processes, running, panel, new StatusItem(running, log)],
+    registerCommands({ server: running, panel, log, extension: context }),
     workspace.onDidChangeConfiguration((event) =>
-      event.affectsConfiguration('dryfit.prices') ? server.restart() : undefined,
+      event.affectsConfiguration('dryfit.prices') ? running.restart() : undefined,
     ),
-    workspace.onDidGrantWorkspaceTrust(() => server.trustGranted()),
-    tellYamlSchemas(server),
-    tellStoredTexts(server),
+    workspace.onDidGrantWorkspaceTrust(() => running.trustGranted()),
+    tellYamlSchemas(running),
+    tellStoredTexts(running),
   );
   // Not awaited: the editor goes on while the server starts, and what is asked of it meanwhile waits.
-  client.start().catch((error: unknown) => log.error(`The language server did not start: ${String(error)}`));
+  running.start().catch((error: unknown) => log.error(`The language server did not start: ${String(error)}`));
+  showFirstFile(context).catch((error: unknown) => log.warn(`The sample: ${String(error)}`));
 }
 
 export async function deactivate(): Promise<void> {
-  await client?.stop();
+  await server?.stop();
 }
+
+/** Lets the editor have its turn before the library is read. */
+const untilActivated = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

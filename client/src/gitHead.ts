@@ -1,9 +1,9 @@
 /** Tells the server the text of open manifests at git HEAD. VS Code's own Git extension reads it; Dryfit runs no
  *  program. In a workspace that is not trusted that extension is off, and nothing is told. */
 import { Disposable, languages, workspace, type TextDocument, type Uri } from 'vscode';
-import { MANIFEST_SELECTOR } from './client';
 import type { DryfitServer } from './dryfitServer';
 import { gitApi, type GitApi, type Repository } from './git';
+import { MANIFEST_SELECTOR } from './manifestSelector';
 
 export function tellStoredTexts(server: DryfitServer): Disposable {
   const teller = new StoredTexts(server);

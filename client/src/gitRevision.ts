@@ -1,7 +1,7 @@
 /** The texts at a revision of the manifests that differ from it: on disk, in the editor, or not known to git. */
 import { languages, workspace, type Uri } from 'vscode';
 import type { CompareParams } from '../../server/src/protocol/requests';
-import { MANIFEST_SELECTOR } from './client';
+import { MANIFEST_SELECTOR } from './manifestSelector';
 import { gitApi, type Repository } from './git';
 
 export type RevisionFiles =

@@ -9,8 +9,8 @@ import {
   window,
   type TextEditor,
   type WebviewPanel,
-  type WebviewPanelSerializer,
 } from 'vscode';
+import type { OpenPanelArgument } from '../../server/src/protocol/requests';
 import type { DryfitServer } from './dryfitServer';
 import { saveExport } from './exportFile';
 import { subjectAt } from './panel/caret';
@@ -20,16 +20,18 @@ import { restored } from './panel/state';
 import { PanelQuestions } from './panelQuestions';
 import { PreviewSession, type PreviewView } from './previewSession';
 
-const VIEW_TYPE = 'dryfit.preview';
-
-export class PreviewPanel implements Disposable, WebviewPanelSerializer {
+export class PreviewPanel implements Disposable {
   private panel: WebviewPanel | undefined;
   private subject: Subject | undefined;
+  /** What the page is to bring into view once it listens. */
+  private wanted: Subject | undefined;
+  private isPageReady = false;
   private readonly session: PreviewSession;
   private readonly questions: PanelQuestions;
   private readonly subscriptions: Disposable;
 
   constructor(
+    private readonly viewType: string,
     private readonly extensionUri: Uri,
     server: DryfitServer,
   ) {
@@ -37,7 +39,6 @@ export class PreviewPanel implements Disposable, WebviewPanelSerializer {
     this.questions = new PanelQuestions(server, (answer) => this.post(answer));
     this.subscriptions = Disposable.from(
       this.questions,
-      window.registerWebviewPanelSerializer(VIEW_TYPE, this),
       server.onSimulationChanged((change) => this.panel && this.session.onChanged(change)),
       server.onClustersChanged(() => this.refresh()),
       window.onDidChangeTextEditorSelection(({ textEditor }) => this.followCaret(textEditor)),
@@ -50,22 +51,27 @@ export class PreviewPanel implements Disposable, WebviewPanelSerializer {
     await this.session.showFile(uri?.toString());
   }
 
-  async showCluster(cluster: string): Promise<void> {
+  /** At the pool or workload that a lens is above. */
+  async showTarget({ cluster, nodePool, workload }: OpenPanelArgument): Promise<void> {
     this.reveal(window.activeTextEditor?.document.uri);
+    if (nodePool !== undefined) this.wanted = { kind: 'pool', name: nodePool };
+    else if (workload !== undefined) this.wanted = { kind: 'workload', name: workload };
     await this.session.selectCluster(cluster);
+    this.showWanted();
   }
 
   private reveal(uri: Uri | undefined): void {
     if (this.panel) this.panel.reveal(undefined, true);
-    else this.adopt(window.createWebviewPanel(VIEW_TYPE, 'Dryfit', besideEditor(uri), this.options()));
+    else this.adopt(window.createWebviewPanel(this.viewType, 'Dryfit', besideEditor(uri), this.options()));
   }
 
   async refresh(): Promise<void> {
     if (this.panel) await this.session.refresh();
   }
 
-  /** @param state  as the page stored it */
-  async deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void> {
+  /** A panel comes back after a reload.
+   *  @param state  as the page stored it */
+  async restore(panel: WebviewPanel, state: unknown): Promise<void> {
     panel.webview.options = this.options();
     this.adopt(panel);
     await this.session.restore(restored(state).target);
@@ -86,6 +92,7 @@ export class PreviewPanel implements Disposable, WebviewPanelSerializer {
 
   private adopt(panel: WebviewPanel): void {
     this.panel = panel;
+    this.isPageReady = false;
     const { webview } = panel;
     webview.onDidReceiveMessage((message: FromPage) => this.receive(message));
     panel.onDidDispose(() => {
@@ -107,6 +114,12 @@ export class PreviewPanel implements Disposable, WebviewPanelSerializer {
     if (window.activeTextEditor) this.followCaret(window.activeTextEditor);
   }
 
+  private showWanted(): void {
+    if (!this.isPageReady || !this.wanted) return;
+    this.post({ type: 'reveal', subject: this.wanted });
+    this.wanted = undefined;
+  }
+
   private post(message: ToPage): void {
     void this.panel?.webview.postMessage(message);
   }
@@ -125,7 +138,9 @@ export class PreviewPanel implements Disposable, WebviewPanelSerializer {
     switch (message.type) {
       case 'ready':
         this.subject = undefined;
-        return this.showView(this.session.current);
+        this.isPageReady = true;
+        this.showView(this.session.current);
+        return this.showWanted();
       case 'cluster':
         return this.session.selectCluster(message.cluster);
       case 'replicas':

@@ -1,11 +1,18 @@
 /** Refreshed prices in the editor: where they are kept, and the command that has them fetched by a program of its own. */
 import { execFile } from 'node:child_process';
-import { ProgressLocation, Uri, window, workspace, type ExtensionContext } from 'vscode';
+import {
+  ConfigurationTarget,
+  ProgressLocation,
+  Uri,
+  window,
+  workspace,
+  type CancellationToken,
+  type ExtensionContext,
+} from 'vscode';
 
 /** Added to the server's environment: the folder of refreshed prices where `dryfit.prices` asks for them. */
 export function priceEnvironment(context: ExtensionContext): Record<string, string> {
-  const isRefreshed = workspace.getConfiguration('dryfit').get('prices') === 'refreshed';
-  return { DRYFIT_PRICES_FOLDER: isRefreshed ? priceFolder(context) : '' };
+  return { DRYFIT_PRICES_FOLDER: arePricesRefreshed() ? priceFolder(context) : '' };
 }
 
 const priceFolder = ({ globalStorageUri }: ExtensionContext): string =>
@@ -25,34 +32,57 @@ export async function refreshPrices(
   });
   if (profile === undefined) return;
   const { status, message } = await window.withProgress(
-    { location: ProgressLocation.Notification, title: `Dryfit: fetching prices of ${region}` },
-    () => runRefresh(context, region, profile),
+    {
+      location: ProgressLocation.Notification,
+      title: `Dryfit: fetching prices of ${region}`,
+      cancellable: true,
+    },
+    (_, token) => runRefresh(context, { region, profile, token }),
   );
   if (message !== '') void window.showWarningMessage(`Dryfit: ${message}`);
-  if (status === 2) return;
-  if (workspace.getConfiguration('dryfit').get('prices') === 'refreshed') await onRefreshed();
-  else
-    void window.showInformationMessage(
-      'Dryfit: prices are refreshed. They count once dryfit.prices is "refreshed".',
-    );
+  if (status === 'failed') return;
+  if (arePricesRefreshed()) return onRefreshed();
+  const choice = await window.showInformationMessage(
+    `Dryfit: the prices of ${region} are here. Until you say so, the embedded ones count.`,
+    USE_THEM,
+  );
+  // The server starts again when the setting changes.
+  if (choice === USE_THEM)
+    await workspace.getConfiguration('dryfit').update('prices', 'refreshed', ConfigurationTarget.Global);
+}
+
+const USE_THEM = 'Use Refreshed Prices';
+
+const arePricesRefreshed = (): boolean =>
+  workspace.getConfiguration('dryfit').get<string>('prices') === 'refreshed';
+
+interface RefreshAsk {
+  readonly region: string;
+  /** Empty: the default credentials. */
+  readonly profile: string;
+  readonly token: CancellationToken;
 }
 
 interface RefreshRun {
-  readonly status: number;
-  /** What did not work, as one text; empty when all did. */
+  /** 'failed': nothing new is stored. */
+  readonly status: 'stored' | 'failed';
+  /** What did not work, as one text; empty when all did, or when the user took it back. */
   readonly message: string;
 }
 
-function runRefresh(context: ExtensionContext, region: string, profile: string): Promise<RefreshRun> {
+function runRefresh(context: ExtensionContext, { region, profile, token }: RefreshAsk): Promise<RefreshRun> {
   const program = Uri.joinPath(context.extensionUri, 'server', 'out', 'cli.js').fsPath;
   const words = ['prices', 'refresh', '--region', region, '--prices-folder', priceFolder(context)];
   const named = profile === '' ? [] : ['--profile', profile];
   const options = { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } };
   return new Promise((resolve) => {
-    execFile(process.execPath, [program, ...words, ...named], options, (error, _, stderr) => {
-      const status = error === null ? 0 : error.code === 1 ? 1 : 2;
+    const child = execFile(process.execPath, [program, ...words, ...named], options, (error, _, stderr) => {
+      if (token.isCancellationRequested) return resolve({ status: 'failed', message: '' });
       const message = stderr.replaceAll('dryfit: ', '').trim();
-      resolve({ status, message: status === 2 && message === '' ? (error?.message ?? '') : message });
+      // Status 1: some parts are new, some are not.
+      if (error === null || error.code === 1) return resolve({ status: 'stored', message });
+      resolve({ status: 'failed', message: message === '' ? error.message : message });
     });
+    token.onCancellationRequested(() => child.kill());
   });
 }

@@ -1,6 +1,7 @@
 /** The language status item: which cluster the active file belongs to, with which prices it is counted, and what the
  *  solver is doing. */
 import {
+  commands,
   Disposable,
   languages,
   LanguageStatusSeverity,
@@ -10,9 +11,14 @@ import {
   type TextEditor,
 } from 'vscode';
 import type { ClusterSummary, SimulationChangedParams } from '../../server/src/protocol/requests';
-import { MANIFEST_SELECTOR } from './client';
 import type { DryfitServer, ServerState } from './dryfitServer';
+import { MANIFEST_SELECTOR } from './manifestSelector';
 import { statusOf, type StatusModel } from './statusModel';
+
+/** Menus ask for it: whether the file in front belongs to a cluster with a NodePool. */
+const CAN_SIMULATE = 'dryfit.canSimulate';
+/** Menus and the walkthrough ask for it: whether any file of the workspace does. */
+const HAS_CLUSTERS = 'dryfit.hasClusters';
 
 export class StatusItem implements Disposable {
   private readonly item: LanguageStatusItem;
@@ -35,6 +41,7 @@ export class StatusItem implements Disposable {
       window.onDidChangeActiveTextEditor((editor) => this.watched(this.follow(editor))),
       server.onStateChanged((state) => this.watched(this.onState(state))),
       server.onClustersChanged(() => this.watched(this.follow(window.activeTextEditor))),
+      server.onClustersChanged(() => this.watched(this.tellClusters())),
       server.onSimulationChanged((change) => this.watched(this.onSimulation(change))),
     );
     this.show(statusOf({ state: 'starting' }));
@@ -58,8 +65,15 @@ export class StatusItem implements Disposable {
     const cluster = (await this.server.clusterOf({ uri: editor.document.uri.toString() })) ?? undefined;
     if (question !== this.asked) return;
     this.cluster = cluster;
+    void commands.executeCommand('setContext', CAN_SIMULATE, (cluster?.nodePoolCount ?? 0) > 0);
     if (cluster && cluster.nodePoolCount > 0) return this.simulate(cluster);
     this.show(statusOf({ state: 'idle', cluster }));
+  }
+
+  private async tellClusters(): Promise<void> {
+    const clusters = await this.server.clusters();
+    const hasClusters = clusters.some(({ nodePoolCount }) => nodePoolCount > 0);
+    await commands.executeCommand('setContext', HAS_CLUSTERS, hasClusters);
   }
 
   private async onSimulation(change: SimulationChangedParams): Promise<void> {

@@ -31,6 +31,7 @@ const page = {
   answers: {} as Answers,
   shown: {} as Partial<Record<Section, string>>,
   caret: undefined as Subject | undefined,
+  wanted: undefined as Subject | undefined,
   isFirst: true,
   timer: 0,
 };
@@ -47,6 +48,7 @@ function setState(change: Partial<PanelState>): void {
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   if (data.type === 'view') takeView(data.view);
   else if (data.type === 'caret') showCaret(data.subject);
+  else if (data.type === 'reveal') reveal(data.subject);
   else {
     page.answers = { ...page.answers, [data.id]: data.answer };
     render();
@@ -89,6 +91,7 @@ function render(): void {
   if (focused !== '' && document.activeElement?.id !== focused)
     element(focused)?.focus({ preventScroll: true });
   restoreScroll();
+  revealWanted();
   markCaret();
   showBusy(view.isBusy);
   labelView(state.tab, view);
@@ -112,6 +115,24 @@ function restoreScroll(): void {
     window.scrollTo(0, scrollY);
     page.isFirst = false;
   }
+}
+
+/** Pools and workloads are in the picture and in the table; from any other view, the picture is opened. */
+function reveal(subject: Subject): void {
+  page.wanted = subject;
+  if (page.state.tab === 'nodes' || page.state.tab === 'table') revealWanted();
+  else selectTab('nodes');
+}
+
+function revealWanted(): void {
+  if (!page.wanted) return;
+  const { kind, name } = page.wanted;
+  const found = [...document.querySelectorAll(`[data-${kind}="${CSS.escape(name)}"]`)];
+  const shown = found.find((one) => one.getClientRects().length > 0);
+  if (!shown) return;
+  page.wanted = undefined;
+  shown.scrollIntoView({ block: kind === 'pool' ? 'start' : 'center' });
+  showCaret({ kind, name });
 }
 
 function labelView(tab: Tab, { result }: PreviewView): void {

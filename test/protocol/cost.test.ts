@@ -1,7 +1,7 @@
 // Hovers, lenses and inlay hints with what a simulation costs, as a client sees them.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { CodeLens, InlayHint } from 'vscode-languageserver-protocol';
+import { FileChangeType, type CodeLens, type InlayHint } from 'vscode-languageserver-protocol';
 import { PUSH, TestClient, uri, type ClientOptions } from '../support/lspClient';
 import { deployment, hpa, nodeClass, nodePool, stream } from '../support/manifests';
 
@@ -228,6 +228,24 @@ describe('hovers', () => {
       const median = times.sort((a, b) => a - b)[4] ?? Infinity;
       assert.ok(median < 30, `${text}: ${median.toFixed(1)} ms`);
     }
+    await client.stop();
+  });
+});
+
+describe('the project file', () => {
+  test('says what the bill is made with, before the settings, and is watched', async () => {
+    const client = await started({
+      disk: { '.dryfit.yaml': 'cost: { currencyLabel: EUR }' },
+      settings: { cost: { currencyLabel: 'USD', discountPercent: 0 } },
+    });
+    assert.match((await titles(client))[0] ?? '', /\| EUR\d/);
+    const refreshed = secondRefresh(client);
+    client.files.texts.set(uri('.dryfit.yaml'), 'cost: { currencyLabel: CHF }');
+    client.notify('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: uri('.dryfit.yaml'), type: FileChangeType.Changed }],
+    });
+    await refreshed;
+    assert.match((await titles(client))[0] ?? '', /\| CHF\d/);
     await client.stop();
   });
 });

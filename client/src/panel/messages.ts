@@ -15,7 +15,9 @@ export type ToPage =
   | { readonly type: 'view'; readonly view: PreviewView }
   | Answer
   /** What the caret of the editor is in. */
-  | { readonly type: 'caret'; readonly subject: Subject | undefined };
+  | { readonly type: 'caret'; readonly subject: Subject | undefined }
+  /** Bring it into view, now or with the next numbers. */
+  | { readonly type: 'reveal'; readonly subject: Subject };
 
 export interface Subject {
   readonly kind: 'pool' | 'workload';

@@ -6,10 +6,10 @@ import type { Finding } from '../model/finding';
 import { resolveOptions, type Options } from '../model/options';
 import { isProjectFile } from '../model/ruleLevels';
 import { ClusterGraph } from '../rules/graph';
-import { readProjectDocument } from '../rules/projectFile';
 import { runRules } from '../rules/run';
 import { serverFindings } from './check';
 import { withConversions } from './conversions';
+import { projectFindings } from './projectCost';
 
 export interface EditInput {
   /** All manifests of the cluster, those of the wanted file included. */
@@ -26,9 +26,7 @@ export interface EditInput {
 export function checkEdits({ graph, wanted, options, scope, onFailure }: EditInput): readonly Finding[] {
   const resolved = resolveOptions(options);
   const own = [...ourDocuments(wanted)].filter(({ uri }) => !isProjectFile(uri));
-  const ofProject = wanted
-    .filter(({ uri }) => isProjectFile(uri))
-    .flatMap((one) => readProjectDocument(one).findings);
+  const ofProject = wanted.filter(({ uri }) => isProjectFile(uri)).flatMap(projectFindings);
   const refused = [
     ...ofProject,
     ...own.flatMap((manifest) =>

@@ -3,10 +3,10 @@
 import type { Catalog } from '../catalog/catalog';
 import { ParseCache, parseFile, type Manifest } from '../manifest/document';
 import { costCluster, type ClusterCost } from '../cost/cluster';
+import type { CostOptions } from '../model/costOptions';
 import type { CheckResult, Finding, SourceFile } from '../model/finding';
 import { resolveOptions, type Options, type ResolvedOptions } from '../model/options';
 import { ClusterGraph } from '../rules/graph';
-import { readProjectFile } from '../rules/projectFile';
 import { runRules } from '../rules/run';
 import { TypeCache } from '../simulate/instanceTypes';
 import { explainSimulation } from '../simulate/explanation/explanation';
@@ -17,6 +17,7 @@ import { checkFiles, refusedDocuments } from './check';
 import { LazyClusterFacts } from './clusterFacts';
 import type { ClusterPreview } from './preview';
 import { previewOf } from './previewOf';
+import { costOfCluster, projectFindings } from './projectCost';
 
 export interface SessionInput {
   /** Taken as one cluster. */
@@ -82,14 +83,18 @@ export class ClusterSession {
     const { catalog } = this.input;
     const region = catalog.region(this.#options.region);
     const simulation = this.#facts.simulation(replicas);
-    const context = { catalog, manifests: this.#manifests, cost: this.#options.cost };
+    const context = { catalog, manifests: this.#manifests, cost: this.#costOptions };
     return region && previewOf(simulation, this.#facts, { ...context, region });
   }
 
   /** What the simulation costs; undefined for a region without offerings. */
   cost(replicas: ReplicaChoice): ClusterCost | undefined {
     const region = this.input.catalog.region(this.#options.region);
-    return region && costCluster(this.#facts.simulation(replicas), region, this.#options.cost);
+    return region && costCluster(this.#facts.simulation(replicas), region, this.#costOptions);
+  }
+
+  get #costOptions(): CostOptions | undefined {
+    return costOfCluster(this.#manifests, this.input.options);
   }
 
   /** The rules of both stages, with their fixes, and what is wrong with the project files. */
@@ -101,7 +106,9 @@ export class ClusterSession {
       withFixes: true,
       onFailure: ({ id }: { readonly id: string }, error: unknown) => this.input.onRuleFailure?.(id, error),
     };
-    const ofProject = (this.#options.projectFiles ?? []).flatMap((file) => readProjectFile(file).findings);
+    const ofProject = (this.#options.projectFiles ?? []).flatMap((file) =>
+      parseFile(file).flatMap(projectFindings),
+    );
     return [...ofProject, ...runRules(context, 'edit'), ...runRules(context, 'solve')];
   };
 }

@@ -1,25 +1,8 @@
 /** The option `--cost`: `name=value` pairs, separated by commas, of what the bill is made with. */
+import { COST_FIELDS, costFieldProblem } from '../cost/fields';
 import { readCostOptions } from '../cost/readOptions';
 import type { CostOptions } from '../model/costOptions';
-import { nearestWord } from '../util/nearest';
 import { failed, success, type Outcome } from '../util/outcome';
-
-/** Names with what may be written for them. */
-const KNOWN: Readonly<Record<string, string>> = {
-  currencyLabel: 'a few letters, such as USD',
-  hoursPerMonth: 'hours up to 744',
-  discountPercent: 'a number from 0 to 100',
-  'commitment.sharePercent': 'a number from 0 to 100',
-  'commitment.discountPercent': 'a number from 0 to 100',
-  controlPlane: 'standard, extended or none',
-  provisionedTier: 'standard, XL, 2XL, 4XL or 8XL',
-  'autoMode.enable': 'true or false',
-  'autoMode.feePercent': 'a number from 0 to 100',
-  'autoMode.acceleratedFeePercent': 'a number from 0 to 100',
-};
-
-/** `volumePrices.gp3.usdPerGbMonth` and the like. */
-const VOLUME_PRICE = /^volumePrices\.[a-z0-9]+\.(?:usdPerGbMonth|usdPerIopsMonth|usdPerThroughputMonth)$/;
 
 type Tree = { [name: string]: Tree | string | number | boolean };
 
@@ -36,17 +19,11 @@ export function parseCostOption(text: string): Outcome<CostOptions> {
 }
 
 function problemOf(name: string, written: string): string | undefined {
-  const expected = Object.hasOwn(KNOWN, name) ? KNOWN[name] : VOLUME_PRICE.test(name) ? 'dollars' : undefined;
-  if (expected === undefined) {
-    const meant = nearestWord(name, Object.keys(KNOWN));
-    return `--cost ${name}: ${meant === undefined ? `one of ${Object.keys(KNOWN).join(', ')}` : `did you mean ${meant}?`}`;
-  }
-  const alone: Tree = {};
-  put(alone, name.split('.'), toValue(written));
-  const isTaken = VOLUME_PRICE.test(name)
-    ? typeof toValue(written) === 'number'
-    : Object.keys(readCostOptions(alone)).length > 0;
-  return isTaken ? undefined : `--cost ${name}=${written}: write ${expected}`;
+  const problem = costFieldProblem(name, toValue(written));
+  if (!problem) return undefined;
+  if (problem.kind === 'value') return `--cost ${name}=${written}: write ${problem.hint ?? 'a value'}`;
+  const names = Object.keys(COST_FIELDS).join(', ');
+  return `--cost ${name}: ${problem.hint === undefined ? `one of ${names}` : `did you mean ${problem.hint}?`}`;
 }
 
 function toValue(written: string): string | number | boolean {

@@ -2,6 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { readProjectCost } from '../analysis/projectCost';
+import type { CostOptions } from '../model/costOptions';
 import { isProjectFile, PROJECT_FILE, type RuleLevels } from '../model/ruleLevels';
 import { readProjectFile } from '../rules/projectFile';
 import { failed, success, type Outcome } from '../util/outcome';
@@ -30,15 +32,15 @@ export function projectFilesAbove(
 }
 
 /** What the project says about standard input, which lies in no folder. */
-export function levelsForStdin(
+export function optionsForStdin(
   files: readonly InputFile[],
   projectFiles: readonly InputFile[],
   workingDirectory: string,
-): RuleLevels {
+): { readonly rules?: RuleLevels; readonly cost?: CostOptions } {
   if (!files.some(({ uri }) => uri === STDIN_URI)) return {};
   const path = nearestAbove(workingDirectory, new Map());
   const file = projectFiles.find(({ uri }) => path !== undefined && uri === pathToFileURL(path).href);
-  return file ? readProjectFile(file).levels : {};
+  return file ? { rules: readProjectFile(file).levels, cost: readProjectCost(file) } : {};
 }
 
 /** Each folder is looked at once. */

@@ -2,6 +2,7 @@
 import { catalogOf } from '../adapters/pricedCatalog';
 import { resolveOptions } from '../model/options';
 import type { RegionCatalog } from '../catalog/catalog';
+import { mergeCostOptions } from '../cost/fields';
 import { optionsProblem } from '../simulate/usableOptions';
 import type { UnreadableFile } from '../report/fleet';
 import { success, type Outcome } from '../util/outcome';
@@ -11,7 +12,7 @@ import { optionsWithPrices } from './chosenPrices';
 import { HELP } from './help';
 import { readInputs } from './inputs';
 import { print, refuse, sourceOf, styleFor, type ExitStatus, type Job } from './job';
-import { levelsForStdin, projectFilesAbove, withoutProjectFiles } from './projectFiles';
+import { optionsForStdin, projectFilesAbove, withoutProjectFiles } from './projectFiles';
 import { runPriceRefresh } from './priceRefresh';
 import { runCheck } from './runCheck';
 import { runConvert } from './runConvert';
@@ -57,10 +58,10 @@ function runOnFiles(asked: Invocation, world: World): ExitStatus | Promise<ExitS
   if (!projectFiles.ok) return refuse(projectFiles.failure.message, world);
   const byUri = new Map([...before, ...files, ...projectFiles.value].map(({ uri, label }) => [uri, label]));
   const labels: Labels = (uri) => byUri.get(uri) ?? uri;
+  const forStdin = optionsForStdin(files, projectFiles.value, world.workingDirectory);
   const options = {
-    ...invocation.options,
-    rules: levelsForStdin(files, projectFiles.value, world.workingDirectory),
-    projectFiles: projectFiles.value.map(sourceOf),
+    ...{ ...invocation.options, ...forStdin, projectFiles: projectFiles.value.map(sourceOf) },
+    cost: mergeCostOptions(forStdin.cost ?? {}, invocation.options.cost ?? {}),
   };
   return runJob({
     ...{ invocation: { ...invocation, options }, world, files, before, catalog, region, labels },

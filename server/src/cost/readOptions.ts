@@ -3,8 +3,8 @@
 import { fieldsOf, valueAt } from '../manifest/fields';
 import type { CostOptions, VolumePriceOptions } from '../model/costOptions';
 
-const CONTROL_PLANES = ['standard', 'extended', 'none'] as const;
-const PROVISIONED_TIERS = ['standard', 'XL', '2XL', '4XL', '8XL'] as const;
+export const CONTROL_PLANES = ['standard', 'extended', 'none'] as const;
+export const PROVISIONED_TIERS = ['standard', 'XL', '2XL', '4XL', '8XL'] as const;
 /** The hours of the longest month. */
 const MAX_HOURS = 744;
 const MAX_LABEL = 8;

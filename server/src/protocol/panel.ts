@@ -86,8 +86,9 @@ async function standingOf(
   const cluster = workspace.clusters().find((one) => one.name === name);
   if (!solved || !cluster) return { state: 'none', message: `There is no cluster ${name} any more.` };
   if (!solved.outcome.ok) return failure(solved.outcome.failure);
-  const files = workspace.filesOf(cluster).map(({ uri, text }) => ({ uri, text }));
-  const input = { files, options: session.optionsOf(files[0]?.uri ?? '') };
+  const members = workspace.filesOf(cluster);
+  const files = members.map(({ uri, text }) => ({ uri, text }));
+  const input = { files, options: session.optionsOfCluster(members) };
   return { state: 'ready', value: { input, solved, preview: solved.outcome.value.preview, replicas } };
 }
 

@@ -10,7 +10,9 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { WallTime } from '../analysis/hovers/ask';
 import type { AnalysisWorker, Clock, Log, WorkspaceFiles } from '../analysis/ports';
-import { Workspace } from '../analysis/workspace';
+import { leadingUri, projectCost } from '../analysis/projectCost';
+import { Workspace, type WorkspaceFile } from '../analysis/workspace';
+import { mergeCostOptions } from '../cost/fields';
 import type { Options } from '../model/options';
 import { settingsProblems } from '../analysis/settingsProblems';
 import { isProjectFile } from '../model/ruleLevels';
@@ -102,7 +104,8 @@ export class Session implements FindingsSource {
       onClustersChanged: () => this.#clustersMayHaveChanged(),
     });
     this.solves = new Solves({
-      ...{ workspace: this.workspace, worker: this.worker, clock, log, optionsOf },
+      ...{ workspace: this.workspace, worker: this.worker, clock, log },
+      optionsOfCluster: (files) => this.optionsOfCluster(files),
       onStarted: (cluster, version) => this.#tell({ cluster, state: 'running', version }),
       onRunning: (cluster, done, cancel) =>
         this.#longWork.watch({ title: `Simulating ${cluster}`, done, cancel }),
@@ -117,11 +120,18 @@ export class Session implements FindingsSource {
     this.whenScanned = new Promise((resolve) => (this.#setScanned = resolve));
   }
 
-  /** Of the settings, with the project files that may say more about rules. */
+  /** Of the settings, with the project files, which may say more about rules and the bill. */
   optionsOf(uri: string): Options {
     const { options } = this.settings.of(uri);
     const projectFiles = this.workspace.projectFiles();
-    return projectFiles.length > 0 ? { ...options, projectFiles } : options;
+    if (projectFiles.length === 0) return options;
+    const cost = mergeCostOptions(options.cost ?? {}, projectCost(uri, { projectFiles }));
+    return { ...options, projectFiles, cost };
+  }
+
+  /** What counts for a cluster as a whole. */
+  optionsOfCluster(files: readonly WorkspaceFile[]): Options {
+    return this.optionsOf(leadingUri(files.flatMap(({ manifests }) => manifests)) ?? files[0]?.uri ?? '');
   }
 
   /** What time it is for the user; undefined when nobody knows. */

@@ -2,7 +2,7 @@
  *  changes, drops what is stale, and hands the last good result to whoever asks. */
 import type { ClusterResult } from '../analysis/jobs';
 import { isCancelled, type AnalysisWorker, type Clock, type Log, type RunningJob } from '../analysis/ports';
-import type { Workspace } from '../analysis/workspace';
+import type { Workspace, WorkspaceFile } from '../analysis/workspace';
 import type { SourceFile } from '../model/finding';
 import type { Options } from '../model/options';
 import { failed, type Outcome } from '../util/outcome';
@@ -30,7 +30,7 @@ export interface SolveHost {
   readonly worker: AnalysisWorker;
   readonly clock: Clock;
   readonly log: Log;
-  optionsOf(uri: string): Options;
+  optionsOfCluster(files: readonly WorkspaceFile[]): Options;
   /** Told of every change of state of the 'spec' simulation. */
   onStarted(cluster: string, version: number): void;
   onSolved(solved: Solved): void;
@@ -165,7 +165,7 @@ export class Solves {
     const cluster = this.host.workspace.clusters().find((one) => one.name === name);
     if (!cluster) return undefined;
     const files = this.host.workspace.filesOf(cluster);
-    const options = this.host.optionsOf(files[0]?.uri ?? '');
+    const options = this.host.optionsOfCluster(files);
     return {
       texts: new Map(files.map(({ key, text }) => [key, text])),
       files: files.map(({ uri, text }) => ({ uri, text })),

@@ -27,10 +27,11 @@ export const settingsKnown: ControlRule = {
   stage: 'edit',
   fixable: true,
   docs: {
-    summary: 'A `.dryfit.yaml` names rules that exist, with levels that exist.',
+    summary: 'A `.dryfit.yaml` names rules, levels and terms of the bill that exist.',
     why:
-      'A misspelt key, rule or level changes nothing: the rule goes on as before, without a word. Write `rules:` with ' +
-      'the id of a rule or `family/*` as keys, and error, warning, info, hint or off as values.',
+      'A misspelt key, rule, level or term changes nothing: all goes on as before, without a word. Write `rules:` with ' +
+      'the id of a rule or `family/*` as keys, and error, warning, info, hint or off as values; write `cost:` with the ' +
+      'names of docs/cost.md.',
     source: SOURCE,
   },
 };

@@ -1,10 +1,13 @@
-/** `.dryfit.yaml`: what a project says about rules. Decoded leniently: what cannot be read is a finding, the rest counts. */
+/** `.dryfit.yaml`: what a project says about rules. Decoded leniently: what cannot be read is a finding, the rest counts.
+ *  What it says about the bill is not read here. */
 import { fieldPath, parseFile, type Manifest, type Path } from '../manifest/document';
 import type { Finding, Fix, SourceFile } from '../model/finding';
 import { isRuleLevel, RULE_LEVELS, type RuleLevel, type RuleLevels } from '../model/ruleLevels';
 import { nearestWord } from '../util/nearest';
 import { controlFinding, levelKeys, ruleIds, settingsKnown } from './control';
 import { renameKey, replaceValue } from './edits';
+
+export const PROJECT_KEYS: readonly string[] = ['rules', 'cost'];
 
 export interface ProjectFile {
   readonly levels: RuleLevels;
@@ -36,14 +39,16 @@ type Say = (path: Path, part: 'key' | 'value', message: string, fixes: readonly 
 function levelsOf(manifest: Manifest, say: Say): RuleLevels {
   const root = entriesOf(manifest.value);
   if (!root) {
-    if (manifest.value !== null) say([], 'value', 'a project file is a map with the key rules', []);
+    if (manifest.value !== null)
+      say([], 'value', `a project file is a map with the keys ${PROJECT_KEYS.join(' and ')}`, []);
     return {};
   }
   let levels: RuleLevels = {};
   for (const [key, value] of root) {
     if (key === 'rules') levels = readRules(manifest, value, say);
-    else
-      say([key], 'key', unknown('key', key, nearestWord(key, ['rules'])), rename(manifest, [key], 'rules'));
+    if (PROJECT_KEYS.includes(key)) continue;
+    const meant = nearestWord(key, PROJECT_KEYS);
+    say([key], 'key', unknown('key', key, meant), rename(manifest, [key], meant));
   }
   return levels;
 }

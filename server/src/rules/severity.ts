@@ -27,7 +27,8 @@ function levelsIn(file: SourceFile): RuleLevels {
   return levels;
 }
 
-function nearestProjectFile(uri: string, files: readonly SourceFile[]): SourceFile | undefined {
+/** That of the file's folder, or of the nearest one above. */
+export function nearestProjectFile(uri: string, files: readonly SourceFile[]): SourceFile | undefined {
   let best: { readonly file: SourceFile; readonly length: number } | undefined;
   for (const file of files) {
     const folder = folderOf(file.uri);

@@ -45,8 +45,9 @@ export interface CodeServerOptions {
 }
 
 export interface CodeServer {
-  /** Address of the workbench with a folder; `payload` are pairs as VS Code's own test drivers hand over. */
-  workbenchUrl(folder: string, payload?: readonly (readonly [string, string])[]): string;
+  /** Address of the workbench with a folder or a .code-workspace file, empty without; `payload` are pairs as VS Code's own
+   *  test drivers hand over. */
+  workbenchUrl(path?: string, payload?: readonly (readonly [string, string])[]): string;
   /** How the extension host, which is remote to the browser, is told of a file. */
   remoteUri(path: string): string;
   stop(): Promise<void>;
@@ -71,7 +72,7 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
     throw error;
   }
   return {
-    workbenchUrl: (folder, payload) => workbenchUrl(port, folder, payload),
+    workbenchUrl: (path, payload) => workbenchUrl(port, path, payload),
     remoteUri: (path) => `vscode-remote://127.0.0.1:${port}${resolve(path)}`,
     stop: () => stop(child, home),
   };
@@ -79,10 +80,11 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
 
 function workbenchUrl(
   port: number,
-  folder: string,
+  path: string | undefined,
   payload?: readonly (readonly [string, string])[],
 ): string {
-  const query = new URLSearchParams({ folder: resolve(folder) });
+  const kind = path?.endsWith('.code-workspace') === true ? 'workspace' : 'folder';
+  const query = new URLSearchParams(path === undefined ? { ew: 'true' } : { [kind]: resolve(path) });
   if (payload) query.set('payload', JSON.stringify(payload));
   return `http://127.0.0.1:${port}/?${query.toString()}`;
 }

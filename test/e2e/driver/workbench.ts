@@ -73,10 +73,15 @@ export class Workbench {
     await this.page.keyboard.press(key);
     const box = this.page.locator('.quick-input-widget .quick-input-box input').first();
     await box.waitFor({ state: 'visible' });
-    await box.fill(text);
     const name = text.replace(/^>/, '').split('/').pop() ?? text;
-    // The list lags behind the box: only the row that Enter would take tells that it has caught up.
-    await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
+    // The list lags behind the box: only the row that Enter would take tells that it has caught up. What a window that
+    // has just opened does not know yet is asked for again.
+    const row = this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name });
+    await until(`${name} in the list`, async () => {
+      await box.fill('');
+      await box.fill(text);
+      return (await appears(row)) || undefined;
+    });
     await this.page.keyboard.press('Enter');
     await box.waitFor({ state: 'hidden' });
   }

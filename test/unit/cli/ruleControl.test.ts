@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import type { CheckResult } from '../../../server/src/api';
 import { runCommandLine } from '../../../server/src/cli/run';
+import { deployment, nodeClass, nodePool, stream } from '../../support/manifests';
 
 const root = mkdtempSync(join(tmpdir(), 'dryfit-control-'));
 after(() => rmSync(root, { recursive: true, force: true }));
@@ -103,4 +104,16 @@ test('explain for what is no rule: status 2, with the nearest', async () => {
   assert.match((await run('explain', 'requests-set')).err, /did you mean pods\/requests-set\?/);
   assert.match((await run('explain', 'zzz')).err, /dryfit rules lists them/);
   assert.equal((await run('explain')).status, 2);
+});
+
+test('the bill is made with the cost of .dryfit.yaml, and --cost counts before it', async () => {
+  mkdirSync(join(root, 'c'));
+  writeFileSync(join(root, 'c/.dryfit.yaml'), 'cost: { currencyLabel: EUR, controlPlane: none }\n');
+  writeFileSync(join(root, 'c/all.yaml'), stream(nodePool('general'), nodeClass(), deployment('web')));
+  const project = await run('simulate', join(root, 'c'));
+  assert.match(project.out, /EUR\d/);
+  assert.doesNotMatch(project.out, /control plane +EUR/i);
+  const told = await run('simulate', join(root, 'c'), '--cost', 'currencyLabel=CHF');
+  assert.match(told.out, /CHF\d/);
+  assert.doesNotMatch(told.out, /EUR/);
 });

@@ -1,6 +1,6 @@
 /** package.json promises settings and commands: the code has to keep them. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { loadCatalog } from '../../../server/src/adapters/catalogFile';
 import { DEFAULT_SETTINGS, readSettings } from '../../../server/src/protocol/settings';
@@ -13,6 +13,14 @@ interface Setting {
   readonly enumDescriptions?: readonly string[];
   readonly markdownDescription: string;
   readonly scope: string;
+  readonly order: number;
+}
+
+interface Step {
+  readonly id: string;
+  readonly description: string;
+  readonly media: { readonly image?: string; readonly markdown?: string; readonly altText?: string };
+  readonly completionEvents: readonly string[];
 }
 
 interface Manifest {
@@ -23,12 +31,20 @@ interface Manifest {
   };
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly category: string }[];
-    readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
+    readonly configuration: readonly {
+      readonly title: string;
+      readonly order: number;
+      readonly properties: Readonly<Record<string, Setting>>;
+    }[];
+    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when: string }[]>>;
+    readonly walkthroughs: readonly { readonly id: string; readonly steps: readonly Step[] }[];
   };
 }
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
-const { properties } = manifest.contributes.configuration;
+const properties: Readonly<Record<string, Setting>> = Object.fromEntries(
+  manifest.contributes.configuration.flatMap((group) => Object.entries(group.properties)),
+);
 const settingsText = ['protocol/settings.ts', 'cost/readOptions.ts']
   .map((path) => readFileSync(`server/src/${path}`, 'utf8'))
   .join('\n');
@@ -85,6 +101,19 @@ describe('settings in package.json', () => {
     }
   });
 
+  it('stand in groups, each setting once and in an order of its own', () => {
+    const { configuration } = manifest.contributes;
+    configuration.forEach(({ order }, index) => assert.equal(order, index + 1));
+    for (const { properties: group, title } of configuration)
+      assert.deepEqual(
+        Object.values(group).map(({ order }) => order),
+        Object.keys(group).map((_, index) => index + 1),
+        title,
+      );
+    const names = configuration.flatMap((group) => Object.keys(group.properties));
+    assert.equal(new Set(names).size, names.length);
+  });
+
   it('are read somewhere', () => {
     const client = readFileSync('client/src/settings.ts', 'utf8');
     for (const key of Object.keys(properties)) {
@@ -108,7 +137,50 @@ describe('commands in package.json', () => {
     assert.deepEqual(manifest.contributes.commands.map(({ command }) => command).sort(), implemented.sort());
   });
 
+  it('are all that menus and the walkthrough run', () => {
+    const known = new Set(manifest.contributes.commands.map(({ command }) => command));
+    const inMenus = Object.values(manifest.contributes.menus).flatMap((menu) =>
+      menu.map((one) => one.command),
+    );
+    const steps = manifest.contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+    const linked = steps.flatMap(({ description, completionEvents }) =>
+      [...`${description} ${completionEvents.join(' ')}`.matchAll(/dryfit\.\w+(?=[)\s]|$)/g)].map(
+        ([id]) => id,
+      ),
+    );
+    const contexts = ['dryfit.hasClusters', 'dryfit.region', 'dryfit.zones'];
+    assert.ok(linked.includes('dryfit.simulateWorkspace'));
+    for (const command of [...inMenus, ...linked])
+      assert.ok(known.has(command) || contexts.includes(command), command);
+  });
+
   it('share one category', () => {
     for (const { category } of manifest.contributes.commands) assert.equal(category, 'Dryfit');
+  });
+});
+
+describe('the walkthrough', () => {
+  const [walkthrough] = manifest.contributes.walkthroughs;
+  const packed = readFileSync('.vscodeignore', 'utf8');
+
+  it('is the one that the command opens', () => {
+    assert.match(readFileSync('client/src/commands.ts', 'utf8'), new RegExp(`#${walkthrough?.id ?? ''}\\b`));
+  });
+
+  it('opens a sample whose first file exists and activates the extension', () => {
+    const [, file = ''] = /FIRST_FILE = '(.+)'/.exec(readFileSync('client/src/sample.ts', 'utf8')) ?? [];
+    assert.ok(existsSync(`examples/${file}`), file);
+    assert.ok(manifest.activationEvents.includes(`workspaceContains:${file}`));
+  });
+
+  it('has pictures and texts that exist and are packed, and an end to every step', () => {
+    assert.ok(walkthrough);
+    for (const { id, media, completionEvents } of walkthrough.steps) {
+      const file = media.image ?? media.markdown ?? '';
+      assert.ok(existsSync(file), `${id}: ${file}`);
+      assert.ok(packed.includes(`!${file}\n`), file);
+      if (media.image !== undefined) assert.ok(media.altText, id);
+      assert.ok(completionEvents.length > 0, id);
+    }
   });
 });

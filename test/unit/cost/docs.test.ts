@@ -21,9 +21,9 @@ test('every published price is on the page, with the date of its source', () => 
 
 test('every setting of the bill is on the page', () => {
   const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
-    contributes: { configuration: { properties: Record<string, unknown> } };
+    contributes: { configuration: readonly { properties: Record<string, unknown> }[] };
   };
-  const settings = Object.keys(manifest.contributes.configuration.properties);
+  const settings = manifest.contributes.configuration.flatMap(({ properties }) => Object.keys(properties));
   const left = settings.filter((key) => key.startsWith('dryfit.cost.') && !page.includes(key.slice(12)));
   assert.deepEqual(left, []);
 });
