@@ -12,7 +12,10 @@ import {
 import { join, resolve } from 'node:path';
 import { brotliDecompressSync, gzipSync } from 'node:zlib';
 import { compileValidators } from './compile-validators.mjs';
+import { serverParts } from './lib/serverParts.mjs';
 
+// First: what it makes is looked through for modules that are loaded on demand.
+compileValidators();
 const flags = new Set(process.argv.slice(2));
 const production = flags.has('--production');
 const common = {
@@ -35,9 +38,6 @@ function testEntries(folder) {
     .filter((path) => !path.includes(join('test', 'e2e')));
 }
 
-const server = ['main', 'worker', 'cli', 'api', 'prices']
-  .map((name) => `server/src/${name}.ts`)
-  .filter(existsSync);
 /** For pages and web workers: the catalog comes from memory, and any module of Node's fails the build. */
 const browser = {
   ...common,
@@ -57,7 +57,9 @@ const browser = {
   ],
 };
 const targets = [
-  { ...common, entryPoints: server, outdir: 'server/out' },
+  serverParts(common),
+  // Loaded by the command line alone, when a refresh of the prices is asked for.
+  { ...common, entryPoints: ['server/src/prices.ts'], outdir: 'server/out' },
   browser,
   ...(existsSync('client/src/extension.ts')
     ? [
@@ -116,7 +118,6 @@ writeFileSync(
   gzipSync(brotliDecompressSync(readFileSync('schemas/catalog/catalog.bin')), { level: 9 }),
 );
 
-compileValidators();
 for (const target of targets) {
   if (target.entryPoints.length === 0) continue;
   if (flags.has('--watch')) await (await context(target)).watch();

@@ -1,15 +1,21 @@
 // CEL expressions as parsed by @bufbuild/cel, so that no parsing is left for the first keystroke.
 import { parse } from '@bufbuild/cel';
 
-/** Module text: `texts`, a map from each expression in `schemas` to its syntax tree as JSON, big integers as `{"$int"}`. */
-export function expressionsModule(schemas) {
-  const found = new Set();
-  collect(schemas, found);
-  const parsed = [...found].sort().flatMap((text) => {
-    const tree = treeOf(text);
-    return tree === undefined ? [] : [[text, tree]];
+/** Module texts by name of a set of schemas, for the sets that bring new expressions: `texts`, a map from each expression to its syntax tree as JSON,
+ *  big integers as `{"$int"}`. What an earlier one has is not repeated. */
+export function expressionModules(sets) {
+  const known = new Set();
+  return sets.flatMap(([name, schemas]) => {
+    const found = new Set();
+    collect(schemas, found);
+    const fresh = [...found].filter((text) => !known.has(text)).sort();
+    for (const text of fresh) known.add(text);
+    const parsed = fresh.flatMap((text) => {
+      const tree = treeOf(text);
+      return tree === undefined ? [] : [[text, tree]];
+    });
+    return parsed.length === 0 ? [] : [[name, `export const texts = new Map(${JSON.stringify(parsed)});\n`]];
   });
-  return `exports.texts = new Map(${JSON.stringify(parsed)});\n`;
 }
 
 function collect(node, found) {

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { readFully } from '../../server/src/manifest/parsed';
+import { readFully } from '../../server/src/manifest/full';
 import { maskPlaceholders, unmaskPlaceholders } from '../../server/src/manifest/placeholders';
 import { readQuickly } from '../../server/src/manifest/quick';
 import { splitStream } from '../../server/src/manifest/stream';

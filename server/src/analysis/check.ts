@@ -20,7 +20,7 @@ import type {
 import { resolveOptions, type Options, type ResolvedOptions } from '../model/options';
 import { findKind } from '../schema/kinds';
 import type { ProblemFix, SchemaProblem } from '../schema/problem';
-import { validate, type RuntimeValidator, type Validation } from '../schema/validate';
+import type { RuntimeValidator, Validation } from '../schema/validate';
 import { documentKey } from '../simulate/cluster';
 import { compareNumber, compareText } from '../util/sort';
 import { withConversions } from './conversions';
@@ -35,6 +35,10 @@ export interface CheckDependencies {
   /** Keeps parsed documents, and with them their verdicts, from one call to the next. */
   readonly cache?: ParseCache;
 }
+
+/** Not everyone who looks at manifests judges them: the worker is mostly told. */
+const schema = (): typeof import('../schema/validate') =>
+  require('../schema/validate') as typeof import('../schema/validate');
 
 export type CheckOptions = Options & { readonly previous?: readonly SourceFile[] };
 
@@ -143,12 +147,12 @@ function judge(
   options: ResolvedOptions,
   { previous, slot = '' }: JudgeOptions,
 ): Validation {
-  if (previous !== undefined) return validate(manifest, { options, previous });
+  if (previous !== undefined) return schema().validate(manifest, { options, previous });
   const { karpenterVersion, kubernetesVersion, placeholders } = options;
   const key = `${karpenterVersion} ${kubernetesVersion} ${placeholders} ${slot}`;
   const verdicts = known.get(manifest.parsed) ?? new Map<string, Validation>();
   known.set(manifest.parsed, verdicts);
-  const validation = verdicts.get(key) ?? validate(manifest, { options });
+  const validation = verdicts.get(key) ?? schema().validate(manifest, { options });
   verdicts.set(key, validation);
   return validation;
 }

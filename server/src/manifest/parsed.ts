@@ -1,13 +1,11 @@
 /** A document by itself: everything that follows from its text alone. Equal texts give equal results, so that a document
  *  which did not change need not be parsed again, wherever it has moved to. */
-import { indentFlows } from './flow';
 import { LineIndex } from './lines';
 import type { Node } from './node';
 import { isTemplate, maskPlaceholders, unmaskPlaceholders } from './placeholders';
 import { readQuickly } from './quick';
 import { isBlank } from './stream';
-import { compose, type ComposedDocument } from './syntax';
-import { TreeBuilder, type TreeProblem } from './tree';
+import type { TreeProblem } from './tree';
 
 /** Offsets are those of `text`. */
 export interface ParsedDocument {
@@ -28,7 +26,7 @@ export function parseDocument(text: string, placeholders: 'literal' | 'allow'): 
   const masked = placeholders === 'allow' ? maskPlaceholders(text) : text;
   const unmask = masked === text ? (value: string): string => value : unmaskPlaceholders;
   const quick = readQuickly(masked, unmask);
-  const { root, problems } = quick ? { root: quick, problems: [] } : readFully(text, masked, unmask);
+  const { root, problems } = quick ? { root: quick, problems: [] } : full().readFully(text, masked, unmask);
   const isUnreadable = problems.some((found) => found.source === 'syntax');
   if (isTemplate(isUnreadable ? text : withoutBlocks(text, root))) {
     return { ...base, isTemplated: true, root: undefined, problems: [] };
@@ -37,42 +35,8 @@ export function parseDocument(text: string, placeholders: 'literal' | 'allow'): 
   return { ...base, root, problems, isUnreadable, isEmpty };
 }
 
-interface Tree {
-  readonly root: Node | undefined;
-  readonly problems: readonly TreeProblem[];
-}
-
-/** Reads with the YAML library: any text, and what is wrong with it. */
-export function readFully(text: string, masked: string, unmask: (text: string) => string): Tree {
-  const { document, problem, place } = composeAnyhow(masked);
-  const openEnd = text.endsWith('\n') ? undefined : text.length;
-  const builder = new TreeBuilder({ unmask, place, openEnd });
-  const root = document?.contents ? builder.build(document.contents) : undefined;
-  const problems = problem
-    ? [{ ...problem, source: 'syntax' as const, path: [] }]
-    : firstUnreadable(builder.problems);
-  return { root, problems };
-}
-
-interface Placed extends ComposedDocument {
-  /** From offsets of the composed document to those of the text. */
-  readonly place: (offset: number) => number;
-}
-
-/** A text that cannot be read is tried again with its flow values indented. */
-function composeAnyhow(text: string): Placed {
-  const first = { ...compose(text), place: (offset: number): number => offset };
-  const indented = first.problem && indentFlows(text);
-  if (!indented) return first;
-  const second = compose(indented.text);
-  return second.problem ? first : { ...second, place: indented.original };
-}
-
-/** When something is unreadable the first such problem stands alone, else all are told. */
-function firstUnreadable(problems: readonly TreeProblem[]): readonly TreeProblem[] {
-  const syntax = problems.find((problem) => problem.source === 'syntax');
-  return syntax ? [{ ...syntax, path: [] }] : problems;
-}
+/** Most manifests are read quickly: the YAML library is loaded for the first that is not. */
+const full = (): typeof import('./full') => require('./full') as typeof import('./full');
 
 /** The text without its block scalars: the braces of a script in one are no template of the document. */
 function withoutBlocks(text: string, root: Node | undefined): string {

@@ -1,13 +1,14 @@
 /** Registers what helps while writing: completion, hovers of fields, symbols, definitions, references, links. */
 import type { ServerCapabilities } from 'vscode-languageserver';
 import type { RegionSource } from '../authoring/values/value';
-import { completion, TRIGGER_CHARACTERS } from './completion';
-import { definition } from './definition';
-import { links } from './documentLinks';
 import { guardRequest } from './guard';
-import { references } from './references';
 import type { Session } from './session';
-import { symbols } from './symbols';
+
+/** No colon: what it opened would be accepted by the line break that mostly follows it. */
+const TRIGGER_CHARACTERS: readonly string[] = [' ', '"', "'", '/', '.', '[', ','];
+
+/** Loaded with the first question: diagnostics need none of it. */
+export const answers = (): typeof import('./answers') => require('./answers') as typeof import('./answers');
 
 export const AUTHORING_CAPABILITIES: ServerCapabilities = {
   completionProvider: { triggerCharacters: [...TRIGGER_CHARACTERS], resolveProvider: false },
@@ -31,7 +32,7 @@ export function registerAuthoring(session: Session, regions: RegionSource): void
       guard,
       'completion',
       null,
-      afterFlush((params) => completion(session, regions, params)),
+      afterFlush((params) => answers().completion(session, regions, params)),
     ),
   );
   connection.onDocumentSymbol(
@@ -39,7 +40,7 @@ export function registerAuthoring(session: Session, regions: RegionSource): void
       guard,
       'symbols',
       null,
-      afterFlush((params) => symbols(session, params)),
+      afterFlush((params) => answers().symbols(session, params)),
     ),
   );
   connection.onDefinition(
@@ -47,7 +48,7 @@ export function registerAuthoring(session: Session, regions: RegionSource): void
       guard,
       'definition',
       null,
-      afterFlush((params) => definition(session, params)),
+      afterFlush((params) => answers().definition(session, params)),
     ),
   );
   connection.onReferences(
@@ -55,7 +56,7 @@ export function registerAuthoring(session: Session, regions: RegionSource): void
       guard,
       'references',
       null,
-      afterFlush((params) => references(session, params)),
+      afterFlush((params) => answers().references(session, params)),
     ),
   );
   connection.onDocumentLinks(
@@ -63,7 +64,7 @@ export function registerAuthoring(session: Session, regions: RegionSource): void
       guard,
       'links',
       null,
-      afterFlush((params) => links(session, params)),
+      afterFlush((params) => answers().links(session, params)),
     ),
   );
 }

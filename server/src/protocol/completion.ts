@@ -19,9 +19,6 @@ import type { Position, Range } from '../model/finding';
 import type { Session } from './session';
 import { karpenterVersionOf, surroundingsOf } from './surroundings';
 
-/** No colon: what it opened would be accepted by the line break that mostly follows it. */
-export const TRIGGER_CHARACTERS: readonly string[] = [' ', '"', "'", '/', '.', '[', ','];
-
 export function completion(
   session: Session,
   regions: RegionSource,

@@ -16,10 +16,9 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Log } from '../analysis/ports';
 import type { RegionSource } from '../authoring/values/value';
-import { AUTHORING_CAPABILITIES, registerAuthoring } from './authoring';
+import { answers, AUTHORING_CAPABILITIES, registerAuthoring } from './authoring';
 import { codeActions, FIX_ALL } from './codeActions';
 import { guardEvent, guardRequest, type Guard } from './guard';
-import { hover } from './hover';
 import { codeLenses, inlayHints } from './lenses';
 import { registerPanel } from './panel';
 import { simulate, toClusterSummary } from './preview';
@@ -188,7 +187,7 @@ function registerLanguageFeatures(session: Session, regions: RegionSource): void
     guardRequest(guard, 'hover', null, async (params) => {
       await session.whenReady;
       session.flush();
-      return hover(session, regions, params);
+      return answers().hover(session, regions, params);
     }),
   );
   const host = {

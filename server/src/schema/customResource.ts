@@ -4,7 +4,8 @@
 import type { Manifest, Path } from '../manifest/document';
 import { fieldPath, valueAt } from '../manifest/document';
 import { fieldsOf, isFields } from '../manifest/fields';
-import { celMessage, Correlation, evaluateRules, offenceOf, type CelViolation } from './cel';
+import type { CelViolation, Correlation } from './cel';
+import { hasRules } from './cel/structural';
 import { parseFieldPath } from './celPath';
 import { objectMetaId, schemaOf, type KindSchema } from './kinds';
 import { validateListTypes } from './listTypes';
@@ -14,6 +15,9 @@ import { MAX_PROBLEMS, type SchemaProblem } from './problem';
 import type { SchemaNode } from './structural';
 import { validateDecoding, validateStructure } from './structure';
 import { unknownFieldProblems } from './unknownFields';
+
+/** Many kinds have no rules, and most changes have no stored version to be compared with. */
+const cel = (): typeof import('./cel') => require('./cel') as typeof import('./cel');
 
 /** @param previous  the stored version of the same object, for an update */
 export function validateCustomResource(
@@ -68,10 +72,11 @@ function validate(subject: Subject, metadata: unknown): SchemaProblem[] {
     ...scaleProblems(subject),
     ...listProblems(subject),
   ];
-  if (problems.some((problem) => problem.blocksRules)) return problems;
+  if (problems.some((problem) => problem.blocksRules) || !hasRules(schema)) return problems;
   return [
     ...problems,
-    ...evaluateRules(schema, value, old)
+    ...cel()
+      .evaluateRules(schema, value, old)
       .slice(0, MAX_PROBLEMS)
       .map((violation) => celProblem(violation, subject)),
   ];
@@ -80,7 +85,7 @@ function validate(subject: Subject, metadata: unknown): SchemaProblem[] {
 /** An update is not refused for what was wrong before and has not changed. */
 function forgive(problems: SchemaProblem[], { value, old, schema }: Subject): SchemaProblem[] {
   if (old === undefined) return problems;
-  const whole = new Correlation(value, old, schema);
+  const whole = new (cel().Correlation)(value, old, schema);
   return problems.filter(({ at }) => !isUnchanged(whole, at));
 }
 
@@ -118,11 +123,11 @@ function celProblem(violation: CelViolation, { kind, value }: Subject): SchemaPr
   const { path, id, place, rule, schema } = violation;
   // The server names a field only where the rule does; which part of the value is to blame is ours to say.
   const { steps, isKey } =
-    path === place ? offenceOf(rule, schema, violation.value) : { steps: [], isKey: false };
+    path === place ? cel().offenceOf(rule, schema, violation.value) : { steps: [], isKey: false };
   return {
     source: 'cel',
     rule: `cel/${kind.kind.toLowerCase()}/${id}`,
-    message: celMessage(violation),
+    message: cel().celMessage(violation),
     at: [...parseFieldPath(path, value), ...steps],
     path,
     ...(isKey ? { mark: 'key' as const } : {}),

@@ -1,5 +1,5 @@
 /** The kinds whose schemas are known: looked up by apiVersion and kind, linked on first use. */
-import { text } from './generated/schemas';
+import { groups, schemas, text } from './generated/parts';
 import type { SchemaNode } from './structural';
 
 /** A kind in one version. */
@@ -22,22 +22,26 @@ export interface KindSchema {
   readonly karpenter?: string;
 }
 
-interface Snapshot {
+interface Index {
   readonly karpenter: string;
   readonly kubernetes: string;
   readonly objectMeta: string;
   readonly kinds: readonly KindSchema[];
+}
+
+/** The schemas of a group of kinds, as they are stored. */
+interface Group {
   readonly definitions: Readonly<Record<string, PooledNode>>;
   readonly roots: Readonly<Record<string, PooledNode>>;
 }
 
-/** A node whose children may be references into the pool. */
+/** A node whose children may be references into the pool of its group. */
 interface PooledNode extends SchemaNode {
   readonly $ref?: string;
 }
 
-let snapshot: Snapshot | undefined;
-const read = (): Snapshot => (snapshot ??= JSON.parse(text) as Snapshot);
+let index: Index | undefined;
+const read = (): Index => (index ??= JSON.parse(text) as Index);
 
 /** The kind that a manifest names; undefined when it is not one of ours. */
 export function findKind(apiVersion: string, kind: string, karpenterVersion: string): KindSchema | undefined {
@@ -60,35 +64,58 @@ export const apiVersionOf = ({ apiVersion }: KindSchema): string => apiVersion;
 export const objectMetaId = (): string => read().objectMeta;
 
 const linked = new Map<string, SchemaNode>();
-const shared = new Map<string, SchemaNode>();
+const linkers = new Map<string, GroupLinker>();
 
 /** The whole schema with that id; equal subtrees are one object. Never change it. */
 export function schemaOf(id: string): SchemaNode {
   const known = linked.get(id);
   if (known) return known;
-  const schema = link(read().roots[id] ?? {});
+  const schema = linkerOf(groups.get(id) ?? '').schema(id);
   linked.set(id, schema);
   return schema;
 }
 
-function link(node: PooledNode): SchemaNode {
-  if (node.$ref !== undefined) return linkShared(node.$ref);
-  const { properties, additionalProperties, items } = node;
-  return {
-    ...node,
-    ...(properties ? { properties: linkFields(properties) } : {}),
-    ...(typeof additionalProperties === 'object' ? { additionalProperties: link(additionalProperties) } : {}),
-    ...(items ? { items: link(items) } : {}),
-  };
-}
-
-function linkShared(name: string): SchemaNode {
-  const known = shared.get(name);
+function linkerOf(group: string): GroupLinker {
+  const known = linkers.get(group);
   if (known) return known;
-  const schema = link(read().definitions[name] ?? {});
-  shared.set(name, schema);
-  return schema;
+  const stored = schemas[group]?.() ?? '{"definitions":{},"roots":{}}';
+  const linker = new GroupLinker(JSON.parse(stored) as Group);
+  linkers.set(group, linker);
+  return linker;
 }
 
-const linkFields = (fields: Readonly<Record<string, PooledNode>>): Record<string, SchemaNode> =>
-  Object.fromEntries(Object.entries(fields).map(([name, child]) => [name, link(child)]));
+/** Puts shared subtrees where they are referred to. */
+class GroupLinker {
+  readonly #shared = new Map<string, SchemaNode>();
+
+  constructor(private readonly group: Group) {}
+
+  schema(id: string): SchemaNode {
+    return this.#link(this.group.roots[id] ?? {});
+  }
+
+  #link(node: PooledNode): SchemaNode {
+    if (node.$ref !== undefined) return this.#linkShared(node.$ref);
+    const { properties, additionalProperties, items } = node;
+    return {
+      ...node,
+      ...(properties ? { properties: this.#linkFields(properties) } : {}),
+      ...(typeof additionalProperties === 'object'
+        ? { additionalProperties: this.#link(additionalProperties) }
+        : {}),
+      ...(items ? { items: this.#link(items) } : {}),
+    };
+  }
+
+  #linkShared(name: string): SchemaNode {
+    const known = this.#shared.get(name);
+    if (known) return known;
+    const schema = this.#link(this.group.definitions[name] ?? {});
+    this.#shared.set(name, schema);
+    return schema;
+  }
+
+  #linkFields(fields: Readonly<Record<string, PooledNode>>): Record<string, SchemaNode> {
+    return Object.fromEntries(Object.entries(fields).map(([name, child]) => [name, this.#link(child)]));
+  }
+}

@@ -1,7 +1,7 @@
 /** Runs a compiled validator and words its errors: what is wrong, the value, what would be right. */
 import { valueAt, type Path } from '../manifest/document';
 import { nearestWord } from '../util/nearest';
-import { validators, type StandaloneError } from './generated/validators';
+import { groups, validators, type StandaloneError } from './generated/parts';
 import type { SchemaProblemId } from './pages/structure';
 import { MAX_PROBLEMS, type ProblemFix, type SchemaProblem } from './problem';
 import { patternInWords } from './patternWords';
@@ -25,7 +25,7 @@ export function validateDecoding(schemaId: string, value: unknown, base: Path = 
 }
 
 function run(schemaId: string, value: unknown): readonly StandaloneError[] {
-  const validate = validators[schemaId];
+  const validate = validators[groups.get(schemaId) ?? '']?.()[schemaId];
   if (!validate || validate(value)) return [];
   return (validate.errors ?? []).slice(0, MAX_PROBLEMS);
 }

@@ -3,7 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse } from '@bufbuild/cel';
-import { texts } from '../../../server/src/schema/generated/expressions';
+import { expressions } from '../../../server/src/schema/generated/parts';
+
+const texts = new Map(Object.values(expressions).flatMap((ofGroup) => [...ofGroup()]));
 
 const revive = (_: string, value: unknown): unknown =>
   typeof value === 'object' && value !== null && '$int' in value ? BigInt(String(value.$int)) : value;

@@ -6,7 +6,7 @@ import { Correlation, isRatcheted, ratchetIndex, ratchetKey, type Ratchet } from
 import { optionalNone, optionalOf } from './library/optional';
 import { mapListLookup } from './mapList';
 import { programOf } from './program';
-import { isRecord, type CelRule, type Structural } from './structural';
+import { hasRules, isRecord, type CelRule, type Structural } from './structural';
 import { CelValues } from './value';
 
 /** A rule that the object breaks. */
@@ -46,20 +46,6 @@ export function evaluateRules(schema: Structural, value: unknown, oldValue?: unk
   const place = { schema, path: '', schemaPath: '', ratchet: { current, nearestParent: undefined } };
   visit(walk, place, value, oldValue);
   return walk.violations;
-}
-
-const rulesBelow = new WeakMap<Structural, boolean>();
-
-/** Whether a schema or anything below it has a rule; branches without one are not walked. */
-export function hasRules(schema: Structural): boolean {
-  const known = rulesBelow.get(schema);
-  if (known !== undefined) return known;
-  const { additionalProperties, allOf, items, properties } = schema;
-  const children = [...Object.values(properties ?? {}), ...(allOf ?? []), ...(items ? [items] : [])];
-  if (typeof additionalProperties === 'object') children.push(additionalProperties);
-  const found = (schema['x-kubernetes-validations']?.length ?? 0) > 0 || children.some(hasRules);
-  rulesBelow.set(schema, found);
-  return found;
 }
 
 function visit(walk: Walk, place: Place, value: unknown, oldValue: unknown): void {

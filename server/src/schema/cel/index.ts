@@ -16,5 +16,5 @@ export {
   type Ratchet,
 } from './correlation';
 export { offenceOf, type Offence } from './narrow';
-export { evaluateRules, hasRules, type CelViolation } from './evaluate';
-export { type CelRule, type Structural } from './structural';
+export { evaluateRules, type CelViolation } from './evaluate';
+export { hasRules, type CelRule, type Structural } from './structural';

@@ -1,10 +1,13 @@
 /** Rules as runnable programs: parsed when the project is built, planned once per text, kept for the life of the
  *  process. What the schemas do not hold (tests) is parsed on first use. */
-import { celEnv, isCelError, parse, plan, type CelInput, type CelValue } from '@bufbuild/cel';
-import { texts } from '../generated/expressions';
+import { celEnv, isCelError, plan, type CelInput, type CelValue } from '@bufbuild/cel';
+import { expressions } from '../generated/parts';
+import { compilePattern } from '../re2';
 import { errorText } from './errorText';
 import { libraryFunctions } from './library';
-import { compilePattern } from './library/regex';
+
+/** Of use for what the build has not parsed. */
+const parser = (): typeof import('./parser') => require('./parser') as typeof import('./parser');
 
 export type Evaluation =
   { readonly ok: true; readonly value: CelValue } | { readonly ok: false; readonly error: string };
@@ -42,7 +45,7 @@ type Step =
 
 function planned(rule: string): Step {
   try {
-    return { ok: true, call: plan(environment, builtTree(rule) ?? parse(rule)) };
+    return { ok: true, call: plan(environment, builtTree(rule) ?? parser().parse(rule)) };
   } catch (error) {
     return { ok: false, error: errorText(error) };
   }
@@ -51,8 +54,17 @@ function planned(rule: string): Step {
 type Tree = Parameters<typeof plan>[1];
 
 function builtTree(rule: string): Tree | undefined {
-  const text = texts.get(rule);
+  const text = builtText(rule);
   return text === undefined ? undefined : (JSON.parse(text, reviveInteger) as Tree);
+}
+
+/** Groups are loaded one after the other until one has the expression. */
+function builtText(rule: string): string | undefined {
+  for (const texts of Object.values(expressions)) {
+    const text = texts().get(rule);
+    if (text !== undefined) return text;
+  }
+  return undefined;
 }
 
 /** JSON has no big integers: they are written as `{"$int":"1"}`. */

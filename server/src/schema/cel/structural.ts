@@ -54,3 +54,17 @@ export function childSchema(schema: Structural, name: string): Structural | unde
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+const rulesBelow = new WeakMap<Structural, boolean>();
+
+/** Whether a schema or anything below it has a rule; branches without one are not walked. */
+export function hasRules(schema: Structural): boolean {
+  const known = rulesBelow.get(schema);
+  if (known !== undefined) return known;
+  const { additionalProperties, allOf, items, properties } = schema;
+  const children = [...Object.values(properties ?? {}), ...(allOf ?? []), ...(items ? [items] : [])];
+  if (typeof additionalProperties === 'object') children.push(additionalProperties);
+  const found = (schema['x-kubernetes-validations']?.length ?? 0) > 0 || children.some(hasRules);
+  rulesBelow.set(schema, found);
+  return found;
+}

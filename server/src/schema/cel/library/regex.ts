@@ -1,21 +1,9 @@
 /** find, findAll and matches by RE2: bounded in time whatever the pattern.
  *  @source kubernetes/apiserver pkg/cel/library/regex.go@v0.35.0 */
 import { CelScalar, celMethod, listType, type CelFunc } from '@bufbuild/cel';
-import { RE2JS } from 're2js';
+import { compilePattern } from '../../re2';
 
 const { INT, STRING } = CelScalar;
-const CACHE_LIMIT = 500;
-const compiled = new Map<string, RE2JS>();
-
-/** The compiled pattern, kept for later calls; throws on one that is no RE2 expression. */
-export function compilePattern(pattern: string): RE2JS {
-  const known = compiled.get(pattern);
-  if (known) return known;
-  const fresh = RE2JS.compile(pattern);
-  if (compiled.size >= CACHE_LIMIT) compiled.clear();
-  compiled.set(pattern, fresh);
-  return fresh;
-}
 
 function find(text: string, pattern: string): string {
   const matcher = compilePattern(pattern).matcher(text);
