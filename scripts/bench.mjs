@@ -1,4 +1,5 @@
-// All benchmarks: the solver, an edit, the rules, the start of the language server. Results also go to out/bench/.
+// All benchmarks: the solver, an edit, the rules, a week of a timeline, the start of the language server. Results also go
+// to out/bench/.
 //   npm run bench [-- --quick] [-- --upstream PROGRAM MANIFESTS...]
 // With --upstream, a program that prints how long Karpenter's own Solve takes on a file of manifests (`-time -quiet`) is
 // timed in the same run as ours on the same file, each in turn.
@@ -18,6 +19,7 @@ run(process.execPath, ['scripts/build.mjs', '--tests', '--production']);
 run(process.execPath, ['out/test/bench/solver.bench.mjs', ...args]);
 run(process.execPath, ['out/test/bench/edit.bench.mjs']);
 run(process.execPath, ['out/test/bench/rules.bench.mjs']);
+run(process.execPath, ['out/test/bench/timeline.bench.mjs']);
 run(process.execPath, ['scripts/bench-start.mjs']);
 for (const file of manifests) {
   const theirs = spawnSync(upstream, ['-time', '-quiet', file], { encoding: 'utf8' });

@@ -8,7 +8,8 @@ import { loadCatalog } from '../../server/src/adapters/catalogFile';
 import { resolveInstanceTypes } from '../../server/src/catalog/resolve';
 import { resolveOptions } from '../../server/src/model/options';
 import type { SolveInput, SolveResult } from '../../server/src/solver/input';
-import { solve, SolverCache } from '../../server/src/solver/solve';
+import { SolverCache } from '../../server/src/solver/groundwork';
+import { solve } from '../../server/src/solver/solve';
 import { nodeClass } from '../support/catalogBuilders';
 import { makeLoad, type LoadShape } from './solverLoad';
 

@@ -14,6 +14,7 @@ import { documentKey } from '../simulate/cluster';
 import type { TypeCache } from '../simulate/instanceTypes';
 import type { ReplicaChoice } from '../simulate/replicas';
 import { prepareSimulation, type PreparedSimulation } from '../simulate/simulate';
+import { Groundwork } from '../solver/groundwork';
 import { refusedDocuments } from './check';
 
 export type ConsolidationOptions = Options & { readonly spotToSpotConsolidation?: boolean };
@@ -56,7 +57,7 @@ export function clusterWorld(
   };
   const world = {
     input: prepared.input,
-    control: { cache: cache.solver },
+    control: { cache: cache.solver, groundwork: new Groundwork() },
     disruption: new Map(poolsOf(objects).map(({ id, value }) => [id.name, decodeDisruption(value)])),
     podBudgets: objects.flatMap(({ id, value }) => decodePodDisruptionBudget(value, id) ?? []),
     daemons: daemonsOf(prepared, objects, context),

@@ -4,8 +4,8 @@ import { ON_DEMAND, SPOT } from '../model/labels';
 import type { Move } from '../solver/move';
 import type { Replacement } from '../solver/replacement';
 import type { Candidate } from './candidates';
-import { mayHelp } from './prospects';
 import { moveAway } from './moves';
+import type { Prospects } from './prospects';
 import type { ClusterNode, World } from './state';
 
 export interface Command {
@@ -16,6 +16,13 @@ export interface Command {
   readonly move?: Move;
 }
 
+/** The cluster as a method looks at it. */
+export interface Scene {
+  readonly world: World;
+  readonly nodes: readonly ClusterNode[];
+  readonly prospects: Pick<Prospects, 'mayHelp'>;
+}
+
 export const priceOf = (candidates: readonly Candidate[]): number =>
   candidates.reduce((sum, { usdPerHour }) => sum + usdPerHour, 0);
 
@@ -24,12 +31,11 @@ export const savingsOf = ({ candidates, replacement }: Command): number =>
   priceOf(candidates) - (replacement?.firstPrice ?? 0);
 
 export function computeCommand(
-  world: World,
-  nodes: readonly ClusterNode[],
+  { world, nodes, prospects }: Scene,
   candidates: readonly Candidate[],
   method: 'multi' | 'single',
 ): Command | undefined {
-  if (!mayHelp(world, nodes, candidates)) return undefined;
+  if (!prospects.mayHelp(candidates)) return undefined;
   const move = moveAway(
     world,
     nodes,

@@ -4,8 +4,9 @@
 import { compareText } from '../util/sort';
 import { Scores } from './balanced';
 import { Allowance, candidatesOf, isEmpty, type Candidate } from './candidates';
-import { computeCommand, type Command } from './command';
+import { computeCommand, type Command, type Scene } from './command';
 import type { PodBudgets } from './podBudgets';
+import { Prospects } from './prospects';
 import { disruptionOf, type ClusterNode, type World } from './state';
 
 /** More nodes are not tried at once. */
@@ -23,8 +24,10 @@ export function nextCommand(
   const underused = candidates.filter(
     (candidate) => !isEmpty(candidate) && disruptionOf(world, candidate.node.pool).policy !== 'WhenEmpty',
   );
+  if (underused.length === 0) return undefined;
+  const scene = { world, nodes, prospects: new Prospects(world, nodes) };
   const scores = new Scores(world, nodes);
-  return findMulti(world, nodes, underused, scores) ?? findSingle(world, nodes, underused, scores);
+  return findMulti(scene, underused, scores) ?? findSingle(scene, underused, scores);
 }
 
 function findEmpty(
@@ -40,20 +43,15 @@ function findEmpty(
 }
 
 /** Only the first so many are tried together, by binary search for the most that work. */
-function findMulti(
-  world: World,
-  nodes: readonly ClusterNode[],
-  candidates: readonly Candidate[],
-  scores: Scores,
-): Command | undefined {
-  const allowance = new Allowance(world, nodes, 'Underutilized');
+function findMulti(scene: Scene, candidates: readonly Candidate[], scores: Scores): Command | undefined {
+  const allowance = new Allowance(scene.world, scene.nodes, 'Underutilized');
   const allowed = candidates.filter((candidate) => allowance.take(candidate));
   let [low, high] = [1, Math.min(allowed.length - 1, MAX_BATCH)];
   let best: Command | undefined;
   while (low <= high) {
     const middle = (low + high) >> 1;
     const batch = allowed.slice(0, middle + 1);
-    const command = computeCommand(world, nodes, batch, 'multi');
+    const command = computeCommand(scene, batch, 'multi');
     if (command && makesSense(command) && scores.approves(command)) {
       best = command;
       low = middle + 1;
@@ -80,16 +78,11 @@ function cheapestUnderLabels({ type, zone, capacityType }: ClusterNode): number 
   return prices.length > 0 ? Math.min(...prices) : Number.MAX_VALUE;
 }
 
-function findSingle(
-  world: World,
-  nodes: readonly ClusterNode[],
-  candidates: readonly Candidate[],
-  scores: Scores,
-): Command | undefined {
-  const allowance = new Allowance(world, nodes, 'Underutilized');
+function findSingle(scene: Scene, candidates: readonly Candidate[], scores: Scores): Command | undefined {
+  const allowance = new Allowance(scene.world, scene.nodes, 'Underutilized');
   for (const candidate of interleaved(candidates)) {
     if (!allowance.allows(candidate) || !scores.mayPass(candidate)) continue;
-    const command = computeCommand(world, nodes, [candidate], 'single');
+    const command = computeCommand(scene, [candidate], 'single');
     if (command && scores.approves(command)) return command;
   }
   return undefined;

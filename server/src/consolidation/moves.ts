@@ -1,7 +1,7 @@
 /** From a cluster's state to what the solver takes: pods one by one, nodes with what is left on them. */
 import { addResources, type Resources } from '../model/resources';
 import type { PodGroup } from '../model/pod';
-import type { RunningNode, RunningPods } from '../solver/input';
+import type { RunningNode, RunningPods, SolvePool } from '../solver/input';
 import { simulateMove, type Move } from '../solver/move';
 import { disruptionOf, podKey, type ClusterNode, type RunningPod, type World } from './state';
 
@@ -20,17 +20,26 @@ export function moveAway(world: World, nodes: readonly ClusterNode[], leaving: r
   const going = new Set(leaving);
   const groups = [...leaving.flatMap(({ pods }) => pods), ...(world.bufferPods ?? [])].map(groupOf);
   const running = nodes.map((node) => {
-    if (going.has(node)) return runningNode(node, 'leaving');
-    return runningNode(node, node.isStarting || isTooYoung(world, node) ? 'closed' : 'open');
+    if (going.has(node)) return asRunning(node, 'leaving');
+    return asRunning(node, node.isStarting || isTooYoung(world, node) ? 'closed' : 'open');
   });
   return simulateMove({ ...world.input, groups, running }, world.control);
 }
 
 /** Where pending pods go: every node takes them. */
 export function provision(world: World, nodes: readonly ClusterNode[], pending: readonly RunningPod[]): Move {
-  const running = nodes.map((node) => runningNode(node, 'open'));
+  const running = nodes.map((node) => asRunning(node, 'open'));
   return simulateMove({ ...world.input, groups: pending.map(groupOf), running }, world.control);
 }
+
+const NO_POOLS: readonly SolvePool[] = [];
+
+/** Where the scheduler would bind pending pods: to nodes that there are. */
+export const bindToNodes = (
+  world: World,
+  nodes: readonly ClusterNode[],
+  pending: readonly RunningPod[],
+): Move => provision({ ...world, input: { ...world.input, pools: NO_POOLS } }, nodes, pending);
 
 /** @source kubernetes-sigs/karpenter pkg/utils/disruption/disruption.go IsUnderConsolidateAfter@v1.14.1 */
 export function isTooYoung(world: World, node: ClusterNode): boolean {
@@ -39,7 +48,18 @@ export function isTooYoung(world: World, node: ClusterNode): boolean {
   return (world.quietSeconds?.(node) ?? world.seconds) < after;
 }
 
-function runningNode(node: ClusterNode, role: RunningNode['role']): RunningNode {
+type Role = RunningNode['role'];
+
+/** A node is the same object for as long as nothing changes on it. */
+const runningNodes = new WeakMap<ClusterNode, Partial<Record<Role, RunningNode>>>();
+
+function asRunning(node: ClusterNode, role: Role): RunningNode {
+  const byRole = runningNodes.get(node) ?? {};
+  runningNodes.set(node, byRole);
+  return (byRole[role] ??= runningNode(node, role));
+}
+
+function runningNode(node: ClusterNode, role: Role): RunningNode {
   const staying = role === 'leaving' ? node.daemons : [...node.daemons, ...node.pods];
   return {
     name: node.name,

@@ -41,7 +41,7 @@ export interface ClusterNode {
 export interface World {
   /** Pools, daemons, namespaces and policies; its groups are the workloads. */
   readonly input: SolveInput;
-  readonly control: SolveControl;
+  readonly control: SolveControl & Required<Pick<SolveControl, 'cache' | 'groundwork'>>;
   readonly disruption: ReadonlyMap<string, PoolDisruption>;
   readonly podBudgets: readonly PodDisruptionBudget[];
   /** The pods of the daemon sets, in the order of `input.daemons`. */

@@ -4,7 +4,7 @@ import { resolveInstanceTypes } from '../catalog/resolve';
 import { decodeEc2NodeClass } from '../manifest/ec2NodeClass';
 import type { InstanceType } from '../model/instanceType';
 import type { ResolvedOptions } from '../model/options';
-import { SolverCache } from '../solver/solve';
+import { SolverCache } from '../solver/groundwork';
 
 /** Types by node class name, sorted by name; empty for a class that is not there. The same class gives the same array. */
 export type NodeClassTypes = (nodeClassName: string) => readonly InstanceType[];

@@ -64,7 +64,16 @@ const makeTemplate = (
 ): NodeTemplate => ({
   ...base,
   daemonGroups: daemonGroups(base, daemons, table, resources),
-  limits: new PoolLimits(base.pool.limits, base.types, base.filter.index),
+  limits: limitsOf(base),
+});
+
+const limitsOf = ({ pool, types, filter }: Pick<NodeTemplate, 'pool' | 'types' | 'filter'>): PoolLimits =>
+  new PoolLimits(pool.limits, types, filter.index);
+
+/** The same for another solve: all but the limits is never written to. */
+export const withFreshLimits = ({ usable, barren }: Templates): Templates => ({
+  usable: usable.map((template) => ({ ...template, limits: limitsOf(template) })),
+  barren,
 });
 
 /** Heaviest first, then by name, last name first. Static pools take no part.

@@ -1,10 +1,9 @@
 /** Nodes that run already: pods go there first, in the order of the nodes' names, before any node is planned.
  *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/existingnode.go@v1.14.1
  *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/scheduler.go addToExistingNode@v1.14.1 */
-import { HOSTNAME } from '../model/labels';
-import { inRequirement } from '../model/requirement';
 import { untolerated } from '../model/taints';
 import { compareText } from '../util/sort';
+import type { Groundwork } from './groundwork';
 import { conflicts } from './hostPorts';
 import type { RunningNode } from './input';
 import type { PodForm, SplitRequirements } from './podClass';
@@ -26,9 +25,9 @@ export class RunningNodes {
   readonly #table: RequirementTable;
 
   /** @param resources  complete: every name that a pod asks for is known */
-  constructor(nodes: readonly RunningNode[], table: RequirementTable, resources: ResourceNames) {
-    this.#table = table;
-    this.rooms = nodes.map((node, id) => makeRoom(node, id, table, resources));
+  constructor(nodes: readonly RunningNode[], groundwork: Groundwork, resources: ResourceNames) {
+    this.#table = groundwork.table;
+    this.rooms = nodes.map((node, id) => makeRoom(node, id, groundwork, resources));
     this.#open = this.rooms
       .filter(({ node }) => node.role === 'open')
       .sort((a, b) => compareText(a.node.name, b.node.name));
@@ -70,11 +69,10 @@ export class RunningNodes {
 function makeRoom(
   node: RunningNode,
   id: number,
-  table: RequirementTable,
+  groundwork: Groundwork,
   resources: ResourceNames,
 ): RunningRoom {
-  const labels = Object.entries(node.labels).filter(([key]) => key !== HOSTNAME);
-  const set = table.setOf(labels.map(([key, value]) => inRequirement(key, [value])));
+  const set = groundwork.setOfLabels(node.labels);
   const remaining = resources.ofPods({}, node.available.pods ?? 0);
   resources.names.forEach((name, index) => (remaining[index] = node.available[name] ?? 0));
   return { id, node, labels: set, set, remaining, hostPorts: [...node.hostPorts], placed: [] };

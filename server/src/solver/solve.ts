@@ -2,44 +2,32 @@
  *  pods it could not place and why. Synchronous and pure; a caller that needs to stop it hands in a callback.
  *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/provisioner.go NewScheduler@v1.14.1
  *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/scheduler.go Solve@v1.14.1 */
-import type { InstanceType } from '../model/instanceType';
 import type { PodGroup } from '../model/pod';
 import { Audiences } from './audiences';
 import { Census } from './census';
 import type { Claim } from './claim';
 import { classify, type ClassifiedGroup } from './classify';
-import { daemonStates } from './daemons';
-import type { SolveInput, SolvePool, SolveResult, Unplaced } from './input';
-import { dynamicPools, makeTemplates, type Templates } from './nodeTemplate';
+import { Groundwork, SolverCache } from './groundwork';
+import type { SolveInput, SolveResult, Unplaced } from './input';
+import { dynamicPools, type Templates } from './nodeTemplate';
 import { Planner, type BrokenClaim } from './plan';
 import { PodShapes } from './podShape';
 import { PodQueue, queueOrder } from './podQueue';
 import type { Reason } from './reasons';
-import { RequirementTable } from './requirementTable';
+import type { RequirementTable } from './requirementTable';
 import { ResourceNames } from './resourceVector';
 import { RunningNodes } from './runningNodes';
 import type { RunningRoom } from './runningRoom';
 import { Scheduler, type ScheduleContext } from './scheduler';
 import { Topology, internAudiences } from './topology';
-import { TopologyDomains } from './topologyDomains';
-import { TypeIndex } from './typeIndex';
 import { explainUnplaced } from './diagnose';
-
-/** Keeps what a list of instance types is arranged into from one solve to the next. */
-export class SolverCache {
-  readonly #indexes = new WeakMap<readonly InstanceType[], TypeIndex>();
-
-  indexOf(types: readonly InstanceType[]): TypeIndex {
-    const known = this.#indexes.get(types) ?? new TypeIndex(types);
-    this.#indexes.set(types, known);
-    return known;
-  }
-}
 
 export interface SolveControl {
   /** Asked several times per millisecond; once it says yes the solve throws `SolveStopped`. */
   readonly shouldStop?: () => boolean;
   readonly cache?: SolverCache;
+  /** For many solves of one cluster. */
+  readonly groundwork?: Groundwork;
 }
 
 /** Thrown by a solve that was told to stop. Not an error: its caller no longer wants the result. */
@@ -84,31 +72,29 @@ export class SolveRun {
   readonly #scheduler: Scheduler;
   readonly #running: RunningNodes | undefined;
 
-  constructor(input: SolveInput, { shouldStop = () => false, cache = new SolverCache() }: SolveControl) {
+  constructor(input: SolveInput, control: SolveControl) {
     this.#input = input;
+    const { shouldStop = () => false, cache = new SolverCache(), groundwork = new Groundwork() } = control;
     const poll = (): void => {
       if (shouldStop()) throw new SolveStopped();
     };
-    const table = new RequirementTable();
+    const { table } = groundwork;
     const audiences = new Audiences(input.namespaces);
     const groups = input.groups.filter(isSchedulable);
     for (const { template } of [...groups, ...input.daemons]) this.#resources.learn(template.requests);
-    this.#running = input.running && new RunningNodes(input.running, table, this.#resources);
+    this.#running = input.running && new RunningNodes(input.running, groundwork, this.#resources);
     for (const { template } of groups) {
       poll();
       internAudiences(audiences, template);
     }
     const ignoresPreferences = input.preferencePolicy === 'Ignore';
-    const domains = new TopologyDomains(dynamicPools(input.pools));
     const census = this.#running && new Census(this.#running.rooms);
-    const topology = new Topology(audiences, domains, table, { ignoresPreferences, census });
-    this.#bindOthers(topology);
-    this.#templates = makeTemplates(input, {
-      table,
-      resources: this.#resources,
-      indexOf: ({ instanceTypes }: SolvePool) => cache.indexOf(instanceTypes),
-      daemons: daemonStates(input.daemons, table),
+    const topology = new Topology(audiences, groundwork.domainsOf(input.pools), table, {
+      ignoresPreferences,
+      census,
     });
+    this.#bindOthers(topology);
+    this.#templates = groundwork.templatesOf(input, this.#resources, cache);
     this.#chargeLimits();
     this.#context = {
       table,

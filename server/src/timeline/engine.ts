@@ -6,6 +6,7 @@ import type { Accounts } from './accounts';
 import { EventQueue } from './eventQueue';
 import { Fleet } from './fleet';
 import type { TimelinePlan } from './plan';
+import { PodStates } from './podStates';
 
 /** Something that happened, for people: in the order in which it did. */
 export interface LoggedEvent {
@@ -30,6 +31,8 @@ export const MAX_EVENTS = 2000;
 export class Engine {
   readonly queue = new EventQueue();
   readonly fleet = new Fleet();
+  /** Of the workload whose load it is. */
+  readonly subjectPods: PodStates;
   readonly names = new NodeNames();
   readonly log: LoggedEvent[] = [];
   readonly random: () => number;
@@ -42,6 +45,7 @@ export class Engine {
     readonly accounts: Accounts,
   ) {
     this.random = seededRandom(plan.seed);
+    this.subjectPods = new PodStates(this.fleet, plan.subject.key);
   }
 
   get world(): World {

@@ -42,6 +42,8 @@ export class Fleet {
   readonly pods = new Map<string, Set<TimedPod>>();
   /** Rises with every change that scheduling or consolidation could see. */
   version = 0;
+  /** Rises when a pod comes, goes, or gets to know when it will run. */
+  podVersion = 0;
   readonly #nextIndex = new Map<string, number>();
 
   createPods(workload: PlannedWorkload, count: number, now: number): readonly TimedPod[] {
@@ -54,6 +56,7 @@ export class Fleet {
     const known = this.podsOf(workload.key);
     for (const pod of created) known.add(pod);
     this.version++;
+    this.podVersion++;
     return created;
   }
 
@@ -68,6 +71,13 @@ export class Fleet {
     this.podsOf(pod.workload.key).delete(pod);
     if (pod.node) this.unassign(pod, now);
     this.version++;
+    this.podVersion++;
+  }
+
+  /** When the pod is bound, runs and is ready, from now on. */
+  plan(pod: TimedPod, times: Partial<Pick<TimedPod, 'triedAt' | 'boundAt' | 'runningAt' | 'readyAt'>>): void {
+    Object.assign(pod, times);
+    this.podVersion++;
   }
 
   assign(pod: TimedPod, node: TimedNode, now: number): void {

@@ -64,7 +64,7 @@ export class Lifecycle {
   /** A pod of a cluster that has been running for a while. */
   settle(pod: TimedPod, now: number): void {
     const long = now - 3600;
-    Object.assign(pod, { triedAt: long, boundAt: long, runningAt: long, readyAt: long });
+    this.engine.fleet.plan(pod, { triedAt: long, boundAt: long, runningAt: long, readyAt: long });
     pod.node?.images.set(pod.workload.key, long);
     if (pod.node) pod.node.lastPodEventAt = long;
   }
@@ -72,13 +72,13 @@ export class Lifecycle {
   /** The scheduler binds the pod: image, start and probes follow. */
   bind(pod: TimedPod, node: TimedNode, now: number): void {
     const { settings } = this.engine.plan;
-    pod.boundAt = now;
     const imageAt = node.images.get(pod.workload.key) ?? now + this.#pullSeconds();
     node.images.set(pod.workload.key, imageAt);
-    pod.runningAt = Math.ceil(Math.max(now, imageAt) + settings.containerSeconds);
-    pod.readyAt = Math.ceil(pod.runningAt + readyAfter(pod.workload.probes, settings.appStartSeconds));
-    this.engine.queue.plan(pod.runningAt, () => undefined);
-    this.engine.queue.plan(pod.readyAt, (at) => {
+    const runningAt = Math.ceil(Math.max(now, imageAt) + settings.containerSeconds);
+    const readyAt = Math.ceil(runningAt + readyAfter(pod.workload.probes, settings.appStartSeconds));
+    this.engine.fleet.plan(pod, { boundAt: now, runningAt, readyAt });
+    this.engine.queue.plan(runningAt, () => undefined);
+    this.engine.queue.plan(readyAt, (at) => {
       if (!pod.isGone) this.hooks?.podReady(pod, at);
     });
   }

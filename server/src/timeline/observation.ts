@@ -1,20 +1,12 @@
 /** What the HPA controller and KEDA see of the subject: pods in groups, and metrics as old as the pipeline makes them. */
 import type { Observation } from '../dynamics/hpa/controller';
-import type { PodGroup, PodMetrics } from '../dynamics/hpa/pods';
+import type { PodMetrics } from '../dynamics/hpa/pods';
 import type { ExternalTrigger } from '../dynamics/keda/triggers';
 import { cronActivity } from '../dynamics/keda/cronScaler';
 import type { Engine } from './engine';
-import type { TimedPod } from './fleet';
+import type { Cohort } from './podStates';
 
-/** After so long the HPA controller no longer asks how old a pod is. */
-const CPU_INITIALIZATION_SECONDS = 300;
 const MILLI = 1000;
-const LONG_AGO = -3600;
-
-interface Cohort {
-  readonly group: PodGroup;
-  readonly createdAt: number;
-}
 
 export class Observer {
   constructor(
@@ -34,7 +26,7 @@ export class Observer {
 
   observe(now: number): Observation {
     const { subject } = this.engine.plan;
-    const cohorts = this.#cohorts(now);
+    const { cohorts } = this.engine.subjectPods.at(now);
     const sampledAt = this.sampleAt(now);
     const metrics = (total: number): PodMetrics | undefined => this.#perPod(cohorts, sampledAt, total);
     return {
@@ -92,24 +84,6 @@ export class Observer {
     return { values, at: sampledAt, windowSeconds: this.#window };
   }
 
-  /** Pods that have long been ready are alike; of the others, those that came together. */
-  #cohorts(now: number): readonly Cohort[] {
-    const { fleet, plan } = this.engine;
-    let longReady = 0;
-    const others = new Map<string, { pod: TimedPod; count: number }>();
-    for (const pod of fleet.podsOf(plan.subject.key)) {
-      if (pod.readyAt <= now && pod.boundAt + CPU_INITIALIZATION_SECONDS <= now) longReady++;
-      else {
-        const key = `${pod.createdAt} ${pod.boundAt} ${pod.runningAt} ${pod.readyAt}`;
-        const known = others.get(key);
-        if (known) known.count++;
-        else others.set(key, { pod, count: 1 });
-      }
-    }
-    const cohorts = [...others.values()].map(({ pod, count }) => cohortOf(pod, count, now));
-    return longReady > 0 ? [longReadyCohort(longReady), ...cohorts] : cohorts;
-  }
-
   /** What a trigger's source would say now; undefined while it fails. */
   readTrigger(trigger: ExternalTrigger, now: number): number | undefined {
     const { plan, accounts } = this.engine;
@@ -124,23 +98,3 @@ export class Observer {
 
 const milli = (value: number | undefined): number | undefined =>
   value === undefined ? undefined : Math.round(value * MILLI);
-
-const longReadyCohort = (count: number): Cohort => ({
-  createdAt: LONG_AGO,
-  group: { count, isPending: false, isReady: true, startedAt: LONG_AGO, readyChangedAt: LONG_AGO },
-});
-
-const cohortOf = (
-  { createdAt, boundAt, runningAt, readyAt }: TimedPod,
-  count: number,
-  now: number,
-): Cohort => ({
-  createdAt,
-  group: {
-    count,
-    isPending: runningAt > now,
-    isReady: readyAt <= now,
-    startedAt: boundAt,
-    readyChangedAt: readyAt <= now ? readyAt : createdAt,
-  },
-});

@@ -2,8 +2,9 @@
  *  batch. Places are found by the solver that plans nodes.
  *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/batcher.go, provisioner.go@v1.14.1 */
 import { startNodes } from '../consolidation/launches';
-import { provision } from '../consolidation/moves';
-import type { ClusterNode, RunningPod } from '../consolidation/state';
+import { bindToNodes, provision } from '../consolidation/moves';
+import { fittingOn } from '../consolidation/prospects';
+import type { RunningPod } from '../consolidation/state';
 import type { Move } from '../solver/move';
 import type { Engine } from './engine';
 import type { TimedNode, TimedPod } from './fleet';
@@ -59,15 +60,12 @@ export class Placement {
     for (const pod of waiting) pod.triedAt = Math.min(pod.triedAt, now);
     if (waiting.length === 0) return;
     const views = this.engine.fleet.views(now, ['ready']);
-    if (views.length > 0) this.#take(this.#bindOnly(views, waiting), waiting, now);
+    const templates = [...new Set(waiting.map(({ pod }) => pod.template))];
+    const isAnyRoom = views.some((node) => templates.some((template) => fittingOn(node, template) > 0));
+    if (isAnyRoom) this.#take(bindToNodes(this.engine.world, views, waiting.map(podOf)), waiting, now);
     if (this.#pending.size > 0) this.#preempt(now);
     if (this.#pending.size > 0) this.#openBatch(now);
     this.changed(now);
-  }
-
-  #bindOnly(views: readonly ClusterNode[], waiting: readonly TimedPod[]): Move {
-    const { world } = this.engine;
-    return provision({ ...world, input: { ...world.input, pools: [] } }, views, waiting.map(podOf));
   }
 
   #preempt(now: number): void {

@@ -133,15 +133,10 @@ class Run implements Played {
   }
 
   #standing(now: number): Standing {
-    const { fleet, wanted } = this.engine;
-    const { key } = this.plan.subject;
-    let [running, ready] = [0, 0];
-    for (const { runningAt, readyAt } of fleet.podsOf(key)) {
-      if (runningAt <= now) running++;
-      if (readyAt <= now) ready++;
-    }
+    const { fleet, wanted, subjectPods } = this.engine;
+    const { running, ready } = subjectPods.at(now);
     return {
-      wanted: wanted.get(key) ?? 0,
+      wanted: wanted.get(this.plan.subject.key) ?? 0,
       running,
       ready,
       nodes: fleet.nodes.size,

@@ -2,7 +2,7 @@
  *  Differs from upstream: victims go at once, nominated nodes are not kept free for the preemptor, and of the nodes that would
  *  do the solver's first counts.
  *  @source kubernetes/kubernetes pkg/scheduler/framework/preemption/preemption.go@v1.35 */
-import { lessen, provision } from '../consolidation/moves';
+import { bindToNodes, lessen } from '../consolidation/moves';
 import type { ClusterNode } from '../consolidation/state';
 import { addResources, type Resources } from '../model/resources';
 import type { Engine } from './engine';
@@ -25,9 +25,8 @@ export function victimsFor(engine: Engine, waiting: readonly TimedPod[], now: nu
   const views = fleet
     .views(now, ['ready'])
     .map((view) => withoutWeak(view, fleet.nodes.get(view.name), isWeak));
-  const input = { ...world.input, pools: [] };
-  const move = provision(
-    { ...world, input },
+  const move = bindToNodes(
+    world,
     views,
     strong.map(({ pod }) => pod),
   );

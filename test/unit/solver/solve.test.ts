@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { PoolReason, Reason } from '../../../server/src/solver/reasons';
 import type { SolveInput } from '../../../server/src/solver/input';
-import { MAX_POD_COUNT, solve, SolverCache, SolveStopped } from '../../../server/src/solver/solve';
+import { SolverCache } from '../../../server/src/solver/groundwork';
+import { MAX_POD_COUNT, solve, SolveStopped } from '../../../server/src/solver/solve';
 import { GIB, podGroup, selectApp, solveInput, solvePool } from '../../support/solverBuilders';
 
 const reasonOf = (input: SolveInput): Reason => {

@@ -3,7 +3,8 @@
 import type { PodTemplate } from '../../model/pod';
 import type { SolveInput, SolveResult, Unplaced } from '../../solver/input';
 import type { PoolReason } from '../../solver/reasons';
-import { solve, type SolverCache } from '../../solver/solve';
+import type { SolverCache } from '../../solver/groundwork';
+import { solve } from '../../solver/solve';
 import { codeOf, explain } from '../explain';
 import { podConstraints, poolConstraints, type ConstraintContext } from './constraints';
 import { funnelOf } from './funnel';

@@ -5,7 +5,7 @@ import { daemonStates, type DaemonGroup } from '../../solver/daemons';
 import { makeTemplates } from '../../solver/nodeTemplate';
 import { RequirementTable, type RequirementSet } from '../../solver/requirementTable';
 import { ResourceNames } from '../../solver/resourceVector';
-import type { SolverCache } from '../../solver/solve';
+import type { SolverCache } from '../../solver/groundwork';
 import type { TypeIndex } from '../../solver/typeIndex';
 
 export interface PoolView {

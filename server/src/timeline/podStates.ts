@@ -1,0 +1,93 @@
+/** The pods of one workload by how far they have come, counted anew only when one of them changes. */
+import type { PodGroup } from '../dynamics/hpa/pods';
+import type { Fleet, TimedPod } from './fleet';
+
+/** Pods that the HPA controller cannot tell apart. */
+export interface Cohort {
+  readonly group: PodGroup;
+  readonly createdAt: number;
+}
+
+export interface PodCounts {
+  readonly running: number;
+  readonly ready: number;
+  readonly cohorts: readonly Cohort[];
+}
+
+/** After so long the HPA controller no longer asks how old a pod is. */
+const CPU_INITIALIZATION_SECONDS = 300;
+const LONG_AGO = -3600;
+
+export class PodStates {
+  #counts: PodCounts = { running: 0, ready: 0, cohorts: [] };
+  #version = -1;
+  /** From when on the next pod is in another state. */
+  #until = -Infinity;
+
+  constructor(
+    private readonly fleet: Fleet,
+    private readonly key: string,
+  ) {}
+
+  /** @param now  never before the last one */
+  at(now: number): PodCounts {
+    if (this.#version !== this.fleet.podVersion || now >= this.#until) this.#count(now);
+    return this.#counts;
+  }
+
+  #count(now: number): void {
+    const pods = [...this.fleet.podsOf(this.key)];
+    this.#version = this.fleet.podVersion;
+    this.#until = pods
+      .flatMap(turnsOf)
+      .reduce((next, at) => (at > now ? Math.min(next, at) : next), Infinity);
+    this.#counts = {
+      running: pods.filter(({ runningAt }) => runningAt <= now).length,
+      ready: pods.filter(({ readyAt }) => readyAt <= now).length,
+      cohorts: cohortsOf(pods, now),
+    };
+  }
+}
+
+const turnsOf = ({ boundAt, runningAt, readyAt }: TimedPod): number[] => [
+  boundAt + CPU_INITIALIZATION_SECONDS,
+  runningAt,
+  readyAt,
+];
+
+/** Pods that have long been ready are alike; of the others, those that came together. */
+function cohortsOf(pods: readonly TimedPod[], now: number): readonly Cohort[] {
+  let longReady = 0;
+  const others = new Map<string, { pod: TimedPod; count: number }>();
+  for (const pod of pods) {
+    if (pod.readyAt <= now && pod.boundAt + CPU_INITIALIZATION_SECONDS <= now) longReady++;
+    else {
+      const key = `${pod.createdAt} ${pod.boundAt} ${pod.runningAt} ${pod.readyAt}`;
+      const known = others.get(key);
+      if (known) known.count++;
+      else others.set(key, { pod, count: 1 });
+    }
+  }
+  const cohorts = [...others.values()].map(({ pod, count }) => cohortOf(pod, count, now));
+  return longReady > 0 ? [longReadyCohort(longReady), ...cohorts] : cohorts;
+}
+
+const longReadyCohort = (count: number): Cohort => ({
+  createdAt: LONG_AGO,
+  group: { count, isPending: false, isReady: true, startedAt: LONG_AGO, readyChangedAt: LONG_AGO },
+});
+
+const cohortOf = (
+  { createdAt, boundAt, runningAt, readyAt }: TimedPod,
+  count: number,
+  now: number,
+): Cohort => ({
+  createdAt,
+  group: {
+    count,
+    isPending: runningAt > now,
+    isReady: readyAt <= now,
+    startedAt: boundAt,
+    readyChangedAt: readyAt <= now ? readyAt : createdAt,
+  },
+});

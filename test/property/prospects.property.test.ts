@@ -1,0 +1,202 @@
+/** Short cuts of consolidation change no answer: what is judged hopeless by sums is hopeless by a solve, and a solve over shared
+ *  groundwork says what one from scratch says. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { loadCatalog } from '../../server/src/adapters/catalogFile';
+import { clusterWorld, wishesOf, type ClusterWorld } from '../../server/src/analysis/clusterWorld';
+import { place } from '../../server/src/consolidation/carryOut';
+import type { Candidate } from '../../server/src/consolidation/candidates';
+import { computeCommand, type Command } from '../../server/src/consolidation/command';
+import { NodeNames } from '../../server/src/consolidation/launches';
+import { podsOfGroup } from '../../server/src/consolidation/pods';
+import { fittingOn, Prospects } from '../../server/src/consolidation/prospects';
+import { bindToNodes } from '../../server/src/consolidation/moves';
+import { scaleDown } from '../../server/src/consolidation/scaleDown';
+import type { ClusterNode, World } from '../../server/src/consolidation/state';
+import { TypeCache } from '../../server/src/simulate/instanceTypes';
+import { Groundwork } from '../../server/src/solver/groundwork';
+
+const RUNS = 40;
+const resources = { catalog: loadCatalog(), cache: new TypeCache() };
+
+const NODE_CLASS = `apiVersion: karpenter.k8s.aws/v1
+kind: EC2NodeClass
+metadata: {name: default}
+spec:
+  role: nodes
+  amiSelectorTerms: [{alias: al2023@v20260701}]
+  subnetSelectorTerms: [{tags: {a: b}}]
+  securityGroupSelectorTerms: [{tags: {a: b}}]
+---
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: agent}
+spec:
+  selector: {matchLabels: {app: agent}}
+  template:
+    metadata: {labels: {app: agent}}
+    spec:
+      tolerations: [{operator: Exists}]
+      containers: [{name: c, image: i, resources: {requests: {cpu: 200m, memory: 256Mi}}}]
+`;
+
+const poolOf = fc.record({
+  capacity: fc.constantFrom('spot', 'on-demand', 'spot, on-demand'),
+  families: fc.constantFrom('c', 'm', 'c, m'),
+  taint: fc.constantFrom('', 'NoSchedule', 'PreferNoSchedule'),
+  team: fc.constantFrom('', 'red', 'blue'),
+  weight: fc.integer({ min: 1, max: 3 }),
+});
+
+const workloadOf = fc.record({
+  cpu: fc.constantFrom('200m', '500m', '900m', '1500m', '3'),
+  memory: fc.constantFrom('256Mi', '1Gi', '6Gi'),
+  replicas: fc.integer({ min: 1, max: 5 }),
+  kept: fc.integer({ min: 0, max: 3 }),
+  team: fc.constantFrom('', 'red', 'blue'),
+  tolerates: fc.boolean(),
+  more: fc.constantFrom(
+    '',
+    'affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: kubernetes.io/hostname, labelSelector: {matchLabels: {group: g}}}]}}',
+    'affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: karpenter.sh/capacity-type, operator: In, values: [on-demand]}]}, {matchExpressions: [{key: team, operator: NotIn, values: [red]}]}]}}}',
+    'topologySpreadConstraints: [{maxSkew: 1, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {group: g}}}]',
+  ),
+});
+
+type Made<T> = T extends fc.Arbitrary<infer U> ? U : never;
+type Pool = Made<typeof poolOf>;
+type Workload = Made<typeof workloadOf>;
+
+const poolText = ({ capacity, families, taint, team, weight }: Pool, index: number): string => `---
+apiVersion: karpenter.sh/v1
+kind: NodePool
+metadata: {name: p${index}}
+spec:
+  weight: ${weight}
+  disruption: {consolidateAfter: 0s, budgets: [{nodes: 100%}]}
+  template:
+    metadata: {labels: ${team === '' ? '{}' : `{team: ${team}}`}}
+    spec:
+      nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: default}
+      taints: ${taint === '' ? '[]' : `[{key: own, value: "1", effect: ${taint}}]`}
+      requirements:
+      - {key: karpenter.sh/capacity-type, operator: In, values: [${capacity}]}
+      - {key: karpenter.k8s.aws/instance-category, operator: In, values: [${families}]}
+      - {key: karpenter.k8s.aws/instance-generation, operator: In, values: ["6"]}
+`;
+
+const workloadText = (
+  { cpu, memory, replicas, team, tolerates, more }: Workload,
+  index: number,
+): string => `---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: w${index}}
+spec:
+  replicas: ${replicas}
+  selector: {matchLabels: {app: w${index}}}
+  template:
+    metadata: {labels: {app: w${index}, group: g}}
+    spec:
+      ${more}
+      nodeSelector: ${team === '' ? '{}' : `{team: ${team}}`}
+      tolerations: ${tolerates ? '[{key: own, operator: Exists}]' : '[]'}
+      containers: [{name: c, image: i, resources: {requests: {cpu: ${cpu}, memory: ${memory}}}}]
+`;
+
+const cluster = fc.record({
+  pools: fc.array(poolOf, { minLength: 1, maxLength: 3 }),
+  workloads: fc.array(workloadOf, { minLength: 2, maxLength: 6 }),
+});
+type Cluster = Made<typeof cluster>;
+
+function worldOf({ pools, workloads }: Cluster): ClusterWorld {
+  const text = NODE_CLASS + pools.map(poolText).join('') + workloads.map(workloadText).join('');
+  return clusterWorld([{ uri: 'file:///cluster.yaml', text }], {}, resources, { seconds: 0 });
+}
+
+/** The nodes after everything was placed and workloads shrank. */
+function nodesOf({ prepared, objects, context, world }: ClusterWorld, { workloads }: Cluster) {
+  const pods = prepared.input.groups.flatMap((group) =>
+    podsOfGroup(group, wishesOf(objects, group.kind, group.workload), context),
+  );
+  const replicas = Object.fromEntries(
+    workloads.map(({ replicas, kept }, index) => [`default/w${index}`, Math.min(kept, replicas)]),
+  );
+  return scaleDown(place(world, [], pods, new NodeNames()), { replicas, pick: 'spread' });
+}
+
+const candidateOf = (node: ClusterNode): Candidate => ({ node, usdPerHour: node.usdPerHour, cost: 1 });
+
+/** Each node alone, and all of them up to it. */
+const batchesOf = (nodes: readonly ClusterNode[]): readonly (readonly Candidate[])[] =>
+  nodes.flatMap((node, index) => [[candidateOf(node)], nodes.slice(0, index + 1).map(candidateOf)]);
+
+function textOf(command: Command | undefined): string {
+  const { move, replacement } = command ?? {};
+  return JSON.stringify([[...(move?.placed ?? [])], replacement?.plan(), replacement?.typeNames]);
+}
+
+const anew = (world: World): World => ({
+  ...world,
+  control: { ...world.control, groundwork: new Groundwork() },
+});
+
+const HOPEFUL = { mayHelp: () => true };
+
+describe('short cuts of consolidation', () => {
+  it('what sums call hopeless, a solve calls hopeless', () => {
+    let [hopeless, commands] = [0, 0];
+    fc.assert(
+      fc.property(cluster, fc.boolean(), (made, spotToSpot) => {
+        const known = worldOf(made);
+        const world = { ...known.world, spotToSpot };
+        const nodes = nodesOf(known, made);
+        const prospects = new Prospects(world, nodes);
+        for (const batch of batchesOf(nodes)) {
+          const command = computeCommand({ world, nodes, prospects: HOPEFUL }, batch, 'single');
+          if (command) commands++;
+          if (prospects.mayHelp(batch)) continue;
+          hopeless++;
+          assert.equal(command, undefined);
+        }
+      }),
+      { seed: 8, numRuns: RUNS },
+    );
+    assert.ok(hopeless > 20, `only ${hopeless} were called hopeless`);
+    assert.ok(commands > 20, `only ${commands} came to something`);
+  });
+
+  it('a pod that is said to have no room is not bound', () => {
+    fc.assert(
+      fc.property(cluster, (made) => {
+        const known = worldOf(made);
+        const nodes = nodesOf(known, made);
+        for (const pod of nodes.flatMap(({ pods }) => pods)) {
+          const { placed } = bindToNodes(known.world, nodes, [pod]);
+          for (const node of nodes)
+            if (placed.has(node.name))
+              assert.ok(fittingOn(node, pod.template) > 0, `${pod.name} on ${node.name}`);
+        }
+      }),
+      { seed: 9, numRuns: RUNS },
+    );
+  });
+
+  it('shared groundwork says what a new one says', () => {
+    fc.assert(
+      fc.property(cluster, (made) => {
+        const known = worldOf(made);
+        const { world } = known;
+        const nodes = nodesOf(known, made);
+        for (const batch of batchesOf(nodes)) {
+          const shared = computeCommand({ world, nodes, prospects: HOPEFUL }, batch, 'single');
+          const alone = computeCommand({ world: anew(world), nodes, prospects: HOPEFUL }, batch, 'single');
+          assert.equal(textOf(shared), textOf(alone));
+        }
+      }),
+      { seed: 10, numRuns: RUNS },
+    );
+  });
+});
