@@ -4,6 +4,16 @@
 import { Disposable, EventEmitter, type CancellationToken, type Event } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import {
+  SCALE_DOWN,
+  STRATEGIES,
+  TIMELINE,
+  type ScaleDownParams,
+  type ScaleDownResult,
+  type StrategiesResult,
+  type TimelineParams,
+  type TimelineResult,
+} from '../../server/src/protocol/motionRequests';
+import {
   BUDGET_WEEK,
   CLUSTER_OF,
   CLUSTERS,
@@ -85,6 +95,18 @@ export class DryfitServer implements Disposable {
 
   explain(params: ExplainParams, token: CancellationToken): Promise<ExplainResult> {
     return this.request(EXPLAIN, params, token);
+  }
+
+  timeline(params: TimelineParams, token: CancellationToken): Promise<TimelineResult> {
+    return this.client.sendRequest(TIMELINE, params, token);
+  }
+
+  strategies(params: TimelineParams, token: CancellationToken): Promise<StrategiesResult> {
+    return this.client.sendRequest(STRATEGIES, params, token);
+  }
+
+  scaleDown(params: ScaleDownParams, token: CancellationToken): Promise<ScaleDownResult> {
+    return this.client.sendRequest(SCALE_DOWN, params, token);
   }
 
   clusters(): Promise<ClustersResult> {

@@ -13,6 +13,9 @@ const TITLES: Readonly<Record<Question['id'], string>> = {
   compare: 'comparing with the revision',
   week: 'the week of the budgets',
   explain: 'why pods are pending',
+  timeline: 'playing the load',
+  strategies: 'comparing strategies',
+  scaleDown: 'consolidating after scale-down',
 };
 
 export class PanelQuestions implements Disposable {
@@ -57,6 +60,12 @@ export class PanelQuestions implements Disposable {
           return await this.server.budgetWeek(question.params, token);
         case 'explain':
           return await this.server.explain(question.params, token);
+        case 'timeline':
+          return await this.server.timeline(question.params, token);
+        case 'strategies':
+          return await this.server.strategies(question.params, token);
+        case 'scaleDown':
+          return await this.server.scaleDown(question.params, token);
         case 'compare':
           return await this.compare(question.params, token);
       }

@@ -13,6 +13,7 @@ import {
 import type { OpenPanelArgument } from '../../server/src/protocol/requests';
 import type { DryfitServer } from './dryfitServer';
 import { saveExport } from './exportFile';
+import { chooseCsv, showManifests } from './loadFile';
 import { subjectAt } from './panel/caret';
 import type { FromPage, Subject, ToPage } from './panel/messages';
 import { renderShell } from './panel/shell';
@@ -134,6 +135,11 @@ export class PreviewPanel implements Disposable {
     this.post({ type: 'caret', subject });
   }
 
+  private async sendCsv(): Promise<void> {
+    const text = await chooseCsv();
+    if (text !== undefined) this.post({ type: 'csv', text });
+  }
+
   private async receive(message: FromPage): Promise<void> {
     switch (message.type) {
       case 'ready':
@@ -151,6 +157,10 @@ export class PreviewPanel implements Disposable {
         return openAt(message);
       case 'ask':
         return this.questions.ask(message.question);
+      case 'chooseCsv':
+        return this.sendCsv();
+      case 'manifests':
+        return showManifests(message.text);
       case 'export':
         return saveExport(this.session.current.cluster ?? 'dryfit', message);
     }

@@ -14,8 +14,10 @@ import {
   type PanelState,
   type Tab,
 } from '../src/panel/state';
+import { questionOf as timelineQuestion, type TimelineChoice } from '../src/panel/timeline/choice';
 import type { PreviewView } from '../src/previewSession';
 import { changeBy } from '../src/panel/whatIfView';
+import { TimelinePage } from './timelinePage';
 import { weekOf } from './week';
 
 declare function acquireVsCodeApi(): {
@@ -49,6 +51,7 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   if (data.type === 'view') takeView(data.view);
   else if (data.type === 'caret') showCaret(data.subject);
   else if (data.type === 'reveal') reveal(data.subject);
+  else if (data.type === 'csv') changeTimeline({ ...page.state.timeline, csv: data.text, zoom: undefined });
   else {
     page.answers = { ...page.answers, [data.id]: data.answer };
     render();
@@ -86,16 +89,31 @@ function render(): void {
   if (!view) return;
   const totals = totalsText();
   const sections = renderSections({ view, state, answers, week: weekOf(new Date()) });
-  const focused = document.activeElement?.id ?? '';
+  const focused = focus();
   for (const section of SECTIONS) put(section, sections[section]);
-  if (focused !== '' && document.activeElement?.id !== focused)
-    element(focused)?.focus({ preventScroll: true });
+  focused.restore();
   restoreScroll();
   revealWanted();
   markCaret();
   showBusy(view.isBusy);
   labelView(state.tab, view);
   if (totalsText() !== totals) announce(totalsText());
+}
+
+/** What has the focus, and where in it the caret is: a section that is put in anew takes both away. */
+function focus(): { restore(): void } {
+  const { activeElement } = document;
+  const id = activeElement?.id ?? '';
+  const isText = activeElement instanceof HTMLInputElement && activeElement.type === 'text';
+  const caret = isText ? activeElement.selectionStart : null;
+  return {
+    restore: () => {
+      if (id === '' || document.activeElement?.id === id) return;
+      const again = element(id);
+      again?.focus({ preventScroll: true });
+      if (again instanceof HTMLInputElement && caret !== null) again.setSelectionRange(caret, caret);
+    },
+  };
 }
 
 /** A section that a reader types in keeps its inputs: its answer is a section of its own. */
@@ -107,6 +125,7 @@ function put(section: Section, markup: string): void {
   slot.innerHTML = markup;
   for (const details of slot.querySelectorAll('details'))
     details.open = page.state.open.includes(details.dataset['key'] ?? '');
+  if (section === 'body') timelinePage.restore();
 }
 
 function restoreScroll(): void {
@@ -154,7 +173,7 @@ function showBusy(isBusy: boolean): void {
 
 /** The totals as a sentence for screen readers. */
 function totalsText(): string {
-  return [...document.querySelectorAll('.tile')]
+  return [...document.querySelectorAll('#section-summary .tile')]
     .map(
       (tile) =>
         `${tile.querySelector('dd')?.textContent ?? ''} ${tile.querySelector('dt')?.textContent ?? ''}`,
@@ -187,6 +206,11 @@ function askForTab(): void {
   if (tab === 'whatIf' && hasChange(whatIf)) ask('whatIf');
   if (tab === 'compare') ask('compare');
   if (tab === 'week') ask('week');
+  if (tab === 'timeline') {
+    forget('strategies');
+    ask('timeline');
+  }
+  if (tab === 'scaleDown') ask('scaleDown');
   if (open.some((key) => key.startsWith('why/'))) ask('explain');
 }
 
@@ -210,7 +234,11 @@ function questionOf(id: Question['id'], target: NonNullable<PanelState['target']
       return { id, params: { ...target, fromSecond: dayStarts[0] ?? 0, toSecond: dayStarts.at(-1) ?? 0 } };
     }
     case 'explain':
+    case 'scaleDown':
       return { id, params: target };
+    case 'timeline':
+    case 'strategies':
+      return { id, params: { ...target, question: timelineQuestion(page.state.timeline) } };
   }
 }
 
@@ -228,6 +256,41 @@ function forget(id: Question['id']): void {
 /* What the reader does. */
 
 const root = element('root') ?? document.body;
+
+const timelinePage = new TimelinePage(
+  {
+    choice: () => page.state.timeline,
+    model: () => (page.answers.timeline?.state === 'ready' ? page.answers.timeline : undefined),
+    changeChoice: (timeline, { isTyping }) => changeTimeline(timeline, isTyping),
+    zoom: (zoom) => {
+      setState({ timeline: { ...page.state.timeline, zoom } });
+      render();
+    },
+  },
+  root,
+);
+
+/** What was compared was another load. */
+function changeTimeline(timeline: TimelineChoice, isTyping = false): void {
+  setState({ timeline });
+  forget('strategies');
+  if (isTyping) takeFormAsShown();
+  else render();
+  askSoon('timeline');
+}
+
+function compareStrategies(): void {
+  page.answers = { ...page.answers, strategies: 'asked' };
+  render();
+  ask('strategies');
+}
+
+function openManifests(id: string): void {
+  const { strategies } = page.answers;
+  if (strategies === undefined || strategies === 'asked' || strategies.state !== 'ready') return;
+  const text = strategies.outcomes.find((outcome) => outcome.id === id)?.manifests;
+  if (text !== undefined) vscode.postMessage({ type: 'manifests', text });
+}
 
 root.addEventListener('input', ({ target }) => {
   if (target instanceof HTMLInputElement && target.dataset['whatIf'] !== undefined) changeWhatIf(target);
@@ -259,8 +322,12 @@ function setChoice({ dataset, value }: HTMLInputElement): void {
 function changeWhatIf({ dataset, value, checked }: HTMLInputElement): void {
   const input = { part: dataset['whatIf'] ?? '', name: dataset['name'] ?? '', value, isChecked: checked };
   setWhatIf(compactChange(changeBy(page.state.whatIf, input)));
-  // The form is what the reader typed: it is taken as shown, so that the caret stays where it is.
-  const view = page.view;
+  takeFormAsShown();
+}
+
+/** The form is what the reader typed: it is taken as shown, so that the caret stays where it is. */
+function takeFormAsShown(): void {
+  const { view } = page;
   if (view) page.shown.form = renderSections({ ...page, view, week: weekOf(new Date()) }).form;
 }
 
@@ -284,6 +351,10 @@ root.addEventListener('click', ({ target }) => {
 
 function press({ dataset }: HTMLElement): void {
   const { open, line, character, command, tab, export: format, clear } = dataset;
+  if (dataset['zoom'] !== undefined) timelinePage.zoomBy(dataset['zoom']);
+  if (dataset['strategies'] !== undefined) compareStrategies();
+  if (dataset['manifests'] !== undefined) openManifests(dataset['manifests']);
+  if (dataset['choose'] === 'csv') vscode.postMessage({ type: 'chooseCsv' });
   if (open !== undefined)
     vscode.postMessage({ type: 'open', uri: open, line: Number(line), character: Number(character) });
   if (command === 'dryfit.restartServer' || command === 'dryfit.showLog')
@@ -311,7 +382,7 @@ function openDrawn(target: Element): void {
 
 function exportAs(format: ExportFormat): void {
   if (page.view?.result?.state !== 'ready') return;
-  const text = exported(format, page.view.result.preview, page.state);
+  const text = exported(format, page.view.result.preview, { state: page.state, answers: page.answers });
   vscode.postMessage({ type: 'export', format, text });
 }
 
@@ -362,6 +433,7 @@ root.addEventListener(
     const others = page.state.open.filter((one) => one !== key);
     setState({ open: target.open ? [...others, key] : others });
     if (target.open && target.dataset['ask'] === 'explain') ask('explain');
+    if (target.dataset['fill'] !== undefined) render();
   },
   true, // 'toggle' does not bubble
 );

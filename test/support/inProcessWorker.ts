@@ -15,6 +15,9 @@ import type { ClusterPreview } from '../../server/src/analysis/preview';
 import type { AnalysisWorker, JobOutcome, RunningJob } from '../../server/src/analysis/ports';
 import type { Finding } from '../../server/src/model/finding';
 import type { WorkloadExplained } from '../../server/src/analysis/explained';
+import type { PanelTimeline } from '../../server/src/analysis/panelTimeline';
+import type { ScaleDown } from '../../server/src/analysis/scaleDown';
+import type { Comparison } from '../../server/src/analysis/strategies';
 import { failed } from '../../server/src/util/outcome';
 
 export class InProcessWorker implements AnalysisWorker {
@@ -71,6 +74,18 @@ export class InProcessWorker implements AnalysisWorker {
 
   week(job: Parameters<AnalysisWorker['week']>[0]): RunningJob<readonly PoolWeek[]> {
     return this.#run({ kind: 'week', week: job.week }, job);
+  }
+
+  timeline(job: Parameters<AnalysisWorker['timeline']>[0]): RunningJob<PanelTimeline> {
+    return this.#run({ kind: 'timeline', question: job.question }, job);
+  }
+
+  strategies(job: Parameters<AnalysisWorker['strategies']>[0]): RunningJob<Comparison> {
+    return this.#run({ kind: 'strategies', question: job.question }, job);
+  }
+
+  scaleDown(job: Parameters<AnalysisWorker['scaleDown']>[0]): RunningJob<ScaleDown> {
+    return this.#run({ kind: 'scaleDown' }, job);
   }
 
   restartCount(): number {

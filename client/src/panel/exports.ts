@@ -4,31 +4,39 @@ import { counted, grouped, percent, usdPerHour, usdPerMonth } from '../format';
 import { html, type Html } from '../html';
 import { lookOf, type Look } from './colours';
 import { amountOf, blocksOf, boxSize, round, type Block } from './geometry';
-import type { ExportFormat } from './messages';
+import { table } from './markdown';
+import type { Answers, ExportFormat } from './messages';
+import { scaleDownMarkdown, timelineMarkdown } from './motionExports';
 import { billPerMonth, TERM_NAMES, zonesText } from './parts';
 import type { PanelState } from './state';
 
-export function exported(format: ExportFormat, preview: PreviewModel, state: PanelState): string {
+interface Shown {
+  readonly state: PanelState;
+  readonly answers: Answers;
+}
+
+export function exported(format: ExportFormat, preview: PreviewModel, shown: Shown): string {
+  const { timeline, scaleDown } = onShow(shown);
   switch (format) {
-    case 'markdown':
-      return toMarkdown(preview);
+    case 'markdown': {
+      const more = [timeline && timelineMarkdown(timeline), scaleDown && scaleDownMarkdown(scaleDown)];
+      return [toMarkdown(preview), ...more.filter((part) => part !== undefined)].join('\n');
+    }
     case 'json':
-      return `${JSON.stringify(preview, undefined, 2)}\n`;
+      // What is undefined is left out. The drawing is a file of its own.
+      return `${JSON.stringify({ ...preview, timeline: timeline && { ...timeline, svg: undefined }, scaleDown }, undefined, 2)}\n`;
     case 'svg':
-      return toSvg(preview, state);
+      return timeline ? timeline.svg : toSvg(preview, shown.state);
   }
 }
 
-/** Names come from files: what would end a cell of a table is escaped. */
-const cell = (text: string): string => text.replace(/\\/g, '\\\\').replace(/\|/g, '\\|').replace(/\s+/g, ' ');
-
-const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
-
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string[] => [
-  row(head),
-  row(head.map(() => '---')),
-  ...rows.map(row),
-];
+/** What the view on show adds to the cluster. */
+function onShow({ state: { tab }, answers: { timeline, scaleDown } }: Shown) {
+  return {
+    timeline: tab === 'timeline' && timeline?.state === 'ready' ? timeline : undefined,
+    scaleDown: tab === 'scaleDown' && scaleDown?.state === 'ready' ? scaleDown : undefined,
+  };
+}
 
 export function toMarkdown(preview: PreviewModel): string {
   const { cluster, region, prices, totals, nodes, unplaced, cost } = preview;

@@ -1,5 +1,12 @@
 /** What the panel's page and the extension say to each other. */
 import type {
+  ScaleDownParams,
+  ScaleDownResult,
+  StrategiesResult,
+  TimelineParams,
+  TimelineResult,
+} from '../../../server/src/protocol/motionRequests';
+import type {
   BudgetWeekParams,
   BudgetWeekResult,
   CompareResult,
@@ -14,6 +21,8 @@ import type { PreviewView } from '../previewSession';
 export type ToPage =
   | { readonly type: 'view'; readonly view: PreviewView }
   | Answer
+  /** The text of a file that the reader chose. */
+  | { readonly type: 'csv'; readonly text: string }
   /** What the caret of the editor is in. */
   | { readonly type: 'caret'; readonly subject: Subject | undefined }
   /** Bring it into view, now or with the next numbers. */
@@ -28,7 +37,10 @@ export type Question =
   | { readonly id: 'whatIf'; readonly params: WhatIfParams }
   | { readonly id: 'compare'; readonly params: CompareQuestion }
   | { readonly id: 'week'; readonly params: BudgetWeekParams }
-  | { readonly id: 'explain'; readonly params: ExplainParams };
+  | { readonly id: 'explain'; readonly params: ExplainParams }
+  | { readonly id: 'timeline'; readonly params: TimelineParams }
+  | { readonly id: 'strategies'; readonly params: TimelineParams }
+  | { readonly id: 'scaleDown'; readonly params: ScaleDownParams };
 
 /** The extension adds the texts of the revision. */
 export interface CompareQuestion {
@@ -44,12 +56,16 @@ export interface Answers {
   readonly compare?: CompareResult;
   readonly week?: BudgetWeekResult;
   readonly explain?: ExplainResult;
+  readonly timeline?: TimelineResult;
+  /** Asked by a button, not by looking at the view. */
+  readonly strategies?: StrategiesResult | 'asked';
+  readonly scaleDown?: ScaleDownResult;
 }
 
 export interface Answer {
   readonly type: 'answer';
   readonly id: Question['id'];
-  readonly answer: NonNullable<Answers[Question['id']]>;
+  readonly answer: Exclude<NonNullable<Answers[Question['id']]>, 'asked'>;
 }
 
 export type ExportFormat = 'markdown' | 'json' | 'svg';
@@ -62,4 +78,7 @@ export type FromPage =
   | { readonly type: 'command'; readonly command: 'dryfit.restartServer' | 'dryfit.showLog' }
   | { readonly type: 'open'; readonly uri: string; readonly line: number; readonly character: number }
   | { readonly type: 'ask'; readonly question: Question }
+  | { readonly type: 'chooseCsv' }
+  /** Manifests, to look at in an editor; nothing is saved. */
+  | { readonly type: 'manifests'; readonly text: string }
   | { readonly type: 'export'; readonly format: ExportFormat; readonly text: string };

@@ -7,10 +7,12 @@ import { PATTERN_DEFINITIONS } from './colours';
 import { renderCompare } from './compareView';
 import type { Answers } from './messages';
 import { renderNodes } from './nodesView';
-import { billPerMonth, TERM_NAMES } from './parts';
+import { billPerMonth, TERM_NAMES, tile } from './parts';
 import { renderLeftOut, renderPending, renderProblems } from './pendingView';
 import type { PanelState, Tab } from './state';
+import { renderScaleDown } from './scaleDownView';
 import { renderTables } from './tableView';
+import { renderTimeline } from './timeline/timelineView';
 import { renderWeek, type Week } from './weekView';
 import { renderWhatIf } from './whatIfView';
 
@@ -63,6 +65,12 @@ function renderTab(
     }
     case 'week':
       return { form: '', body: renderWeek(week, answers.week).toString() };
+    case 'timeline': {
+      const { form, result } = renderTimeline(preview, state, answers);
+      return { form: form.toString(), body: result.toString() };
+    }
+    case 'scaleDown':
+      return { form: '', body: renderScaleDown(preview, state, answers.scaleDown).toString() };
   }
 }
 
@@ -148,9 +156,9 @@ function renderTotals({ totals, findings, cost }: PreviewModel): Html {
   return html`<dl class="totals" aria-label="Totals">
       ${tile({ id: 'usd-per-month', label: 'per month', value: billPerMonth(cost.bill), className: 'money' })}
       ${tile({ id: 'usd-per-hour', label: 'per hour', value: usdPerHour(cost.bill.usdPerHour) })}
-      ${tile({ id: 'node-count', label: 'nodes', value: grouped(totals.nodeCount) })}
+      ${tile({ id: 'node-count', label: totals.nodeCount === 1 ? 'node' : 'nodes', value: grouped(totals.nodeCount) })}
       ${tile({ id: 'pod-count', label: 'pods placed', value: placed, className: unplacedPodCount > 0 ? 'bad' : '' })}
-      ${tile({ id: 'error-count', label: 'errors', value: grouped(findings.error), className: findings.error > 0 ? 'bad' : '' })}
+      ${tile({ id: 'error-count', label: findings.error === 1 ? 'error' : 'errors', value: grouped(findings.error), className: findings.error > 0 ? 'bad' : '' })}
     </dl>
     <ul class="terms quiet" aria-label="The bill, per month">
       ${cost.bill.terms.map(
@@ -165,26 +173,14 @@ function renderTotals({ totals, findings, cost }: PreviewModel): Html {
     ${totals.unpricedNodeCount > 0 && html`<p class="note bad">${counted(totals.unpricedNodeCount, 'node')} cannot launch and cost nothing in these totals.</p>`}`;
 }
 
-interface Tile {
-  readonly id: string;
-  readonly label: string;
-  readonly value: string;
-  readonly className?: string;
-}
-
-function tile({ id, label, value, className = '' }: Tile): Html {
-  return html`<div class="tile ${className}">
-    <dt>${label}</dt>
-    <dd id="${id}">${value}</dd>
-  </div>`;
-}
-
 const TAB_NAMES: Readonly<Record<Tab, string>> = {
   nodes: 'Nodes',
   table: 'Table',
   whatIf: 'What if',
   compare: 'Since a revision',
   week: 'Budget week',
+  timeline: 'Timeline',
+  scaleDown: 'After scale-down',
 };
 
 function renderTabs(selected: Tab): Html {

@@ -85,3 +85,26 @@ export const cpuText = (milli: number): string => `${trimmed(milli / 1000)} vCPU
 export const memoryText = (bytes: number): string => `${trimmed(bytes / GIB)} GiB`;
 
 const trimmed = (value: number): string => String(Math.round(value * 100) / 100);
+
+/** The head of a table of numbers. */
+export const head = (columns: readonly (readonly [label: string, isNumber?: boolean])[]): Html =>
+  html`<thead>
+    <tr>
+      ${columns.map(([label, isNumber]) => html`<th scope="col" class="${isNumber && 'number'}">${label}</th>`)}
+    </tr>
+  </thead>`;
+
+/** A number with its name below. */
+export interface Tile {
+  readonly id: string;
+  readonly label: string;
+  readonly value: string;
+  readonly className?: string;
+}
+
+export function tile({ id, label, value, className = '' }: Tile): Html {
+  return html`<div class="tile ${className}">
+    <dt>${label}</dt>
+    <dd id="${id}">${value}</dd>
+  </div>`;
+}

@@ -1,7 +1,8 @@
 /** What the reader chose in the panel. Plain data: it is kept while the panel is hidden and over a reload. */
+import { NO_CHOICE, type TimelineChoice } from './timeline/choice';
 import type { Replicas, WhatIfChange } from '../../../server/src/protocol/requests';
 
-export const TABS = ['nodes', 'table', 'whatIf', 'compare', 'week'] as const;
+export const TABS = ['nodes', 'table', 'whatIf', 'compare', 'week', 'timeline', 'scaleDown'] as const;
 export type Tab = (typeof TABS)[number];
 /** By which resource boxes are drawn. */
 export type Area = 'cpu' | 'memory';
@@ -12,6 +13,7 @@ export interface PanelState {
   readonly whatIf: WhatIfChange;
   readonly revision: string;
   readonly minutesPerNode: number;
+  readonly timeline: TimelineChoice;
   /** Keys of open <details>. */
   readonly open: readonly string[];
   readonly scrollY: number;
@@ -26,6 +28,7 @@ const INITIAL: PanelState = {
   whatIf: {},
   revision: 'HEAD',
   minutesPerNode: 5,
+  timeline: NO_CHOICE,
   open: [],
   scrollY: 0,
   slots: {},

@@ -2,19 +2,12 @@
 import type { PreviewModel, PreviewNode, PreviewWorkload } from '../../../server/src/protocol/requests';
 import { grouped, percent, usdPerHour, usdPerMonth } from '../format';
 import { html, type Html } from '../html';
-import { cpuText, memoryText, namedWorkload, placeLink, zonesText } from './parts';
+import { cpuText, head, memoryText, namedWorkload, placeLink, zonesText } from './parts';
 import type { PanelState } from './state';
 
 export function renderTables(preview: PreviewModel, state: PanelState): Html {
   return html`${renderNodeTable(preview)} ${renderWorkloadTable(preview, state)}`;
 }
-
-const head = (columns: readonly (readonly [label: string, isNumber?: boolean])[]): Html =>
-  html`<thead>
-    <tr>
-      ${columns.map(([label, isNumber]) => html`<th scope="col" class="${isNumber && 'number'}">${label}</th>`)}
-    </tr>
-  </thead>`;
 
 function renderNodeTable({ nodes, nodePools, cost }: PreviewModel): Html {
   const location = new Map(nodePools.map((pool) => [pool.name, pool.location]));

@@ -16,6 +16,9 @@ import {
   type RunningJob,
 } from '../analysis/ports';
 import type { ClusterPreview } from '../analysis/preview';
+import type { PanelTimeline } from '../analysis/panelTimeline';
+import type { ScaleDown } from '../analysis/scaleDown';
+import type { Comparison } from '../analysis/strategies';
 import { failed } from '../util/outcome';
 import { sizeHeapFor } from './engine';
 import { newCancelFlag, type CancelFlag, type WorkerAnswer, type WorkerBug } from './workerMessages';
@@ -95,6 +98,18 @@ export class SolveWorker implements AnalysisWorker {
 
   week(job: Parameters<AnalysisWorker['week']>[0]): RunningJob<readonly PoolWeek[]> {
     return this.#add({ kind: 'week', week: job.week }, job);
+  }
+
+  timeline(job: Parameters<AnalysisWorker['timeline']>[0]): RunningJob<PanelTimeline> {
+    return this.#add({ kind: 'timeline', question: job.question }, job);
+  }
+
+  strategies(job: Parameters<AnalysisWorker['strategies']>[0]): RunningJob<Comparison> {
+    return this.#add({ kind: 'strategies', question: job.question }, job);
+  }
+
+  scaleDown(job: Parameters<AnalysisWorker['scaleDown']>[0]): RunningJob<ScaleDown> {
+    return this.#add({ kind: 'scaleDown' }, job);
   }
 
   restartCount(): number {

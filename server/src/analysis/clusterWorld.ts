@@ -22,6 +22,8 @@ export type ConsolidationOptions = Options & { readonly spotToSpotConsolidation?
 export interface Resources {
   readonly catalog: Catalog;
   readonly cache: TypeCache;
+  /** Asked while it solves; a yes ends the work by `SolveStopped`. */
+  readonly shouldStop?: () => boolean;
 }
 
 export interface KnownObject {
@@ -42,7 +44,7 @@ export interface ClusterWorld {
 export function clusterWorld(
   files: readonly SourceFile[],
   options: ConsolidationOptions,
-  { catalog, cache }: Resources,
+  { catalog, cache, shouldStop }: Resources,
   { seconds, replicas = 'spec' }: { readonly seconds: number; readonly replicas?: ReplicaChoice },
 ): ClusterWorld {
   const resolved = resolveOptions(options);
@@ -57,7 +59,10 @@ export function clusterWorld(
   };
   const world = {
     input: prepared.input,
-    control: { cache: cache.solver, groundwork: new Groundwork() },
+    control: {
+      ...{ cache: cache.solver, groundwork: new Groundwork() },
+      ...(shouldStop ? { shouldStop } : {}),
+    },
     disruption: new Map(poolsOf(objects).map(({ id, value }) => [id.name, decodeDisruption(value)])),
     podBudgets: objects.flatMap(({ id, value }) => decodePodDisruptionBudget(value, id) ?? []),
     daemons: daemonsOf(prepared, objects, context),

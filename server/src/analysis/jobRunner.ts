@@ -31,9 +31,13 @@ import type {
 } from './jobs';
 import { lensMarks } from './lensMarks';
 import type { JobOutcome } from './ports';
+import { panelTimeline, timelineRequest, type TimelineQuestion } from './panelTimeline';
 import { poolPlaces } from './poolPlaces';
 import type { ClusterPreview } from './preview';
 import { previewOf } from './previewOf';
+import type { Resources } from './clusterWorld';
+import { afterScaleDown } from './scaleDown';
+import { strategiesOfFiles, type Comparison } from './strategies';
 import { worstOf, worstOfEach } from './shown';
 
 /** Rules look at this many manifests between two questions whether the job is still wanted. */
@@ -97,6 +101,12 @@ export class JobRunner {
         return success(this.#explain(task.replicas, job));
       case 'week':
         return success(budgetWeek(job.manifests, task.week));
+      case 'timeline':
+        return panelTimeline(task.question, job.input, this.#resources(job));
+      case 'strategies':
+        return this.#strategies(task.question, job);
+      case 'scaleDown':
+        return success(afterScaleDown(job.input, this.#resources(job)));
     }
   }
 
@@ -171,6 +181,16 @@ export class JobRunner {
     const unpriced = new Set(this.#region(job)?.unpricedTypes);
     const shouldStop = stopper(job.proceed);
     return explained(explainSimulation({ input, result, cache: this.#solver, unpriced, shouldStop }));
+  }
+
+  #resources({ proceed }: Job): Resources {
+    return { catalog: this.catalog, cache: this.#types, shouldStop: stopper(proceed) };
+  }
+
+  #strategies(question: TimelineQuestion, job: Job): Outcome<Comparison> {
+    const resources = this.#resources(job);
+    const made = timelineRequest(question, job.input, resources);
+    return made.ok ? strategiesOfFiles(made.value.request, resources) : made;
   }
 
   #editFindings(

@@ -8,6 +8,7 @@ import type { LensMark } from './lensMarks';
 import type { WhatIf } from '../simulate/whatIf';
 import type { WeekQuestion } from './budgetWeek';
 import type { DriftPreview } from './drift';
+import type { TimelineQuestion } from './panelTimeline';
 import type { PoolPlace } from './poolPlaces';
 import type { ClusterPreview } from './preview';
 
@@ -85,6 +86,11 @@ export interface WeekJob extends ClusterInput {
   readonly week: WeekQuestion;
 }
 
+/** A workload under a load, second by second. */
+export interface TimelineJob extends ClusterInput {
+  readonly question: TimelineQuestion;
+}
+
 /** A job without its input, as it travels to the worker. */
 export type JobTask =
   | { readonly kind: 'check'; readonly wantedUris: readonly string[]; readonly scope: CheckJob['scope'] }
@@ -94,4 +100,7 @@ export type JobTask =
   | ({ readonly kind: 'picture' } & Pick<PictureJob, 'replicas' | 'whatIf' | 'cost'>)
   | ({ readonly kind: 'compare' } & CompareTask)
   | { readonly kind: 'explain'; readonly replicas: ClusterJob['replicas'] }
-  | { readonly kind: 'week'; readonly week: WeekQuestion };
+  | { readonly kind: 'week'; readonly week: WeekQuestion }
+  | { readonly kind: 'timeline'; readonly question: TimelineQuestion }
+  | { readonly kind: 'strategies'; readonly question: TimelineQuestion }
+  | { readonly kind: 'scaleDown' };

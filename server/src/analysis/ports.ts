@@ -12,11 +12,16 @@ import type {
   CompareAnswer,
   CompareJob,
   DetailsJob,
+  ClusterInput,
   ExplainJob,
   FixesJob,
   PictureJob,
+  TimelineJob,
   WeekJob,
 } from './jobs';
+import type { PanelTimeline } from './panelTimeline';
+import type { ScaleDown } from './scaleDown';
+import type { Comparison } from './strategies';
 import type { ClusterPreview } from './preview';
 
 /** A file on disk that may hold manifests. */
@@ -70,6 +75,9 @@ export interface AnalysisWorker {
   compare(job: CompareJob): RunningJob<CompareAnswer>;
   explain(job: ExplainJob): RunningJob<readonly WorkloadExplained[]>;
   week(job: WeekJob): RunningJob<readonly PoolWeek[]>;
+  timeline(job: TimelineJob): RunningJob<PanelTimeline>;
+  strategies(job: TimelineJob): RunningJob<Comparison>;
+  scaleDown(job: ClusterInput): RunningJob<ScaleDown>;
   /** Times that the worker had to be started again. */
   restartCount(): number;
   dispose(): Promise<void>;

@@ -18,6 +18,8 @@ import { clusterWorld, findObject, poolsOf, type ClusterWorld, type Resources } 
 import { START, timelineOfFiles, type TimelineRequest } from './timeline';
 import { chooseSubject, subjectOf, type ChosenSubject } from './timelineSubject';
 
+export type { Comparison };
+
 export interface StrategiesRequest extends TimelineRequest {
   readonly objective?: Partial<Objective>;
   readonly business?: Business;

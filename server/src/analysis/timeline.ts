@@ -101,7 +101,7 @@ function numberProblem(
   return isSound ? undefined : `stepSeconds ${stepSeconds}: write 1 to ${durationSeconds}`;
 }
 
-const noSubject = (workload: string | undefined): string =>
+export const noSubject = (workload: string | undefined): string =>
   workload === undefined
     ? 'there is no workload: a Deployment, StatefulSet, Job or ScaledJob is needed'
     : `there is no workload ${workload} that takes part`;

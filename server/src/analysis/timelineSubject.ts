@@ -14,6 +14,7 @@ import type { ScalerBounds } from '../manifest/scalerBounds';
 import type { Workload } from '../manifest/workload';
 import { containerNeeds } from '../manifest/resourceNeeds';
 import type { ScalerPlan, Subject } from '../timeline/plan';
+import { compareText } from '../util/sort';
 import type { ClusterWorld, KnownObject } from './clusterWorld';
 
 export interface ChosenSubject {
@@ -47,6 +48,29 @@ export function chooseSubject(cluster: ClusterWorld, wanted: string | undefined)
   if (job) return scaledJob(job);
   const [first] = workloads;
   return first && wanted === undefined ? scaledWorkload(cluster, first, scalers) : undefined;
+}
+
+export interface PossibleSubject {
+  readonly workload: string;
+  /** `HorizontalPodAutoscaler/web`; absent when nothing scales it. */
+  readonly scaler?: string;
+}
+
+/** What a load can fall on: scaled workloads first, then the others, each by name. */
+export function possibleSubjects(cluster: ClusterWorld): readonly PossibleSubject[] {
+  const scalers = cluster.objects.flatMap(scalerOf);
+  const workloads = cluster.prepared.cluster.workloads.map((workload): PossibleSubject => {
+    const { id } = scalers.findLast(({ bounds }) => isTarget(bounds, workload))?.object ?? {};
+    const scaler = id && { scaler: `${id.kind}/${id.name}` };
+    return { workload: `${workload.id.namespace}/${workload.id.name}`, ...scaler };
+  });
+  const jobs = cluster.objects
+    .filter(({ id }) => groupKind(id) === 'keda.sh/ScaledJob')
+    .map(({ id }) => ({ workload: `${id.namespace}/${id.name}`, scaler: `ScaledJob/${id.name}` }));
+  return [...workloads, ...jobs].sort(
+    (a, b) =>
+      Number(a.scaler === undefined) - Number(b.scaler === undefined) || compareText(a.workload, b.workload),
+  );
 }
 
 /** `web`, or `shop/web`. */

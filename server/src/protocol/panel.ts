@@ -1,11 +1,21 @@
 /** The panel's further questions about a cluster: what if, since a revision, the week of its budgets, why pods are
- *  pending. Each is a job of the worker, cancelled with its request. */
+ *  pending, a load over time, the time after it. Each is a job of the worker, cancelled with its request. */
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import type { ClusterInput } from '../analysis/jobs';
 import { isCancelled, type RunningJob } from '../analysis/ports';
 import type { ClusterPreview } from '../analysis/preview';
 import type { Failure, Outcome } from '../util/outcome';
 import { guardRequest, type Guard } from './guard';
+import {
+  SCALE_DOWN,
+  STRATEGIES,
+  TIMELINE,
+  type ScaleDownParams,
+  type ScaleDownResult,
+  type StrategiesResult,
+  type TimelineParams,
+  type TimelineResult,
+} from './motionRequests';
 import {
   BUDGET_WEEK,
   COMPARE,
@@ -49,6 +59,9 @@ export function registerPanel(session: Session): void {
   register(COMPARE, 'compare', compare);
   register(BUDGET_WEEK, 'budget week', budgetWeek);
   register(EXPLAIN, 'explain', explain);
+  register(TIMELINE, 'timeline', timeline);
+  register(STRATEGIES, 'strategies', strategies);
+  register(SCALE_DOWN, 'scale-down', scaleDown);
 }
 
 type Answer<P, R> = (session: Session, params: P, standing: Standing, token: CancellationToken) => Promise<R>;
@@ -145,6 +158,36 @@ async function explain(
 ): Promise<ExplainResult> {
   const answer = await awaited(worker.explain({ ...input, replicas }), token);
   return answer.state === 'ready' ? { state: 'ready', workloads: answer.value } : answer;
+}
+
+async function timeline(
+  { worker }: Session,
+  { question }: TimelineParams,
+  { input }: Standing,
+  token: CancellationToken,
+): Promise<TimelineResult> {
+  const answer = await awaited(worker.timeline({ ...input, question }), token);
+  return answer.state === 'ready' ? { state: 'ready', ...answer.value } : answer;
+}
+
+async function strategies(
+  { worker }: Session,
+  { question }: TimelineParams,
+  { input }: Standing,
+  token: CancellationToken,
+): Promise<StrategiesResult> {
+  const answer = await awaited(worker.strategies({ ...input, question }), token);
+  return answer.state === 'ready' ? { state: 'ready', ...answer.value } : answer;
+}
+
+async function scaleDown(
+  { worker }: Session,
+  _params: ScaleDownParams,
+  { input }: Standing,
+  token: CancellationToken,
+): Promise<ScaleDownResult> {
+  const answer = await awaited(worker.scaleDown(input), token);
+  return answer.state === 'ready' ? { state: 'ready', ...answer.value } : answer;
 }
 
 const pictureOf = (

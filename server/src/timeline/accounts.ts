@@ -79,6 +79,7 @@ export class Accounts {
       this.demandSum[second + 1] = (this.demandSum[second] ?? 0) + demand;
       this.servedSum[second + 1] = (this.servedSum[second] ?? 0) + served;
       this.backlog[second + 1] = waiting;
+      if (waiting > this.maxBacklog) this.maxBacklog = waiting;
       this.ready[second] = standing.ready;
       this.unserved += lost;
       const isShort = demand > sustained.demand || waiting > sustained.backlog;
@@ -111,7 +112,6 @@ export class Accounts {
     series.usdPerHour.push(rounded(step.usd / stepSeconds));
     series.unserved.push(rounded(step.unserved));
     series.backlog.push(rounded(waiting));
-    this.maxBacklog = Math.max(this.maxBacklog, waiting);
     Object.assign(step, { demand: 0, demandMax: 0, usd: 0, unserved: 0 });
   }
 

@@ -10,13 +10,26 @@ const SECONDS = new Set(['at', 'for', 'over', 'every']);
 export function parseLoad(text: string): Outcome<LoadSpec> {
   if (/^\d+(\.\d+)?$/.test(text)) return decodeLoad({ kind: 'constant', value: Number(text) });
   const [kind = '', rest = ''] = text.split(/:(.*)/s);
+  const parts = rest.split(',').filter((one) => one !== '');
+  return loadOfFields(
+    kind,
+    parts.map((part) => part.split('=')),
+    text,
+  );
+}
+
+/** Fields of a load by their short names, as texts. */
+export function loadOfFields(
+  kind: string,
+  written: readonly (readonly string[])[],
+  text: string = kind,
+): Outcome<LoadSpec> {
   const fields: Record<string, unknown> = { kind };
-  for (const part of rest.split(',').filter((one) => one !== '')) {
-    const [name = '', written = ''] = part.split('=');
-    const value = SECONDS.has(name) ? secondsOf(written) : Number(written);
+  for (const [name = '', amount = ''] of written) {
+    const value = SECONDS.has(name) ? secondsOf(amount) : Number(amount);
     if (value === undefined || Number.isNaN(value))
       return failed(
-        `load ${text}: ${part} is no ${SECONDS.has(name) ? 'time, such as 90s or 10m' : 'number'}`,
+        `load ${text}: ${name}=${amount} is no ${SECONDS.has(name) ? 'time, such as 90s or 10m' : 'number'}`,
       );
     fields[SECONDS.has(name) ? `${name}Seconds` : name] = value;
   }

@@ -110,24 +110,24 @@ describe('the caret', () => {
 });
 
 describe('exports', () => {
-  const state = withSlots(restored(undefined), ['shop/web']);
+  const shown = { state: withSlots(restored(undefined), ['shop/web']), answers: {} };
 
   it('Markdown has the nodes as a table, names escaped', () => {
     const markdown = exported(
       'markdown',
       previewModel({ nodes: [previewNode({ pods: { 'a|b': 3 } })] }),
-      state,
+      shown,
     );
     assert.match(markdown, /^# staging\n\n2 nodes, \$[\d.,]+\/month, 6 of 6 pods placed\./);
     assert.match(markdown, /\| general \| 2 \| m5\.large \| spot \|.*\| \$0\.0326 \| a\\\|b × 3 \|/);
   });
 
   it('JSON is the model', () => {
-    assert.deepEqual(JSON.parse(exported('json', previewModel(), state)), previewModel());
+    assert.deepEqual(JSON.parse(exported('json', previewModel(), shown)), previewModel());
   });
 
   it('SVG stands by itself: no theme, no script', () => {
-    const svg = exported('svg', previewModel(), state);
+    const svg = exported('svg', previewModel(), shown);
     assert.match(svg, /^<svg\s+xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
     assert.doesNotMatch(svg, /var\(|<script|class=/);
     assert.match(svg, /2 × m5\.large/);

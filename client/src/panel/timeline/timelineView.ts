@@ -1,0 +1,256 @@
+/** A timeline: what it asks for, its marks, its chart, where the time goes, and the same as tables. */
+import type {
+  StrategiesResult,
+  TimelineModel,
+  TimelineResult,
+  TimelineStages,
+  TimelineWave,
+} from '../../../../server/src/protocol/motionRequests';
+import type { PreviewModel } from '../../../../server/src/protocol/requests';
+import { counted, grouped, usdPerMonth } from '../../format';
+import { html, type Html } from '../../html';
+import { head, tile } from '../parts';
+import type { PanelState } from '../state';
+import { amountText, secondsText, timeText } from './amounts';
+import { headingOf, renderChart, renderReadout } from './chartView';
+import { renderForm } from './form';
+import { viewOf } from './plot';
+import { rowsOf } from './rows';
+import { shareText } from './shares';
+import { renderStrategies } from './strategiesView';
+
+export function renderTimeline(
+  preview: PreviewModel,
+  { timeline: choice, open }: PanelState,
+  answers: { readonly timeline?: TimelineResult; readonly strategies?: StrategiesResult | 'asked' },
+): { readonly form: Html; readonly result: Html } {
+  const { timeline: answer, strategies } = answers;
+  const model = answer?.state === 'ready' ? answer : undefined;
+  const form = renderForm(preview, choice, model);
+  if (!answer) return { form, result: html`<p class="quiet">Playing the load…</p>` };
+  if (answer.state !== 'ready')
+    return { form, result: html`<p class="bad" id="timeline-problem">${sentence(answer.message)}</p>` };
+  const result = html`<section class="timeline" aria-labelledby="timeline-title">
+      <h2 id="timeline-title">${answer.chart.title}</h2>
+      ${renderMarks(answer)} ${renderTools(choice.zoom !== undefined)} ${renderChart(answer, choice.zoom)}
+      <dl class="readout" id="timeline-readout">
+        ${renderReadout(answer.chart, viewOf(answer.chart, choice.zoom).from)}
+      </dl>
+      ${renderTable(answer, { zoom: choice.zoom, isOpen: open.includes(TABLE) })}
+    </section>
+    ${renderStages(answer)} ${renderEvents(answer, open.includes(EVENTS))} ${renderStrategies(strategies)}
+    <p class="quiet assumed">
+      ${answer.assumptions.join(' ')} Instances alone; the bill above has the rest.
+    </p>`;
+  return { form, result };
+}
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
+function renderMarks({ slo, cost, subject }: TimelineModel): Html {
+  const { p50Seconds, p95Seconds } = slo.timeToServe;
+  const isQueue = subject.overload === 'queue';
+  return html`<dl class="totals marks" aria-label="Service level">
+    ${tile({ id: 'timeline-p50', label: isQueue ? 'wait, p50' : 'to serve a spike, p50', value: secondsText(p50Seconds) })}
+    ${tile({ id: 'timeline-p95', label: isQueue ? 'wait, p95' : 'to serve a spike, p95', value: secondsText(p95Seconds) })}
+    ${
+      isQueue
+        ? tile({ id: 'timeline-backlog', label: 'most waiting', value: amountText(slo.maxBacklog) })
+        : tile({
+            ...{ id: 'timeline-unserved', label: 'demand unserved' },
+            value: shareText(slo.unservedShare),
+            className: slo.unservedUnits > 0 ? 'bad' : '',
+          })
+    }
+    ${tile({ id: 'timeline-usd-per-day', label: `cost per day (${usdPerMonth(cost.usdPerMonth)} a month)`, value: `$${cost.usdPerDay.toFixed(2)}` })}
+  </dl>`;
+}
+
+function renderTools(isZoomed: boolean): Html {
+  return html`<div class="toolbar">
+    <div class="choice" role="group" aria-label="Zoom">
+      <button type="button" class="secondary small" id="timeline-zoom-in" data-zoom="in">Zoom in</button>
+      <button
+        type="button"
+        class="secondary small"
+        id="timeline-zoom-out"
+        data-zoom="out"
+        ${!isZoomed && html` disabled`}
+      >
+        Zoom out
+      </button>
+      <button
+        type="button"
+        class="secondary small"
+        id="timeline-zoom-all"
+        data-zoom="all"
+        ${!isZoomed && html` disabled`}
+      >
+        All
+      </button>
+    </div>
+    <p class="quiet" id="timeline-keys">
+      Arrows move the cursor, + and − zoom, 0 shows all; drag with the mouse to zoom.
+    </p>
+  </div>`;
+}
+
+const STAGES: readonly (readonly [keyof TimelineStages, string, string])[] = [
+  ['metricSeconds', 'metric', 'until the metric could show it'],
+  ['decisionSeconds', 'decision', 'until the scaler had decided'],
+  ['podSeconds', 'pod', 'until the scheduler looked at the pod'],
+  ['nodeSeconds', 'node', 'until its node was ready'],
+  ['imageSeconds', 'image', 'until its image was there and its containers ran'],
+  ['readySeconds', 'ready', 'until its probes passed'],
+];
+
+function renderStages({ waves, waveCount, stages }: TimelineModel): Html {
+  if (waveCount === 0)
+    return html`<section aria-labelledby="stages">
+      <h2 id="stages">Where the time goes</h2>
+      <p class="quiet">The load never made the scaler add a pod.</p>
+    </section>`;
+  const longest = Math.max(1, ...waves.map(({ totalSeconds = 0 }) => totalSeconds));
+  return html`<section class="stages" aria-labelledby="stages">
+    <h2 id="stages">Where the time goes</h2>
+    ${stages && html`<p id="slowest-stage">${adviceOf(stages)}</p>`}
+    <div class="scroller" tabindex="0" role="region" aria-labelledby="stages">
+      <table class="grid">
+        <thead>
+          <tr>
+            <th scope="col">Pods</th>
+            <th scope="col" class="number">Needed at</th>
+            <th scope="col" class="stage-bars">Seconds since then</th>
+            ${STAGES.map(
+              ([, name, title]) =>
+                html`<th scope="col" class="number" title="${title}">
+                  <svg class="key-mark" width="10" height="10" aria-hidden="true">
+                    <rect class="stage ${name}" width="10" height="10" />
+                  </svg>
+                  ${name}
+                </th>`,
+            )}
+            <th scope="col" class="number">in all</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${waves.map((wave) => renderWave(wave, longest))} ${stages && renderMean(stages)}
+        </tbody>
+      </table>
+    </div>
+    ${waveCount > waves.length && html`<p class="quiet">The slowest ${waves.length} of ${grouped(waveCount)} scale-ups.</p>`}
+  </section>`;
+}
+
+function adviceOf(stages: TimelineStages): string {
+  const total = STAGES.reduce((sum, [key]) => sum + stages[key], 0);
+  const [key, name, meaning] = STAGES.reduce((a, b) => (stages[b[0]] > stages[a[0]] ? b : a));
+  return `On average ${secondsText(total)}, most of it the ${name}: ${secondsText(stages[key])} ${meaning}.`;
+}
+
+function renderWave({ from, to, since, stages, totalSeconds }: TimelineWave, longest: number): Html {
+  if (!stages)
+    return html`<tr>
+      <th scope="row">${grouped(from)} to ${grouped(to)}</th>
+      <td class="number">${timeText(since)}</td>
+      <td colspan="${STAGES.length + 2}">not all of them were ready at the end</td>
+    </tr>`;
+  return html`<tr>
+    <th scope="row">${grouped(from)} to ${grouped(to)}</th>
+    <td class="number">${timeText(since)}</td>
+    <td class="stage-bars">${renderBar(stages, longest)}</td>
+    ${STAGES.map(([key]) => html`<td class="number">${tenths(stages[key])}</td>`)}
+    <td class="number">${tenths(totalSeconds ?? 0)}</td>
+  </tr>`;
+}
+
+const renderMean = (stages: TimelineStages): Html =>
+  html`<tr class="mean">
+    <th scope="row">on average</th>
+    <td></td>
+    <td></td>
+    ${STAGES.map(([key]) => html`<td class="number">${tenths(stages[key])}</td>`)}
+    <td class="number">${tenths(STAGES.reduce((sum, [key]) => sum + stages[key], 0))}</td>
+  </tr>`;
+
+const tenths = (seconds: number): string => String(Math.round(seconds * 10) / 10);
+
+function renderBar(stages: TimelineStages, longest: number): Html {
+  let at = 0;
+  const parts = STAGES.map(([key, name]) => {
+    const x = at;
+    at += stages[key];
+    return html`<rect
+      class="stage ${name}"
+      x="${((100 * x) / longest).toFixed(2)}%"
+      width="${((100 * stages[key]) / longest).toFixed(2)}%"
+      height="14"
+    />`;
+  });
+  return html`<svg class="stage-bar" width="100%" height="14" aria-hidden="true">${parts}</svg>`;
+}
+
+const TABLE = 'timeline/table';
+const EVENTS = 'timeline/events';
+
+/** Made when it is opened: it is long. */
+function renderTable(
+  { chart }: TimelineModel,
+  { zoom, isOpen }: { readonly zoom: PanelState['timeline']['zoom']; readonly isOpen: boolean },
+): Html {
+  const columns = chart.lanes.flatMap((lane) => lane.lines.map((line) => ({ lane, line })));
+  return html`<details class="as-table" data-key="${TABLE}" data-fill>
+    <summary>As a table</summary>
+    ${
+      isOpen &&
+      html`<div class="scroller" tabindex="0" role="region" aria-label="The chart as a table">
+        <table class="grid" id="timeline-table">
+          ${head([
+            ['Time'],
+            ...columns.map(
+              ({ lane, line }) =>
+                [
+                  lane.lines.length > 1 ? `${headingOf(lane)}: ${line.label}` : headingOf(lane),
+                  true,
+                ] as const,
+            ),
+          ])}
+          <tbody>
+            ${rowsOf(chart, viewOf(chart, zoom)).map(
+              ({ t, values }) =>
+                html`<tr>
+                  <th scope="row">${timeText(t)}</th>
+                  ${values.map((value) => html`<td class="number">${value}</td>`)}
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>`
+    }
+  </details>`;
+}
+
+function renderEvents({ events, eventCount }: TimelineModel, isOpen: boolean): Html | undefined {
+  if (eventCount === 0) return undefined;
+  return html`<details class="as-table" data-key="${EVENTS}" data-fill>
+    <summary>${counted(eventCount, 'event')}</summary>
+    ${
+      isOpen &&
+      html`<div class="scroller" tabindex="0" role="region" aria-label="Events">
+        <table class="grid" id="timeline-events">
+          ${head([['Time'], ['What']])}
+          <tbody>
+            ${events.map(
+              ({ t, text }) =>
+                html`<tr>
+                  <th scope="row">${timeText(t)}</th>
+                  <td>${text}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>`
+    }
+    ${isOpen && eventCount > events.length && html`<p class="quiet">The first ${events.length}.</p>`}
+  </details>`;
+}
