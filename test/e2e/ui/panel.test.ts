@@ -22,7 +22,7 @@ const WIDE = { width: 1360, height: 900 };
 const NARROW = { width: 820, height: 900 };
 const SETTINGS_FILE = '.vscode/settings.json';
 const POOLS = 'production/pools.yaml';
-const TABS = ['Nodes', 'Table', 'What if', 'Since a revision', 'Budget week'];
+const TABS = ['Nodes', 'Table', 'What if', 'Since a revision', 'Budget week', 'Timeline', 'After scale-down'];
 const THEMES = [
   ['dark', 'Default Dark Modern', 'vscode-dark'],
   ['light', 'Default Light Modern', 'vscode-light'],
@@ -104,7 +104,7 @@ describe('the panel', () => {
       nodeCount,
     );
     await page.keyboard.press('End');
-    await preview.locator('[data-week="general"]').waitFor();
+    await preview.locator('#commands, #scale-down-none').waitFor();
     await page.keyboard.press('Home');
     await preview.locator('svg.box').waitFor();
   });
