@@ -98,15 +98,15 @@ export class DryfitServer implements Disposable {
   }
 
   timeline(params: TimelineParams, token: CancellationToken): Promise<TimelineResult> {
-    return this.client.sendRequest(TIMELINE, params, token);
+    return this.request(TIMELINE, params, token);
   }
 
   strategies(params: TimelineParams, token: CancellationToken): Promise<StrategiesResult> {
-    return this.client.sendRequest(STRATEGIES, params, token);
+    return this.request(STRATEGIES, params, token);
   }
 
   scaleDown(params: ScaleDownParams, token: CancellationToken): Promise<ScaleDownResult> {
-    return this.client.sendRequest(SCALE_DOWN, params, token);
+    return this.request(SCALE_DOWN, params, token);
   }
 
   clusters(): Promise<ClustersResult> {
