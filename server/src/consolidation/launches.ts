@@ -1,8 +1,9 @@
 /** New nodes: what they are launched as, their labels, names and daemons. */
 import { CAPACITY_TYPE, HOSTNAME, NODE_POOL, ZONE, ZONE_ID } from '../model/labels';
+import { INSTANCE_TENANCY } from '../model/awsLabels';
 import type { InstanceType } from '../model/instanceType';
 import type { NodePool } from '../model/nodePool';
-import { newRequirement, type RequirementSpec } from '../model/requirement';
+import { allowsValue, newRequirement, type RequirementSpec } from '../model/requirement';
 import { incompatibility, joinRequirements, labelRequirements } from '../model/requirements';
 import { untolerated } from '../model/taints';
 import { WELL_KNOWN_LABELS } from '../model/wellKnownLabels';
@@ -54,6 +55,13 @@ function startNode(world: World, { replacement, launch, pods }: Launched, names:
   return [{ name, pool, type, zone, capacityType, usdPerHour, labels, daemons, pods }];
 }
 
+/** Types offer both tenancies; a launch is shared unless the requirements rule that out.
+ *  @source aws/karpenter-provider-aws pkg/providers/instance/instance.go getTenancyType@v1.14.1 */
+function tenancyOf({ requirements }: NodePool): string {
+  const ruled = requirements.filter(({ key }) => key === INSTANCE_TENANCY).map(newRequirement);
+  return ruled.every((requirement) => allowsValue(requirement, 'default')) ? 'default' : 'dedicated';
+}
+
 /** What the type has one value of, the place, the pool's own labels, and what requirements on custom labels settle.
  *  @source aws/karpenter-provider-aws pkg/cloudprovider/cloudprovider.go instanceToNodeClaim@v1.14.1
  *  @source kubernetes-sigs/karpenter nodeclaimtemplate.go resolveCustomLabelsFromRequirements@v1.14.1 */
@@ -74,6 +82,7 @@ export function nodeLabels(
     [ZONE]: zone,
     [ZONE_ID]: `${zone}-id`,
     [CAPACITY_TYPE]: capacityType,
+    [INSTANCE_TENANCY]: settledLabels[INSTANCE_TENANCY] ?? tenancyOf(pool),
     [NODE_POOL]: pool.name,
     [`${group}/${kind.toLowerCase()}`]: name,
     'karpenter.sh/registered': 'true',

@@ -142,3 +142,19 @@ test('the same question has the same answer, byte for byte', () => {
   const ask = (): string => JSON.stringify(play(yaml, { replicas: { 'default/a': 3 } }));
   assert.equal(ask(), ask());
 });
+
+// instanceToNodeClaim labels a node with the tenancy of its launch, though the type offers both.
+test('a pod that asks for the shared tenancy moves to a node that runs', () => {
+  const asking = 'nodeSelector: {karpenter.k8s.aws/instance-tenancy: default}';
+  const kept = '{karpenter.sh/do-not-disrupt: "true"}';
+  const pods = deployment('a', 2, '900m', asking) + deployment('b', 2, '900m', '', kept);
+  const { commands, final } = play(pool(FREE) + pods, { replicas: { 'default/a': 1, 'default/b': 1 } });
+  assert.deepEqual(
+    commands.map(({ candidates }) => candidates),
+    [['p-00000']],
+  );
+  assert.deepEqual(
+    final.nodes.map((node) => node.pods),
+    [{ 'default/a': 1, 'default/b': 1 }],
+  );
+});

@@ -123,3 +123,14 @@ test('a count of replicas past 32 bits is capped for an external metric, and non
   assert.deepEqual(play(external, { external: { jobs: 5_000_000 } }), [16, 32, 50]);
   assert.deepEqual(play(object, { object: { jobs: 5_000_000 } }), [1]);
 });
+
+test('losses of readiness count in whatever order they are written', () => {
+  const flaps = [
+    { from: 200, to: 260, count: 2 },
+    { from: 50, to: 110, count: 1 },
+  ];
+  const play = (readinessFlaps: object[]): readonly unknown[] =>
+    playHpa(spike({}, { initialReplicas: 4, durationSeconds: 300, readinessFlaps })).ticks;
+  assert.deepEqual(play(flaps), play([...flaps].reverse()));
+  assert.notDeepEqual(play(flaps), play([]));
+});

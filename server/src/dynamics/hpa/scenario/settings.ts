@@ -1,5 +1,6 @@
 /** The settings of a scenario, read leniently. */
 import { integerAt, isTrueAt, listAt, textAt, valueAt } from '../../../manifest/fields';
+import { compareNumber } from '../../../util/sort';
 import { numberAt } from './load';
 
 export interface Flap {
@@ -28,6 +29,7 @@ export interface Settings {
   readonly unreadyReportBase: boolean;
   /** Never empty. */
   readonly containers: readonly Container[];
+  /** By their begin. */
   readonly flaps: readonly Flap[];
   readonly missing: readonly Flap[];
   readonly outages: readonly { readonly from: number; readonly to: number; readonly source: string }[];
@@ -48,7 +50,9 @@ export function decodeSettings(scenario: unknown): Settings {
     cpuLimitMilli: numberAt(scenario, 'podCpuLimitMilli') || Infinity,
     unreadyReportBase: textAt(scenario, 'unreadyMetrics') === 'base',
     containers: containersOf(scenario),
-    flaps: listAt(scenario, 'readinessFlaps').map(flapOf),
+    flaps: listAt(scenario, 'readinessFlaps')
+      .map(flapOf)
+      .sort((a, b) => compareNumber(a.from, b.from)),
     missing: listAt(scenario, 'podMetricsMissing').map(flapOf),
     outages: listAt(scenario, 'outages').map((outage) => ({
       ...spanOf(outage),
