@@ -1,6 +1,6 @@
 /** A cluster of one pool and one workload, as small as one that launches something can be. */
 
-export const POOL = `apiVersion: karpenter.k8s.aws/v1
+const NODE_CLASS = `apiVersion: karpenter.k8s.aws/v1
 kind: EC2NodeClass
 metadata: {name: c}
 spec:
@@ -9,7 +9,13 @@ spec:
   subnetSelectorTerms: [{tags: {a: b}}]
   securityGroupSelectorTerms: [{tags: {a: b}}]
 ---
-apiVersion: karpenter.sh/v1
+`;
+
+/** The pool `p` with its node class `c`.
+ *  @param requirements  each in flow style */
+export const poolWith = (
+  ...requirements: readonly string[]
+): string => `${NODE_CLASS}apiVersion: karpenter.sh/v1
 kind: NodePool
 metadata: {name: p}
 spec:
@@ -18,18 +24,20 @@ spec:
     spec:
       nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: c}
       requirements:
-        - {key: karpenter.sh/capacity-type, operator: In, values: [on-demand]}
-        - {key: karpenter.k8s.aws/instance-family, operator: In, values: [m7i, m7a]}
-        - {key: kubernetes.io/arch, operator: In, values: [amd64]}
-`;
+${requirements.map((one) => `        - ${one}\n`).join('')}`;
 
-/** @param replicas  of two vCPU and 1 GiB each */
-export const web = (replicas: number, cpu = '2'): string => `apiVersion: apps/v1
+export const POOL = poolWith(
+  '{key: karpenter.sh/capacity-type, operator: In, values: [on-demand]}',
+  '{key: karpenter.k8s.aws/instance-family, operator: In, values: [m7i, m7a]}',
+  '{key: kubernetes.io/arch, operator: In, values: [amd64]}',
+);
+
+/** @param replicas  of `cpu` and 1 GiB each; undefined leaves the field out */
+export const web = (replicas?: number, cpu = '2'): string => `apiVersion: apps/v1
 kind: Deployment
 metadata: {name: web, namespace: shop}
 spec:
-  replicas: ${replicas}
-  selector: {matchLabels: {app: web}}
+${replicas === undefined ? '' : `  replicas: ${replicas}\n`}  selector: {matchLabels: {app: web}}
   template:
     metadata: {labels: {app: web}}
     spec:

@@ -1,5 +1,6 @@
 /** `merge`: adds up the reports of `overview --format json` of several parts of a fleet. */
 import { isFleetReport, mergeFleets, type FleetReport } from '../report/fleet';
+import { parseJson } from '../util/json';
 import { failed, success, type Outcome } from '../util/outcome';
 import type { Invocation } from './arguments';
 import { print, refuse, type ExitStatus } from './job';
@@ -21,17 +22,8 @@ export function runMerge({ paths }: Invocation, world: World): ExitStatus {
 function readFleet(path: string): Outcome<FleetReport> {
   const text = readText(path);
   if (!text.ok) return text;
-  const value = parse(text.value);
+  const value = parseJson(text.value);
   return isFleetReport(value)
     ? success(value)
     : failed(`${path}: not a report of dryfit overview --format json of this version`);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    // Not JSON: the caller says what it should be.
-    return undefined;
-  }
 }

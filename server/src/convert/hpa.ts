@@ -2,6 +2,7 @@
  *  @source kubernetes/kubernetes pkg/apis/autoscaling/v1/conversion.go and v2beta1/conversion.go@v1.35.4; v2beta2 has
  *  the fields of v2 */
 import { yamlLines } from '../manifest/spell';
+import { parseJson } from '../util/json';
 import { Block, commentedOut, entryOf, renamed, type Entry } from './block';
 import { itemsOf, withItems } from './blockList';
 import type { Draft } from './draft';
@@ -63,21 +64,12 @@ function takeAnnotation(draft: Draft, name: string): unknown {
   const metadata = draft.block.inside('metadata');
   const annotations = metadata?.inside('annotations');
   const written = annotations ? annotations.get(name)?.value : undefined;
-  const value = typeof written === 'string' ? readJson(written) : undefined;
+  const value = typeof written === 'string' ? parseJson(written) : undefined;
   if (!metadata || !annotations || value === undefined) return undefined;
   annotations.take(name);
   if (annotations.entries.length === 0) metadata.take('annotations');
   draft.info(['metadata', 'annotations'], `the annotation ${name} became fields of v2`);
   return value;
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    // Whatever else stands there is nobody's metrics: the API server ignores it too.
-    return undefined;
-  }
 }
 
 /** The annotation is written with Go's names of fields. */

@@ -2,6 +2,7 @@
  *  ones fail. */
 import type { CheckResult } from '../model/finding';
 import { identifyFindings } from '../model/fingerprint';
+import { parseJson } from '../util/json';
 import { failed, success, type Outcome } from '../util/outcome';
 import { compareText } from '../util/sort';
 
@@ -18,22 +19,13 @@ export function baselineText(result: CheckResult, labelOf: (uri: string) => stri
 }
 
 export function readBaseline(text: string): Outcome<Baseline> {
-  const value = parse(text);
+  const value = parseJson(text);
   const { version, findings } = (typeof value === 'object' && value !== null ? value : {}) as Readonly<
     Record<string, unknown>
   >;
   if (version !== VERSION || !Array.isArray(findings))
     return failed('not a baseline of this version: write it anew with --write-baseline');
   return success({ fingerprints: new Set(findings.map(String)) });
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    // Whatever is wrong with it, the answer is the same: it has to be written anew.
-    return undefined;
-  }
 }
 
 export interface Filtered {

@@ -2,35 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as api from '../../../server/src/api';
+import { poolWith, web } from '../../support/smallCluster';
 
-const cluster = `apiVersion: karpenter.k8s.aws/v1
-kind: EC2NodeClass
-metadata: {name: c}
-spec:
-  role: nodes
-  amiSelectorTerms: [{alias: al2023@v20260701}]
-  subnetSelectorTerms: [{tags: {a: b}}]
-  securityGroupSelectorTerms: [{tags: {a: b}}]
----
-apiVersion: karpenter.sh/v1
-kind: NodePool
-metadata: {name: p}
-spec:
-  template:
-    spec:
-      nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: c}
-      requirements: [{key: karpenter.k8s.aws/instance-family, operator: In, values: [m7i]}]
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web, namespace: shop}
-spec:
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec:
-      containers: [{name: c, image: i, resources: {requests: {cpu: "1", memory: 1Gi}}}]
----
+const cluster = `${poolWith('{key: karpenter.k8s.aws/instance-family, operator: In, values: [m7i]}')}---
+${web(undefined, '1')}---
 apiVersion: autoscaling/v2
 kind: HorizontalPodAutoscaler
 metadata: {name: web, namespace: shop}

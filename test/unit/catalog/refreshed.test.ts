@@ -51,7 +51,7 @@ test('of several spot prices of a type and zone the newest counts', () => {
   assert.deepEqual(prices.usdPerHour(), { 'm7i.large': { 'us-east-1a': 0.03 } });
 });
 
-test('what EC2 says of a known type is what the embedded catalog holds', () => {
+test('a type of EC2 is read with what decides on nodes; one that Karpenter cannot use, or without its memory, is none', () => {
   assert.equal(readInstanceType({ ...NEW_TYPE, SupportedVirtualizationTypes: ['paravirtual'] }), undefined);
   assert.equal(readInstanceType({ ...NEW_TYPE, MemoryInfo: {} }), undefined);
   const facts = readInstanceType(NEW_TYPE);

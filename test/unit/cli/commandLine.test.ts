@@ -1,90 +1,29 @@
 // The command line as people and scripts meet it: what is printed where, and the exit status.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { simulate, check } from '../../../server/src/api';
-import { runCommandLine } from '../../../server/src/cli/run';
 import type { World } from '../../../server/src/cli/world';
+import { CommandLineFolder, type Run } from '../../support/commandLine';
+import { POOL, web } from '../../support/smallCluster';
 
-const root = mkdtempSync(join(tmpdir(), 'dryfit-cli-'));
-after(() => rmSync(root, { recursive: true, force: true }));
+const folder = new CommandLineFolder();
+const { root } = folder;
+after(() => folder.remove());
+const run = (words: readonly string[], more: Partial<World> = {}): Promise<Run> => folder.run(words, more);
+const write = (path: string, text: string): string => folder.write(path, text);
 
-function write(path: string, text: string): string {
-  const file = join(root, path);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
-  return file;
-}
-
-interface Run {
-  readonly status: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-async function run(words: readonly string[], more: Partial<World> = {}): Promise<Run> {
-  let out = '';
-  let err = '';
-  const world: World = {
-    workingDirectory: root,
-    isTerminal: false,
-    noColour: false,
-    version: '9.9.9',
-    readStdin: () => '',
-    now: () => 0,
-    processorCount: 2,
-    out: (text) => (out += text),
-    err: (text) => (err += text),
-    ...more,
-  };
-  return { status: await runCommandLine(words, world), out, err };
-}
-
-const pool = `apiVersion: karpenter.k8s.aws/v1
-kind: EC2NodeClass
-metadata: {name: c}
-spec:
-  role: nodes
-  amiSelectorTerms: [{alias: al2023@v20260701}]
-  subnetSelectorTerms: [{tags: {a: b}}]
-  securityGroupSelectorTerms: [{tags: {a: b}}]
----
-apiVersion: karpenter.sh/v1
-kind: NodePool
-metadata: {name: p}
-spec:
-  limits: {cpu: "100"}
-  template:
-    spec:
-      nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: c}
-      requirements:
-        - {key: karpenter.sh/capacity-type, operator: In, values: [on-demand]}
-        - {key: karpenter.k8s.aws/instance-family, operator: In, values: [m7i, m7a]}
-        - {key: kubernetes.io/arch, operator: In, values: [amd64]}
-`;
-const web = (cpu: string): string => `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  replicas: 2
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec:
-      containers: [{name: c, image: i, resources: {requests: {cpu: "${cpu}", memory: 1Gi}}}]
-`;
 const bad = 'apiVersion: karpenter.sh/v1\nkind: NodePool\nmetadata: {name: q}\nspec: {weight: 0}\n';
 
-const good = write('good/a/pool.yaml', pool);
-write('good/web.yml', web('1'));
+const good = write('good/a/pool.yaml', POOL);
+write('good/web.yml', web(2, '1'));
 write('good/node_modules/x.yaml', bad);
 write('good/.git/x.yaml', bad);
 write('good/readme.md', '# no manifest');
 const refused = write('refused.yaml', bad);
-write('large/pool.yaml', pool);
-write('large/web.yaml', web('500'));
+write('large/pool.yaml', POOL);
+write('large/web.yaml', web(2, '500'));
 
 test('nothing is wrong: status 0, and nothing on standard error', async () => {
   const { status, err } = await run(['check', join(root, 'good'), '--fail-on', 'error']);
@@ -104,7 +43,7 @@ test('a finding is told with file, line, column and rule', async () => {
 });
 
 test('--fail-on moves the threshold', async () => {
-  const warned = write('warned.yaml', pool.replace('al2023@v20260701', 'al2023@latest'));
+  const warned = write('warned.yaml', POOL.replace('al2023@v20260701', 'al2023@latest'));
   assert.equal((await run(['check', warned])).status, 0);
   assert.equal((await run(['check', warned, '--fail-on', 'warning'])).status, 1);
   assert.equal((await run(['check', refused, '--fail-on=never'])).status, 0);
@@ -114,13 +53,13 @@ test('folders are read down to the last file, but for node_modules and .git', as
   const { status, out } = await run(['simulate', join(root, 'good')]);
   assert.equal(status, 0);
   assert.match(out, /^NodePool p: 1 node, \$\d+\.\d{4}\/hour$/m);
-  assert.match(out, /2 x default\/web/);
+  assert.match(out, /2 x shop\/web/);
 });
 
 test('pods left over: status 1, with the reason', async () => {
   const { status, out } = await run(['simulate', join(root, 'large')]);
   assert.equal(status, 1);
-  assert.match(out, /^Not placed:\n {2}2 pods of default\/web\n {6}\S/m);
+  assert.match(out, /^Not placed:\n {2}2 pods of shop\/web\n {6}\S/m);
   assert.equal((await run(['simulate', join(root, 'large'), '--fail-on', 'never'])).status, 0);
 });
 
@@ -137,9 +76,9 @@ test('times are told only when asked for', async () => {
 
 test('standard input is a path', async () => {
   const { out } = await run(['simulate', '-', '--format', 'json'], {
-    readStdin: () => `${pool}---\n${web('1')}`,
+    readStdin: () => `${POOL}---\n${web(2, '1')}`,
   });
-  const want = simulate([{ uri: 'stdin:/standard-input.yaml', text: `${pool}---\n${web('1')}` }]);
+  const want = simulate([{ uri: 'stdin:/standard-input.yaml', text: `${POOL}---\n${web(2, '1')}` }]);
   assert.deepEqual((JSON.parse(out) as typeof want).nodeClaims, want.nodeClaims);
 });
 
@@ -193,7 +132,7 @@ test('an empty folder is no input', async () => {
 });
 
 test('links that lead nowhere or in circles are passed over', async () => {
-  write('links/pool.yaml', pool);
+  write('links/pool.yaml', POOL);
   symlinkSync(join(root, 'nowhere.yaml'), join(root, 'links/dead.yaml'));
   symlinkSync(join(root, 'links'), join(root, 'links/self'));
   assert.equal((await run(['check', join(root, 'links')])).status, 0);
@@ -230,7 +169,7 @@ test('rules are listed', async () => {
 });
 
 // One in quotes that may not be, one the other way round, one removed, and one whose fix is not safe.
-const fixable = `${pool.replace('cpu: "100"', 'cpu: 100')}---
+const fixable = `${POOL.replace('cpu: "100"', 'cpu: 100')}---
 apiVersion: keda.sh/v1alpha1
 kind: ScaledObject
 metadata: {name: w}

@@ -1,13 +1,11 @@
 // `dryfit convert` as people and scripts meet it.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { after, test } from 'node:test';
-import { runCommandLine } from '../../../server/src/cli/run';
+import { CommandLineFolder, type Run } from '../../support/commandLine';
 
-const root = mkdtempSync(join(tmpdir(), 'dryfit-convert-'));
-after(() => rmSync(root, { recursive: true, force: true }));
+const folder = new CommandLineFolder();
+after(() => folder.remove());
 
 const HPA = `apiVersion: autoscaling/v2beta2 # old
 kind: HorizontalPodAutoscaler
@@ -27,29 +25,9 @@ spec:
       kubelet: {maxPods: 9}
 `;
 
-function file(name: string, text: string): string {
-  const path = join(root, name);
-  writeFileSync(path, text);
-  return path;
-}
-
-async function run(words: readonly string[], stdin = '') {
-  const told = { out: '', err: '' };
-  const status = await runCommandLine(words, {
-    ...{
-      workingDirectory: root,
-      isTerminal: false,
-      noColour: false,
-      version: '0',
-      now: () => 0,
-      processorCount: 2,
-    },
-    readStdin: () => stdin,
-    out: (text) => (told.out += text),
-    err: (text) => (told.err += text),
-  });
-  return { status, ...told };
-}
+const file = (name: string, text: string): string => folder.write(name, text);
+const run = (words: readonly string[], stdin = ''): Promise<Run> =>
+  folder.run(words, { readStdin: () => stdin });
 
 test('a diff on standard output, and nothing is written', async () => {
   const path = file('a.yaml', HPA);

@@ -7,38 +7,12 @@ import { after, test } from 'node:test';
 import { simulate } from '../../../server/src/api';
 import { AwsServer, expiredAnswers, goodAnswers } from '../../support/awsServer';
 import { CommandLineFolder, type Run } from '../../support/commandLine';
+import { poolWith, web } from '../../support/smallCluster';
 
 const folder = new CommandLineFolder();
 after(() => folder.remove());
 
-const MANIFESTS = `apiVersion: karpenter.k8s.aws/v1
-kind: EC2NodeClass
-metadata: {name: c}
-spec:
-  role: nodes
-  amiSelectorTerms: [{alias: al2023@v20260701}]
-  subnetSelectorTerms: [{tags: {a: b}}]
-  securityGroupSelectorTerms: [{tags: {a: b}}]
----
-apiVersion: karpenter.sh/v1
-kind: NodePool
-metadata: {name: p}
-spec:
-  template:
-    spec:
-      nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: c}
-      requirements: [{key: karpenter.sh/capacity-type, operator: In, values: [spot]}]
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web, namespace: shop}
-spec:
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec:
-      containers: [{name: c, image: i, resources: {requests: {cpu: "1", memory: 1Gi}}}]
-`;
+const MANIFESTS = `${poolWith('{key: karpenter.sh/capacity-type, operator: In, values: [spot]}')}---\n${web(1, '1')}`;
 const manifests = folder.write('cluster.yaml', MANIFESTS);
 
 /** The built program, with nothing of this machine's AWS configuration. */

@@ -1,41 +1,26 @@
 // Project files and pages of rules on the command line.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import type { CheckResult } from '../../../server/src/api';
-import { runCommandLine } from '../../../server/src/cli/run';
+import { CommandLineFolder, type Run } from '../../support/commandLine';
 import { deployment, nodeClass, nodePool, stream } from '../../support/manifests';
 
-const root = mkdtempSync(join(tmpdir(), 'dryfit-control-'));
-after(() => rmSync(root, { recursive: true, force: true }));
-mkdirSync(join(root, 'a/deep'), { recursive: true });
-mkdirSync(join(root, 'b'));
+const folder = new CommandLineFolder();
+const { root } = folder;
+after(() => folder.remove());
 
 const POD = `apiVersion: v1
 kind: Pod
 metadata: { name: bare }
 spec: { containers: [{ name: app, image: app }] }
 `;
-writeFileSync(join(root, '.dryfit.yaml'), 'rules:\n  pods/requests-set: error\n');
-writeFileSync(join(root, 'a/deep/pod.yaml'), POD);
-writeFileSync(join(root, 'b/pod.yaml'), POD);
-writeFileSync(join(root, 'b/.dryfit.yaml'), 'rules:\n  pods/*: off\n  pods/requests-st: off\n');
+folder.write('.dryfit.yaml', 'rules:\n  pods/requests-set: error\n');
+folder.write('a/deep/pod.yaml', POD);
+folder.write('b/pod.yaml', POD);
+folder.write('b/.dryfit.yaml', 'rules:\n  pods/*: off\n  pods/requests-st: off\n');
 
-async function run(...words: string[]) {
-  let out = '';
-  let err = '';
-  const status = await runCommandLine(words, {
-    ...{ workingDirectory: root, isTerminal: false, noColour: false, version: '9.9.9' },
-    readStdin: () => POD,
-    now: () => 0,
-    processorCount: 2,
-    out: (text) => (out += text),
-    err: (text) => (err += text),
-  });
-  return { status, out, err };
-}
+const run = (...words: string[]): Promise<Run> => folder.run(words, { readStdin: () => POD });
 
 const rulesIn = (out: string): string[] =>
   (JSON.parse(out) as CheckResult).findings.map(({ rule, severity }) => `${severity} ${rule}`);

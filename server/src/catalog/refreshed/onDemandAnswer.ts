@@ -1,4 +1,5 @@
 /** On-demand prices out of the AWS Price List's answers to GetProducts. */
+import { parseJson } from '../../util/json';
 import { entriesOf, field, textOf } from '../../util/plainData';
 
 /** Adds the prices of one page to `usdPerHour`. Products without a price in dollars an hour, or with one of 0, have none.
@@ -8,7 +9,7 @@ import { entriesOf, field, textOf } from '../../util/plainData';
 export function readProducts(products: readonly unknown[], usdPerHour: Map<string, number>): number {
   let unreadableCount = 0;
   for (const product of products) {
-    const value = parsed(product);
+    const value = parseJson(String(product));
     const name = textOf(field(field(field(value, 'product'), 'attributes'), 'instanceType'));
     if (name === undefined) {
       unreadableCount++;
@@ -18,15 +19,6 @@ export function readProducts(products: readonly unknown[], usdPerHour: Map<strin
     if (price !== undefined) usdPerHour.set(name, price);
   }
   return unreadableCount;
-}
-
-function parsed(product: unknown): unknown {
-  try {
-    return JSON.parse(String(product));
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 function onDemandPrice(product: unknown): number | undefined {

@@ -1,5 +1,6 @@
 /** autoscaling/v1 HorizontalPodAutoscaler as the internal type has it: metrics and behavior live in annotations there.
  *  @source kubernetes/kubernetes pkg/apis/autoscaling/v1/conversion.go@v1.35.4 */
+import { parseJson } from '../../util/json';
 import { asRecord, integer, isSet, record, text, textMap, type Fields } from './read';
 
 const METRICS = 'autoscaling.alpha.kubernetes.io/metrics';
@@ -33,11 +34,7 @@ function otherMetrics(annotation: string | undefined): Fields[] {
 /** What the annotation holds; text that is no JSON is passed over. */
 function parsed(annotation: string | undefined): unknown {
   if (annotation === undefined || annotation.length > MAX_ANNOTATION) return undefined;
-  try {
-    return JSON.parse(annotation) as unknown;
-  } catch {
-    return undefined;
-  }
+  return parseJson(annotation);
 }
 
 function isRecord(value: unknown): value is Fields {
