@@ -303,6 +303,26 @@ describe('code actions', () => {
     await client.stop();
   });
 
+  test('an old version that is still served is rewritten where it stands, though nothing is found', async () => {
+    const client = await TestClient.start();
+    const old = 'apiVersion: autoscaling/v1 # old\nkind: HorizontalPodAutoscaler\nmetadata: {name: web}\n';
+    client.open('hpa.yaml', `${old}spec:\n  maxReplicas: 3\n  targetCPUUtilizationPercentage: 50 # half\n`);
+    const rewrites = await actions(client, 'hpa.yaml', { only: ['refactor'] });
+    assert.deepEqual(
+      rewrites.map(({ title, kind }) => [title, kind]),
+      [['Convert to autoscaling/v2 HorizontalPodAutoscaler', 'refactor.rewrite']],
+    );
+    const [change] = (rewrites[0]?.edit?.documentChanges ?? []) as TextDocumentEdit[];
+    assert.match(JSON.stringify(change?.edits), /autoscaling\/v2 # old.*averageUtilization: 50 # half/);
+    const elsewhere = await client.request<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri: uri('hpa.yaml') },
+      range: { start: { line: 2, character: 0 }, end: { line: 2, character: 0 } },
+      context: { diagnostics: [] },
+    });
+    assert.ok(elsewhere.every(({ kind }) => kind !== 'refactor.rewrite'));
+    await client.stop();
+  });
+
   test('fix-all only when asked for, and only with safe fixes', async () => {
     const client = await TestClient.start();
     client.open('pool.yaml', nodePool('general').replace('operator: In', 'operator: in'));

@@ -1,6 +1,7 @@
 /** Findings about old API versions get their conversion as a fix. */
 import type { Manifest, ParsedDocument } from '../manifest/document';
 import { conversionFix } from '../convert/fix';
+import { isServedOld } from '../convert/kinds';
 import type { Finding, Fix } from '../model/finding';
 
 const ABOUT_VERSIONS: ReadonlySet<string> = new Set(['kind/wrong-api-version', 'kind/superseded']);
@@ -21,6 +22,10 @@ export function withConversions(
       : finding,
   );
 }
+
+/** The conversion of an old version that is still served, which no finding is about. */
+export const rewriteOf = (manifest: Manifest): Fix | undefined =>
+  isServedOld(manifest) ? fixOf(manifest, [manifest]) : undefined;
 
 const known = new WeakMap<
   ParsedDocument,

@@ -65,10 +65,13 @@ const linesOf = (
   return [`${label} document ${document} ${loud}${path === '' ? '' : ` ${path}`}`, ...wrap(message, 4)];
 };
 
-function summary({ converted, files }: ConvertResult, { invocation }: Job): string {
-  if (converted.length === 0) return 'nothing to convert';
+function summary({ converted, renamed, files }: ConvertResult, { invocation }: Job): string {
+  if (converted.length + renamed.length === 0) return 'nothing to convert';
   const changed = files.filter((file) => file.changed).length;
-  const where = counted(changed, 'file');
-  const what = `${counted(converted.length, 'object')} of old API versions in ${where}`;
+  const parts = [
+    ...(converted.length > 0 ? [`${counted(converted.length, 'object')} of old API versions`] : []),
+    ...(renamed.length > 0 ? [`${counted(renamed.length, 'workload')} with old labels`] : []),
+  ];
+  const what = `${parts.join(' and ')} in ${counted(changed, 'file')}`;
   return invocation.write ? `converted ${what}` : `${what}; nothing is written without --write`;
 }

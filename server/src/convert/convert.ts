@@ -16,12 +16,25 @@ export interface Converted {
   readonly to: string;
 }
 
+/** A workload with current names in the place of old ones. */
+export interface Renaming {
+  readonly uri: string;
+  readonly document: number;
+  readonly name?: string;
+  /** `<apiVersion> <kind>`. */
+  readonly kind: string;
+  /** Names that were changed. */
+  readonly count: number;
+}
+
 /** What a conversion of files gives. `version` rises with every change that breaks the shape. */
 export interface ConvertResult {
   readonly version: 1;
   /** Every file as it would be, in the order given. */
   readonly files: readonly (SourceFile & { readonly changed: boolean })[];
   readonly converted: readonly Converted[];
+  /** Workloads whose pods had labels or annotations of Provisioners' time. */
+  readonly renamed: readonly Renaming[];
   readonly notes: readonly WorkNote[];
 }
 
@@ -35,6 +48,7 @@ export function convertFiles(files: readonly SourceFile[]): ConvertResult {
     version: 1,
     files: files.map((file) => writeFile(file, byFile.get(file.uri) ?? [])),
     converted: work.filter(({ isWritten, isOld }) => isWritten && isOld).map(convertedOf),
+    renamed: work.filter(({ isWritten, renamedCount }) => isWritten && renamedCount > 0).map(renamingOf),
     notes: work.flatMap((one) => one.notes()),
   };
 }
@@ -55,7 +69,18 @@ function writeFile(file: SourceFile, work: readonly Work[]): SourceFile & { chan
   return { uri: file.uri, text, changed: text !== file.text };
 }
 
-function convertedOf({ manifest, to }: Work): Converted {
-  const { uri, index: document, name } = manifest;
-  return { uri, document, ...(name === undefined ? {} : { name }), from: kindOf(manifest), to };
+function convertedOf(work: Work): Converted {
+  return { ...identityOf(work), from: kindOf(work.manifest), to: work.to };
+}
+
+const renamingOf = (work: Work): Renaming => ({
+  ...identityOf(work),
+  kind: kindOf(work.manifest),
+  count: work.renamedCount,
+});
+
+function identityOf({
+  manifest: { uri, index: document, name },
+}: Work): Pick<Converted, 'uri' | 'document' | 'name'> {
+  return { uri, document, ...(name === undefined ? {} : { name }) };
 }

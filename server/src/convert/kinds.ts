@@ -37,5 +37,9 @@ export const CONVERSIONS: Readonly<Record<string, Conversion>> = {
   'autoscaling/v1 HorizontalPodAutoscaler': { to: HPA, convert: convertHpaV1, keepsMeaning: true },
 };
 
+/** Whether the API server still takes the old version, so that nothing has to be told about it. */
+export const isServedOld = (manifest: Pick<Manifest, 'apiVersion' | 'kind'>): boolean =>
+  kindOf(manifest) === 'autoscaling/v1 HorizontalPodAutoscaler';
+
 export const kindOf = ({ apiVersion = '', kind = '' }: Pick<Manifest, 'apiVersion' | 'kind'>): string =>
   `${apiVersion} ${kind}`;

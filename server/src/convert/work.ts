@@ -5,6 +5,7 @@ import { Draft, type DraftNote } from './draft';
 import { CONVERSIONS, kindOf, NODE_CLASS, NODE_POOL, type Conversion } from './kinds';
 import { moveKubelets } from './kubelet';
 import { linesOf } from './lines';
+import { renameOld, type Renamed } from './renames';
 
 /** A note with its document. */
 export interface WorkNote extends DraftNote {
@@ -25,6 +26,8 @@ export class Work {
     readonly draft: Draft,
     readonly to: string,
     readonly conversion: Conversion | undefined,
+    /** Of a workload with old names. */
+    readonly renamed?: Renamed,
   ) {}
 
   get isOld(): boolean {
@@ -32,7 +35,12 @@ export class Work {
   }
 
   get isChanged(): boolean {
-    return this.isDone || this.draft.isTouched;
+    return this.isDone || this.draft.isTouched || this.renamedCount > 0;
+  }
+
+  /** Old labels and annotations of pods that get their current names. */
+  get renamedCount(): number {
+    return this.renamed?.count ?? 0;
   }
 
   run(): void {
@@ -45,7 +53,7 @@ export class Work {
     const { uri, index: document } = this.manifest;
     const failed = { uri, document, severity: 'warning' as const, path: '' };
     if (this.failure !== undefined) return [{ ...failed, message: `not converted: ${this.failure}` }];
-    return [this.draft, ...this.draft.further].flatMap(({ notes }) =>
+    return [this.renamed ?? this.draft, ...this.draft.further].flatMap(({ notes }) =>
       notes.map((note) => ({ uri, document, ...note })),
     );
   }
@@ -66,6 +74,8 @@ export function convertManifests(manifests: readonly Manifest[]): Work[] {
 function workOn(manifest: Manifest): Work | undefined {
   const conversion = CONVERSIONS[kindOf(manifest)];
   const to = conversion?.to ?? kindOf(manifest);
+  const renamed = renameOld(manifest);
+  if (renamed) return new Work(manifest, new Draft(new Block()), to, undefined, renamed);
   if (!conversion && to !== NODE_CLASS) return undefined;
   const block = Block.of(manifest.parsed.text);
   const work = new Work(manifest, new Draft(block ?? new Block()), to, block && conversion);
@@ -76,6 +86,7 @@ function workOn(manifest: Manifest): Work | undefined {
 
 /** The new text of a document, with those of further objects; undefined where it would not be read as meant. */
 export function textOf(work: Work): string | undefined {
+  if (work.renamed) return work.renamed.text;
   const old = work.manifest.parsed.text;
   const isJson =
     linesOf(old)

@@ -8,6 +8,7 @@ import {
   type Diagnostic,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import { rewriteOf } from '../analysis/conversions';
 import { disableRule } from '../analysis/disableRule';
 import { isCancelled, type AnalysisWorker } from '../analysis/ports';
 import type { WorkspaceFile } from '../analysis/workspace';
@@ -41,6 +42,7 @@ export async function codeActions(
         ...disableActions(host, touched, file.text, params),
       ]
     : [];
+  if (wants(params, CodeActionKind.RefactorRewrite)) actions.push(...rewrites(host, file, params));
   const fixAll = wants(params, FIX_ALL) ? fixAllAction(host, findings) : undefined;
   return fixAll ? [...actions, fixAll] : actions;
 }
@@ -108,6 +110,15 @@ function quickFixes(
   }));
 }
 
+/** Conversions of versions that are old and still served, offered where the version stands. */
+const rewrites = (host: CodeActionHost, file: WorkspaceFile, { range }: CodeActionParams): CodeAction[] =>
+  file.manifests
+    .filter((manifest) => isOnLine(manifest.rangeOf(['apiVersion']).start.line, range))
+    .flatMap((manifest) => rewriteOf(manifest) ?? [])
+    .map((fix) => ({ title: fix.title, kind: CodeActionKind.RefactorRewrite, edit: toEdit(host, [fix]) }));
+
+const isOnLine = (line: number, { start, end }: Range): boolean => start.line <= line && line <= end.line;
+
 /** The first safe fix of each finding, as far as they do not overlap. */
 function fixAllAction(host: CodeActionHost, findings: readonly Finding[]): CodeAction | undefined {
   const chosen: Fix[] = [];
@@ -126,7 +137,7 @@ const toEdit = (host: CodeActionHost, fixes: readonly Fix[]): WorkspaceEdit =>
 
 /** Kinds are hierarchical: asking for `source` includes `source.fixAll.dryfit`. Source actions only when asked for. */
 function wants({ context }: CodeActionParams, kind: string): boolean {
-  if (context.only === undefined || context.only.length === 0) return kind === CodeActionKind.QuickFix;
+  if (context.only === undefined || context.only.length === 0) return kind !== FIX_ALL;
   return context.only.some((only) => only === '' || kind === only || kind.startsWith(`${only}.`));
 }
 

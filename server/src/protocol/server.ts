@@ -103,7 +103,9 @@ function initializeResult(session: Session, deps: ServerDeps): InitializeResult 
       codeLensProvider: { resolveProvider: false },
       inlayHintProvider: { resolveProvider: false },
       ...AUTHORING_CAPABILITIES,
-      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+      codeActionProvider: {
+        codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL],
+      },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       ...(session.pull
         ? {

@@ -128,6 +128,7 @@ import { graceWithinPool } from './pods/graceWithinPool';
 import { hostPathMounted } from './pods/hostPathMounted';
 import { memoryLimitIsRequest } from './pods/memoryLimitIsRequest';
 import { nodeGroupSelected } from './pods/nodeGroupSelected';
+import { labelsCurrent } from './pods/labelsCurrent';
 import { nodeLabelOffered } from './pods/nodeLabelOffered';
 import { nodePoolExists } from './pods/nodePoolExists';
 import { placeable } from './pods/placeable';
@@ -271,6 +272,7 @@ export const rules: readonly Rule[] = [
   memoryLimitIsRequest,
   nodeGroupSelected,
   nodeLabelOffered,
+  labelsCurrent,
   nodePoolExists,
   placeable,
   podGroupComplete,

@@ -51,6 +51,21 @@ test('--write writes, and a second run finds nothing', async () => {
   assert.match((await run(['convert', path])).err, /nothing to convert/);
 });
 
+test('workloads with old labels are counted apart', async () => {
+  const path = file(
+    'labels.yaml',
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {nodeSelector: {karpenter.sh/provisioner-name: x}}\n',
+  );
+  assert.match(
+    (await run(['convert', path])).err,
+    /1 workload with old labels in 1 file; nothing is written/,
+  );
+  assert.match(
+    (await run(['convert', path, file('e.yaml', HPA)])).err,
+    /1 object .* and 1 workload with old labels in 2 files/,
+  );
+});
+
 test('standard input: the new text alone on standard output, notes on standard error', async () => {
   const { out, err } = await run(['convert', '-'], POOL);
   assert.match(out, /^apiVersion: karpenter.sh\/v1\n[^]*# kubelet: \{maxPods: 9\}\n$/);

@@ -308,6 +308,65 @@ describe('texts beyond plain block YAML', () => {
   });
 });
 
+describe('old names in workloads', () => {
+  const workload = (spec: string, annotations = '{}'): string =>
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  template:\n` +
+    `    metadata:\n      annotations: ${annotations}\n    spec:\n${spec}`;
+
+  test('labels and the annotation get their current names, and nothing else moves', () => {
+    const text = workload(
+      `      nodeSelector: {karpenter.sh/provisioner-name: default} # ours\n` +
+        `      topologySpreadConstraints:\n        - topologyKey: "karpenter.sh/provisioner-name" # pools\n`,
+      `{'karpenter.sh/do-not-evict': "true"}`,
+    );
+    const { text: made, converted, renamed } = one(text);
+    assert.equal(
+      made,
+      text
+        .replaceAll('karpenter.sh/provisioner-name', 'karpenter.sh/nodepool')
+        .replace('do-not-evict', 'do-not-disrupt'),
+    );
+    assert.deepEqual(converted, []);
+    assert.deepEqual(renamed, [{ uri: URI, document: 0, name: 'web', kind: 'apps/v1 Deployment', count: 3 }]);
+    assert.equal(one(made).text, made);
+    assert.deepEqual(one(made).renamed, []);
+  });
+
+  test('JSON, CronJobs and ScaledJobs too', () => {
+    const pod = { spec: { nodeSelector: { 'karpenter.sh/provisioner-name': 'a' } } };
+    const cron = {
+      apiVersion: 'batch/v1',
+      kind: 'CronJob',
+      spec: { jobTemplate: { spec: { template: pod } } },
+    };
+    const scaled = {
+      apiVersion: 'keda.sh/v1alpha1',
+      kind: 'ScaledJob',
+      spec: { jobTargetRef: { template: pod } },
+    };
+    for (const object of [cron, scaled]) {
+      const text = JSON.stringify(object, undefined, 4);
+      assert.equal(one(text).text, text.replace('provisioner-name', 'nodepool'));
+    }
+  });
+
+  test('what has no successor, stands beside it, or is shared by an anchor stays and is told', () => {
+    const gone = one(workload('      nodeSelector: {karpenter.k8s.aws/instance-pods: "29"}\n'));
+    assert.match(gone.notes[0]?.message ?? '', /instance-pods is left as it is; nothing took its place/);
+    const both = workload(
+      '      nodeSelector: {karpenter.sh/provisioner-name: a, karpenter.sh/nodepool: a}\n',
+    );
+    assert.match(one(both).notes[0]?.message ?? '', /karpenter\.sh\/nodepool stands beside it/);
+    assert.equal(one(both).text, both);
+    const shared = `x: &s {karpenter.sh/provisioner-name: a}\n${workload('      nodeSelector: *s\n')}`;
+    assert.match(
+      one(shared).notes[0]?.message ?? '',
+      /shared by an anchor: write karpenter\.sh\/nodepool by hand/,
+    );
+    assert.equal(one(shared).text, shared);
+  });
+});
+
 describe('the conversion as a quick fix', () => {
   const KUBELET = '      kubelet:\n        maxPods: 20 # few\n';
   const files = [

@@ -1,12 +1,8 @@
 /** A6: the name that the annotation had before Karpenter 1.0. */
+import { CURRENT_ANNOTATION, OLD_ANNOTATION, oldAnnotationOf } from '../../convert/oldLabels';
 import { renameKey } from '../edits';
-import { podSource } from '../graph';
 import { WORKLOADS } from '../kinds';
-import { at, isSet } from '../read';
 import { editRule } from '../rule';
-
-const OLD = 'karpenter.sh/do-not-evict';
-const CURRENT = 'karpenter.sh/do-not-disrupt';
 
 export const annotationCurrent = editRule({
   id: 'pods/do-not-disrupt-spelled',
@@ -21,22 +17,22 @@ export const annotationCurrent = editRule({
     source: 'https://karpenter.sh/v1.0/upgrading/v1-migration/',
   },
   check({ manifest, report }) {
-    const source = podSource(manifest);
-    const annotations = [...source.templatePath, 'metadata', 'annotations'];
-    if (!isSet(at(manifest.value, ...annotations, OLD))) return;
-    const both = isSet(at(manifest.value, ...annotations, CURRENT));
+    const old = oldAnnotationOf(manifest);
+    if (!old) return;
+    const { path, isDoubled } = old;
+    const right = isDoubled ? `${CURRENT_ANNOTATION} beside it is what counts` : `use ${CURRENT_ANNOTATION}`;
     report({
-      path: [...annotations, OLD],
+      path,
       mark: 'key',
-      message: `${OLD} is ignored since Karpenter 1.0; ${both ? `${CURRENT} beside it is what counts` : `use ${CURRENT}`}`,
+      message: `${OLD_ANNOTATION} is ignored since Karpenter 1.0; ${right}`,
       fixes: () =>
-        both
+        isDoubled
           ? []
           : [
               {
-                title: `Rename to ${CURRENT}`,
+                title: `Rename to ${CURRENT_ANNOTATION}`,
                 safe: false,
-                edits: renameKey(manifest, [...annotations, OLD], CURRENT),
+                edits: renameKey(manifest, path, CURRENT_ANNOTATION),
               },
             ],
     });

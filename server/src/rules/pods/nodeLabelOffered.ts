@@ -1,4 +1,5 @@
 /** B26, B27: a node label that no pool can give. */
+import { isOldLabel } from '../../convert/oldLabels';
 import { renameKey } from '../edits';
 import { podSource } from '../graph';
 import { NODE_POOL, WORKLOADS } from '../kinds';
@@ -38,6 +39,8 @@ export const nodeLabelOffered = editRule({
     for (const selector of nodeSelectorsOf(podSource(manifest))) {
       const { key, operator, path, isEntry } = selector;
       if (operator === 'NotIn' || operator === 'DoesNotExist' || isOffered(key, pools)) continue;
+      // Told by pods/node-labels-current.
+      if (isOldLabel(key)) continue;
       const guess = nearestLabel(key, [...WELL_KNOWN_LABELS, ...pools.flatMap(customLabels)]);
       report({
         path,
