@@ -3,6 +3,7 @@
 import { catalogOf } from './adapters/pricedCatalog';
 import { admitsHpa } from './analysis/admission';
 import { consolidateFiles, type ConsolidationRequest } from './analysis/consolidate';
+import { nodeGroupCosts, type NodeGroupCosts } from './analysis/nodeGroupCosts';
 import { gangsOfFiles, type GangReport, type GangsRequest } from './analysis/gangs';
 import { afterScaleDown, type ScaleDown, type ScaleDownRequest } from './analysis/scaleDown';
 import { ClusterSession, type SessionInput } from './analysis/session';
@@ -43,7 +44,8 @@ export type { TimelineRequest } from './analysis/timeline';
 export type { StrategiesRequest } from './analysis/strategies';
 export type { Comparison, StrategyId, StrategyOutcome } from './strategies/types';
 export type { Timeline } from './timeline/timeline';
-export type { ConversionNote, Converted, ConvertResult } from './convert/convert';
+export type { ConversionNote, Converted, ConvertedGroup, ConvertResult, Renaming } from './convert/convert';
+export type { KarpenterCost, NodeGroupCost, NodeGroupCosts, SizeCosts } from './analysis/nodeGroupCosts';
 export type { InstanceTypeDescription } from './catalog/describe';
 export type { ClusterDiff, DiffResult, PoolDiff, WorkloadDiff } from './diff/types';
 export type { FleetCluster, FleetReport, FleetTotals } from './report/fleet';
@@ -208,8 +210,23 @@ export function gangs(request: GangsRequest): readonly GangReport[] {
 }
 
 /** Objects of old API versions as their current ones, in their own texts with comments kept; what could not be carried over is
- *  in the notes. docs/convert.md has the shapes; `version` rises with every change that breaks them. Never throws. */
-export const convert = (files: readonly SourceFile[]): ConvertResult => convertFiles(files);
+ *  in the notes. Node groups of eksctl files become pools in new files, with what they cost and what Karpenter would run instead.
+ *  docs/convert.md has the shapes; `version` rises with every change that breaks them.
+ *  @throws Error as `check` */
+export function convert(files: readonly SourceFile[], options: Options = {}): Conversion {
+  resolveUsableOptions(options);
+  const catalog = catalogOf(options);
+  const converted = convertFiles(files, { vcpusOf: (type) => catalog.facts(type)?.vcpuCount });
+  return {
+    ...converted,
+    nodeGroupCosts: nodeGroupCosts(files, converted, options, { catalog, cache: types }),
+  };
+}
+
+export interface Conversion extends ConvertResult {
+  /** For each eksctl file whose groups were converted, where there are prices of its region. */
+  readonly nodeGroupCosts: readonly NodeGroupCosts[];
+}
 
 /** Ways to meet a load, played on the user's own manifests and compared: time to serve, unserved demand, extra dollars, complexity,
  *  and a recommendation; each with its manifests. docs/dynamics.md has the shapes. What cannot be compared is an `error`.

@@ -50,6 +50,21 @@ export function writeChanged(before: readonly InputFile[], after: readonly Input
   return success(undefined);
 }
 
+/** Writes files that are not there yet. */
+export function writeNew(files: readonly SourceFile[]): Outcome<undefined> {
+  for (const { uri, text } of files) {
+    const path = fileURLToPath(uri);
+    try {
+      writeFileSync(path, text, { flag: 'wx' });
+    } catch (error) {
+      const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+      const reason = isThere ? 'is there already: move it away' : `cannot be written (${String(error)})`;
+      return failed(`${path}: ${reason}`);
+    }
+  }
+  return success(undefined);
+}
+
 /** The first safe fix of each finding, but for those that touch what an earlier one changes. */
 function applicable(files: readonly InputFile[], findings: readonly Finding[]): readonly Fix[] {
   const writable = new Map(files.filter(isWritable).map((file) => [file.uri, new LineIndex(file.text)]));

@@ -82,7 +82,8 @@ function readOne(path: string, workingDirectory: string): InputFile {
   return { uri: pathToFileURL(path).href, label, text: readFileSync(path, 'utf8') };
 }
 
-function labelOf(path: string, workingDirectory: string): string {
+/** The path that people know a file by. */
+export function labelOf(path: string, workingDirectory: string): string {
   const inner = relative(workingDirectory, path);
   return inner.startsWith('..') || inner === '' ? path : inner;
 }

@@ -3,6 +3,7 @@ import { parseFile } from '../manifest/document';
 import { splitStream } from '../manifest/stream';
 import type { SourceFile } from '../model/finding';
 import { kindOf } from './kinds';
+import { convertNodeGroups, type ConvertedGroups, type CreatedFile } from './nodeGroups/nodeGroups';
 import { convertManifests, textOf, type Work, type WorkNote } from './work';
 
 export type { WorkNote as ConversionNote } from './work';
@@ -27,6 +28,17 @@ export interface Renaming {
   readonly count: number;
 }
 
+/** A node group of an eksctl file that became a NodePool. */
+export interface ConvertedGroup {
+  /** Of the eksctl file. */
+  readonly uri: string;
+  readonly document: number;
+  readonly name: string;
+  readonly nodePool: string;
+  /** The new file that holds the pool and its class. */
+  readonly createdUri: string;
+}
+
 /** What a conversion of files gives. `version` rises with every change that breaks the shape. */
 export interface ConvertResult {
   readonly version: 1;
@@ -35,13 +47,26 @@ export interface ConvertResult {
   readonly converted: readonly Converted[];
   /** Workloads whose pods had labels or annotations of Provisioners' time. */
   readonly renamed: readonly Renaming[];
+  /** Node groups that had no NodePool of their name. */
+  readonly nodeGroups: readonly ConvertedGroup[];
+  /** New files, one for each eksctl file with such groups. */
+  readonly created: readonly CreatedFile[];
+  /** Those of new files have their URI. */
   readonly notes: readonly WorkNote[];
+}
+
+/** Facts that a conversion needs about EC2. */
+export interface ConvertFacts {
+  /** vCPUs of an instance type; undefined for one that nobody knows. */
+  readonly vcpusOf: (type: string) => number | undefined;
 }
 
 /** Converts what is old among the documents of all files, taken as one cluster. Texts that need no change are given back as
  *  they are; what cannot be converted stays and is told. Linear in the size of the files. */
-export function convertFiles(files: readonly SourceFile[]): ConvertResult {
-  const work = convertManifests(files.flatMap((file) => parseFile(file, { placeholders: 'allow' })));
+export function convertFiles(files: readonly SourceFile[], { vcpusOf }: ConvertFacts): ConvertResult {
+  const manifests = files.flatMap((file) => parseFile(file, { placeholders: 'allow' }));
+  const work = convertManifests(manifests);
+  const groups = convertNodeGroups(manifests, vcpusOf);
   const byFile = new Map<string, Work[]>();
   for (const one of work) byFile.set(one.manifest.uri, [...(byFile.get(one.manifest.uri) ?? []), one]);
   return {
@@ -49,7 +74,12 @@ export function convertFiles(files: readonly SourceFile[]): ConvertResult {
     files: files.map((file) => writeFile(file, byFile.get(file.uri) ?? [])),
     converted: work.filter(({ isWritten, isOld }) => isWritten && isOld).map(convertedOf),
     renamed: work.filter(({ isWritten, renamedCount }) => isWritten && renamedCount > 0).map(renamingOf),
-    notes: work.flatMap((one) => one.notes()),
+    nodeGroups: groups.flatMap(groupsOf),
+    created: groups.map(({ created }) => created),
+    notes: [
+      ...work.flatMap((one) => one.notes()),
+      ...groups.flatMap(({ created: { uri }, notes }) => notes.map((note) => ({ uri, ...note }))),
+    ],
   };
 }
 
@@ -72,6 +102,12 @@ function writeFile(file: SourceFile, work: readonly Work[]): SourceFile & { chan
 function convertedOf(work: Work): Converted {
   return { ...identityOf(work), from: kindOf(work.manifest), to: work.to };
 }
+
+const groupsOf = ({ created, groups }: ConvertedGroups): readonly ConvertedGroup[] =>
+  groups.map(({ manifest: { uri, index: document }, group, poolName }) => ({
+    ...{ uri, document, name: group.name, nodePool: poolName },
+    createdUri: created.uri,
+  }));
 
 const renamingOf = (work: Work): Renaming => ({
   ...identityOf(work),

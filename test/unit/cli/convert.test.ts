@@ -1,6 +1,7 @@
 // `dryfit convert` as people and scripts meet it.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { CommandLineFolder, type Run } from '../../support/commandLine';
 
@@ -76,6 +77,35 @@ test('--fail-on warning: what is left to do makes the exit status 1', async () =
   const path = file('c.yaml', POOL);
   assert.equal((await run(['convert', path])).status, 0);
   assert.equal((await run(['convert', '--fail-on', 'warning', path])).status, 1);
+});
+
+const EKSCTL = `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: {name: shop, region: us-east-1}
+managedNodeGroups:
+  - {name: web, instanceType: m5.large, minSize: 1, maxSize: 4}
+`;
+
+test('node groups: a new file beside, written on demand and never over another, and what both cost', async () => {
+  const path = file('eks/cluster.yaml', EKSCTL);
+  const shown = await run(['convert', path]);
+  assert.match(shown.out, /^--- \/dev\/null\n\+\+\+ b\/eks\/cluster\.karpenter\.yaml\n\+# Made by/);
+  assert.match(shown.out, /^web, m5\.large on-demand +\$70\.08 \(1\) +\$70\.08 \(1\) +\$280\.32 \(4\)$/m);
+  assert.match(shown.err, /1 node group as NodePools; nothing is written/);
+  assert.equal((await run(['convert', '--write', path])).status, 0);
+  const made = join(folder.root, 'eks/cluster.karpenter.yaml');
+  assert.match(readFileSync(made, 'utf8'), /kind: NodePool/);
+  assert.equal((await run(['check', join(folder.root, 'eks')])).status, 0);
+  assert.match((await run(['convert', join(folder.root, 'eks')])).err, /nothing to convert/);
+  const again = await run(['convert', '--write', path]);
+  assert.deepEqual([again.status, again.out], [2, '']);
+  assert.match(again.err, /cluster\.karpenter\.yaml: is there already: move it away/);
+});
+
+test('node groups from standard input: the new manifests alone on standard output', async () => {
+  const { out } = await run(['convert', '-'], EKSCTL);
+  assert.match(out, /^# Made by dryfit convert/);
+  assert.doesNotMatch(out, /ClusterConfig|\$\/MONTH/);
 });
 
 test('json is the object of the API; bad usage is 2', async () => {
