@@ -5,7 +5,6 @@ import { resolveInstanceTypes } from '../catalog/resolve';
 import type { ConvertResult } from '../convert/convert';
 import {
   CLUSTER_CONFIG,
-  DEFAULT_TYPE,
   nodeGroupsOf,
   capacityTypesOf,
   purchaseOf,
@@ -18,7 +17,7 @@ import { kindOf } from '../convert/kinds';
 import { roundUsd } from '../cost/bill';
 import { parseFile, type Manifest } from '../manifest/document';
 import { decodeEc2NodeClass } from '../manifest/ec2NodeClass';
-import { mappingAt, textAt } from '../manifest/fields';
+import { textAt } from '../manifest/fields';
 import { writeManifests } from '../manifest/write';
 import type { SourceFile } from '../model/finding';
 import { ON_DEMAND, NODE_POOL as NODE_POOL_LABEL } from '../model/labels';
@@ -161,8 +160,7 @@ class Comparison {
 
   /** On demand a group takes its types in the order given, of spot capacity a cheap one. */
   #priceOf(group: NodeGroup): GroupPrice | undefined {
-    const hasSelector = Object.keys(mappingAt(group.fields, 'instanceSelector')).length > 0;
-    const types = typesOf(group).length > 0 || hasSelector ? typesOf(group) : [DEFAULT_TYPE];
+    const types = typesOf(group);
     const [first] = types;
     if (first === undefined) return undefined;
     const { region } = this.compared;

@@ -44,20 +44,26 @@ export const objectName = (name: string): string =>
     .replace(/[^a-z0-9.-]+/g, '-')
     .replace(/^[^a-z0-9]+|[^a-z0-9]+$/g, '');
 
-/** The types that a group may start, in its own order of preference; empty where a selector or a template decides. */
-export function typesOf({ fields }: NodeGroup): readonly string[] {
-  const type = textAt(fields, 'instanceType');
+/** eksctl's own default where neither types nor a selector are given.
+ *  @source eksctl-io/eksctl pkg/apis/eksctl.io/v1alpha5/types.go DefaultNodeType */
+const DEFAULT_TYPE = 'm5.large';
+
+/** The types that a group may start, in its own order of preference; empty where a selector decides. */
+export function typesOf(group: NodeGroup): readonly string[] {
+  const { fields } = group;
   const listed = [
     ...textsAt(fields, 'instanceTypes'),
     ...textsAt(fields, 'instancesDistribution', 'instanceTypes'),
   ];
+  if (listed.length > 0) return listed;
+  const type = textAt(fields, 'instanceType');
   // eksctl writes `mixed` there itself, for groups with a list.
-  return listed.length > 0 ? listed : type !== undefined && type !== 'mixed' ? [type] : [];
+  if (type !== undefined && type !== 'mixed') return [type];
+  return hasSelector(group) ? [] : [DEFAULT_TYPE];
 }
 
-/** eksctl's own default where neither types nor a selector are given.
- *  @source eksctl-io/eksctl pkg/apis/eksctl.io/v1alpha5/types.go DefaultNodeType */
-export const DEFAULT_TYPE = 'm5.large';
+const hasSelector = ({ fields }: NodeGroup): boolean =>
+  Object.keys(mappingAt(fields, 'instanceSelector')).length > 0;
 
 /** How a group's nodes are bought: so many on demand, and this part of the rest. */
 export interface Purchase {

@@ -7,7 +7,6 @@ import type { AutoscalerSettings } from './autoscaler';
 import {
   autoscalerTags,
   capacityTypesOf,
-  DEFAULT_TYPE,
   leftoversOf,
   objectName,
   purchaseOf,
@@ -94,15 +93,9 @@ function limitsOf(group: NodeGroup, max: number, { vcpusOf }: PoolContext): Fiel
   const selected = valueAt(group.fields, 'instanceSelector', 'vCPUs');
   const sizes =
     typeof selected === 'number' ? [selected] : typesOf(group).flatMap((type) => vcpusOf(type) ?? []);
-  const largest = Math.max(
-    0,
-    ...(sizes.length > 0 || hasSelector(group) ? sizes : [vcpusOf(DEFAULT_TYPE) ?? 0]),
-  );
+  const largest = Math.max(0, ...sizes);
   return largest > 0 ? { cpu: String(largest * max) } : { nodes: String(max) };
 }
-
-const hasSelector = ({ fields }: NodeGroup): boolean =>
-  Object.keys(mappingAt(fields, 'instanceSelector')).length > 0;
 
 /** Nodes of a group never expire, those of a pool do after 720h by default. */
 function expiryOf({ fields }: NodeGroup): string {
@@ -134,8 +127,7 @@ function requirementsOf(group: NodeGroup): readonly Requirement[] {
 
 function typeRequirements(group: NodeGroup): readonly Requirement[] {
   const types = typesOf(group);
-  if (types.length > 0) return [isIn(INSTANCE_TYPE, types)];
-  return hasSelector(group) ? selectorRequirements(group) : [isIn(INSTANCE_TYPE, [DEFAULT_TYPE])];
+  return types.length > 0 ? [isIn(INSTANCE_TYPE, types)] : selectorRequirements(group);
 }
 
 /** Labels that take the place of the selector's fields. Without an architecture eksctl chooses x86. */
