@@ -92,9 +92,8 @@ test('explain for what is no rule: status 2, with the nearest', async () => {
 });
 
 test('the bill is made with the cost of .dryfit.yaml, and --cost counts before it', async () => {
-  mkdirSync(join(root, 'c'));
-  writeFileSync(join(root, 'c/.dryfit.yaml'), 'cost: { currencyLabel: EUR, controlPlane: none }\n');
-  writeFileSync(join(root, 'c/all.yaml'), stream(nodePool('general'), nodeClass(), deployment('web')));
+  folder.write('c/.dryfit.yaml', 'cost: { currencyLabel: EUR, controlPlane: none }\n');
+  folder.write('c/all.yaml', stream(nodePool('general'), nodeClass(), deployment('web')));
   const project = await run('simulate', join(root, 'c'));
   assert.match(project.out, /EUR\d/);
   assert.doesNotMatch(project.out, /control plane +EUR/i);
