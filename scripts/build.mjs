@@ -58,8 +58,12 @@ const browser = {
 };
 const targets = [
   serverParts(common),
-  // Loaded by the command line alone, when a refresh of the prices is asked for.
-  { ...common, entryPoints: ['server/src/prices.ts'], outdir: 'server/out' },
+  // Loaded by the command line alone, when a refresh of the prices or a running cluster is asked for.
+  {
+    ...common,
+    entryPoints: ['server/src/prices.ts', 'server/src/clusterView.ts'],
+    outdir: 'server/out',
+  },
   browser,
   ...(existsSync('client/src/extension.ts')
     ? [

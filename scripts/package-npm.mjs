@@ -24,6 +24,7 @@ const FILES = [
     'catalog.bin',
     'catalog.bin.gz',
     'cli.js',
+    'clusterView.js',
     'main.js',
     'prices.js',
     'worker.js',

@@ -32,6 +32,7 @@ const EXPECTED = [
   'server/out/api.js',
   'server/out/catalog.bin',
   'server/out/cli.js',
+  'server/out/clusterView.js',
   'server/out/main.js',
   'server/out/prices.js',
   'server/out/worker.js',

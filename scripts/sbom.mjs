@@ -5,7 +5,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const ENTRY_POINTS = ['main', 'worker', 'cli', 'api', 'prices'].map((name) => `server/src/${name}.ts`);
+const ENTRY_POINTS = ['main', 'worker', 'cli', 'api', 'prices', 'clusterView'].map(
+  (name) => `server/src/${name}.ts`,
+);
 
 export function billOfMaterials() {
   const { name, version, license } = JSON.parse(readFileSync('package.json', 'utf8'));

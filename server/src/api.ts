@@ -23,6 +23,7 @@ import { judgeKeda, type KedaAnswer, type KedaCase } from './dynamics/keda/judge
 import { parseFile } from './manifest/document';
 import { decodeEc2NodeClass } from './manifest/ec2NodeClass';
 import type { CheckResult, SourceFile } from './model/finding';
+import type { LiveObjects } from './model/liveObjects';
 import { resolveOptions, type Options, type ResolvedOptions } from './model/options';
 import { mergeFleets, type FleetReport } from './report/fleet';
 import type { Explanation } from './simulate/explanation/types';
@@ -36,6 +37,7 @@ import type { Timeline } from './timeline/timeline';
 export type { CheckResult, DocumentVerdict, Finding, Fix, SourceFile } from './model/finding';
 export type { ClusterCost, PoolCost, WorkloadCost } from './cost/cluster';
 export type { Bill, BillTerm } from './cost/bill';
+export type { LiveObjects } from './model/liveObjects';
 export type { CostOptions } from './model/costOptions';
 export type { Options } from './model/options';
 export type { PriceSnapshot } from './model/priceSnapshot';
@@ -60,6 +62,9 @@ export interface CheckOptions extends Options {
 
 export interface SimulateOptions extends Options {
   readonly replicas?: ReplicaChoice;
+  /** What runs already, as the API server lists it: its NodePools and node classes count where the files have none of the
+   *  name, its pending pods are simulated, workloads of the files ask for what does not run yet. docs/cluster.md. */
+  readonly live?: LiveObjects;
   /** A clock in milliseconds, from any start: fills the times in `stats`, which are 0 without it. */
   readonly now?: () => number;
 }
@@ -74,16 +79,17 @@ export function check(files: readonly SourceFile[], options: CheckOptions = {}):
 /** One pass of Karpenter's provisioner over an empty cluster made of the files.
  *  @throws Error as `check` */
 export function simulate(files: readonly SourceFile[], options: SimulateOptions = {}): SimulateResult {
-  const { replicas = 'spec', now, ...rest } = options;
-  return sessionOf(files, rest, now ? { now } : {}).simulate(replicas).summary;
+  const { replicas = 'spec', now, live, ...rest } = options;
+  const more = { ...(now ? { now } : {}), ...(live ? { live } : {}) };
+  return sessionOf(files, rest, more).simulate(replicas).summary;
 }
 
 /** The bill of the simulated cluster: nodes as bought, their volumes, control plane, fees; of each pool, and what each
  *  workload has of it. `options.cost` says what is discounted and what counts; docs/cost.md has the terms.
  *  @throws Error as `check` */
 export function cost(files: readonly SourceFile[], options: SimulateOptions = {}): ClusterCost {
-  const { replicas = 'spec', now, ...rest } = options;
-  const made = sessionOf(files, rest, now ? { now } : {}).cost(replicas);
+  const { replicas = 'spec', now: _, live, ...rest } = options;
+  const made = sessionOf(files, rest, live ? { live } : {}).cost(replicas);
   if (!made) throw new Error(`there are no prices of region ${options.region ?? ''}`);
   return made;
 }
@@ -92,8 +98,8 @@ export function cost(files: readonly SourceFile[], options: SimulateOptions = {}
  *  the smallest single change that places the pods, found by solving again.
  *  @throws Error as `check` */
 export function explain(files: readonly SourceFile[], options: SimulateOptions = {}): Explanation {
-  const { replicas = 'spec', now, ...rest } = options;
-  return sessionOf(files, rest, now ? { now } : {}).explain(replicas);
+  const { replicas = 'spec', now: _, live, ...rest } = options;
+  return sessionOf(files, rest, live ? { live } : {}).explain(replicas);
 }
 
 /** Instance types are resolved once per node class and set of options; results do not depend on it. */
@@ -102,7 +108,7 @@ const types = new TypeCache();
 function sessionOf(
   files: readonly SourceFile[],
   options: Options,
-  callbacks: Pick<SessionInput, 'now' | 'onRuleFailure'> = {},
+  callbacks: Pick<SessionInput, 'now' | 'onRuleFailure' | 'live'> = {},
 ): ClusterSession {
   resolveUsableOptions(options);
   return new ClusterSession({ files, options, catalog: catalogOf(options), cache: types, ...callbacks });

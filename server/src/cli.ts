@@ -8,8 +8,10 @@ import { isMainThread } from 'node:worker_threads';
 import { version } from '../../package.json';
 import { serveClusters } from './cli/fleet/thread';
 import { userPriceFolder } from './adapters/priceFile';
+import { renderPrograms } from './adapters/render/renderPrograms';
 import { runCommandLine } from './cli/run';
-import type { PriceWorld } from './cli/world';
+import type { ClusterRequest, ClusterView, PriceWorld } from './cli/world';
+import type { Outcome } from './util/outcome';
 
 const STDIN = 0;
 
@@ -21,15 +23,21 @@ function priceWorld(): PriceWorld {
   return {
     folder: userPriceFolder(process.env, process.platform),
     now: () => new Date().toISOString(),
-    refresh: (request) => {
-      const path = join(__dirname, 'prices.js');
-      return (createRequire(__filename)(path) as PriceBundle).refreshPrices(request);
-    },
+    refresh: (request) => bundle<PriceBundle>('prices.js').refreshPrices(request),
   };
 }
 
 interface PriceBundle {
   readonly refreshPrices: PriceWorld['refresh'];
+}
+
+interface ClusterBundle {
+  readonly readCluster: (request: ClusterRequest) => Promise<Outcome<ClusterView>>;
+}
+
+/** A bundle beside this one, read when it is needed. */
+function bundle<T>(name: string): T {
+  return createRequire(__filename)(join(__dirname, name)) as T;
 }
 
 function main(): void {
@@ -48,6 +56,9 @@ function main(): void {
     processorCount: availableParallelism(),
     threadFile: __filename,
     prices: priceWorld(),
+    readCluster: (request) =>
+      bundle<ClusterBundle>('clusterView.js').readCluster({ ...request, environment: process.env }),
+    programs: renderPrograms({ path: process.env['PATH'] }),
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
   }).then((status) => {

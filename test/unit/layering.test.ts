@@ -10,7 +10,7 @@ const SERVER = join(process.cwd(), 'server', 'src');
 const CLIENT = join(process.cwd(), 'client', 'src');
 const LANGUAGE_SERVER = ['npm:vscode-languageserver', 'npm:vscode-languageserver-textdocument'];
 const CORE =
-  'manifest model formula schema solver catalog simulate cost dynamics consolidation timeline strategies rules analysis authoring convert diff report util'.split(
+  'manifest model formula schema solver catalog simulate cost dynamics consolidation timeline strategies rules analysis authoring convert render cluster diff report util'.split(
     ' ',
   );
 const EDGE = [...CORE, 'protocol', 'adapters', 'cli', 'node', 'package.json'];
@@ -45,15 +45,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
       'timeline',
       'strategies',
     ],
-    ...['solver', 'catalog', 'convert', 'model', 'util'],
+    ...['solver', 'catalog', 'convert', 'render', 'model', 'util'],
   ],
   diff: ['analysis', 'catalog', 'cost', 'simulate', 'model', 'util'],
   report: ['analysis', 'cost', 'diff', 'simulate', 'model', 'util'],
   convert: ['manifest', 'model', 'util'],
+  render: ['manifest', 'model', 'util'],
+  cluster: ['manifest', 'model', 'util'],
   authoring: ['manifest', 'schema', 'catalog', 'model', 'util'],
   protocol: ['analysis', 'authoring', 'cost', 'model', 'util', ...LANGUAGE_SERVER],
   adapters: [
-    ...['catalog', 'analysis', 'model', 'util', 'node'],
+    ...['catalog', 'analysis', 'cluster', 'model', 'util', 'node'],
     ...['npm:@aws-sdk/client-ec2', 'npm:@aws-sdk/client-pricing'],
   ],
   cli: [...EDGE, 'api.ts'],
@@ -61,6 +63,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'languageServer.ts': [...EDGE, ...LANGUAGE_SERVER],
   'worker.ts': EDGE,
   'prices.ts': EDGE,
+  'clusterView.ts': EDGE,
   'cli.ts': [...EDGE, 'cli.ts', 'api.ts'],
   'api.ts': EDGE,
   'browser.ts': ['adapters', 'api.ts'],

@@ -24,6 +24,7 @@ import type { RuntimeValidator, Validation } from '../schema/validate';
 import { documentKey } from '../simulate/cluster';
 import { compareNumber, compareText } from '../util/sort';
 import { withConversions } from './conversions';
+import { withoutPatches } from './patches';
 
 /** Looks at all manifests together and gives advice: findings of source `rule`, which change no verdict. */
 export type Analyzer = (manifests: readonly Manifest[], options: ResolvedOptions) => readonly Finding[];
@@ -55,21 +56,27 @@ export function checkFiles(
   };
   const manifests = files.flatMap((file) => parseFile(file, parse));
   const stored = storedObjects(options.previous ?? [], resolved);
+  const whole = withoutPatches(manifests);
+  const isWhole = new Set(whole);
   const judged = manifests.map((manifest) => {
-    const validation = judge(manifest, resolved, { previous: stored.get(identityOf(manifest)) });
+    const previous = stored.get(identityOf(manifest));
+    const validation = isWhole.has(manifest) ? judge(manifest, resolved, { previous }) : PATCH;
     return { manifest, validation };
   });
-  const ours = ourDocuments(manifests);
+  const ours = ourDocuments(whole);
   const findings = [
     ...judged.flatMap(({ manifest, validation }) =>
       withConversions(findingsOf(manifest, validation, ours.has(manifest)), manifest, manifests),
     ),
-    ...manifests.flatMap((manifest) => itemFindings(manifest, resolved)),
-    ...(dependencies.analyzers ?? []).flatMap((analyze) => analyze(manifests, resolved)),
+    ...whole.flatMap((manifest) => itemFindings(manifest, resolved)),
+    ...(dependencies.analyzers ?? []).flatMap((analyze) => analyze(whole, resolved)),
   ];
   const documents = judged.map(({ manifest, validation }) => documentOf(manifest, validation));
   return { documents, findings: sortFindings(findings, files) };
 }
+
+/** Nothing is known of a patch before it is applied to what it changes. */
+const PATCH: Validation = { verdict: 'unknown-kind', problems: [] };
 
 /** What the API server and the controllers behind it say of one manifest, and what reading its text brought to light. */
 export const serverFindings = (manifest: Manifest, options: ResolvedOptions): Finding[] => [

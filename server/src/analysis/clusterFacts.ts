@@ -5,6 +5,7 @@ import { fieldsOf, listAt, textAt, textMapAt } from '../manifest/fields';
 import { objectId } from '../manifest/objectId';
 import type { InstanceType } from '../model/instanceType';
 import type { InterruptionClass } from '../model/interruption';
+import type { LiveObjects } from '../model/liveObjects';
 import type { ResolvedOptions } from '../model/options';
 import type { ClusterFacts, Simulation as RuleSimulation } from '../rules/facts';
 import { typesLeft } from '../rules/poolTypes';
@@ -22,6 +23,8 @@ export interface FactsInput {
   readonly catalog: Catalog;
   readonly options: ResolvedOptions;
   readonly cache: TypeCache;
+  /** What runs already. */
+  readonly live?: LiveObjects;
   /** `documentKey`s of the manifests that the API server or a controller refuses. */
   refusedOf(manifests: readonly Manifest[]): ReadonlySet<string>;
   /** For `stats`; none where the result must be the same every time. */
@@ -120,9 +123,12 @@ export class LazyClusterFacts implements ClusterFacts {
 
   /** With a change laid over what the files say. Not kept. */
   simulationIf(replicas: ReplicaChoice, whatIf: WhatIf): Simulation {
-    const { manifests, catalog, options, cache, now = NO_CLOCK, control } = this.input;
+    const { manifests, catalog, options, cache, now = NO_CLOCK, control, live } = this.input;
     const poll = (): void => this.#proceed();
-    const request = { documents: manifests, refused: this.#refusedKeys(), catalog, cache, poll, whatIf };
+    const request = {
+      ...{ documents: manifests, refused: this.#refusedKeys(), catalog, cache, poll, whatIf },
+      ...(live ? { live } : {}),
+    };
     const prepared = prepareSimulation({ ...request, options: { ...options, replicas } });
     const startMs = now();
     const result = solve(prepared.input, control);

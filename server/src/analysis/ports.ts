@@ -44,6 +44,35 @@ export interface WorkspaceFiles {
   read(uri: string, folderUris: readonly string[]): Promise<string | undefined>;
 }
 
+/** Runs programs that render charts and kustomizations: without a shell, a network or the user's environment, within
+ *  limits of time and output, and never a program that lies below the folders that are rendered. */
+export interface RenderPrograms {
+  helm(request: HelmRequest): Promise<RenderOutcome>;
+  /** By `kustomize`, else by `kubectl kustomize`. */
+  kustomize(request: KustomizeRequest): Promise<RenderOutcome>;
+}
+
+export interface KustomizeRequest {
+  readonly folderUri: string;
+}
+
+export interface HelmRequest {
+  readonly folderUri: string;
+  readonly releaseName: string;
+  /** Files of values, the one that counts most last. */
+  readonly valuesUris: readonly string[];
+  readonly kubernetesVersion: string;
+  /** Objects that only live while a release is installed or upgraded. */
+  readonly withHooks: boolean;
+}
+
+/** The program's output; or that there is no such program. */
+export type RenderOutcome = Outcome<string> | { readonly ok: false; readonly isMissing: true };
+
+export const isMissing = (
+  outcome: RenderOutcome,
+): outcome is { readonly ok: false; readonly isMissing: true } => !outcome.ok && 'isMissing' in outcome;
+
 export interface Clock {
   /** Milliseconds from an arbitrary start, for measuring. */
   now(): number;

@@ -5,6 +5,7 @@ import { ParseCache, parseFile, type Manifest } from '../manifest/document';
 import { costCluster, type ClusterCost } from '../cost/cluster';
 import type { CostOptions } from '../model/costOptions';
 import type { CheckResult, Finding, SourceFile } from '../model/finding';
+import type { LiveObjects } from '../model/liveObjects';
 import { resolveOptions, type Options, type ResolvedOptions } from '../model/options';
 import { ClusterGraph } from '../rules/graph';
 import { runRules } from '../rules/run';
@@ -15,6 +16,7 @@ import type { ReplicaChoice } from '../simulate/replicas';
 import type { Simulation } from '../simulate/simulate';
 import { checkFiles, refusedDocuments } from './check';
 import { LazyClusterFacts } from './clusterFacts';
+import { withoutPatches } from './patches';
 import type { ClusterPreview } from './preview';
 import { previewOf } from './previewOf';
 import { costOfCluster, projectFindings } from './projectCost';
@@ -26,6 +28,8 @@ export interface SessionInput {
   readonly catalog: Catalog;
   /** Handed from one session to the next, spares resolving the same node classes again. */
   readonly cache?: TypeCache;
+  /** What runs already. */
+  readonly live?: LiveObjects;
   /** Milliseconds from any start, for `stats`; without it they are 0 and results are the same byte for byte. */
   readonly now?: () => number;
   /** Told of a rule that threw: a bug of ours, for which the files are not at fault. The other rules still run. */
@@ -41,16 +45,17 @@ export class ClusterSession {
   readonly #cache: TypeCache;
 
   constructor(private readonly input: SessionInput) {
-    const { files, catalog, cache = new TypeCache(), now = () => 0 } = input;
+    const { files, catalog, cache = new TypeCache(), now = () => 0, live } = input;
     const options = resolveOptions(input.options);
     const startMs = now();
     const parse = { placeholders: options.placeholders, cache: this.#parsed };
     this.#options = options;
     this.#cache = cache;
-    this.#manifests = files.flatMap((file) => parseFile(file, parse));
+    this.#manifests = withoutPatches(files.flatMap((file) => parseFile(file, parse)));
     this.#parseMs = now() - startMs;
     this.#facts = new LazyClusterFacts({
       ...{ files, manifests: this.#manifests, catalog, options, cache, now },
+      ...(live ? { live } : {}),
       refusedOf: (manifests) => refusedDocuments(manifests, options),
     });
   }

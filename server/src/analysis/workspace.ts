@@ -7,9 +7,9 @@ import { ParseCache, parseFile, type Manifest } from '../manifest/document';
 import { compareText } from '../util/sort';
 import { clusterOf, findClusters, type Cluster, type ClusterFolder, type ClusterSettings } from './clusters';
 import { fileFacts, sameFacts, type ObjectFacts } from './fileFacts';
-import type { PoolPlace } from './poolPlaces';
+import { Kustomizations } from './kustomize';
 import { MAX_MAIN_THREAD_LENGTH } from './limits';
-import { poolPlaces } from './poolPlaces';
+import { poolPlaces, type PoolPlace } from './poolPlaces';
 import { baseName, isWithin, uriKey } from './uris';
 
 /** One version of a file. */
@@ -39,6 +39,7 @@ export class Workspace {
   readonly #heavyPools = new Map<string, readonly PoolPlace[]>();
   #folders: readonly ClusterFolder[] = [];
   #clusters: readonly Cluster[] | undefined;
+  #patches: ReadonlySet<string> | undefined;
 
   /** Takes an open file's text. True when that may have changed which files make which cluster. */
   open(uri: string, version: number, text: string): boolean {
@@ -75,7 +76,7 @@ export class Workspace {
       name: name || baseName(uriKey(uri)),
       clusters: clustersOf(uri),
     }));
-    this.#clusters = undefined;
+    this.#forgetClusters();
   }
 
   /** Key of the innermost folder that holds a file. */
@@ -130,6 +131,17 @@ export class Workspace {
   clusters(): readonly Cluster[] {
     this.#clusters ??= this.#find(this.#facts);
     return this.#clusters;
+  }
+
+  /** Whether a kustomization names the file as a patch: a piece of an object, not judged by itself. */
+  isPatch(uri: string): boolean {
+    this.#patches ??= new Kustomizations([...this.#facts].map(([key, facts]) => ({ key, facts }))).patches();
+    return this.#patches.has(uriKey(uri));
+  }
+
+  #forgetClusters(): void {
+    this.#clusters = undefined;
+    this.#patches = undefined;
   }
 
   #find(facts: ReadonlyMap<string, readonly ObjectFacts[]>): readonly Cluster[] {
@@ -199,7 +211,7 @@ export class Workspace {
 
   #forget(key: string): boolean {
     this.#heavyPools.delete(key);
-    this.#clusters = undefined;
+    this.#forgetClusters();
     return this.#facts.delete(key);
   }
 
@@ -207,7 +219,7 @@ export class Workspace {
     const before = this.#facts.get(key);
     this.#facts.set(key, facts);
     if (before !== undefined && sameFacts(before, facts)) return false;
-    this.#clusters = undefined;
+    this.#forgetClusters();
     return true;
   }
 }

@@ -60,6 +60,16 @@ export interface Invocation {
   readonly write: boolean;
   /** diff: more dollars a month than this fail. */
   readonly budgetUsdPerMonth?: number;
+  /** Charts and kustomizations are rendered first, by programs of the PATH. */
+  readonly render: boolean;
+  /** Files of Helm values, the one that counts most last. */
+  readonly values: readonly string[];
+  /** simulate: a context of the kubeconfig, '' for the current one; what runs there is where the simulation starts. */
+  readonly clusterContext?: string;
+  /** In place of KUBECONFIG and ~/.kube/config. */
+  readonly kubeconfig?: string;
+  /** The kubeconfig's credential program may be run. */
+  readonly clusterExec: boolean;
   /** check: a file of findings that are known and not told. */
   readonly baseline?: string;
   /** check: where to write the findings of now as such a file. */
@@ -85,6 +95,11 @@ const FLAGS = {
   budget: { type: 'string' },
   baseline: { type: 'string' },
   'write-baseline': { type: 'string' },
+  render: { type: 'boolean' },
+  'cluster-context': { type: 'string' },
+  kubeconfig: { type: 'string' },
+  'cluster-exec': { type: 'boolean' },
+  values: { type: 'string' },
   prices: { type: 'string' },
   'prices-folder': { type: 'string' },
   profile: { type: 'string' },
@@ -152,6 +167,9 @@ const EXAMPLES: Partial<Record<Flag, string>> = {
   budget: '500',
   baseline: '.dryfit-baseline.json',
   'write-baseline': '.dryfit-baseline.json',
+  values: 'values-production.yaml',
+  'cluster-context': 'production',
+  kubeconfig: '~/.kube/config',
   prices: 'refreshed',
   'prices-folder': '.prices',
   profile: 'production',
@@ -173,8 +191,10 @@ function invocation(positionals: readonly string[], values: Values): Outcome<Inv
   if (!settings.ok) return settings;
   const problem =
     flagProblem(command.value, settings.value) ??
+    renderProblem(command.value, settings.value, paths) ??
+    clusterProblem(command.value, settings.value) ??
     formatProblem(command.value, settings.value.format) ??
-    pathProblem(command.value, paths);
+    (settings.value.clusterContext === undefined ? pathProblem(command.value, paths) : undefined);
   return problem === undefined
     ? success({ command: command.value, paths, ...settings.value })
     : failed(problem);
@@ -200,6 +220,38 @@ function flagProblem(
   if (writeBaseline !== undefined && command !== 'check')
     return '--write-baseline works with check: dryfit check --write-baseline FILE PATH...';
   return undefined;
+}
+
+function clusterProblem(
+  command: Invocation['command'],
+  { clusterContext, kubeconfig, clusterExec, afterScaleDown }: Settings,
+): string | undefined {
+  if (clusterContext === undefined)
+    return kubeconfig !== undefined || clusterExec
+      ? '--kubeconfig and --cluster-exec work with --cluster-context: dryfit simulate --cluster-context NAME'
+      : undefined;
+  if (command !== 'simulate')
+    return '--cluster-context works with simulate: dryfit simulate --cluster-context NAME [PATH...]';
+  return afterScaleDown
+    ? '--after-scale-down begins with an empty cluster: leave out one of the two'
+    : undefined;
+}
+
+/** Commands that take manifests as a cluster would get them. */
+const RENDERING: readonly string[] = ['check', 'simulate', 'overview', 'timeline', 'strategies', 'gangs'];
+
+function renderProblem(
+  command: Invocation['command'],
+  { render, values, fix }: Settings,
+  paths: readonly string[],
+): string | undefined {
+  if (values.length > 0 && !render)
+    return '--values works with --render: dryfit check --render --values FILE PATH...';
+  if (!render) return undefined;
+  if (!RENDERING.includes(command))
+    return `--render works with ${RENDERING.join(', ')}: dryfit check --render PATH...`;
+  if (fix) return '--fix does not go with --render: fix the files first, or leave out one of the two';
+  return paths.includes('-') ? '--render reads files, not standard input: name the folder' : undefined;
 }
 
 const FORMATS_OF: Readonly<Record<CommandName, readonly Format[]>> = {
@@ -274,6 +326,9 @@ function settingsOf(values: Values): Outcome<Settings> {
     timeline: timeline.value,
     fix: values.fix === true,
     write: values.write === true,
+    render: values.render === true,
+    values: typeof values.values === 'string' ? listOf(values.values) : [],
+    clusterExec: values['cluster-exec'] === true,
     options: {
       ...(typeof values.region === 'string' ? { region: values.region } : {}),
       ...(typeof values.zones === 'string' ? { zones: listOf(values.zones) } : {}),
@@ -316,6 +371,8 @@ function jobsOf(written: string | true | undefined): number | undefined {
 function optionalSettings(values: Values, budgetUsdPerMonth: number | undefined): Partial<Settings> {
   return {
     ...(budgetUsdPerMonth === undefined ? {} : { budgetUsdPerMonth }),
+    ...textSetting('clusterContext', values['cluster-context']),
+    ...textSetting('kubeconfig', values.kubeconfig),
     ...textSetting('baseline', values.baseline),
     ...textSetting('writeBaseline', values['write-baseline']),
     ...textSetting('prices', values.prices),

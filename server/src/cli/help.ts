@@ -34,6 +34,13 @@ A .dryfit.yaml beside a manifest or above it says how loud each rule is.
   --baseline FILE            check: findings in it are not told
   --write-baseline FILE      check: writes the findings of now as such a file
   --jobs N                   overview: threads; default: as many as pay
+  --render                   helm and kustomize of the PATH render charts and
+                             overlays first (see docs/render.md)
+  --values A.yaml,B.yaml     --render: values of charts, the last one counts
+  --cluster-context NAME     simulate: begin with what runs there, read through
+                             your kubeconfig (see docs/cluster.md)
+  --kubeconfig FILE  --cluster-exec
+                             the kubeconfig; its credential program may be run
   --budget USD               diff: more dollars a month than this fail
   --prices P                 embedded (default), refreshed, or a file: prices to
                              reckon with (see docs/prices.md)
@@ -67,7 +74,7 @@ Exit status: 0 nothing at or above --fail-on, 1 findings at or above it (check;
 diff: new ones), pods that cannot be placed (simulate; diff: more than before)
 or a change above --budget, a gang that can never run, 2 bad usage or unreadable
 input.
-Nothing is sent anywhere but by prices refresh, which asks AWS for prices; but
-for that, --fix, --write and --write-baseline nothing is written. NO_COLOR is
-respected.
+Nothing is sent anywhere but by prices refresh, which asks AWS for prices, and
+--cluster-context, which asks your cluster for lists. Nothing is written but by
+prices refresh, --fix, --write and --write-baseline. NO_COLOR is respected.
 `;

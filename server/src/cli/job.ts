@@ -1,6 +1,8 @@
 /** What all commands share: the work at hand, how it is printed, and what is said while it lasts. */
 import type { Catalog, RegionCatalog } from '../catalog/catalog';
-import type { SourceFile } from '../model/finding';
+import type { LiveObjects } from '../model/liveObjects';
+import type { Finding, SourceFile } from '../model/finding';
+import type { RenderedFile } from '../render/place';
 import type { UnreadableFile } from '../report/fleet';
 import type { Invocation } from './arguments';
 import type { Labels } from './checkText';
@@ -17,6 +19,12 @@ export interface Job {
   readonly files: readonly InputFile[];
   /** `diff`: the files as they were; empty elsewhere. */
   readonly before: readonly InputFile[];
+  /** Rendered files, by URI: where what is found in them came from. */
+  readonly rendered: ReadonlyMap<string, RenderedFile>;
+  /** What could not be rendered. */
+  readonly renderFailures: readonly Finding[];
+  /** What runs in the cluster that `--cluster-context` names. */
+  readonly live?: LiveObjects;
   /** `overview`: files that were left out. */
   readonly unreadable: readonly UnreadableFile[];
   readonly catalog: Catalog;

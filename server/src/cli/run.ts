@@ -5,12 +5,13 @@ import type { RegionCatalog } from '../catalog/catalog';
 import { mergeCostOptions } from '../cost/fields';
 import { optionsProblem } from '../simulate/usableOptions';
 import type { UnreadableFile } from '../report/fleet';
-import { success, type Outcome } from '../util/outcome';
+import { failed, success, type Outcome } from '../util/outcome';
 import { parseArguments, type Invocation } from './arguments';
 import type { Labels } from './checkText';
 import { optionsWithPrices } from './chosenPrices';
 import { HELP } from './help';
-import { readInputs } from './inputs';
+import { readInputs, type InputFile } from './inputs';
+import { asTheyAre, hintAtCharts, renderInputs, type RenderedInputs } from './render';
 import { print, refuse, sourceOf, styleFor, type ExitStatus, type Job } from './job';
 import { optionsForStdin, projectFilesAbove, withoutProjectFiles } from './projectFiles';
 import { runPriceRefresh } from './priceRefresh';
@@ -25,7 +26,7 @@ import { runGangs } from './runGangs';
 import { runStrategies } from './runStrategies';
 import { runTimeline } from './runTimeline';
 import { readSides, type Sides } from './sides';
-import type { World } from './world';
+import type { ClusterView, World } from './world';
 
 /** @param words  the arguments after the program's name */
 export async function runCommandLine(words: readonly string[], world: World): Promise<ExitStatus> {
@@ -41,7 +42,7 @@ export async function runCommandLine(words: readonly string[], world: World): Pr
   return runOnFiles(invocation, world);
 }
 
-function runOnFiles(asked: Invocation, world: World): ExitStatus | Promise<ExitStatus> {
+async function runOnFiles(asked: Invocation, world: World): Promise<ExitStatus> {
   const priced = optionsWithPrices(asked, world);
   if (!priced.ok) return refuse(priced.failure.message, world);
   const invocation = { ...asked, options: priced.value };
@@ -53,21 +54,57 @@ function runOnFiles(asked: Invocation, world: World): ExitStatus | Promise<ExitS
   const sides = readSidesOf(invocation, world);
   if (!sides.ok) return refuse(sides.failure.message, world);
   const before = withoutProjectFiles(sides.value.before);
-  const files = withoutProjectFiles(sides.value.after);
+  const written = withoutProjectFiles(sides.value.after);
+  const inputs = await rendered(written, invocation, world);
+  if (!inputs.ok) return refuse(inputs.failure.message, world);
+  const { files } = inputs.value;
   const projectFiles = projectFilesAbove([...before, ...files], world.workingDirectory);
   if (!projectFiles.ok) return refuse(projectFiles.failure.message, world);
-  const byUri = new Map([...before, ...files, ...projectFiles.value].map(({ uri, label }) => [uri, label]));
+  const named = [...before, ...written, ...inputs.value.read, ...projectFiles.value];
+  const byUri = new Map(named.map(({ uri, label }) => [uri, label]));
   const labels: Labels = (uri) => byUri.get(uri) ?? uri;
   const forStdin = optionsForStdin(files, projectFiles.value, world.workingDirectory);
+  const live = await liveCluster(invocation, world);
+  if (live && !live.ok) return refuse(live.failure.message, world);
   const options = {
     ...{ ...invocation.options, ...forStdin, projectFiles: projectFiles.value.map(sourceOf) },
     cost: mergeCostOptions(forStdin.cost ?? {}, invocation.options.cost ?? {}),
   };
   return runJob({
     ...{ invocation: { ...invocation, options }, world, files, before, catalog, region, labels },
+    rendered: inputs.value.rendered,
+    renderFailures: inputs.value.failures,
+    ...(live ? { live: live.value.objects } : {}),
     unreadable: sides.value.unreadable,
     style: styleFor(world),
   });
+}
+
+/** What runs where `--cluster-context` says; undefined without it. */
+async function liveCluster(
+  { clusterContext, kubeconfig, clusterExec }: Invocation,
+  world: World,
+): Promise<Outcome<ClusterView> | undefined> {
+  if (clusterContext === undefined) return undefined;
+  if (!world.readCluster) return failed('--cluster-context: clusterView.js is missing beside the program');
+  if (world.isTerminal) world.err(`reading cluster ${clusterContext} ...\n`);
+  const read = await world.readCluster({
+    ...{ context: clusterContext, mayRunPrograms: clusterExec },
+    ...(kubeconfig === undefined ? {} : { kubeconfig }),
+  });
+  if (read.ok) for (const warning of read.value.warnings) world.err(`dryfit: ${warning}\n`);
+  return read;
+}
+
+/** The files as a cluster would get them, where that is asked for. */
+function rendered(
+  files: readonly InputFile[],
+  invocation: Invocation,
+  world: World,
+): Outcome<RenderedInputs> | Promise<Outcome<RenderedInputs>> {
+  if (invocation.render) return renderInputs(files, invocation, world);
+  if (invocation.command !== 'convert') hintAtCharts(files, world);
+  return success(asTheyAre(files));
 }
 
 /** All commands but `diff` have one side. */
@@ -88,7 +125,11 @@ function zonesProblem(
   return `--zones ${unknown}: ${region.name} has ${region.zones.join(', ')}`;
 }
 
+/** What could not be rendered is a finding of `check`; to all others it is a file that cannot be read. */
 function runJob(job: Job): ExitStatus | Promise<ExitStatus> {
+  const [failure] = job.renderFailures;
+  if (failure && job.invocation.command !== 'check')
+    return refuse(`${job.labels(failure.uri)}: ${failure.message}`, job.world);
   switch (job.invocation.command) {
     case 'check':
       return runCheck(job);

@@ -4,6 +4,7 @@ import type { Finding, SourceFile } from '../model/finding';
 import { baselineText, readBaseline, withoutKnown } from '../report/baseline';
 import { findingsMarkdown } from '../report/findingsMarkdown';
 import { junitXml } from '../report/junit';
+import { mapFindings } from '../render/mapFindings';
 import { sarifLog } from '../report/sarif';
 import { failed, success, type Outcome } from '../util/outcome';
 import { checkText, isAtLeast } from './checkText';
@@ -17,8 +18,10 @@ import { counted } from './style';
 export function runCheck(job: Job): ExitStatus {
   const { invocation, world } = job;
   const { options } = invocation;
-  const checked = (files: readonly SourceFile[]): CheckResult =>
-    check(files.map(sourceOf), { ...options, onRuleFailure: reportTo(world) });
+  const checked = (files: readonly SourceFile[]): CheckResult => {
+    const result = check(files.map(sourceOf), { ...options, onRuleFailure: reportTo(world) });
+    return { ...result, findings: [...job.renderFailures, ...mapFindings(result.findings, job.rendered)] };
+  };
   const fixed = invocation.fix ? runFixes(job, checked) : success(job.files);
   if (!fixed.ok) return refuse(fixed.failure.message, world);
   const result = withProgress(job, 'checking', () => checked(fixed.value));

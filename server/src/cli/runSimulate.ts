@@ -10,8 +10,9 @@ import { simulateText } from './simulateText';
 import { wrap } from './style';
 
 export function runSimulate(job: Job): ExitStatus {
-  const { invocation, world, files, region, style } = job;
-  const { failOn, format, options, replicas, stats: withStats } = invocation;
+  const { invocation, world, files, region, style, live } = job;
+  const { failOn, format, replicas, stats: withStats } = invocation;
+  const options = { ...invocation.options, ...(live ? { live } : {}) };
   const sources = files.map(sourceOf);
   const measured = withStats ? { now: world.now } : {};
   const result = withProgress(job, 'simulating', () =>
@@ -21,7 +22,7 @@ export function runSimulate(job: Job): ExitStatus {
     ? withProgress(job, 'explaining', () => explain(sources, { ...options, replicas }))
     : undefined;
   const scaledDown = invocation.afterScaleDown
-    ? withProgress(job, 'consolidating', () => scaleDown({ files: sources, options }))
+    ? withProgress(job, 'consolidating', () => scaleDown({ files: sources, options: invocation.options }))
     : undefined;
   const { stats, ...unmeasured } = result;
   const json = {
@@ -45,8 +46,10 @@ export function runSimulate(job: Job): ExitStatus {
   return print(lines, world, fails ? 1 : 0);
 }
 
-function billLines({ invocation, files, region, style }: Job): string[] {
+/** Of a running cluster, the bill is of what comes: it has its control plane. */
+function billLines({ invocation, files, region, style, live }: Job): string[] {
   const { options, replicas } = invocation;
-  const bill = cost(files.map(sourceOf), { ...options, replicas });
+  const added = live ? { live, cost: { controlPlane: 'none' as const, ...options.cost } } : {};
+  const bill = cost(files.map(sourceOf), { ...options, ...added, replicas });
   return ['', ...billText(bill, style), ...wrap(unpricedSentence(region), 0).map(style.dim)];
 }

@@ -13,11 +13,34 @@ export interface NodeGroup {
 export function simulateText(result: SimulateResult, bill: readonly string[], style: Style): string[] {
   const pools = [...new Set(result.nodeClaims.map(({ nodePool }) => nodePool))].sort(compareText);
   return [
+    ...runningLines(result),
     ...pools.flatMap((pool) => [...poolLines(pool, claimsOf(result, pool), style), '']),
     ...notPlacedLines(result.unschedulable, style),
     ...skippedLines(result),
     costLine(result, style),
     ...bill,
+  ];
+}
+
+/** Pods that need no new node, by workload. */
+function runningLines({ running, nodeClaims }: SimulateResult): string[] {
+  if (!running) return [];
+  const counts = new Map<string, number>();
+  for (const { pods } of running.placed)
+    for (const [workload, count] of Object.entries(pods))
+      counts.set(workload, (counts.get(workload) ?? 0) + count);
+  const parts = [...counts]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([workload, count]) => `${grouped(count)} x ${workload}`);
+  const onNodes = `${counted(running.placed.length, 'of them takes', 'of them take')} pods: ${parts.join(', ')}`;
+  const more = nodeClaims.length > 0 ? [`${counted(nodeClaims.length, 'node')} would be added:`] : [];
+  return [
+    ...wrap(
+      `${counted(running.nodeCount, 'node')} running; ${parts.length > 0 ? onNodes : 'none of them takes a pod'}.`,
+      0,
+    ),
+    ...more,
+    '',
   ];
 }
 
@@ -107,8 +130,17 @@ export function notPlacedLines(unschedulable: readonly UnschedulablePods[], styl
 
 function skippedLines({ skipped }: SimulateResult): string[] {
   if (skipped.length === 0) return [];
-  const names = skipped.map(({ kind, name }) => [kind ?? 'unreadable', name].filter(Boolean).join(' '));
-  return [...wrap(`Left out (refused, or not Karpenter's to place): ${names.join(', ')}`, 0), ''];
+  const templates = skipped.filter(({ isTemplate }) => isTemplate);
+  const names = skipped
+    .filter(({ isTemplate }) => !isTemplate)
+    .map(({ kind, name }) => [kind ?? 'unreadable', name].filter(Boolean).join(' '));
+  return [
+    ...(names.length > 0
+      ? wrap(`Left out (refused, or not Karpenter's to place): ${names.join(', ')}`, 0)
+      : []),
+    ...(templates.length > 0 ? [`Left out: ${counted(templates.length, 'template')}, not rendered`] : []),
+    '',
+  ];
 }
 
 export function costLine({ cost, nodeClaims }: SimulateResult, style: Style): string {

@@ -1,5 +1,8 @@
 /** What a command needs of the process: handed in, so that tests can stand in for it. */
+import type { RenderPrograms } from '../analysis/ports';
+import type { LiveObjects } from '../model/liveObjects';
 import type { PriceSnapshot } from '../model/priceSnapshot';
+import type { Outcome } from '../util/outcome';
 
 export interface RefreshRequest {
   readonly region: string;
@@ -28,6 +31,23 @@ export interface PriceWorld {
   readonly refresh: (request: RefreshRequest) => Promise<PriceRefresh>;
 }
 
+export interface ClusterRequest {
+  /** '' for the current one. */
+  readonly context: string;
+  /** One path or several, as in KUBECONFIG; absent: as the environment says. */
+  readonly kubeconfig?: string;
+  /** Whether the kubeconfig's credential program may be run. */
+  readonly mayRunPrograms: boolean;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+export interface ClusterView {
+  readonly context: string;
+  readonly objects: LiveObjects;
+  /** What could not be listed, one sentence each. */
+  readonly warnings: readonly string[];
+}
+
 export interface World {
   readonly workingDirectory: string;
   /** Colours, and lines on what is going on. */
@@ -43,6 +63,10 @@ export interface World {
   readonly threadFile?: string;
   /** The refresh of prices, and where it stores them; absent when its bundle is. */
   readonly prices?: PriceWorld;
+  /** Renderers of the user's PATH; absent where none may be run. */
+  readonly programs?: RenderPrograms;
+  /** Reads a running cluster; absent when its bundle is. */
+  readonly readCluster?: (request: Omit<ClusterRequest, 'environment'>) => Promise<Outcome<ClusterView>>;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
 }

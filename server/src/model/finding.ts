@@ -47,6 +47,16 @@ export interface Finding {
   readonly path: string;
   readonly range: Range;
   readonly fixes: readonly Fix[];
+  /** It is about what a program made of the file, not about the file's own text. */
+  readonly rendered?: RenderedBasis;
+}
+
+export interface RenderedBasis {
+  readonly by: 'helm' | 'kustomize';
+  /** What it was made with: values files, overlays. */
+  readonly inputs: readonly string[];
+  /** False: the file is right, the line in it is not known. */
+  readonly isExact: boolean;
 }
 
 export interface DocumentVerdict {

@@ -42,6 +42,7 @@ export class Checks {
   /** The findings of this version of the file; undefined when a newer version overtook them. The first look at a file is
    *  taken in slices, document by document; later ones find most of it done. */
   async findings(file: WorkspaceFile): Promise<readonly Finding[] | undefined> {
+    if (this.host.workspace.isPatch(file.uri)) return [];
     const context = this.#context(file);
     const kept = this.#kept.get(file);
     if (kept?.context === context) return kept.findings;

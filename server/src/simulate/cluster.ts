@@ -16,6 +16,7 @@ export interface ClusterDocument {
   readonly uri: string;
   readonly index: number;
   readonly value: unknown;
+  readonly isTemplated?: boolean;
 }
 
 export interface SkippedObject {
@@ -23,6 +24,8 @@ export interface SkippedObject {
   readonly document: number;
   readonly kind?: string;
   readonly name?: string;
+  /** A Helm or Go template: nothing is known about it before it is rendered. */
+  readonly isTemplate?: true;
 }
 
 export interface DaemonSet {
@@ -72,10 +75,15 @@ class Gathering {
   readonly namespaces: Record<string, Readonly<Record<string, string>>> = {};
   readonly skipped: SkippedObject[] = [];
 
-  skip({ uri, index, value }: ClusterDocument): void {
+  skip({ uri, index, value, isTemplated }: ClusterDocument): void {
     const kind = textAt(value, 'kind');
     const name = textAt(value, 'metadata', 'name');
-    this.skipped.push({ uri, document: index, ...(kind ? { kind } : {}), ...(name ? { name } : {}) });
+    this.skipped.push({
+      ...{ uri, document: index },
+      ...(kind ? { kind } : {}),
+      ...(name ? { name } : {}),
+      ...(isTemplated ? { isTemplate: true as const } : {}),
+    });
   }
 
   add(found: Found): void {

@@ -1,5 +1,6 @@
 /** One pass of the provisioner over an empty cluster, from documents to the public result. */
 import type { Catalog } from '../catalog/catalog';
+import type { LiveObjects } from '../model/liveObjects';
 import type { ResolvedOptions } from '../model/options';
 import type { SolveInput, SolveResult } from '../solver/input';
 import { solve } from '../solver/solve';
@@ -8,6 +9,7 @@ import { solveInput } from './input';
 import { nodeClassTypes, TypeCache } from './instanceTypes';
 import type { ReplicaChoice } from './replicas';
 import { summarize, type SimulateResult } from './summary';
+import { liveDocuments, onRunningCluster } from './live';
 import { overlayInput, type WhatIf } from './whatIf';
 
 export interface SimulationRequest {
@@ -16,6 +18,8 @@ export interface SimulationRequest {
   readonly refused: ReadonlySet<string>;
   readonly catalog: Catalog;
   readonly options: ResolvedOptions & { readonly replicas: ReplicaChoice };
+  /** What runs already. */
+  readonly live?: LiveObjects;
   /** Laid over what the documents say. */
   readonly whatIf?: WhatIf;
   /** Keeps resolved instance types from one call to the next. */
@@ -39,11 +43,12 @@ export interface Simulation extends PreparedSimulation {
 }
 
 export function prepareSimulation(request: SimulationRequest): PreparedSimulation {
-  const { documents, refused, catalog, options, cache = new TypeCache(), poll, whatIf = {} } = request;
-  const cluster = gatherCluster(documents, refused, poll);
+  const { documents, refused, catalog, options, cache = new TypeCache(), poll, whatIf = {}, live } = request;
+  const cluster = gatherCluster([...(live ? liveDocuments(live) : []), ...documents], refused, poll);
   const typesOf = nodeClassTypes(cluster.nodeClasses, catalog, options, cache);
   const written = solveInput(cluster, typesOf, { ...options, podCounts: whatIf.replicas ?? {} });
-  return { cluster, input: overlayInput(written, whatIf) };
+  const input = live ? onRunningCluster(written, cluster, live) : written;
+  return { cluster, input: overlayInput(input, whatIf) };
 }
 
 /** @param now  a clock in milliseconds for `stats`; without one they are 0, and the result is the same byte for byte */

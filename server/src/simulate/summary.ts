@@ -41,8 +41,23 @@ export interface SimulationStats {
   readonly solveMs: number;
 }
 
+/** Pods that go to a node that runs already. */
+export interface RunningNodePods {
+  readonly node: string;
+  readonly pods: Readonly<Record<string, number>>;
+}
+
+/** What ran before, in a simulation of a running cluster. */
+export interface RunningSummary {
+  readonly nodeCount: number;
+  /** Nodes that take pods, by name. */
+  readonly placed: readonly RunningNodePods[];
+}
+
 export interface SimulateResult {
+  /** New ones. */
   readonly nodeClaims: readonly SimulatedNodeClaim[];
+  readonly running?: RunningSummary;
   readonly unschedulable: readonly UnschedulablePods[];
   readonly skipped: readonly SkippedObject[];
   readonly cost: { readonly usdPerHour: number; readonly usdPerMonth: number };
@@ -56,8 +71,13 @@ export function summarize(
   clocked: { readonly parseMs: number; readonly solveMs: number },
 ): SimulateResult {
   const nodeClaims = result.nodeClaims.map((claim) => summarizeClaim(input, claim));
+  const placed = (result.onRunning ?? []).map((one) => ({
+    node: one.node,
+    pods: podsByWorkload(input, one),
+  }));
   return {
     nodeClaims,
+    ...(input.running ? { running: { nodeCount: input.running.length, placed } } : {}),
     unschedulable: result.unplaced.map((unplaced) => summarizeUnplaced(input, unplaced)),
     skipped,
     cost: costOf(nodeClaims),
@@ -88,7 +108,7 @@ function summarizeClaim(input: SolveInput, claim: NodeClaimPlan): SimulatedNodeC
   };
 }
 
-function podsByWorkload(input: SolveInput, claim: NodeClaimPlan): Record<string, number> {
+function podsByWorkload(input: SolveInput, claim: Pick<NodeClaimPlan, 'pods'>): Record<string, number> {
   const pods: Record<string, number> = {};
   for (const { group, count } of claim.pods) {
     const workload = input.groups[group]?.workload ?? '';

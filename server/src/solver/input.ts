@@ -88,7 +88,15 @@ export interface Unplaced {
   readonly reason: Reason;
 }
 
+/** Pods that found room on a node that runs already. */
+export interface RunningPlacement {
+  readonly node: string;
+  readonly pods: NodeClaimPlan['pods'];
+}
+
 export interface SolveResult {
+  /** By the nodes' names; absent where none ran. */
+  readonly onRunning?: readonly RunningPlacement[];
   readonly nodeClaims: readonly NodeClaimPlan[];
   /** By group, then reason. */
   readonly unplaced: readonly Unplaced[];

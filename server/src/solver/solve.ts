@@ -3,12 +3,13 @@
  *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/provisioner.go NewScheduler@v1.14.1
  *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/scheduler.go Solve@v1.14.1 */
 import type { PodGroup } from '../model/pod';
+import { compareText } from '../util/sort';
 import { Audiences } from './audiences';
 import { Census } from './census';
 import type { Claim } from './claim';
 import { classify, type ClassifiedGroup } from './classify';
 import { Groundwork, SolverCache } from './groundwork';
-import type { SolveInput, SolveResult, Unplaced } from './input';
+import type { RunningPlacement, SolveInput, SolveResult, Unplaced } from './input';
 import { dynamicPools, type Templates } from './nodeTemplate';
 import { Planner, type BrokenClaim } from './plan';
 import { PodShapes } from './podShape';
@@ -171,9 +172,17 @@ export class SolveRun {
     });
     const broken = outcomes.map((outcome) => outcome.broken).filter((claim) => claim !== undefined);
     return {
+      ...(this.#running ? { onRunning: this.#placements() } : {}),
       nodeClaims: outcomes.map(({ plan }) => plan).filter((plan) => plan !== undefined),
       unplaced: this.#unplaced(broken),
     };
+  }
+
+  #placements(): readonly RunningPlacement[] {
+    return this.running
+      .filter(({ placed }) => placed.length > 0)
+      .map(({ node, placed }) => ({ node: node.name, pods: countedGroups(placed) }))
+      .sort((a, b) => compareText(a.node, b.node));
   }
 
   #unplaced(broken: readonly BrokenClaim[]): readonly Unplaced[] {
@@ -186,6 +195,12 @@ export class SolveRun {
       broken,
     });
   }
+}
+
+function countedGroups(placed: readonly number[]): RunningPlacement['pods'] {
+  const counts = new Map<number, number>();
+  for (const group of placed) counts.set(group, (counts.get(group) ?? 0) + 1);
+  return [...counts].sort(([a], [b]) => a - b).map(([group, count]) => ({ group, count }));
 }
 
 const isSchedulable = ({ template }: PodGroup): boolean => template.refusal === undefined;

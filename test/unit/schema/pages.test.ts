@@ -37,6 +37,7 @@ describe('examples', () => {
       // A later release of Karpenter, which examples are not checked with.
       'runtime/kubelet',
       'dryfit/file-too-large',
+      'dryfit/not-rendered',
     ]);
   });
 });

@@ -30,10 +30,18 @@ export const KIND: Pages<`kind/${KindProblem}`> = {
   },
 };
 
-export const FILE: Pages<'dryfit/file-too-large'> = {
+export const FILE: Pages<'dryfit/file-too-large' | 'dryfit/not-rendered'> = {
   'dryfit/file-too-large': {
     summary: 'An open file is too large to be checked while it is edited.',
     why: 'Nothing is said about its contents, good or bad. Split it, or check it by the command line, which has no such limit.',
     source: 'server/src/analysis/limits.ts',
+  },
+  'dryfit/not-rendered': {
+    summary: 'Helm or kustomize cannot render a chart or a folder.',
+    why:
+      'Rendering was asked for, and the program refuses: nothing of the chart or the folder would reach a cluster. The ' +
+      'message is the program’s own. Dryfit lets it fetch nothing: charts that a chart depends on must lie in its ' +
+      '`charts/` (`helm dependency build`), bases must be on this machine.',
+    source: 'server/src/analysis/rendering.ts',
   },
 };
