@@ -1,12 +1,11 @@
 /** Numbers and dates as the panel and the status item write them; no locale takes part. */
+import { dollars } from '../../server/src/util/money';
 
-export function usdPerHour(usd: number): string {
-  return `$${usd.toFixed(usd >= 10 ? 2 : 4)}`;
-}
+/** Cents of cents only where the price is small. */
+export const usdPerHour = (usd: number, label = '$'): string => dollars(usd, usd >= 10 ? 2 : 4, label);
 
-export function usdPerMonth(usd: number): string {
-  return usd >= 1000 ? `$${grouped(Math.round(usd))}` : `$${usd.toFixed(2)}`;
-}
+/** Cents only where the sum is small. */
+export const usdPerMonth = (usd: number, label = '$'): string => dollars(usd, usd >= 1000 ? 0 : 2, label);
 
 /** "3 nodes", "1 node". */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {

@@ -105,6 +105,7 @@ export class StatusItem implements Disposable {
   private show(model: StatusModel): void {
     this.item.text = model.text;
     this.item.detail = model.detail;
+    this.item.accessibilityInformation = { label: `${model.text}: ${model.detail}` };
     this.item.busy = model.isBusy;
     this.item.severity = model.isError ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
   }

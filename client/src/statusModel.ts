@@ -61,7 +61,7 @@ function previewDetail(preview: PreviewModel, { cluster, uri, nowMs, solvedAtMs 
     ...ownPools(preview, uri),
     `${counted(totals.nodeCount, 'node')}, ${bill(cost)}`,
     ...(totals.unplacedPodCount > 0 ? [`${counted(totals.unplacedPodCount, 'pod')} unplaced`] : []),
-    `${region}, prices ${age(prices.onDemandAsOf, nowMs)} (${prices.onDemandAsOf})`,
+    `${region}, ${prices.isRefreshed ? 'refreshed prices' : 'prices'} ${age(prices.onDemandAsOf, nowMs)} (${prices.onDemandAsOf})`,
     `simulated in ${Math.round(totals.solveMs)} ms${since(nowMs - solvedAtMs)}`,
     ...(cluster.isPartial ? ['some files left out'] : []),
   ];
@@ -78,7 +78,7 @@ function ownPools({ nodePools, cost }: PreviewModel, uri: string | undefined): s
 }
 
 function bill({ currencyLabel, bill: { usdPerMonth: usd, isLowerBound } }: PreviewModel['cost']): string {
-  return `${isLowerBound ? 'at least ' : ''}${currencyLabel}${usdPerMonth(usd).slice(1)} a month`;
+  return `${isLowerBound ? 'at least ' : ''}${usdPerMonth(usd, currencyLabel)} a month`;
 }
 
 const DAY_MS = 86_400_000;
@@ -87,6 +87,7 @@ const DAY_MS = 86_400_000;
 function age(isoDate: string, nowMs: number): string {
   const days = Math.floor((nowMs - Date.parse(isoDate)) / DAY_MS);
   if (!Number.isFinite(days) || days < 0) return 'of unknown age';
+  if (days === 0) return 'of today';
   return days < 60 ? `${counted(days, 'day')} old` : `${counted(Math.floor(days / 30.4), 'month')} old`;
 }
 

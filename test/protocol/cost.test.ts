@@ -102,7 +102,7 @@ describe('lenses', () => {
       'apiVersion: karpenter.sh/v1 | $25/mo · 1 node · 2 types',
       'apiVersion: apps/v1 | $25/mo · 3 pods',
     ]);
-    assert.match(await shown(client, 'Deployment'), /Before the last edit; being simulated again/);
+    assert.match(await shown(client, 'Deployment'), /before the last edit, being simulated again/);
     const refreshed = client.nextMessage('workspace/codeLens/refresh');
     client.worker.release();
     await refreshed;
@@ -174,11 +174,11 @@ describe('hovers', () => {
     assert.match(text, /^\*\*`node\.kubernetes\.io\/instance-type`\*\*\n\nEC2 instance type\.\n\n---\n\n/);
     assert.match(
       text,
-      /Alone it removes \*\*1,337\*\* of 1,339 instance types\. Beside the others it removes/,
+      /Alone it removes \*\*1,337\*\* of 1,339 instance types; beside the other requirements .* left with 2\./,
     );
     assert.match(
       await shown(client, 'karpenter.sh/capacity-type'),
-      /it removes none: without it the same types/,
+      /It removes none of 1,339 instance types\. The pool is left with 2\./,
     );
     await client.stop();
   });
@@ -186,11 +186,19 @@ describe('hovers', () => {
   test('a container tells its part of a replica', async () => {
     const client = await started();
     const text = await shown(client, 'cpu: 500m');
-    assert.match(
-      text,
-      /\*\*Container `main` of `default\/web`\*\*\n\nIts requests are 100 % of its pod's: \*\*\$8\.48\/month\*\*/,
-    );
+    assert.match(text, /\*\*Container `main` of `default\/web`\*\*\n\n\*\*\$8\.48\/month\*\* a replica/);
     await client.stop();
+  });
+
+  test('the last line leads to the place in the panel, where the editor has one', async () => {
+    const client = await started({ initializationOptions: { openPanelCommand: 'show' } });
+    const text = await shown(client, 'Deployment');
+    const [, encoded = ''] = /\[Show in the simulation\]\(command:show\?([^)]*)\)$/.exec(text) ?? [];
+    assert.deepEqual(JSON.parse(decodeURIComponent(encoded)), [{ cluster: 'ws', workload: 'default/web' }]);
+    await client.stop();
+    const other = await started();
+    assert.match(await shown(other, 'Deployment'), /_us-east-1 · on demand of [\d-]+ · spot of [\d-]+_$/);
+    await other.stop();
   });
 
   test('a scaler tells the cost at its minimum, now and at its maximum', async () => {

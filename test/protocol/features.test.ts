@@ -23,10 +23,7 @@ describe('hover', () => {
     assert.match(shown, /\*\*2 instance types\*\* left of [\d,]+: \$0\.0960 to \$0\.1920 an hour on demand/);
     assert.match(shown, /\| `m5\.large` \| \$0\.0960 \| \$0\.\d{4} \|/);
     assert.match(shown, /For the workloads of `ws`: \*\*\d+ nodes?, \$[\d,]+\.\d\d\/month\*\*/);
-    assert.match(
-      shown,
-      /Prices of us-east-1: on demand of 2026-07-20, spot by average savings of 2025-06-28/,
-    );
+    assert.match(shown, /_us-east-1 · on demand of 2026-07-20 · spot of 2025-06-28_$/);
     assert.equal((await client.hover('all.yaml', 'general'))?.contents.value, shown);
     await client.stop();
   });
@@ -42,7 +39,7 @@ describe('hover', () => {
     assert.match((await client.hover('all.yaml', 'NodePool'))?.contents.value ?? '', /instance types/);
     client.worker.hold();
     client.edit('all.yaml', 'replicas: 3', 'replicas: 30');
-    assert.match((await client.hover('all.yaml', 'NodePool'))?.contents.value ?? '', /Before the last edit/);
+    assert.match((await client.hover('all.yaml', 'NodePool'))?.contents.value ?? '', /before the last edit/);
     client.worker.release();
     await client.stop();
   });

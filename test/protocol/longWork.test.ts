@@ -92,7 +92,7 @@ describe('a simulation that lasts', () => {
     client.worker.release();
     await failed;
     const shown = (await client.hover('all.yaml', 'NodePool'))?.contents.value ?? '';
-    assert.match(shown, /2 instance types.*Before the last edit/s);
+    assert.match(shown, /2 instance types.*before the last edit/s);
     await client.stop();
   });
 

@@ -46,6 +46,7 @@ function previewCost(): PreviewModel['cost'] {
     pools: [{ nodePool: 'general', nodeCount: 2, bill }],
     workloads: [{ workload: 'shop/web', podCount: 6, ...bill }],
     assumptions: ['A month is 730 hours.'],
+    basis: ['us-east-1', 'on demand of 2026-07-20', 'spot of 2025-06-28'],
   };
 }
 
@@ -57,6 +58,7 @@ export function previewModel(change: Partial<PreviewModel> = {}): PreviewModel {
     region: 'us-east-1',
     zones: ['us-east-1a', 'us-east-1b'],
     prices: {
+      isRefreshed: false,
       onDemandAsOf: '2026-07-20',
       spotAsOf: '2025-06-28',
       source: 'AWS price list',

@@ -36,6 +36,8 @@ export interface PricesPreview {
   readonly spotAsOf: string;
   readonly source: string;
   readonly unpricedTypeCount: number;
+  /** Whether on-demand prices are those of a refresh. */
+  readonly isRefreshed: boolean;
 }
 
 export interface TotalsPreview {
@@ -173,6 +175,7 @@ function pricesPreview(region: RegionCatalog): PricesPreview {
     onDemandAsOf: dates(onDemand),
     spotAsOf: dates(spot.filter((source) => !onDemand.includes(source))) || dates(spot),
     source: sourceText(region),
+    isRefreshed: isRefreshed(onDemand),
     unpricedTypeCount: region.unpricedTypes.length,
   };
 }

@@ -1,6 +1,6 @@
 /** Colours on a terminal, and the layout of plain text: nothing wider than 80 columns but for names that are. */
 
-import { grouped } from '../report/numbers';
+import { dollars, hourlyDollars } from '../util/money';
 
 export { counted, grouped } from '../report/numbers';
 
@@ -74,13 +74,7 @@ export function table(
   return [line(columns.map(({ title }) => title)), ...rows.map(line)];
 }
 
-/** Dollars with four decimals: prices of small types differ in the third. */
-export const usdPerHour = (usd: number): string => dollars(usd, 4);
+export const usdPerHour = (usd: number): string => hourlyDollars(usd);
 
 /** Dollars and cents. */
 export const usdPerMonth = (usd: number): string => dollars(usd, 2);
-
-function dollars(usd: number, decimals: number): string {
-  const [whole = '0', fraction = ''] = usd.toFixed(decimals).split('.');
-  return `$${grouped(Number(whole))}.${fraction}`;
-}

@@ -2,6 +2,7 @@
 import type { RegionCatalog } from '../catalog/catalog';
 import { isRefreshed } from '../catalog/prices';
 import type { DataSource } from '../catalog/snapshot';
+import { HOURS_PER_MONTH } from '../simulate/summary';
 import { compareText } from '../util/sort';
 import { CONTROL_PLANE_USD_PER_HOUR, EBS_SOURCE, EKS_SOURCE, VOLUME_PRICES } from './published';
 import type { CostSettings } from './settings';
@@ -19,10 +20,30 @@ export function assumptionsOf(settings: CostSettings, region: RegionCatalog): re
   ];
 }
 
+/** `us-east-1`, `on demand of 2026-07-20`, `spot of 2025-06-28`, and what makes amounts differ from list prices. */
+export function basisOf(settings: CostSettings, { name, priceSources }: RegionCatalog): readonly string[] {
+  const { discount, commitment, hoursPerMonth, autoMode } = settings;
+  const spot = spotSources(priceSources);
+  return [
+    ...[name, `on demand ${dated(priceSources['on-demand'])}`, `spot ${dated(spot)}`],
+    ...(discount === 0 ? [] : [`${percent(discount)} discount`]),
+    ...(commitment.share === 0 ? [] : [`${percent(commitment.share)} under a commitment`]),
+    ...(autoMode ? ['Auto Mode'] : []),
+    ...(hoursPerMonth === HOURS_PER_MONTH ? [] : [`${hoursPerMonth} hours a month`]),
+  ];
+}
+
+const dated = (sources: Sources): string =>
+  isRefreshed(sources) ? refreshedOn(sources) : `of ${dates(sources)}`;
+
+/** Spot prices are reckoned from on-demand ones, whose date is said already. */
+const spotSources = (sources: RegionCatalog['priceSources']): Sources =>
+  sources.spot.filter((source) => !sources['on-demand'].includes(source));
+
 /** Region and dates of the prices of instances. */
 export function pricesSentence({ name, priceSources }: RegionCatalog): string {
   const onDemand = priceSources['on-demand'];
-  const spot = priceSources.spot.filter((source) => !onDemand.includes(source));
+  const spot = spotSources(priceSources);
   const onDemandText = isRefreshed(onDemand) ? refreshedOn(onDemand) : `of ${dates(onDemand)}`;
   const spotText = isRefreshed(spot) ? refreshedOn(spot) : `by average savings of ${dates(spot)}`;
   return `Prices of ${name}: on demand ${onDemandText}, spot ${spotText}.`;

@@ -5,7 +5,7 @@ import type { CostOptions } from '../model/costOptions';
 import type { Simulation } from '../simulate/simulate';
 import type { SimulatedNodeClaim } from '../simulate/summary';
 import { compareText } from '../util/sort';
-import { assumptionsOf } from './assumptions';
+import { assumptionsOf, basisOf } from './assumptions';
 import { addUp, roundUsd, type Bill, type Charge } from './bill';
 import { controlPlaneCharges, nodeCharges } from './charges';
 import { billedNodes, type NodeLaunch } from './nodes';
@@ -23,6 +23,8 @@ export interface ClusterCost {
   readonly workloads: readonly WorkloadCost[];
   /** What the amounts take for granted, one sentence each. */
   readonly assumptions: readonly string[];
+  /** The same in a few words, for places without room: region, dates, and what is not as at first. */
+  readonly basis: readonly string[];
 }
 
 export interface PoolCost {
@@ -59,6 +61,7 @@ export function costCluster(
     pools: poolCosts(simulation, claims, hoursPerMonth),
     workloads: workloadCosts(simulation, claims, hoursPerMonth),
     assumptions: assumptionsOf(settings, region),
+    basis: basisOf(settings, region),
   };
 }
 

@@ -1,12 +1,13 @@
 /** `textDocument/hover`: documentation of the field or value, then what the last simulation knows of it, as one text; never
  *  waits for a simulation. */
 import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver';
-import type { ClusterState } from '../analysis/hovers/ask';
+import type { ClusterState, Subject } from '../analysis/hovers/ask';
 import { factsAt, type FactsHover } from '../analysis/hovers/facts';
 import { poolAt, poolHover } from '../analysis/hovers/pool';
 import type { WorkspaceFile } from '../analysis/workspace';
 import { fieldHover } from '../authoring/hover';
 import type { RegionSource } from '../authoring/values/value';
+import type { OpenPanelArgument } from './requests';
 import type { Session } from './session';
 import { karpenterVersionOf, surroundingsOf } from './surroundings';
 
@@ -33,7 +34,7 @@ function factsOf(session: Session, file: WorkspaceFile, { position }: HoverParam
   return factsAt(file.manifests, position, { cluster, time: session.wallTime(file.uri) });
 }
 
-function stateOf({ workspace, solves, details }: Session, uri: string): ClusterState {
+function stateOf({ workspace, solves, details, openPanelCommand }: Session, uri: string): ClusterState {
   const cluster = workspace.clusterOf(uri);
   if (!cluster)
     return {
@@ -52,5 +53,16 @@ function stateOf({ workspace, solves, details }: Session, uri: string): ClusterS
     preview: solved.outcome.value.preview,
     details: details.latest(cluster.name)?.details,
     isStale: !isCurrent,
+    ...(openPanelCommand === undefined
+      ? {}
+      : {
+          linkTo: (subject: Subject) => commandLink(openPanelCommand, { cluster: cluster.name, ...subject }),
+        }),
   };
+}
+
+/** A link that runs a command of the editor; brackets would end it. */
+function commandLink(command: string, argument: OpenPanelArgument): string {
+  const encoded = encodeURIComponent(JSON.stringify([argument]));
+  return `command:${command}?${encoded.replace(/[()]/g, (bracket) => (bracket === '(' ? '%28' : '%29'))}`;
 }

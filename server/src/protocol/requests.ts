@@ -145,6 +145,8 @@ export interface PreviewCost {
   /** By name: the part of the pools' bills that goes to the workload's pods. */
   readonly workloads: readonly PreviewWorkloadCost[];
   readonly assumptions: readonly string[];
+  /** The same in a few words: region, dates, and what makes amounts differ from list prices. */
+  readonly basis: readonly string[];
 }
 
 export interface PreviewBill {
@@ -204,6 +206,8 @@ export interface PreviewPrices {
   readonly source: string;
   /** Types of the region that take no part because they have no price. */
   readonly unpricedTypeCount: number;
+  /** Whether on-demand prices are those of a refresh. */
+  readonly isRefreshed: boolean;
 }
 
 export interface PreviewTotals {

@@ -1,5 +1,6 @@
 /** An explanation in words: funnels, near misses and changes. */
 import { formatAmount, type Resources } from '../model/resources';
+import { hourlyDollars, isNothing } from '../util/money';
 import { compareText } from '../util/sort';
 import type { Change, Funnel, FunnelStep, NearestMiss, ProvedChange } from './explanation/types';
 import { withThousands } from '../util/thousands';
@@ -70,12 +71,19 @@ function failText({ stage, key }: NearestMiss['fails'][number]): string {
 export function explainChange({ change, nodes, usdPerHour }: Omit<ProvedChange, 'message'>): string {
   const added = nodes.after - nodes.before;
   const usd = usdPerHour.after - usdPerHour.before;
-  const nodeText = `${signed(added, (count) => String(count))} ${Math.abs(added) === 1 ? 'node' : 'nodes'}`;
-  return `${changeText(change)} (${nodeText}, ${signed(usd, (amount) => `$${amount.toFixed(4)}`)}/h)`;
+  return `${changeText(change)} (${nodesText(added)}, ${costText(usd)})`;
 }
 
-const signed = (value: number, text: (amount: number) => string): string =>
-  `${value < 0 ? '-' : '+'}${text(Math.abs(value))}`;
+function nodesText(added: number): string {
+  if (added === 0) return 'no more nodes';
+  const nodes = Math.abs(added) === 1 ? 'node' : 'nodes';
+  return added > 0 ? `${added} more ${nodes}` : `${-added} ${nodes} fewer`;
+}
+
+const costText = (usdPerHour: number): string =>
+  isNothing(usdPerHour, 4)
+    ? 'same cost'
+    : `${hourlyDollars(Math.abs(usdPerHour))} an hour ${usdPerHour > 0 ? 'more' : 'less'}`;
 
 function changeText(change: Change): string {
   switch (change.kind) {

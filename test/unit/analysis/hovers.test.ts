@@ -92,12 +92,17 @@ test('expireAfter and consolidateAfter are told for the nodes that the pool has'
     factsOn(expire('720h'), 'expireAfter'),
     /^Each of its 2 nodes is replaced after 30 days: one every 15 days/,
   );
+  const { preview } = READY as Extract<ClusterState, { state: 'ready' }>;
+  const pools = preview.cost.pools.map((one) => ({ ...one, nodeCount: 1 }));
+  const single = { ...READY, preview: { ...preview, cost: { ...preview.cost, pools } } } as ClusterState;
+  assert.equal(factsOn(expire('720h'), 'expireAfter', MONDAY, single), 'Its node is replaced after 30 days.');
   assert.match(factsOn(expire('Never'), 'Never'), /^Its 2 nodes are never replaced for age/);
   const consolidate = (value: string) => pool(`  disruption:\n    consolidateAfter: ${value}`);
   assert.match(
     factsOn(consolidate('30m'), 'consolidateAfter'),
-    /stays 30 minutes longer, about \$0\.0174 each time/,
+    /^A node that falls idle stays 30 minutes longer, about \$0\.02 each time\.\n\n_us-east-1 · on demand of 2026-07-20 · spot of 2025-06-28_$/,
   );
+  assert.match(factsOn(consolidate('10m'), 'consolidateAfter'), /, less than a cent each time\./);
   assert.match(factsOn(consolidate('Never'), 'Never'), /stay until they expire or drift/);
   assert.equal(factsOn(consolidate('soon'), 'soon'), '');
 });
@@ -118,6 +123,15 @@ test('an AMI alias: its age, who follows it, the volumes of its family', () => {
     /Follows every release.*\n\n.*\n\n.*xvda` 4 GiB gp3, `/,
   );
   assert.match(factsOn(nodeClass('bottlerocket@v1.55.0'), 'alias'), /^Pinned to `v1\.55\.0`\./);
+});
+
+test('the last line leads to the panel, and says when an edit has overtaken it', () => {
+  const text = pool('  disruption:\n    consolidateAfter: 30m');
+  const linkTo = ({ nodePool }: { readonly nodePool?: string }): string => `command:open?${nodePool ?? ''}`;
+  assert.match(
+    factsOn(text, 'consolidateAfter', MONDAY, { ...READY, linkTo, isStale: true } as ClusterState),
+    /spot of 2025-06-28 · before the last edit, being simulated again_ · \[Show in the simulation\]\(command:open\?general\)$/,
+  );
 });
 
 test('nothing where nothing more is known', () => {

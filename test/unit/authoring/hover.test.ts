@@ -51,7 +51,7 @@ test('labels, instance types, triggers and their parameters', () => {
   assert.match(hoverAt(requirement.replace('node.k', 'no|de.k'))?.markdown ?? '', /EC2 instance type\./);
   assert.match(
     hoverAt(requirement.replace('m5', 'm|5'))?.markdown ?? '',
-    /2 vCPU, 8 GiB, amd64\. {2}\n\*\*\$0\.096\/h\*\* on demand, \*\*\$0\.03264\/h\*\* spot \(66 % less\); interrupted 15-20% a month/,
+    /2 vCPU, 8 GiB, amd64\. {2}\n\*\*\$0\.0960\/h\*\* on demand, \*\*\$0\.0326\/h\*\* spot \(66 % less\); interrupted 15-20% a month/,
   );
   assert.match(hoverAt(requirement.replace('m99', 'm|99'))?.markdown ?? '', /does not offer/);
   const trigger =

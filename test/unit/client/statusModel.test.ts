@@ -33,6 +33,15 @@ describe('the status item', () => {
     });
   });
 
+  it('says when prices are refreshed, and how old they are', () => {
+    const prices = { ...previewModel().prices, isRefreshed: true, onDemandAsOf: '2026-11-28' };
+    const result = { state: 'ready', preview: previewModel({ prices }) } as const;
+    const detailAt = (nowMs: number) =>
+      statusOf({ state: 'simulated', cluster, result, nowMs, solvedAtMs: nowMs }).detail;
+    assert.match(detailAt(Date.UTC(2026, 10, 28, 9)), /us-east-1, refreshed prices of today \(2026-11-28\)/);
+    assert.match(detailAt(Date.UTC(2026, 11, 1)), /refreshed prices 3 days old \(2026-11-28\)/);
+  });
+
   it('names the pools of the file in front', () => {
     const [pool] = previewModel().nodePools;
     assert.ok(pool);

@@ -41,5 +41,5 @@ function followersText(nodeClass: string, { preview }: ReadyCluster): string {
   const pools = preview.nodePools.filter((pool) => pool.nodeClass === nodeClass);
   const nodeCount = pools.reduce((sum, pool) => sum + pool.nodeCount, 0);
   if (nodeCount === 0) return '';
-  return `${counted(nodeCount, 'node')} of ${pools.map(({ name }) => code(name)).join(', ')} start from it; a change of it replaces them.`;
+  return `${counted(nodeCount, 'node')} of ${pools.map(({ name }) => code(name)).join(', ')} ${nodeCount === 1 ? 'starts from it; a change of it replaces it' : 'start from it; a change of it replaces them'}.`;
 }

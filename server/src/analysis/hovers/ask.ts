@@ -12,9 +12,18 @@ export type ClusterState =
       /** undefined: not found out yet. */
       readonly details: ClusterDetails | undefined;
       readonly isStale: boolean;
+      /** The address of a pool or workload in the simulation panel; undefined in editors that have none. */
+      readonly linkTo?: (subject: Subject) => string;
     }
   | { readonly state: 'running' }
   | { readonly state: 'failed'; readonly message: string; readonly hint?: string };
+
+/** What a hover is about, as the panel knows it. */
+export interface Subject {
+  readonly nodePool?: string;
+  /** "namespace/name" */
+  readonly workload?: string;
+}
 
 export type ReadyCluster = Extract<ClusterState, { state: 'ready' }>;
 

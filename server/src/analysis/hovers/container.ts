@@ -8,7 +8,7 @@ import { formatUsdPerMonth } from '../money';
 import { resourceAmount, type Resources } from '../../model/resources';
 import type { Facts, ReadyCluster } from './ask';
 import { costOf, workloadName } from './workload';
-import { assumptions, code, counted, paragraphs, percent, whenReady } from './words';
+import { code, counted, paragraphs, percent, placeLine, priceLine, whenReady } from './words';
 
 export const containerFacts: Facts = ({ manifest, path, cluster }) => {
   const workload = workloadName(manifest);
@@ -42,12 +42,15 @@ function containerText(workload: string, share: number | undefined, ready: Ready
   const own = costOf(workload, ready);
   const { currencyLabel: label } = ready.preview.cost;
   if (!own || share === undefined)
-    return paragraphs('No pod of it runs in the simulation, or none requests anything.', assumptions(ready));
+    return paragraphs(
+      'No pod of it runs in the simulation, or none requests anything.',
+      placeLine(ready, { workload }),
+    );
   const each = own.usdPerMonth / own.podCount;
   const bound = own.isLowerBound ? 'at least ' : '';
   return paragraphs(
-    `Its requests are ${percent(share)} of its pod's: **${bound}${formatUsdPerMonth(each * share, label)}** a replica, ` +
+    `${share === 1 ? '' : `Its requests are ${percent(share)} of its pod's: `}**${bound}${formatUsdPerMonth(each * share, label)}** a replica, ` +
       `${bound}${formatUsdPerMonth(own.usdPerMonth * share, label)} for ${counted(own.podCount, 'replica')}.`,
-    assumptions(ready),
+    priceLine(ready, { workload }),
   );
 }

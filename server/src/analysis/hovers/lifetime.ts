@@ -1,10 +1,10 @@
 /** `expireAfter` and `consolidateAfter`: what they mean for the nodes that the pool has. */
 import { durationMs } from '../../model/cron';
 import { valueAt } from '../../manifest/path';
-import { formatUsdPerHour } from '../money';
+import { dollars } from '../../util/money';
 import { isNodePool } from '../poolPlaces';
 import type { Facts, ReadyCluster } from './ask';
-import { assumptions, counted, paragraphs, staleText } from './words';
+import { counted, paragraphs, placeLine, priceLine } from './words';
 
 const HOUR_MS = 3_600_000;
 /** The field whose text has dollars in it. */
@@ -21,7 +21,8 @@ export const lifetimeFacts: Facts = (ask) => {
   const hours = written === 'Never' ? Infinity : (durationMs(written) ?? NaN) / HOUR_MS;
   const pool = poolOf(manifest.name ?? '', state);
   if (Number.isNaN(hours) || pool.nodeCount === 0) return undefined;
-  return paragraphs(text(hours, pool), field === COSTLY ? assumptions(state) : staleText(state));
+  const line = field === COSTLY && hours !== Infinity ? priceLine : placeLine;
+  return paragraphs(text(hours, pool), line(state, { nodePool: manifest.name ?? '' }));
 };
 
 interface PoolNodes {
@@ -42,14 +43,19 @@ const FIELDS: Readonly<Record<string, (hours: number, pool: PoolNodes) => string
   'spec.template.spec.expireAfter': (hours, { nodeCount }) =>
     hours === Infinity
       ? `Its ${counted(nodeCount, 'node')} ${nodeCount === 1 ? 'is' : 'are'} never replaced for age.`
-      : `Each of its ${counted(nodeCount, 'node')} is replaced after ${spanText(hours)}: one every ${spanText(hours / nodeCount)} on average.`,
+      : nodeCount === 1
+        ? `Its node is replaced after ${spanText(hours)}.`
+        : `Each of its ${counted(nodeCount, 'node')} is replaced after ${spanText(hours)}: one every ${spanText(hours / nodeCount)} on average.`,
   [COSTLY]: (hours, { nodeCount, usdPerHour, label }) =>
     hours === Infinity
       ? `Its ${counted(nodeCount, 'node')} ${nodeCount === 1 ? 'stays' : 'stay'} until they expire or drift, used or not.`
       : `A node that falls idle stays ${spanText(hours)} longer${
-          usdPerHour === undefined ? '' : `, about ${formatUsdPerHour(usdPerHour * hours, label)} each time`
+          usdPerHour === undefined ? '' : `, ${amountText(usdPerHour * hours, label)} each time`
         }.`,
 };
+
+const amountText = (usd: number, label: string): string =>
+  usd < 0.01 ? 'less than a cent' : `about ${dollars(usd, 2, label)}`;
 
 /** "30 days", "5 hours", "30 s": one unit, the largest that leaves more than one. */
 function spanText(hours: number): string {

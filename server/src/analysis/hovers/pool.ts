@@ -6,7 +6,7 @@ import { formatCount, formatUsdPerHour } from '../money';
 import type { ClusterPreview, PoolPreview, PriceRange, TypePrice } from '../preview';
 import { contains } from '../workspace';
 import type { ClusterState, ReadyCluster } from './ask';
-import { assumptions, code, counted, monthly, paragraphs, whenReady } from './words';
+import { code, counted, monthly, paragraphs, priceLine, whenReady } from './words';
 
 /** The pool whose kind or name is at the position, with the range that the hover belongs to. */
 export function poolAt(places: readonly PoolPlace[], position: Position) {
@@ -27,24 +27,29 @@ export const poolHover = (poolName: string, state: ClusterState): string =>
 function poolText(pool: PoolPreview, ready: ReadyCluster): string {
   const { preview, cluster } = ready;
   return paragraphs(
-    typesLine(pool, preview.cost.currencyLabel),
+    typesLine(pool, preview),
     pool.cheapest.length > 0 ? priceTable(pool.cheapest) : '',
     nodesLine(pool, preview, cluster),
     unplacedLine(preview),
-    assumptions(ready),
+    priceLine(ready, { nodePool: pool.name }),
   );
 }
 
-function typesLine(pool: PoolPreview, label: string): string {
+function typesLine(pool: PoolPreview, { cost, prices }: ClusterPreview): string {
+  const label = cost.currencyLabel;
   const { typesLeftCount, typesTotalCount } = pool;
   if (typesLeftCount === undefined || typesTotalCount === undefined) return 'Instance types left: not known.';
   if (typesLeftCount === 0) return `**No instance type** is left of ${formatCount(typesTotalCount)}.`;
-  const prices = [
+  const ranges = [
     ...rangeText(pool.onDemandUsdRange, 'on demand', label),
     ...rangeText(pool.spotUsdRange, 'spot', label),
   ];
-  const range = prices.length > 0 ? `: ${prices.join(', ')}` : '';
-  return `**${counted(typesLeftCount, 'instance type')}** left of ${formatCount(typesTotalCount)}${range}.`;
+  const range = ranges.length > 0 ? `: ${ranges.join(', ')}` : '';
+  const unpriced =
+    prices.unpricedTypeCount === 0
+      ? ''
+      : ` (${formatCount(prices.unpricedTypeCount)} more have no price and take no part)`;
+  return `**${counted(typesLeftCount, 'instance type')}** left of ${formatCount(typesTotalCount)}${unpriced}${range}.`;
 }
 
 function rangeText(range: PriceRange | undefined, kind: string, label: string): string[] {
@@ -108,4 +113,4 @@ function limitText({ atLimit }: PoolPreview, label: string): string {
 const unplacedLine = ({ totals: { unplacedPodCount, podCount } }: ClusterPreview): string =>
   unplacedPodCount === 0
     ? ''
-    : `${formatCount(unplacedPodCount)} of ${formatCount(podCount)} pods of the cluster find no node.`;
+    : `${formatCount(unplacedPodCount)} of ${counted(podCount, 'pod')} of the cluster ${unplacedPodCount === 1 ? 'finds' : 'find'} no node.`;

@@ -3,7 +3,7 @@ import { valueAt } from '../../manifest/path';
 import { formatCount } from '../money';
 import { isNodePool } from '../poolPlaces';
 import type { Facts, ReadyCluster } from './ask';
-import { assumptions, code, counted, paragraphs, whenReady } from './words';
+import { code, counted, paragraphs, placeLine, whenReady } from './words';
 
 const LIST = ['spec', 'template', 'spec', 'requirements'];
 
@@ -24,10 +24,20 @@ function requirementText(pool: string, index: number, ready: ReadyCluster): stri
   const found = details.pools.findLast(({ name }) => name === pool)?.requirements[index];
   if (!found) return 'Its pool takes no part in the simulation.';
   const { totalCount, removedAloneCount, removedInPlaceCount } = found;
-  const alone = `Alone it removes **${formatCount(removedAloneCount)}** of ${counted(totalCount, 'instance type')}.`;
-  const others =
-    removedInPlaceCount === 0
-      ? 'Beside the others it removes none: without it the same types are left.'
-      : `Beside the others it removes **${formatCount(removedInPlaceCount)}** more.`;
-  return paragraphs(`${alone} ${others}`, assumptions(ready));
+  const total = counted(totalCount, 'instance type');
+  const text =
+    removedAloneCount === 0
+      ? `It removes none of ${total}.`
+      : `Alone it removes **${formatCount(removedAloneCount)}** of ${total}; ${besides(removedInPlaceCount)}.`;
+  return paragraphs(`${text}${leftText(pool, ready)}`, placeLine(ready, { nodePool: pool }));
+}
+
+const besides = (removedCount: number): string =>
+  removedCount === 0
+    ? 'beside the other requirements none, so that the same types are left without it'
+    : `beside the other requirements **${formatCount(removedCount)}**`;
+
+function leftText(pool: string, { preview }: ReadyCluster): string {
+  const left = preview.nodePools.find(({ name }) => name === pool)?.typesLeftCount;
+  return left === undefined ? '' : ` The pool is left with ${formatCount(left)}.`;
 }

@@ -7,7 +7,7 @@ import { decodeScaledObjectBounds } from '../../manifest/scaledObject';
 import type { ScalerBounds } from '../../manifest/scalerBounds';
 import type { Facts, ReadyCluster } from './ask';
 import { costOf } from './workload';
-import { assumptions, code, counted, monthly, paragraphs, whenReady } from './words';
+import { code, counted, monthly, paragraphs, priceLine, whenReady } from './words';
 
 const PLACES = new Set([
   ...['kind', 'metadata.name', 'spec.minReplicas', 'spec.maxReplicas'],
@@ -42,7 +42,7 @@ function scalerText({ minReplicas, maxReplicas }: ScalerBounds, target: string, 
         line('maximum', at(bounds.max.workloads), maxReplicas),
       ]
     : [line('now', costOf(target, ready), undefined), '- minimum and maximum: being simulated…'];
-  return paragraphs(range.join('\n'), assumptions(ready));
+  return paragraphs(range.join('\n'), priceLine(ready, { workload: target }));
 }
 
 /** @param wantedCount  replicas asked for; fewer may find a node */

@@ -1,7 +1,7 @@
 /** Pieces of hovers: Markdown that text of a manifest cannot break, amounts, and what they take for granted. */
 import type { Bill } from '../../cost/bill';
 import { formatCount, formatUsdPerMonth } from '../money';
-import type { ClusterState, ReadyCluster } from './ask';
+import type { ClusterState, ReadyCluster, Subject } from './ask';
 
 /** User's text in a code span: a backtick inside would end it. */
 export const code = (text: string): string => `\`${text.replace(/[`\r\n]/g, ' ')}\``;
@@ -23,20 +23,20 @@ export const monthly = (
 export const percent = (share: number): string =>
   share > 0 && share < 0.01 ? 'under 1 %' : `${Math.round(share * 100)} %`;
 
-/** Region, dates and assumptions of every amount in a hover, and whether an edit has overtaken them. */
-export function assumptions({ preview, isStale }: ReadyCluster): string {
-  const { cost, prices } = preview;
-  const left =
-    prices.unpricedTypeCount === 0
-      ? []
-      : [`${formatCount(prices.unpricedTypeCount)} types of the region left out for want of a price.`];
-  const stale = isStale ? [STALE] : [];
-  return `_${[...cost.assumptions, ...left, ...stale].map(plain).join(' ')}_`;
+/** The last line of a hover with amounts: where they come from, and the way to the panel, which has it at length. */
+export const priceLine = (ready: ReadyCluster, subject: Subject): string =>
+  lastLine(ready.preview.cost.basis, ready, subject);
+
+/** The last line of a hover without amounts. */
+export const placeLine = (ready: ReadyCluster, subject: Subject): string => lastLine([], ready, subject);
+
+function lastLine(facts: readonly string[], { isStale, linkTo }: ReadyCluster, subject: Subject): string {
+  const said = [...facts, ...(isStale ? [STALE] : [])].map(plain).join(' · ');
+  const link = linkTo ? `[Show in the simulation](${linkTo(subject)})` : '';
+  return [said === '' ? '' : `_${said}_`, link].filter((part) => part !== '').join(' · ');
 }
 
-const STALE = 'Before the last edit; being simulated again.';
-
-export const staleText = ({ isStale }: ReadyCluster): string => (isStale ? `_${STALE}_` : '');
+const STALE = 'before the last edit, being simulated again';
 
 /** The text for a cluster whose simulation is there, else what is to be said meanwhile. */
 export function whenReady(state: ClusterState, title: string, text: (ready: ReadyCluster) => string): string {

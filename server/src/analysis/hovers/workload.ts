@@ -5,7 +5,7 @@ import { objectId } from '../../manifest/objectId';
 import { formatUsdPerMonth } from '../money';
 import { WORKLOAD_KINDS } from '../previewOf';
 import type { Facts, ReadyCluster } from './ask';
-import { assumptions, code, counted, monthly, paragraphs, percent, whenReady } from './words';
+import { code, counted, monthly, paragraphs, percent, placeLine, plain, priceLine, whenReady } from './words';
 
 const PLACES = new Set(['kind', 'metadata.name', 'spec.replicas']);
 
@@ -28,17 +28,21 @@ function workloadText(workload: string, ready: ReadyCluster): string {
   const own = costOf(workload, ready);
   const pending = preview.unplaced.filter((one) => one.workload === workload);
   const pendingCount = pending.reduce((sum, { count }) => sum + count, 0);
-  const waiting = pendingCount > 0 ? `${counted(pendingCount, 'pod')} of it find no node.` : '';
-  if (!own) return paragraphs(waiting || 'No pod of it runs in the simulation.', assumptions(ready));
+  const waiting = pendingCount > 0 ? pendingText(pendingCount, pending[0]?.message ?? '') : '';
+  const subject = { workload };
+  if (!own) return paragraphs(waiting || 'No pod of it runs in the simulation.', placeLine(ready, subject));
   const { bill, currencyLabel: label } = preview.cost;
   const share = bill.usdPerHour > 0 ? `, ${percent(own.usdPerHour / bill.usdPerHour)} of the bill` : '';
   const each = formatUsdPerMonth(own.usdPerMonth / own.podCount, label);
   return paragraphs(
     `${counted(own.podCount, 'pod')} on ${counted(nodeCount(workload, ready), 'node')}: **${monthly(own, label)}**${share}; ${each} a replica.`,
     waiting,
-    assumptions(ready),
+    priceLine(ready, subject),
   );
 }
+
+const pendingText = (count: number, reason: string): string =>
+  `${counted(count, 'pod')} of it ${count === 1 ? 'finds' : 'find'} no node: ${plain(reason)}`;
 
 export const costOf = (workload: string, { preview }: ReadyCluster): WorkloadCost | undefined =>
   preview.cost.workloads.find((one) => one.workload === workload);

@@ -2,6 +2,7 @@
 import type { RegionCatalog, RegionType } from '../../catalog/catalog';
 import { familyTypes } from '../../catalog/families';
 import { isRefreshed } from '../../catalog/prices';
+import { hourlyDollars } from '../../util/money';
 import { compareText } from '../../util/sort';
 import { code } from '../describe';
 import { instancePage } from '../links/pages';
@@ -34,7 +35,7 @@ function pricesLine({ prices, interruption }: RegionType): string {
 }
 
 const usd = (perHour: number | undefined): string =>
-  perHour === undefined ? 'price not known' : `$${perHour}/h`;
+  perHour === undefined ? 'price not known' : `${hourlyDollars(perHour)}/h`;
 
 function datesLine({ name, priceSources }: RegionCatalog): string {
   const dates = [...new Set([...priceSources['on-demand'], ...priceSources.spot].map(({ asOf }) => asOf))];
@@ -67,7 +68,7 @@ function usdRange(types: readonly RegionType[], of: 'onDemandUsdPerHour' | 'spot
   const known = types.flatMap(({ prices }) => prices[of] ?? []);
   if (known.length === 0) return usd(undefined);
   const [lowest, highest] = [Math.min(...known), Math.max(...known)];
-  return lowest === highest ? usd(lowest) : `$${lowest} to ${usd(highest)}`;
+  return lowest === highest ? usd(lowest) : `${hourlyDollars(lowest)} to ${usd(highest)}`;
 }
 
 function interruptions(types: readonly RegionType[]): string {

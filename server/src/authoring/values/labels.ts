@@ -17,6 +17,7 @@ import {
 import { AUTO_MODE_GROUP, autoModeLabelFor, karpenterLabelFor } from '../../model/autoModeLabels';
 import { WINDOWS_BUILD } from '../../model/awsLabels';
 import { WELL_KNOWN_LABELS, WELL_KNOWN_VALUES } from '../../model/wellKnownLabels';
+import { hourlyDollars } from '../../util/money';
 import { compareText } from '../../util/sort';
 import { labelDoc } from '../docs/labels';
 import { namesOf } from './objects';
@@ -168,7 +169,7 @@ export function typeFacts({ facts, prices }: RegionType): string {
     `${Number((facts.memoryMib / 1024).toFixed(2))} GiB`,
     ...(gpu ? [`${gpu.count} × ${gpu.name}`] : []),
     ...(facts.arch === 'arm64' ? ['arm64'] : []),
-    onDemandUsdPerHour === undefined ? 'price not known' : `$${onDemandUsdPerHour}/h`,
+    onDemandUsdPerHour === undefined ? 'price not known' : `${hourlyDollars(onDemandUsdPerHour)}/h`,
   ].join(', ');
 }
 

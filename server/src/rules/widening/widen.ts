@@ -1,6 +1,7 @@
 /** The fix "Widen instance diversity": up to four ways out of a narrow pool, each proved by solving before and after. */
 import type { Fix } from '../../model/finding';
 import type { Manifest } from '../../manifest/document';
+import { dollars, hourlyDollars } from '../../util/money';
 import { compareNumber, compareText } from '../../util/sort';
 import { NODE_CLASS } from '../kinds';
 import type { ClusterGraph } from '../graph';
@@ -107,12 +108,12 @@ const podsText = (more: number): string =>
 function signedUsd(usdPerMonth: number): string {
   const rounded = Math.round(usdPerMonth);
   if (rounded === 0) return 'same cost';
-  return `${rounded < 0 ? '-' : '+'}$${Math.abs(rounded)}/month`;
+  return `${rounded > 0 ? '+' : ''}${dollars(rounded, 0)}/month`;
 }
 
 function cheapest(before: number | undefined, after: number | undefined): string | undefined {
   if (before === undefined || after === undefined || after >= before) return undefined;
-  return `cheapest $${before.toFixed(4)} -> $${after.toFixed(4)}/h`;
+  return `cheapest ${hourlyDollars(before)} -> ${hourlyDollars(after)}/h`;
 }
 
 /** Whether a comment above or inside the pool's requirements says that they are meant. */
