@@ -4,6 +4,7 @@ import type { OpenPanelArgument } from '../../server/src/protocol/requests';
 import type { DryfitServer } from './dryfitServer';
 import type { PanelHolder } from './panelHolder';
 import { refreshPrices } from './prices';
+import { simulateRunningCluster } from './runningCluster';
 import { openSample } from './sample';
 
 export interface CommandContext {
@@ -23,6 +24,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     await commands.executeCommand('workbench.action.openWalkthrough', `${extension.extension.id}#start`);
   },
   'dryfit.refreshPrices': (context) => refreshPrices(context.extension, () => restartServer(context)),
+  'dryfit.simulateRunningCluster': ({ extension }) => simulateRunningCluster(extension),
   'dryfit.restartServer': restartServer,
   'dryfit.copyReport': copyReport,
   'dryfit.showLog': ({ log }) => log.show(),

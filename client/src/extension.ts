@@ -6,6 +6,7 @@ import { DryfitServer } from './dryfitServer';
 import { tellStoredTexts } from './gitHead';
 import { PanelHolder } from './panelHolder';
 import { showFirstFile } from './sample';
+import { RenderedProblems } from './rendered';
 import { ServerProcesses } from './serverProcess';
 import { StatusItem } from './status';
 import { tellYamlSchemas } from './yamlExtension';
@@ -24,6 +25,7 @@ export function activate(context: ExtensionContext): void {
   const panel = new PanelHolder(context.extensionUri, running);
   context.subscriptions.push(
     ...[log, processes, running, panel, new StatusItem(running, log)],
+    new RenderedProblems(context, log),
     registerCommands({ server: running, panel, log, extension: context }),
     workspace.onDidChangeConfiguration((event) =>
       event.affectsConfiguration('dryfit.prices') ? running.restart() : undefined,

@@ -1,5 +1,4 @@
 /** Refreshed prices in the editor: where they are kept, and the command that has them fetched by a program of its own. */
-import { execFile } from 'node:child_process';
 import {
   ConfigurationTarget,
   ProgressLocation,
@@ -9,6 +8,7 @@ import {
   type CancellationToken,
   type ExtensionContext,
 } from 'vscode';
+import { runDryfit } from './program';
 
 /** Added to the server's environment: the folder of refreshed prices where `dryfit.prices` asks for them. */
 export function priceEnvironment(context: ExtensionContext): Record<string, string> {
@@ -70,19 +70,14 @@ interface RefreshRun {
   readonly message: string;
 }
 
-function runRefresh(context: ExtensionContext, { region, profile, token }: RefreshAsk): Promise<RefreshRun> {
-  const program = Uri.joinPath(context.extensionUri, 'server', 'out', 'cli.js').fsPath;
+async function runRefresh(
+  context: ExtensionContext,
+  { region, profile, token }: RefreshAsk,
+): Promise<RefreshRun> {
   const words = ['prices', 'refresh', '--region', region, '--prices-folder', priceFolder(context)];
   const named = profile === '' ? [] : ['--profile', profile];
-  const options = { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } };
-  return new Promise((resolve) => {
-    const child = execFile(process.execPath, [program, ...words, ...named], options, (error, _, stderr) => {
-      if (token.isCancellationRequested) return resolve({ status: 'failed', message: '' });
-      const message = stderr.replaceAll('dryfit: ', '').trim();
-      // Status 1: some parts are new, some are not.
-      if (error === null || error.code === 1) return resolve({ status: 'stored', message });
-      resolve({ status: 'failed', message: message === '' ? error.message : message });
-    });
-    token.onCancellationRequested(() => child.kill());
-  });
+  const { status, err } = await runDryfit(context, [...words, ...named], { token });
+  if (token.isCancellationRequested) return { status: 'failed', message: '' };
+  // Status 1: some parts are new, some are not.
+  return { status: status === 2 ? 'failed' : 'stored', message: err };
 }

@@ -1,5 +1,5 @@
 /** Typed read of the settings that the client itself needs; the server asks for its own. */
-import { workspace, type ConfigurationChangeEvent } from 'vscode';
+import { workspace, type ConfigurationChangeEvent, type Uri } from 'vscode';
 
 export interface ClientSettings {
   readonly traceServer: 'off' | 'messages' | 'verbose';
@@ -12,4 +12,34 @@ export function readSettings(): ClientSettings {
 
 export function affectsTrace(event: ConfigurationChangeEvent): boolean {
   return event.affectsConfiguration('dryfit.trace.server');
+}
+
+export interface RenderSettings {
+  readonly isEnabled: boolean;
+  /** Files of Helm values, relative to the workspace folder. */
+  readonly values: readonly string[];
+  readonly region: string;
+}
+
+export function readRenderSettings(scope: Uri | undefined): RenderSettings {
+  const section = workspace.getConfiguration('dryfit', scope);
+  return {
+    isEnabled: section.get<boolean>('render.enable') === true,
+    values: section.get<string[]>('render.values') ?? [],
+    region: section.get<string>('region') ?? 'us-east-1',
+  };
+}
+
+export interface ClusterViewSettings {
+  /** Of the kubeconfig; '' to be asked. */
+  readonly context: string;
+  readonly mayRunPrograms: boolean;
+}
+
+export function readClusterViewSettings(): ClusterViewSettings {
+  const section = workspace.getConfiguration('dryfit');
+  return {
+    context: section.get<string>('runningCluster.context') ?? '',
+    mayRunPrograms: section.get<boolean>('runningCluster.credentialProgram') === true,
+  };
 }

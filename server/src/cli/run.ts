@@ -125,10 +125,11 @@ function zonesProblem(
   return `--zones ${unknown}: ${region.name} has ${region.zones.join(', ')}`;
 }
 
-/** What could not be rendered is a finding of `check`; to all others it is a file that cannot be read. */
+/** What could not be rendered is a finding of `check` and is reported by `overview`; to all others it is a file that cannot be
+ *  read. */
 function runJob(job: Job): ExitStatus | Promise<ExitStatus> {
   const [failure] = job.renderFailures;
-  if (failure && job.invocation.command !== 'check')
+  if (failure && !['check', 'overview'].includes(job.invocation.command))
     return refuse(`${job.labels(failure.uri)}: ${failure.message}`, job.world);
   switch (job.invocation.command) {
     case 'check':

@@ -14,6 +14,8 @@ export interface FleetReport {
   readonly totals: FleetTotals;
   /** Files that could not be read, by path. */
   readonly unreadable: readonly UnreadableFile[];
+  /** With `--render`: charts and kustomizations that are left out, because their program refused. */
+  readonly notRendered?: readonly Finding[];
 }
 
 export interface FleetCluster extends FleetTotals {
@@ -71,13 +73,14 @@ export function mergeFleets(fleets: readonly FleetReport[]): Outcome<FleetReport
   const names = clusters.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) return failed(`cluster ${twice} is in two of the reports: it would count twice`);
-  return success(
-    assemble(
-      first.region,
-      clusters,
-      fleets.flatMap(({ unreadable }) => unreadable),
-    ),
+  const merged = assemble(
+    first.region,
+    clusters,
+    fleets.flatMap(({ unreadable }) => unreadable),
   );
+  const isRendered = fleets.some(({ notRendered }) => notRendered);
+  const notRendered = fleets.flatMap((fleet) => fleet.notRendered ?? []);
+  return success(isRendered ? { ...merged, notRendered } : merged);
 }
 
 /** Whether something read from a file is a report of this version. */

@@ -1,5 +1,5 @@
 /** A simulation as Markdown: pools, what found no place, what it costs. */
-import type { SimulatedNodeClaim, SimulateResult } from '../simulate/summary';
+import type { RunningSummary, SimulatedNodeClaim, SimulateResult } from '../simulate/summary';
 import { HOURS_PER_MONTH } from '../simulate/summary';
 import { compareText } from '../util/sort';
 import { code, markdownTable, plain } from './markdown';
@@ -7,14 +7,15 @@ import { counted, grouped, usd } from './numbers';
 
 /** @param basis  where the numbers come from: region, dates of the prices */
 export function simulateMarkdown(
-  { nodeClaims, unschedulable, cost }: SimulateResult,
+  { nodeClaims, unschedulable, cost, running }: SimulateResult,
   basis: string,
 ): string[] {
   const pending = unschedulable.reduce((sum, { count }) => sum + count, 0);
   const waiting = pending === 0 ? 'every pod has a place' : `${counted(pending, 'pod')} pending`;
   return [
-    `### Dryfit: ${counted(nodeClaims.length, 'node')}, ${usd(cost.usdPerMonth)}/month, ${waiting}`,
+    `### Dryfit: ${counted(nodeClaims.length, running ? 'new node' : 'node')}, ${usd(cost.usdPerMonth)}/month, ${waiting}`,
     '',
+    ...(running ? [runningLine(running), ''] : []),
     ...(nodeClaims.length > 0 ? [...launchTable(nodeClaims), ''] : []),
     ...unschedulable.map(
       ({ workload, count, reason }) =>
@@ -23,6 +24,15 @@ export function simulateMarkdown(
     ...(unschedulable.length > 0 ? [''] : []),
     `<sub>${plain(basis)}</sub>`,
   ];
+}
+
+/** What takes pods without a new node. */
+function runningLine({ nodeCount, placed }: RunningSummary): string {
+  const podCount = placed.reduce(
+    (sum, { pods }) => sum + Object.values(pods).reduce((inner, count) => inner + count, 0),
+    0,
+  );
+  return `${counted(nodeCount, 'node')} running, of which ${grouped(placed.length)} would take ${counted(podCount, 'pod')}.`;
 }
 
 function launchTable(claims: readonly SimulatedNodeClaim[]): string[] {

@@ -206,6 +206,12 @@ describe('what runs', () => {
   });
 });
 
+test('Markdown says what runs', async () => {
+  const { out } = await simulate({ words: ['--format', 'markdown'] });
+  assert.match(out, /^### Dryfit: 1 new node, /);
+  assert.match(out, /\n1 node running, of which 1 would take 1 pod\.\n/);
+});
+
 describe('rights and credentials', () => {
   const forbid = (path: string) => ({ cluster: { forbidden: [path] } });
 

@@ -103,6 +103,24 @@ describe('charts', { skip: !canFakePrograms }, () => {
     assert.match(simulated.err, /x\.yaml: helm cannot render it: parse error/);
   });
 
+  test('an overview tells what Helm refuses and goes on', async () => {
+    const paths = ['web', 'broken'].map((name) => join(folder.root, name));
+    const { status, out, err } = await run(['overview', '--render', '--format', 'json', ...paths]);
+    assert.equal(status, 2);
+    assert.match(err, /x\.yaml: helm cannot render it: .*, left out\n$/);
+    const { notRendered, totals } = JSON.parse(out) as {
+      notRendered: { rule: string }[];
+      totals: { pendingPodCount: number };
+    };
+    assert.deepEqual(
+      notRendered.map(({ rule }) => rule),
+      ['dryfit/not-rendered'],
+    );
+    assert.equal(totals.pendingPodCount, 2);
+    const merged = await run(['merge', folder.write('report.json', out)]);
+    assert.equal(merged.out, out);
+  });
+
   test('without helm the chart is left as it is, and one line says so', async () => {
     const charts = ['web', 'broken'].map((name) => join(folder.root, name));
     const { status, out, err } = await run(['check', '--render', ...charts], join(folder.root, 'nothing'));

@@ -96,7 +96,7 @@ describe('settings in package.json', () => {
   it('are described, choice by choice', () => {
     for (const [key, setting] of Object.entries(properties)) {
       assert.match(setting.markdownDescription, /\.$/, key);
-      assert.ok(['resource', 'window'].includes(setting.scope), key);
+      assert.ok(['resource', 'window', 'machine'].includes(setting.scope), key);
       if (setting.enumDescriptions) assert.equal(setting.enumDescriptions.length, setting.enum?.length, key);
     }
   });
