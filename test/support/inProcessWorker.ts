@@ -49,7 +49,8 @@ export class InProcessWorker implements AnalysisWorker {
   }
 
   solve(job: Parameters<AnalysisWorker['solve']>[0]): RunningJob<ClusterResult> {
-    return this.#run({ kind: 'solve', replicas: job.replicas }, job);
+    const { replicas, refused } = job;
+    return this.#run({ kind: 'solve', replicas, ...(refused ? { refused } : {}) }, job);
   }
 
   details(job: Parameters<AnalysisWorker['details']>[0]): RunningJob<ClusterDetails> {

@@ -71,7 +71,8 @@ export class SolveWorker implements AnalysisWorker {
   }
 
   solve(job: Parameters<AnalysisWorker['solve']>[0]): RunningJob<ClusterResult> {
-    return this.#add({ kind: 'solve', replicas: job.replicas }, job);
+    const { replicas, refused } = job;
+    return this.#add({ kind: 'solve', replicas, ...(refused ? { refused } : {}) }, job);
   }
 
   details(job: Parameters<AnalysisWorker['details']>[0]): RunningJob<ClusterDetails> {

@@ -3,7 +3,7 @@
 import type { Manifest } from '../manifest/document';
 import { ourDocuments } from '../manifest/foreign';
 import type { Finding } from '../model/finding';
-import { resolveOptions, type Options } from '../model/options';
+import { resolveOptions, type Options, type ResolvedOptions } from '../model/options';
 import { isProjectFile } from '../model/ruleLevels';
 import { ClusterGraph } from '../rules/graph';
 import { runRules } from '../rules/run';
@@ -21,25 +21,37 @@ export interface EditInput {
   readonly onFailure: (rule: string, error: unknown) => void;
 }
 
-/** Findings of the wanted manifests: by manifest, then source. Documents that are not Kubernetes' have none, but for
- *  project files. */
-export function checkEdits({ graph, wanted, options, scope, onFailure }: EditInput): readonly Finding[] {
-  const resolved = resolveOptions(options);
-  const own = [...ourDocuments(wanted)].filter(({ uri }) => !isProjectFile(uri));
-  const ofProject = wanted.filter(({ uri }) => isProjectFile(uri)).flatMap(projectFindings);
+/** Rules look at this many manifests at a time. */
+const CHUNK = 8;
+
+/** Findings of the wanted manifests, some manifests at a time, so that whoever asks can do other things in between. Documents
+ *  that are not Kubernetes' have none, but for project files. */
+export function* editFindings(input: EditInput): Generator<readonly Finding[], void> {
+  const options = resolveOptions(input.options);
+  const ours = ourDocuments(input.wanted);
+  const wanted = input.wanted.filter((one) => ours.has(one) || isProjectFile(one.uri));
+  for (let start = 0; start < wanted.length; start += CHUNK)
+    yield findingsOf(wanted.slice(start, start + CHUNK), input, options);
+}
+
+/** All of them: by chunk, then source, then manifest. */
+export const checkEdits = (input: EditInput): readonly Finding[] => [...editFindings(input)].flat();
+
+function findingsOf(
+  wanted: readonly Manifest[],
+  { graph, scope, onFailure }: EditInput,
+  options: ResolvedOptions,
+): readonly Finding[] {
+  const ofProject = wanted.filter(({ uri }) => isProjectFile(uri));
+  const manifests = wanted.filter(({ uri }) => !isProjectFile(uri));
   const refused = [
-    ...ofProject,
-    ...own.flatMap((manifest) =>
-      withConversions(serverFindings(manifest, resolved), manifest, graph.manifests),
-    ),
+    ...ofProject.flatMap(projectFindings),
+    ...manifests.flatMap((one) => withConversions(serverFindings(one, options), one, graph.manifests)),
   ];
   if (scope === 'file') return refused;
   const advice = runRules(
     {
-      graph,
-      manifests: own,
-      options: resolved,
-      withFixes: true,
+      ...{ graph, manifests, options, withFixes: true },
       onFailure: (rule, error) => onFailure(rule.id, error),
     },
     'edit',

@@ -17,7 +17,7 @@ import { refusedDocuments } from './check';
 import { LazyClusterFacts } from './clusterFacts';
 import { clusterDetails, DetailsCache, type ClusterDetails } from './details';
 import { previewDrift } from './drift';
-import { checkEdits } from './editStage';
+import { editFindings } from './editStage';
 import { explained, type WorkloadExplained } from './explained';
 import { fileFacts } from './fileFacts';
 import type {
@@ -38,6 +38,7 @@ import { previewOf } from './previewOf';
 import type { Resources } from './clusterWorld';
 import { afterScaleDown } from './scaleDown';
 import { strategiesOfFiles, type Comparison } from './strategies';
+import { Refusals } from './refusals';
 import { worstOf, worstOfEach } from './shown';
 
 /** Rules look at this many manifests between two questions whether the job is still wanted. */
@@ -54,11 +55,14 @@ interface Job {
   readonly proceed: () => void;
 }
 
+type SolveTask = Extract<JobTask, { kind: 'solve' }>;
+
 export class JobRunner {
   readonly #parsed = new ParseCache();
   readonly #types = new TypeCache();
   readonly #solver = new SolverCache();
   readonly #kept = new DetailsCache();
+  readonly #refusals = new Refusals();
 
   /** @param onFailure  told of a rule that throws; the others still run */
   constructor(
@@ -85,7 +89,7 @@ export class JobRunner {
       case 'check':
         return success(task.wantedUris.map((uri) => this.#checkFile(uri, job, task.scope)));
       case 'solve':
-        return this.#solve(task.replicas, job);
+        return this.#solve(task, job);
       case 'details':
         return this.#details(job);
       case 'fixes':
@@ -118,7 +122,8 @@ export class JobRunner {
     });
     const facts = new LazyClusterFacts({
       ...{ manifests, options, catalog: this.catalog, cache: this.#types, now: this.now },
-      refusedOf: (all) => new Set(inChunks(all, proceed, (chunk) => [...refusedDocuments(chunk, options)])),
+      refusedOf: (all) =>
+        new Set(inChunks(all, proceed, (chunk) => this.#refusals.among(chunk, options, refusedDocuments))),
       control: { shouldStop: stopper(proceed), cache: this.#solver },
     });
     return { input, options, manifests, graph: new ClusterGraph(manifests), facts, proceed };
@@ -134,10 +139,11 @@ export class JobRunner {
     };
   }
 
-  #solve(replicas: ClusterJob['replicas'], job: Job): Outcome<ClusterResult> {
-    const { facts, manifests } = job;
+  #solve({ replicas, refused }: SolveTask, job: Job): Outcome<ClusterResult> {
+    const { facts, manifests, options } = job;
     if (!this.#region(job)) return unknownRegion(job);
-    const editFindings = worstOfEach(this.#editFindings(manifests, job, 'cluster'));
+    if (refused) this.#refusals.learn(manifests, options, new Set(refused));
+    const editFindings = refused ? [] : worstOfEach(this.#editFindings(manifests, job, 'cluster'));
     const preview = this.#picture(job, facts.simulation(replicas));
     if (!preview.ok) return preview;
     const solveFindings = worstOfEach(this.#solveFindings(manifests, job, { withFixes: false }));
@@ -198,12 +204,13 @@ export class JobRunner {
     { graph, input, proceed }: Job,
     scope: CheckJob['scope'],
   ): readonly Finding[] {
-    return inChunks(wanted, proceed, (chunk) =>
-      checkEdits({
-        ...{ graph, wanted: chunk, options: input.options, scope },
-        onFailure: this.onFailure,
-      }),
-    );
+    const found: Finding[] = [];
+    const { options } = input;
+    for (const some of editFindings({ graph, wanted, options, scope, onFailure: this.onFailure })) {
+      proceed();
+      for (const one of some) found.push(one);
+    }
+    return found;
   }
 
   #solveFindings(

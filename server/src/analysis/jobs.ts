@@ -36,6 +36,8 @@ export interface CheckedFile {
 /** Simulates a cluster, runs the rules that need the result, and checks every file of it. */
 export interface ClusterJob extends ClusterInput {
   readonly replicas: 'spec' | 'min' | 'max';
+  /** `documentKey`s of what is refused, where that is known: then nothing is judged here, and there are no edit findings. */
+  readonly refused?: readonly string[];
 }
 
 /** What hovers and hints tell beyond the result of a simulation. */
@@ -94,7 +96,7 @@ export interface TimelineJob extends ClusterInput {
 /** A job without its input, as it travels to the worker. */
 export type JobTask =
   | { readonly kind: 'check'; readonly wantedUris: readonly string[]; readonly scope: CheckJob['scope'] }
-  | { readonly kind: 'solve'; readonly replicas: ClusterJob['replicas'] }
+  | ({ readonly kind: 'solve' } & Pick<ClusterJob, 'replicas' | 'refused'>)
   | { readonly kind: 'details' }
   | { readonly kind: 'fixes'; readonly uri: string }
   | ({ readonly kind: 'picture' } & Pick<PictureJob, 'replicas' | 'whatIf' | 'cost'>)

@@ -4,6 +4,10 @@
  *  larger one in the worker. Some 1,500 lines: parsed for the first time in about 50 ms, after an edit in under 5 ms. */
 export const MAX_MAIN_THREAD_LENGTH = 40 * 1024;
 
+/** Clusters up to this length are judged on that thread before they are simulated, mostly from what it knows already: the
+ *  worker then loads no validators. */
+export const MAX_MAIN_THREAD_CLUSTER_LENGTH = 128 * 1024;
+
 /** Open files beyond this are not checked; the editor shows one line that says so. */
 export const MAX_OPEN_LENGTH = 10 * 1024 * 1024;
 

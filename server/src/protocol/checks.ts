@@ -1,12 +1,14 @@
 /** Edit-stage findings of open files: at once for ordinary files, in the worker for large ones, kept per version. */
-import { checkEdits, graphOf, judgeManifest } from '../analysis/editStage';
+import { refusedDocuments } from '../analysis/check';
+import { editFindings, graphOf, judgeManifest } from '../analysis/editStage';
 import { isCancelled, type AnalysisWorker, type Clock, type Log, type RunningJob } from '../analysis/ports';
-import { MAX_OPEN_LENGTH } from '../analysis/limits';
+import { MAX_MAIN_THREAD_CLUSTER_LENGTH, MAX_OPEN_LENGTH } from '../analysis/limits';
+import { worstOfEach } from '../analysis/shown';
 import { tooLargeFinding } from '../analysis/tooLarge';
 import type { CheckedFile } from '../analysis/jobs';
 import type { Workspace, WorkspaceFile } from '../analysis/workspace';
 import type { Finding } from '../model/finding';
-import type { Options } from '../model/options';
+import { resolveOptions, type Options } from '../model/options';
 import { Slices } from './slices';
 
 export interface CheckHost {
@@ -19,6 +21,20 @@ export interface CheckHost {
   knowsAllFiles(): boolean;
   /** A large file turned out to define other objects than before. */
   onClustersChanged(): void;
+}
+
+export interface JudgedCluster {
+  readonly findings: readonly Finding[];
+  /** `documentKey`s of what is refused. */
+  readonly refused: readonly string[];
+}
+
+interface Look {
+  readonly files: readonly WorkspaceFile[];
+  readonly options: Options;
+  /** Asked once the files have been judged. */
+  readonly neighbours: () => readonly WorkspaceFile[];
+  readonly isUnwanted: () => boolean;
 }
 
 interface Kept {
@@ -43,29 +59,59 @@ export class Checks {
    *  taken in slices, document by document; later ones find most of it done. */
   async findings(file: WorkspaceFile): Promise<readonly Finding[] | undefined> {
     if (this.host.workspace.isPatch(file.uri)) return [];
-    const context = this.#context(file);
-    const kept = this.#kept.get(file);
-    if (kept?.context === context) return kept.findings;
-    if (file.text.length > MAX_OPEN_LENGTH) return this.#keep(file, context, tooLargeFinding(file));
-    const neighbours = this.#neighbours(file);
-    if (neighbours.some((one) => one.isHeavy)) return this.#checkInWorker(file, context);
-    const slices = new Slices(this.host.clock);
-    for (const manifest of file.manifests) {
-      judgeManifest(manifest, this.host.optionsOf(file.uri));
-      await slices.pause();
-      if (this.host.workspace.file(file.uri) !== file) return undefined;
+    const isOvertaken = (): boolean => this.host.workspace.file(file.uri) !== file;
+    for (;;) {
+      const context = this.#context(file);
+      const kept = this.#kept.get(file);
+      if (kept?.context === context) return kept.findings;
+      if (file.text.length > MAX_OPEN_LENGTH) return this.#keep(file, context, tooLargeFinding(file));
+      if (this.#neighbours(file).some((one) => one.isHeavy)) return this.#checkInWorker(file, context);
+      const found = await this.#look({
+        files: [file],
+        options: this.host.optionsOf(file.uri),
+        neighbours: () => this.#neighbours(file),
+        isUnwanted: isOvertaken,
+      });
+      if (!found) return undefined;
+      // What it was looked at for may have changed between two slices.
+      if (context === this.#context(file)) return this.#keep(file, context, found);
     }
-    return this.#keep(file, this.#context(file), this.#check(file));
   }
 
-  #check(file: WorkspaceFile): readonly Finding[] {
-    return checkEdits({
-      graph: graphOf(this.#neighbours(file)),
-      wanted: file.manifests,
-      options: this.host.optionsOf(file.uri),
-      scope: this.#scope(),
-      onFailure: (rule, error) => this.host.log.error(`bug in rule ${rule}: ${String(error)}`),
-    });
+  /** What the edit stage says of all files of a cluster; undefined when that is for the worker to say, or no longer wanted. */
+  async ofCluster(
+    files: readonly WorkspaceFile[],
+    options: Options,
+    isUnwanted: () => boolean,
+  ): Promise<JudgedCluster | undefined> {
+    const length = files.reduce((sum, { text }) => sum + text.length, 0);
+    if (length > MAX_MAIN_THREAD_CLUSTER_LENGTH || files.some(({ isHeavy }) => isHeavy)) return undefined;
+    const found = await this.#look({ files, options, neighbours: () => files, isUnwanted });
+    if (!found) return undefined;
+    const resolved = resolveOptions(options);
+    const refused = files.flatMap(({ manifests }) => [...refusedDocuments(manifests, resolved)]);
+    return { findings: worstOfEach(found), refused };
+  }
+
+  /** Taken in slices. The first look at a document is the longest. */
+  async #look({ files, options, neighbours, isUnwanted }: Look): Promise<readonly Finding[] | undefined> {
+    const slices = new Slices(this.host.clock);
+    const wanted = files.flatMap(({ manifests }) => manifests);
+    for (const manifest of wanted) {
+      judgeManifest(manifest, options);
+      await slices.pause();
+      if (isUnwanted()) return undefined;
+    }
+    const onFailure = (rule: string, error: unknown): void =>
+      this.host.log.error(`bug in rule ${rule}: ${String(error)}`);
+    const graph = graphOf(neighbours());
+    const found: Finding[] = [];
+    for (const some of editFindings({ graph, wanted, options, scope: this.#scope(), onFailure })) {
+      found.push(...some);
+      await slices.pause();
+      if (isUnwanted()) return undefined;
+    }
+    return found;
   }
 
   #scope(): 'file' | 'cluster' {

@@ -106,6 +106,7 @@ export class Session implements FindingsSource {
     this.solves = new Solves({
       ...{ workspace: this.workspace, worker: this.worker, clock, log },
       optionsOfCluster: (files) => this.optionsOfCluster(files),
+      judge: (files, options, isUnwanted) => this.checks.ofCluster(files, options, isUnwanted),
       onStarted: (cluster, version) => this.#tell({ cluster, state: 'running', version }),
       onRunning: (cluster, done, cancel) =>
         this.#longWork.watch({ title: `Simulating ${cluster}`, done, cancel }),

@@ -1,11 +1,19 @@
 /** Keeps the simulation of each cluster up to date: starts it shortly after the last change, cancels it when its input
  *  changes, drops what is stale, and hands the last good result to whoever asks. */
 import type { ClusterResult } from '../analysis/jobs';
-import { isCancelled, type AnalysisWorker, type Clock, type Log, type RunningJob } from '../analysis/ports';
+import {
+  isCancelled,
+  type AnalysisWorker,
+  type Clock,
+  type JobOutcome,
+  type Log,
+  type RunningJob,
+} from '../analysis/ports';
 import type { Workspace, WorkspaceFile } from '../analysis/workspace';
 import type { SourceFile } from '../model/finding';
 import type { Options } from '../model/options';
-import { failed, type Outcome } from '../util/outcome';
+import { failed, success, type Outcome } from '../util/outcome';
+import type { JudgedCluster } from './checks';
 import type { Replicas } from './requests';
 
 /** Quiet time before a simulation starts by itself. */
@@ -31,6 +39,12 @@ export interface SolveHost {
   readonly clock: Clock;
   readonly log: Log;
   optionsOfCluster(files: readonly WorkspaceFile[]): Options;
+  /** The edit stage of a cluster that is small enough; undefined: the worker sees to it. */
+  judge(
+    files: readonly WorkspaceFile[],
+    options: Options,
+    isUnwanted: () => boolean,
+  ): Promise<JudgedCluster | undefined>;
   /** Told of every change of state of the 'spec' simulation. */
   onStarted(cluster: string, version: number): void;
   onSolved(solved: Solved): void;
@@ -39,6 +53,7 @@ export interface SolveHost {
 }
 
 interface Input {
+  readonly workspaceFiles: readonly WorkspaceFile[];
   readonly texts: ReadonlyMap<string, string>;
   readonly files: readonly SourceFile[];
   readonly options: Options;
@@ -119,7 +134,7 @@ export class Solves {
 
   #run(slot: Slot, cluster: string, replicas: Replicas, input: Input): NonNullable<Slot['running']> {
     if (replicas === 'spec') this.host.onStarted(cluster, this.#version);
-    const job = this.host.worker.solve({ files: input.files, options: input.options, replicas });
+    const job = this.#start(input, replicas);
     const user = { hasCancelled: false };
     const done = job.outcome.then((outcome) => {
       slot.running = undefined;
@@ -134,6 +149,26 @@ export class Solves {
       job.cancel();
     });
     return { job, done, input };
+  }
+
+  /** A small cluster is judged here, where most of that is known already. */
+  #start({ workspaceFiles, files, options }: Input, replicas: Replicas): RunningJob<ClusterResult> {
+    let isUnwanted = false;
+    let simulation: RunningJob<ClusterResult> | undefined;
+    const run = async (): Promise<JobOutcome<ClusterResult>> => {
+      const judged = await this.host.judge(workspaceFiles, options, () => isUnwanted);
+      if (isUnwanted) return { ok: false, isCancelled: true };
+      const refused = judged ? { refused: judged.refused } : {};
+      simulation = this.host.worker.solve({ files, options, replicas, ...refused });
+      const outcome = await simulation.outcome;
+      if (!outcome.ok || !judged) return outcome;
+      return success({ ...outcome.value, editFindings: judged.findings });
+    };
+    const cancel = (): void => {
+      isUnwanted = true;
+      simulation?.cancel();
+    };
+    return { outcome: run(), cancel };
   }
 
   /** What was known before stays: it is as old as it was. */
@@ -168,6 +203,7 @@ export class Solves {
     const options = this.host.optionsOfCluster(files);
     return {
       texts: new Map(files.map(({ key, text }) => [key, text])),
+      workspaceFiles: files,
       files: files.map(({ uri, text }) => ({ uri, text })),
       options,
       optionsText: JSON.stringify(options),

@@ -1,5 +1,4 @@
 /** What KEDA's scalers read from `triggers[].metadata`, by trigger type: facts of the release, no judgement. */
-import table from '../../../../schemas/keda/scalers.json';
 import { ownValue } from '../../util/own';
 
 export interface ScalerParameter {
@@ -29,14 +28,20 @@ export interface ScalerParameter {
   readonly endsScaler?: true;
 }
 
-const SCALERS = table as unknown as Readonly<Record<string, readonly ScalerParameter[]>>;
+type Scalers = Readonly<Record<string, readonly ScalerParameter[]>>;
+
+/** Of use where KEDA is: loaded with the first trigger. */
+const scalerTable = (): typeof import('./scalerTable') =>
+  require('./scalerTable') as typeof import('./scalerTable');
+let scalers: Scalers | undefined;
+const read = (): Scalers => (scalers ??= scalerTable().scalers as unknown as Scalers);
 
 /** Trigger types, sorted. */
-export const scalerTypes = (): readonly string[] => Object.keys(SCALERS);
+export const scalerTypes = (): readonly string[] => Object.keys(read());
 
 /** The parameters of a trigger type; undefined when KEDA has no such scaler. */
 export const scalerParameters = (type: string): readonly ScalerParameter[] | undefined =>
-  Object.hasOwn(SCALERS, type) ? SCALERS[type] : undefined;
+  Object.hasOwn(read(), type) ? read()[type] : undefined;
 
 const PULSAR = ['oauthTokenURI', 'scope', 'clientID', 'EndpointParams'];
 const GCP = ['credentialsFromEnv', 'credentialsFromEnvFile'];
