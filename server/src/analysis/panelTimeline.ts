@@ -85,7 +85,7 @@ export function timelineRequest(
 }> {
   const cluster = clusterWorld(files, options, resources, { seconds: 0 });
   const chosen = chooseSubject(cluster, workload);
-  if (!chosen) return failed(noSubject(workload));
+  if (!chosen) return failed(noSubject(workload, cluster));
   const wishes = podCapacity === undefined ? {} : { podCapacity };
   const suggested = suggestedFields(wish.kind, { cluster, chosen, wishes }) ?? {};
   const load = loadOf(wish, suggested);

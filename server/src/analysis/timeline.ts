@@ -24,6 +24,7 @@ import type { Outage, PlannedWorkload, StaticNodes, TimelinePlan } from '../time
 import { resolveSettings } from '../timeline/settings';
 import { perPodAtTarget, settledReplicas } from '../timeline/sizing';
 import { playTimeline, type Timeline } from '../timeline/timeline';
+import { nearestWord } from '../util/nearest';
 import { failed, success, type Outcome } from '../util/outcome';
 import { parseInstant, wholeSecond } from '../util/instant';
 import { bufferWorkloads } from './bufferWorkloads';
@@ -81,7 +82,7 @@ export function timelineOfFiles(request: TimelineRequest, resources: Resources):
   if (strange !== undefined) return failed(strange);
   const cluster = clusterWorld(request.files, request.options ?? {}, resources, { seconds: 0 });
   const chosen = chooseSubject(cluster, request.workload);
-  if (!chosen) return failed(noSubject(request.workload));
+  if (!chosen) return failed(noSubject(request.workload, cluster));
   const clock = { startSecond: wholeSecond(instant), durationSeconds };
   const base = { load: loadAt(load.value, clock.startSecond), settings: settings.value, ...clock };
   const made = planOf({ request, cluster, chosen, resources, base });
@@ -101,10 +102,20 @@ function numberProblem(
   return isSound ? undefined : `stepSeconds ${stepSeconds}: write 1 to ${durationSeconds}`;
 }
 
-export const noSubject = (workload: string | undefined): string =>
-  workload === undefined
-    ? 'there is no workload: a Deployment, StatefulSet, Job or ScaledJob is needed'
-    : `there is no workload ${workload} that takes part`;
+const NAMED_AT_MOST = 5;
+
+export function noSubject(workload: string | undefined, { prepared }: ClusterWorld): string {
+  const known = prepared.cluster.workloads.map(({ id }) => `${id.namespace}/${id.name}`);
+  if (workload === undefined || known.length === 0)
+    return 'there is no workload: a Deployment, StatefulSet, Job or ScaledJob is needed';
+  const nearest = nearestWord(workload, known);
+  const more = known.length > NAMED_AT_MOST ? ` and ${known.length - NAMED_AT_MOST} more` : '';
+  const hint =
+    nearest === undefined
+      ? `there are ${known.slice(0, NAMED_AT_MOST).join(', ')}${more}`
+      : `did you mean ${nearest}?`;
+  return `there is no workload ${workload} that takes part: ${hint}`;
+}
 
 interface Making {
   readonly request: TimelineRequest;

@@ -24,6 +24,8 @@ export interface ChosenSubject {
   readonly podSpec: unknown;
   readonly scaler: ScalerPlan;
   readonly bounds: { readonly min: number; readonly max: number } | undefined;
+  /** `Kind/name` of further scalers with the same target. */
+  readonly rivals: readonly string[];
 }
 
 interface Scaler {
@@ -100,11 +102,13 @@ function scaledWorkload(
   const podSpec = workload.isBarePod
     ? valueAt(object?.value, 'spec')
     : valueAt(object?.value, 'spec', 'template', 'spec');
-  const scaler = scalers.findLast(({ bounds }) => isTarget(bounds, workload));
+  const aiming = scalers.filter(({ bounds }) => isTarget(bounds, workload));
+  const scaler = aiming.at(-1);
   return {
     ...{ key: `${id.namespace}/${id.name}`, workload, podSpec },
     scaler: scaler ? scalerPlan(scaler.object) : { kind: 'none' },
     bounds: scaler && { min: scaler.bounds.minReplicas, max: scaler.bounds.maxReplicas },
+    rivals: aiming.slice(0, -1).map(({ object }) => `${object.id.kind}/${object.id.name}`),
   };
 }
 
@@ -136,6 +140,7 @@ function scaledJob({ id, value }: KnownObject): ChosenSubject {
     podSpec: valueAt(template, 'spec'),
     scaler: { kind: 'job', name: `ScaledJob/${id.name}`, spec: decoded, triggers },
     bounds: { min: decoded.minReplicaCount, max: decoded.minReplicaCount + decoded.maxReplicaCount },
+    rivals: [],
   };
 }
 
@@ -150,7 +155,7 @@ const UNKNOWN_CPU_MILLI = 1000;
 
 /** What a pod of the workload serves, and what that costs it. */
 export function subjectOf(
-  { key, podSpec, scaler }: ChosenSubject,
+  { key, podSpec, scaler, rivals }: ChosenSubject,
   { podCapacity, overload }: SubjectWishes,
 ): { readonly subject: Subject; readonly assumptions: readonly string[] } {
   const cpu = containerNeeds(podSpec, 'cpu');
@@ -172,7 +177,13 @@ export function subjectOf(
   };
   return {
     subject,
-    assumptions: assumptionsOf(subject, { cpu, cpuMilli, isGiven: podCapacity !== undefined }),
+    assumptions: [
+      ...assumptionsOf(subject, { cpu, cpuMilli, isGiven: podCapacity !== undefined }),
+      ...rivals.map(
+        (rival) =>
+          `${rival} scales the same pods: the two would fight; only the last one written counts here.`,
+      ),
+    ],
   };
 }
 

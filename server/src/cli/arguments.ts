@@ -6,7 +6,13 @@ import { nearestWord } from '../util/nearest';
 import type { ReplicaChoice } from '../simulate/replicas';
 import { parseCostOption } from './costOption';
 import { failed, success, type Outcome } from '../util/outcome';
-import { TIMELINE_EXAMPLES, TIMELINE_FLAGS, timelineWishes, type TimelineWishes } from './timelineArguments';
+import {
+  misplacedTimelineFlag,
+  TIMELINE_EXAMPLES,
+  TIMELINE_FLAGS,
+  timelineWishes,
+  type TimelineWishes,
+} from './timelineArguments';
 
 export const COMMANDS = [
   'check',
@@ -190,6 +196,7 @@ function invocation(positionals: readonly string[], values: Values): Outcome<Inv
   const settings = settingsOf(values);
   if (!settings.ok) return settings;
   const problem =
+    misplacedFlag(command.value, values) ??
     flagProblem(command.value, settings.value) ??
     renderProblem(command.value, settings.value, paths) ??
     clusterProblem(command.value, settings.value) ??
@@ -199,6 +206,9 @@ function invocation(positionals: readonly string[], values: Values): Outcome<Inv
     ? success({ command: command.value, paths, ...settings.value })
     : failed(problem);
 }
+
+const misplacedFlag = (command: Invocation['command'], values: Values): string | undefined =>
+  command === 'help' || command === 'version' ? undefined : misplacedTimelineFlag(command, values);
 
 /** A flag that another command has. */
 function flagProblem(

@@ -29,7 +29,9 @@ function printManifests({ outcomes, notApplicable }: Comparison, id: string, { w
   const why = notApplicable.find((one) => one.id === id)?.why;
   const ids = outcomes.map((one) => one.id);
   if (!outcome) {
-    const hint = why ?? `did you mean ${nearestWord(id, ids) ?? ids.join(', ')}?`;
+    const nearest = nearestWord(id, ids);
+    const hint =
+      why ?? (nearest === undefined ? `write one of ${ids.join(', ')}` : `did you mean ${nearest}?`);
     return refuse(`strategy ${id}: ${hint}`, world);
   }
   if (outcome.manifests === '') return refuse(`strategy ${id} changes nothing`, world);

@@ -23,10 +23,12 @@ export function runTimeline(job: Job): ExitStatus {
 /** The request that the options make, with the load that a file holds. */
 export function requestOf({ invocation, files }: Job): Outcome<TimelineRequest> {
   const { loadFile, load, ...wishes } = invocation.timeline;
+  if (load && loadFile !== undefined)
+    return failed('--load and --load-file are two loads: write one of them');
   const read = loadFile === undefined ? undefined : readText(loadFile);
   if (read && !read.ok) return read;
   const ofFile = read && parseLoadCsv(read.value);
-  if (ofFile && !ofFile.ok) return ofFile;
+  if (ofFile && !ofFile.ok) return failed(`${loadFile ?? ''}, ${ofFile.failure.message}`);
   const spec = ofFile?.value ?? load;
   if (!spec)
     return failed('a load is needed: --load spike:base=200,peak=900,at=10m,for=15m, or --load-file load.csv');

@@ -81,6 +81,19 @@ export function timelineWishes(values: Values): Outcome<TimelineWishes> {
   });
 }
 
+/** Only of strategies. */
+const STRATEGY_FLAGS: readonly TimelineFlag[] = ['objective', 'business', 'peak-share', 'print'];
+
+/** A flag of ours beside a command that has no use for it. */
+export function misplacedTimelineFlag(command: string, values: Values): string | undefined {
+  if (command === 'strategies') return undefined;
+  const flags = command === 'timeline' ? STRATEGY_FLAGS : (Object.keys(TIMELINE_FLAGS) as TimelineFlag[]);
+  const flag = flags.find((one) => values[one] !== undefined);
+  if (flag === undefined) return undefined;
+  const owners = STRATEGY_FLAGS.includes(flag) ? ['strategies'] : ['timeline', 'strategies'];
+  return `--${flag} works with ${owners.join(' and ')}: dryfit ${owners[0]} --${flag} ${TIMELINE_EXAMPLES[flag]} PATH...`;
+}
+
 /** The fields that are there. */
 function present<T extends Record<string, unknown>>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
@@ -115,23 +128,56 @@ function judgementOf(text: (flag: TimelineFlag) => string | undefined): Outcome<
 type Numbers = Pick<TimelineRequest, 'durationSeconds' | 'stepSeconds' | 'podCapacity' | 'seed'> &
   Pick<StrategiesRequest, 'peakShare'>;
 
+const NUMBER_FLAGS = {
+  durationSeconds: 'for',
+  stepSeconds: 'step',
+  podCapacity: 'capacity',
+  seed: 'seed',
+  peakShare: 'peak-share',
+} as const satisfies Readonly<Record<keyof Numbers, TimelineFlag>>;
+
+const WEEK = 7 * 24 * 3600;
+
+/** undefined for what is none. */
+const numberOf = (text: string): number | undefined => {
+  const value = Number(text);
+  return Number.isFinite(value) ? value : undefined;
+};
+
+const within = (value: number | undefined, isWithin: (value: number) => boolean): number | undefined =>
+  value !== undefined && isWithin(value) ? value : undefined;
+
+const NUMBERS = {
+  for: {
+    read: (text: string) => within(secondsOf(text), (seconds) => seconds >= 60 && seconds <= WEEK),
+    wanted: 'a time from 1m to 7d, such as 90s, 15m or 12h',
+  },
+  step: {
+    read: (text: string) => within(secondsOf(text), (seconds) => seconds >= 1),
+    wanted: 'a time of 1s or more, such as 5s or 1m',
+  },
+  capacity: {
+    read: (text: string) => within(numberOf(text), (capacity) => capacity > 0),
+    wanted: 'what one ready pod serves in a second, a number above 0',
+  },
+  seed: {
+    read: (text: string) => within(numberOf(text), Number.isInteger),
+    wanted: 'a whole number',
+  },
+  'peak-share': {
+    read: (text: string) => within(numberOf(text), (share) => share > 0 && share <= 1),
+    wanted: 'a share above 0 and up to 1, such as 0.25',
+  },
+} as const;
+
 function numbersOf(text: (flag: TimelineFlag) => string | undefined): Outcome<Numbers> {
-  const read = {
-    durationSeconds: text('for'),
-    stepSeconds: text('step'),
-    podCapacity: text('capacity'),
-    seed: text('seed'),
-    peakShare: text('peak-share'),
-  };
   const numbers: Record<string, number> = {};
-  for (const [name, written] of Object.entries(read)) {
+  for (const [name, flag] of Object.entries(NUMBER_FLAGS)) {
+    const written = text(flag);
     if (written === undefined) continue;
-    const value = name.endsWith('Seconds') ? secondsOf(written) : Number(written);
-    const isSound = value !== undefined && Number.isFinite(value) && (name === 'seed' || value > 0);
-    if (!isSound)
-      return failed(
-        `${written} is no ${name.endsWith('Seconds') ? 'time, such as 90s, 15m or 7d' : 'number above 0'}`,
-      );
+    const { read, wanted } = NUMBERS[flag];
+    const value = read(written);
+    if (value === undefined) return failed(`--${flag} ${written}: write ${wanted}`);
     numbers[name] = value;
   }
   return success(numbers as Numbers);

@@ -21,6 +21,7 @@ export function timelineText(timeline: Timeline, style: Style): string[] {
     '',
     ...waveLines(timeline, style),
     ...eventLines(timeline, style),
+    ...homelessLines(timeline, style),
     ...serviceLines(timeline, style),
     `${style.bold('Cost:')} $${cost.usdPerDay.toFixed(2)}/day, ${usdPerMonth(cost.usdPerMonth)}/month at this rate`,
     ...(subject.overload === 'queue' && slo.backlogAtEnd > 0
@@ -119,6 +120,11 @@ function eventLines({ events, eventCount }: Timeline, style: Style): string[] {
     ...shown.map(({ t, kind, text }) => `  ${clock(t).padStart(9)}  ${kind.padEnd(13)} ${text}`),
     '',
   ];
+}
+
+function homelessLines({ events }: Timeline, style: Style): string[] {
+  if (!events.some(({ kind }) => kind === 'unschedulable')) return [];
+  return [style.yellow('Pods found no node: dryfit simulate --explain PATH... says why.'), ''];
 }
 
 function serviceLines({ slo, subject }: Timeline, style: Style): string[] {

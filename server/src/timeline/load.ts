@@ -123,6 +123,15 @@ const SHAPES: Readonly<Record<string, Readonly<Record<string, number | undefined
 };
 const OPTIONAL: Readonly<Record<string, readonly string[]>> = { spike: ['everySeconds'] };
 
+/** Kinds of load that a line can say: all but `points`. */
+export const LOAD_KINDS: readonly string[] = Object.keys(SHAPES);
+
+/** The fields of a kind. */
+export const loadFields = (kind: string): readonly string[] => [
+  ...Object.keys(SHAPES[kind] ?? {}),
+  ...(OPTIONAL[kind] ?? []),
+];
+
 /** Makes a load of loosely typed input, or says what is missing. */
 export function decodeLoad(value: unknown): Outcome<LoadSpec> {
   if (typeof value !== 'object' || value === null) return failed('a load is an object with a kind');
@@ -131,11 +140,9 @@ export function decodeLoad(value: unknown): Outcome<LoadSpec> {
   if (kind === 'points') return decodePoints(fields);
   const shape = SHAPES[kind];
   if (!shape)
-    return failed(
-      `load ${kind || 'without a kind'}: one of ${[...Object.keys(SHAPES), 'points'].join(', ')}`,
-    );
+    return failed(`load ${kind || 'without a kind'}: one of ${[...LOAD_KINDS, 'points'].join(', ')}`);
   const read: Record<string, number> = {};
-  for (const name of [...Object.keys(shape), ...(OPTIONAL[kind] ?? [])]) {
+  for (const name of loadFields(kind)) {
     const number = fields[name] ?? shape[name];
     const isMissing = number === undefined && !name.startsWith('every');
     if (isMissing || (number !== undefined && !isLoadNumber(number)))
@@ -151,9 +158,13 @@ const isLoadNumber = (value: unknown): value is number =>
 function decodePoints(fields: Readonly<Record<string, unknown>>): Outcome<LoadSpec> {
   const points = Array.isArray(fields.points) ? fields.points.map(pointOf) : [];
   const sound = points.filter((point) => point !== undefined);
-  const isAscending = sound.every(({ t }, index) => t > (sound[index - 1]?.t ?? -1));
-  if (sound.length === 0 || sound.length < points.length || !isAscending)
-    return failed('load points: a list of { t, value } with ascending t, numbers of 0 or more');
+  if (sound.length === 0 || sound.length < points.length)
+    return failed('load points: a list of { t, value }, numbers of 0 or more');
+  const fallen = sound.findIndex(({ t }, index) => t <= (sound[index - 1]?.t ?? -1));
+  if (fallen >= 0)
+    return failed(
+      `load points: t ${sound[fallen]?.t} does not come after ${sound[fallen - 1]?.t}: times must rise`,
+    );
   const interpolation = fields.interpolation === 'step' ? 'step' : 'linear';
   return success({ kind: 'points', points: sound, interpolation });
 }

@@ -1,8 +1,9 @@
 /** Loads as people type them: `spike:base=100,peak=900,at=10m,for=15m`, or the text of a CSV file. */
 import { goDurationNanos } from '../util/goDuration';
 import { parseInstant, wholeSecond } from '../util/instant';
-import { failed, type Outcome } from '../util/outcome';
-import { decodeLoad, type LoadPoint, type LoadSpec } from './load';
+import { nearestWord } from '../util/nearest';
+import { failed, success, type Outcome } from '../util/outcome';
+import { decodeLoad, LOAD_KINDS, loadFields, type LoadPoint, type LoadSpec } from './load';
 
 const SECONDS = new Set(['at', 'for', 'over', 'every']);
 
@@ -24,16 +25,27 @@ export function loadOfFields(
   written: readonly (readonly string[])[],
   text: string = kind,
 ): Outcome<LoadSpec> {
+  if (!LOAD_KINDS.includes(kind))
+    return failed(`load ${text}: write one of ${LOAD_KINDS.join(', ')}, such as spike:base=100,peak=900`);
   const fields: Record<string, unknown> = { kind };
   for (const [name = '', amount = ''] of written) {
-    const value = SECONDS.has(name) ? secondsOf(amount) : Number(amount);
+    const field = SECONDS.has(name) ? `${name}Seconds` : name;
+    if (!loadFields(kind).includes(field))
+      return failed(`load ${text}: ${kind} has no ${name}${meant(kind, name)}`);
+    const value = SECONDS.has(name) ? secondsOf(amount) : amount === '' ? NaN : Number(amount);
     if (value === undefined || Number.isNaN(value))
       return failed(
         `load ${text}: ${name}=${amount} is no ${SECONDS.has(name) ? 'time, such as 90s or 10m' : 'number'}`,
       );
-    fields[SECONDS.has(name) ? `${name}Seconds` : name] = value;
+    fields[field] = value;
   }
   return decodeLoad(fields);
+}
+
+function meant(kind: string, name: string): string {
+  const names = loadFields(kind).map((field) => field.replace('Seconds', ''));
+  const nearest = nearestWord(name, names);
+  return nearest === undefined ? `: write ${names.join(', ')}` : `: did you mean ${nearest}?`;
 }
 
 /** `90`, `90s`, `10m`, `1h30m`, `7d`. */
@@ -46,31 +58,53 @@ export function secondsOf(text: string): number | undefined {
 }
 
 /** Lines of a time and a value: seconds, `hh:mm(:ss)` or RFC 3339, which count from the first line. A first line without numbers
- *  is a title. */
+ *  is a title. Problems name their line. */
 export function parseLoadCsv(text: string): Outcome<LoadSpec> {
-  const lines = text.split(/\r?\n/).map((line) => line.trim());
   const points: LoadPoint[] = [];
-  let first: number | undefined;
-  for (const [index, line] of lines.entries()) {
-    if (line === '' || line.startsWith('#')) continue;
-    const [when = '', amount = ''] = line
-      .split(/[,;\t]/)
-      .map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
-    const at = timeOf(when);
-    const value = amount === '' ? NaN : Number(amount);
-    if (
-      (at === undefined || Number.isNaN(value)) &&
-      points.length === 0 &&
-      first === undefined &&
-      index === 0
-    )
-      continue;
-    if (at === undefined || Number.isNaN(value))
-      return failed(`load, line ${index + 1}: ${line}: a time and a number are expected`);
-    first ??= at.isClock ? at.second : 0;
-    points.push({ t: at.second - first, value });
+  let origin: number | undefined;
+  let isFirst = true;
+  for (const { line, number } of linesOf(text)) {
+    const row = rowOf(line);
+    const isTitle = isFirst && !row.ok;
+    isFirst = false;
+    if (isTitle) continue;
+    if (!row.ok) return failed(`line ${number}: ${line}: ${row.failure.message}`);
+    const { at, value } = row.value;
+    origin ??= at.isClock ? at.second : 0;
+    const t = at.second - origin;
+    const before = points.at(-1);
+    if (before ? t <= before.t : t < 0)
+      return failed(`line ${number}: ${line}: the time does not come after that of the line before`);
+    points.push({ t, value });
   }
+  if (points.length === 0) return failed('no line has a time and a number, such as 60,120 or 08:30,120');
   return decodeLoad({ kind: 'points', points, interpolation: 'linear' });
+}
+
+/** Without empty lines, comments and the mark that some editors put first. */
+const linesOf = (text: string): { readonly line: string; readonly number: number }[] =>
+  text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .map((line, index) => ({ line: line.trim(), number: index + 1 }))
+    .filter(({ line }) => line !== '' && !line.startsWith('#'));
+
+interface Row {
+  readonly at: { readonly second: number; readonly isClock: boolean };
+  readonly value: number;
+}
+
+function rowOf(line: string): Outcome<Row> {
+  const cells = line.split(/[,;\t]/).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
+  const [when = '', amount = ''] = cells;
+  if (cells.length !== 2)
+    return failed('two columns are expected, a time and a number without thousands marks');
+  const at = timeOf(when);
+  if (at === undefined)
+    return failed(`${when || 'nothing'} is no time: write seconds, hh:mm or 2026-01-05T08:00:00Z`);
+  const value = amount === '' ? NaN : Number(amount);
+  if (!Number.isFinite(value) || value < 0) return failed(`${amount || 'nothing'} is no number of 0 or more`);
+  return success({ at, value });
 }
 
 function timeOf(text: string): { readonly second: number; readonly isClock: boolean } | undefined {

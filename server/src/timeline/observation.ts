@@ -92,7 +92,15 @@ export class Observer {
       return activity.ok ? activity.value.metric : undefined;
     }
     if (plan.outages.some(({ from, to }) => from <= now && now < to)) return undefined;
-    return trigger.gauge === 'backlog' ? (accounts.backlog[now] ?? 0) : this.#demand(this.sampleAt(now));
+    if (trigger.gauge === 'demand') return this.#demand(this.sampleAt(now));
+    return (accounts.backlog[now] ?? 0) + (trigger.countsInFlight ? this.#inFlight(now) : 0);
+  }
+
+  /** Messages that pods work on, one each. A Job's message is its own affair: the scaler counts the Jobs that run. */
+  #inFlight(now: number): number {
+    const { accounts, plan } = this.engine;
+    if (plan.scaler.kind === 'job') return 0;
+    return accounts.meanServed(now, 1) / plan.subject.podCapacity;
   }
 }
 

@@ -127,7 +127,7 @@ export class Scaling {
 
 const ADAPTER: ExternalTrigger = {
   ...{ kind: 'external', type: 'adapter', name: undefined, metricName: '', targetType: 'AverageValue' },
-  ...{ target: 1, activation: 0, gauge: 'demand' },
+  ...{ target: 1, activation: 0, gauge: 'demand', countsInFlight: false },
 };
 
 /** What CronHPA makes of an HPA's bounds.

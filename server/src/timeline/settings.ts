@@ -13,7 +13,8 @@ export const SETTINGS = {
   metricsIntervalSeconds: {
     value: 15,
     meaning: 'how often usage is sampled',
-    source: 'metrics-server, --metric-resolution=15s in its manifests',
+    source:
+      'metrics-server, --metric-resolution=15s in its manifests; FAQ.md: the kubelet measures no oftener',
   },
   metricsWindowSeconds: {
     value: 15,
@@ -33,7 +34,8 @@ export const SETTINGS = {
   podSeconds: {
     value: 1,
     meaning: 'from the decision until the scheduler looks at the pod',
-    source: 'assumption: ReplicaSet controller and API round trips',
+    source:
+      'assumption: ReplicaSet controller and API round trips; with containerSeconds within the 5 s that kubernetes/community pod_startup_latency.md allows',
   },
   podsPerSecond: {
     value: 100,
@@ -49,12 +51,13 @@ export const SETTINGS = {
   launchSeconds: {
     value: 4,
     meaning: "from Karpenter's decision to an instance",
-    source: 'aws-samples/sample-multi-tenancy-openclaw-on-eks, docs/cold-start-analysis.md: 3 s; rounded up',
+    source:
+      'aws-samples/sample-multi-tenancy-openclaw-on-eks, docs/cold-start-analysis.md, 2026-03-03: 3 s; rounded up',
   },
   bootSeconds: {
     value: 41,
     meaning: 'from the instance to a node that is Ready',
-    source: 'the same: 41 s on AL2023; kube.fm, Jan Ludvik, 2026: 45 to 65 s in all',
+    source: 'the same: 41 s on r6g.12xlarge, 55 s on c6i.metal; kube.fm, Jan Ludvik, 2026: 45 to 65 s in all',
   },
   startupTaintSeconds: {
     value: 10,
@@ -65,7 +68,7 @@ export const SETTINGS = {
   pullMiBPerSecond: {
     value: 30,
     meaning: 'speed at which an image is pulled and unpacked',
-    source: 'the same analysis: 1.13 GB in 38 s',
+    source: 'the same analysis: 1.13 GB in 38 s, 28 MiB/s',
   },
   imageShare: {
     value: 1,
@@ -75,7 +78,7 @@ export const SETTINGS = {
   containerSeconds: {
     value: 2,
     meaning: 'sandbox, network and container start',
-    source: 'assumption',
+    source: 'assumption, see podSeconds',
   },
   appStartSeconds: {
     value: 5,
@@ -110,7 +113,8 @@ export const PRESETS = {
   },
   'cloudwatch-high-resolution': {
     set: { metricsIntervalSeconds: 10, metricsWindowSeconds: 10, metricsDelaySeconds: 15 },
-    source: 'CloudWatch user guide: high-resolution metrics in periods of 10 s; the delay is an assumption',
+    source:
+      'CloudWatch API, MetricStat: high-resolution metrics have periods of 1, 5, 10 s; the delay is an assumption',
   },
   'prometheus-15s': {
     set: { metricsIntervalSeconds: 15, metricsWindowSeconds: 60, metricsDelaySeconds: 5 },
@@ -131,11 +135,12 @@ export const PRESETS = {
   'keda-5s': { set: { kedaPollingSeconds: 5 }, source: 'above zero the HPA asks every 15 s all the same' },
   al2023: {
     set: { bootSeconds: 41 },
-    source: 'aws-samples/sample-multi-tenancy-openclaw-on-eks, docs/cold-start-analysis.md',
+    source: 'aws-samples/sample-multi-tenancy-openclaw-on-eks, docs/cold-start-analysis.md, 2026-03-03',
   },
   bottlerocket: {
     set: { bootSeconds: 26 },
-    source: 'akingscote.co.uk, AWS Bottlerocket prefetch: about 30 s with the launch',
+    source:
+      'akingscote.co.uk, aws-eks-bottlerocket-prefetch, read 2026-11: about 30 s from launch to initialized',
   },
   'image-pull': { set: { imageShare: 1 }, source: 'a plain pull' },
   'image-soci': {
@@ -147,6 +152,11 @@ export const PRESETS = {
   'control-plane-xl': { set: { podsPerSecond: 167 }, source: 'EKS user guide, Provisioned Control Plane' },
   'control-plane-2xl': { set: { podsPerSecond: 283 }, source: 'EKS user guide, Provisioned Control Plane' },
   'control-plane-4xl': { set: { podsPerSecond: 400 }, source: 'EKS user guide, Provisioned Control Plane' },
+  'control-plane-8xl': {
+    set: { podsPerSecond: 400 },
+    source:
+      'EKS user guide, Provisioned Control Plane, 2026-03: twice the requests of 4XL, no more pods a second',
+  },
 } as const satisfies Readonly<Record<string, Preset>>;
 
 export type PresetName = keyof typeof PRESETS;

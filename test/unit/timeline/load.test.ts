@@ -52,7 +52,7 @@ test('CSV with clock times, RFC 3339 or seconds, with and without a title', () =
   assert.equal(at('2026-01-05T08:00:00Z,1\n2026-01-05T09:00:00Z,2\n', 3600), 2);
   assert.equal(at('2026-01-05 08:00,1\n2026-01-05 08:02,3\n', 60), 2);
   assert.match(problemOf(parseLoadCsv('0,5\nlater,6\n')), /line 2/);
-  assert.match(problemOf(parseLoadCsv('10,5\n5,6\n')), /ascending/);
+  assert.match(problemOf(parseLoadCsv('10,5\n5,6\n')), /does not come after/);
 });
 
 test('events come by time, then in the order in which they were planned', () => {

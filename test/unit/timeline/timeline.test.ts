@@ -176,6 +176,17 @@ test('KEDA wakes a workload at a poll, the HPA takes over, and the cooldown puts
   assert.equal(timeline.slo.backlogAtEnd, 0);
 });
 
+test('messages in flight keep a workload awake, unless the trigger leaves them out', () => {
+  const load = { kind: 'spike', base: 0, peak: 4, atSeconds: 600, forSeconds: 2400 } as const;
+  const sleeps = (text: string): readonly string[] => {
+    const timeline = play(withText(scaledObject(`  cooldownPeriod: 60\n${text}`), { load, podCapacity: 1 }));
+    const awake = scales(timeline, 'shop/worker').filter((line) => Number(line.split(':')[0]) < 3000);
+    return awake.filter((line) => line.endsWith(' to 0') && !line.startsWith('0:'));
+  };
+  assert.deepEqual(sleeps(SQS), []);
+  assert.notDeepEqual(sleeps(SQS.replace('queueLength', 'scaleOnInFlight: "false", queueLength')), []);
+});
+
 test('a fallback holds its size while the source fails', () => {
   const fallback = `  minReplicaCount: 1\n  fallback: { failureThreshold: 3, replicas: 7 }\n${SQS}`;
   const request = withText(scaledObject(fallback), {

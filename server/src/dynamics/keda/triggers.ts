@@ -21,6 +21,8 @@ export interface ExternalTrigger {
   /** The trigger is active above it. */
   readonly activation: number;
   readonly gauge: Gauge;
+  /** Whether messages that someone works on still count as waiting. */
+  readonly countsInFlight: boolean;
   /** Set for the cron scaler, which needs no load. */
   readonly cron?: CronTrigger;
 }
@@ -94,13 +96,18 @@ function decodeTrigger(trigger: unknown, index: number): readonly KedaTrigger[] 
     if (!cron.ok) return [];
     const metricName = cronMetricName(cron.value, index);
     return [
-      { ...common, metricName, targetType, target: 1, activation: 0, gauge: 'demand', cron: cron.value },
+      {
+        ...{ ...common, metricName, targetType, target: 1, activation: 0, gauge: 'demand' },
+        ...{ countsInFlight: false, cron: cron.value },
+      },
     ];
   }
   return [{ ...common, metricName: `s${index}-${type}`, targetType, ...aimsOf(type, metadata) }];
 }
 
-function aimsOf(type: string, metadata: Fields): Pick<ExternalTrigger, 'target' | 'activation' | 'gauge'> {
+type Aims = Pick<ExternalTrigger, 'target' | 'activation' | 'gauge' | 'countsInFlight'>;
+
+function aimsOf(type: string, metadata: Fields): Aims {
   const scaler = SCALERS[type] ?? UNLISTED;
   const name = scaler.target.find((one) => numberIn(metadata, one) !== undefined) ?? scaler.target[0] ?? '';
   const activation = `activation${name.charAt(0).toUpperCase()}${name.slice(1)}`;
@@ -109,7 +116,16 @@ function aimsOf(type: string, metadata: Fields): Pick<ExternalTrigger, 'target' 
     target: numberIn(metadata, name) ?? scaler.default ?? 1,
     activation: numberIn(metadata, activation) ?? 0,
     gauge: isRate ? 'demand' : scaler.gauge,
+    countsInFlight: countsInFlight(type, metadata),
   };
+}
+
+/** Taken messages are in a queue's length until they are done with; a topic's lag shrinks when they are committed.
+ *  @source kedacore/keda pkg/scalers/aws_sqs_queue_scaler.go scaleOnInFlight, rabbitmq_scaler.go excludeUnacknowledged@v2.21.0 */
+function countsInFlight(type: string, metadata: Fields): boolean {
+  if (type === 'aws-sqs-queue') return scalarText(metadata.scaleOnInFlight) !== 'false';
+  if (type === 'rabbitmq') return scalarText(metadata.excludeUnacknowledged) !== 'true';
+  return type === 'kafka' || type === 'apache-kafka';
 }
 
 function numberIn(metadata: Fields, name: string): number | undefined {
