@@ -11,13 +11,17 @@ const SECONDS = new Set(['at', 'for', 'over', 'every']);
 export function parseLoad(text: string): Outcome<LoadSpec> {
   if (/^\d+(\.\d+)?$/.test(text)) return decodeLoad({ kind: 'constant', value: Number(text) });
   const [kind = '', rest = ''] = text.split(/:(.*)/s);
+  if (!LOAD_KINDS.includes(kind))
+    return failed(`load ${text}: write one of ${LOAD_KINDS.join(', ')}, such as spike:base=100,peak=900`);
   const parts = rest.split(',').filter((one) => one !== '');
-  return loadOfFields(
-    kind,
-    parts.map((part) => part.split('=')),
-    text,
-  );
+  const written = parts.map((part) => part.split('='));
+  const [strange] = written.flatMap(([name = '']) => (isField(kind, name) ? [] : [name]));
+  if (strange !== undefined) return failed(`load ${text}: ${kind} has no ${strange}${meant(kind, strange)}`);
+  return loadOfFields(kind, written, text);
 }
+
+const fieldOf = (name: string): string => (SECONDS.has(name) ? `${name}Seconds` : name);
+const isField = (kind: string, name: string): boolean => loadFields(kind).includes(fieldOf(name));
 
 /** Fields of a load by their short names, as texts. */
 export function loadOfFields(
@@ -25,19 +29,14 @@ export function loadOfFields(
   written: readonly (readonly string[])[],
   text: string = kind,
 ): Outcome<LoadSpec> {
-  if (!LOAD_KINDS.includes(kind))
-    return failed(`load ${text}: write one of ${LOAD_KINDS.join(', ')}, such as spike:base=100,peak=900`);
   const fields: Record<string, unknown> = { kind };
   for (const [name = '', amount = ''] of written) {
-    const field = SECONDS.has(name) ? `${name}Seconds` : name;
-    if (!loadFields(kind).includes(field))
-      return failed(`load ${text}: ${kind} has no ${name}${meant(kind, name)}`);
-    const value = SECONDS.has(name) ? secondsOf(amount) : amount === '' ? NaN : Number(amount);
+    const value = SECONDS.has(name) ? secondsOf(amount) : Number(amount);
     if (value === undefined || Number.isNaN(value))
       return failed(
         `load ${text}: ${name}=${amount} is no ${SECONDS.has(name) ? 'time, such as 90s or 10m' : 'number'}`,
       );
-    fields[field] = value;
+    fields[fieldOf(name)] = value;
   }
   return decodeLoad(fields);
 }
@@ -102,7 +101,7 @@ function rowOf(line: string): Outcome<Row> {
   const at = timeOf(when);
   if (at === undefined)
     return failed(`${when || 'nothing'} is no time: write seconds, hh:mm or 2026-01-05T08:00:00Z`);
-  const value = amount === '' ? NaN : Number(amount);
+  const value = Number(amount);
   if (!Number.isFinite(value) || value < 0) return failed(`${amount || 'nothing'} is no number of 0 or more`);
   return success({ at, value });
 }
