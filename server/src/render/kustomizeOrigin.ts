@@ -142,7 +142,7 @@ function filePatches(patchFiles: readonly Manifest[], kustomizations: readonly M
   });
 }
 
-/** Whether a path as a kustomization writes it is a file; the end of the path is compared, for spellings differ. */
+/** Whether a path as a kustomization writes it names a file. */
 function sameFile(kustomizationUri: string, path: string, uri: string): boolean {
   return new URL(path.split('/').map(encodeURIComponent).join('/'), kustomizationUri).href === uri;
 }

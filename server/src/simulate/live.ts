@@ -130,6 +130,8 @@ interface LiveNode {
   readonly capacity: Resources;
   readonly allocatable: Resources;
   readonly isLeaving: boolean;
+  /** Karpenter's, and not initialized yet. */
+  readonly isStarting: boolean;
 }
 
 /** By name. */
@@ -144,21 +146,25 @@ function liveNodes({ nodes, nodeClaims }: LiveObjects): readonly LiveNode[] {
 }
 
 const DISRUPTED = 'karpenter.sh/disrupted';
+const INITIALIZED = 'karpenter.sh/initialized';
 
 function nodeOf(node: unknown, claims: ReadonlyMap<string, unknown>): LiveNode | undefined {
   const name = textAt(node, 'metadata', 'name');
   if (name === undefined) return undefined;
   const claim = claims.get(name);
   const labels = textMapAt(node, 'metadata', 'labels');
+  const isRegistered = labels['karpenter.sh/registered'] === 'true' || labels[INITIALIZED] === 'true';
+  // Until it is registered, the node has nothing to say that counts.
+  if (claim !== undefined && !isRegistered) return claimNode(claim);
   const taints = decodeTaints(valueAt(node, 'spec'), 'taints');
-  const isStarting = claim !== undefined && labels['karpenter.sh/initialized'] !== 'true';
+  const isStarting = claim !== undefined && labels[INITIALIZED] !== 'true';
   const status = (key: string): Resources => ({
     // A node that is starting has not told all of its resources yet; its claim has.
     ...(isStarting ? decodeResources(valueAt(claim, 'status', key)) : {}),
     ...withoutZeros(decodeResources(valueAt(node, 'status', key)), isStarting),
   });
   return {
-    ...{ name, labels, capacity: status('capacity'), allocatable: status('allocatable') },
+    ...{ name, labels, isStarting, capacity: status('capacity'), allocatable: status('allocatable') },
     taints: isStarting ? lasting(taints, decodeTaints(valueAt(claim, 'spec'), 'startupTaints')) : taints,
     isLeaving: isDeleted(node) || isDeleted(claim) || taints.some(({ key }) => key === DISRUPTED),
   };
@@ -195,6 +201,7 @@ function claimNode(claim: unknown): LiveNode | undefined {
     labels: textMapAt(claim, 'metadata', 'labels'),
     taints: decodeTaints(valueAt(claim, 'spec'), 'taints'),
     isLeaving: isDeleted(claim),
+    isStarting: true,
   };
 }
 
@@ -205,18 +212,21 @@ function runningNode(
 ): RunningNode {
   const own = pods.filter(({ nodeName }) => nodeName === node.name);
   const staying = node.isLeaving ? own.filter(({ isDaemon }) => isDaemon) : own;
-  const present = new Set(staying.filter(({ isDaemon }) => isDaemon).map(({ workload }) => workload));
-  const coming = daemons.filter((daemon) => !present.has(daemon.name) && runsOn(daemon, node));
+  const coming = stillToCome(
+    daemons.filter((daemon) => runsOn(daemon, node)),
+    staying.filter(({ kind }) => kind === 'DaemonSet').map(({ pod }) => pod),
+  );
   return {
     name: node.name,
     nodePool: node.labels[NODE_POOL] ?? '',
     labels: node.labels,
     taints: node.taints,
     capacity: node.capacity,
-    available: lessen(node.allocatable, [...staying.map(({ pod }) => pod), ...coming]),
+    available: lessen(lessen(node.allocatable, asked(staying.map(({ pod }) => pod))), coming),
     hostPorts: staying.flatMap(({ pod }) => pod.template.hostPorts),
     pods: staying.map(({ pod }) => residentOf(pod)),
     role: node.isLeaving ? 'leaving' : 'open',
+    isStarting: node.isStarting,
   };
 }
 
@@ -229,31 +239,40 @@ const residentOf = ({ template }: DecodedPod): RunningPods => ({
     : {}),
 });
 
-/** What is left beside pods; below zero where they do not fit. */
-function lessen(
-  allocatable: Resources,
-  pods: readonly { readonly template: { readonly requests: Resources } }[],
-): Resources {
-  const used = pods.reduce<Resources>((sum, { template }) => addResources(sum, template.requests), {});
-  const left: Record<string, number> = { ...allocatable };
-  for (const [name, amount] of Object.entries(used)) left[name] = (left[name] ?? 0) - amount;
-  left.pods = (left.pods ?? 0) - pods.length;
+interface Asking {
+  readonly template: { readonly requests: Resources };
+}
+
+/** What pods ask for together, with a place for each. */
+function asked(pods: readonly Asking[]): Resources {
+  const requests = pods.reduce<Resources>((sum, { template }) => addResources(sum, template.requests), {});
+  return { ...requests, pods: pods.length };
+}
+
+/** What daemons will ask for beyond those that are there: as upstream, the difference of the sums.
+ *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/existingnode.go NewExistingNode@v1.14.1 */
+function stillToCome(expected: readonly Asking[], present: readonly Asking[]): Resources {
+  const left = lessen(asked(expected), asked(present));
+  return Object.fromEntries(Object.entries(left).map(([name, amount]) => [name, Math.max(0, amount)]));
+}
+
+/** Below zero where more is taken than there is. */
+function lessen(amounts: Resources, taken: Resources): Resources {
+  const left: Record<string, number> = { ...amounts };
+  for (const [name, amount] of Object.entries(taken)) left[name] = (left[name] ?? 0) - amount;
   return left;
 }
 
-/** Whether a daemon that is not there yet will come to the node. */
+/** Whether a daemon has a pod on the node, now or soon.
+ *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/scheduler.go isDaemonPodCompatibleWithNode@v1.14.1 */
 function runsOn({ template }: DaemonSetPod, { taints, labels, name }: LiveNode): boolean {
   if (untolerated(taints, template.tolerations).length > 0) return false;
   const own: Readonly<Record<string, string>> = { [HOSTNAME]: name, ...labels };
   if (Object.entries(template.nodeSelector).some(([key, value]) => own[key] !== value)) return false;
-  const terms = template.requiredNodeTerms;
-  return (
-    terms.length === 0 ||
-    terms.some(({ matchExpressions }) =>
-      matchExpressions.map(newRequirement).every((one) => {
-        const value = own[one.key];
-        return value === undefined ? isSatisfiedByAbsence(one) : allowsValue(one, value);
-      }),
-    )
-  );
+  // Upstream reads the first of alternative terms alone.
+  const [first] = template.requiredNodeTerms;
+  return (first?.matchExpressions ?? []).map(newRequirement).every((one) => {
+    const value = own[one.key];
+    return value === undefined ? isSatisfiedByAbsence(one) : allowsValue(one, value);
+  });
 }

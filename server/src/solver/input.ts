@@ -42,6 +42,8 @@ export interface RunningNode {
   readonly pods: readonly RunningPods[];
   /** `open`: takes pods. `closed`: takes none now, but stays. `leaving`: about to go, its pods are among the groups. */
   readonly role: 'open' | 'closed' | 'leaving';
+  /** Not initialized yet: the others are asked first. */
+  readonly isStarting?: boolean;
 }
 
 /** One cluster: one pass of the provisioner. */

@@ -30,7 +30,7 @@ export class RunningNodes {
     this.rooms = nodes.map((node, id) => makeRoom(node, id, groundwork, resources));
     this.#open = this.rooms
       .filter(({ node }) => node.role === 'open')
-      .sort((a, b) => compareText(a.node.name, b.node.name));
+      .sort((a, b) => startRank(a) - startRank(b) || compareText(a.node.name, b.node.name));
   }
 
   /** The first open node that takes the pod. */
@@ -95,3 +95,6 @@ export function settle({ room, set }: RunningPlace, form: PodForm, group: number
   room.hostPorts.push(...hostPorts);
   room.placed.push(group);
 }
+
+/** @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/scheduler.go sortExistingNodes@v1.14.1 */
+const startRank = ({ node }: RunningRoom): number => (node.isStarting ? 1 : 0);

@@ -141,6 +141,34 @@ describe('what runs', () => {
     assert.deepEqual(unschedulable, []);
   });
 
+  test('nodes that are initialized are asked first, whatever they are called', async () => {
+    const starting = {
+      ...NODE,
+      metadata: {
+        name: 'ip-0',
+        labels: {
+          ...NODE.metadata.labels,
+          'karpenter.sh/registered': 'true',
+          'karpenter.sh/initialized': 'false',
+        },
+      },
+    };
+    const lists = {
+      ...LISTS,
+      '/api/v1/nodes': [starting, NODE],
+      '/apis/karpenter.sh/v1/nodeclaims': [{ metadata: { name: 'c' }, status: { nodeName: 'ip-0' } }],
+    };
+    const { running } = answerOf(await simulate({ ...JSON_WORDS, cluster: { lists } }));
+    assert.deepEqual(running.placed, [
+      { node: 'ip-0', pods: { 'shop/web': 1 } },
+      { node: 'ip-1', pods: { 'shop/web': 1 } },
+    ]);
+    const small = { ...LISTS['/api/v1/pods'][1] };
+    const one = { ...lists, '/api/v1/pods': [small] };
+    const { running: alone } = answerOf(await simulate({ ...JSON_WORDS, cluster: { lists: one } }));
+    assert.deepEqual(alone.placed, [{ node: 'ip-1', pods: { 'shop/web': 1 } }]);
+  });
+
   test('nothing but lists is asked for, each once', async () => {
     const { requests } = await simulate(JSON_WORDS);
     assert.equal(requests.length, Object.keys(LISTS).length);

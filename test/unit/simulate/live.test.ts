@@ -83,7 +83,7 @@ describe('nodes', () => {
 
   test('keep room for daemons that are still to come, and for no others', () => {
     const template = {
-      ...{ namespace: 'n', labels: {}, requests: { cpu: 500 }, nodeSelector: {}, requiredNodeTerms: [] },
+      ...{ namespace: 'n', labels: {}, requests: { cpu: 1000 }, nodeSelector: {}, requiredNodeTerms: [] },
       ...{ preferredNodeTerms: [], podAffinity: [], preferredPodAffinity: [], podAntiAffinity: [] },
       ...{ preferredPodAntiAffinity: [], topologySpread: [], tolerations: [], hostPorts: [] },
       ...{ volumeRequirements: [], refusal: undefined },
@@ -95,7 +95,7 @@ describe('nodes', () => {
     ];
     const there = pod('there-1', on('a'), { kind: 'DaemonSet', name: 'there' });
     const { running } = read({ nodes: [node('a')], pods: [there] }, { daemons });
-    assert.deepEqual(running?.[0]?.available, { cpu: 1500, pods: 8 });
+    assert.deepEqual(running?.[0]?.available, { cpu: 1000, pods: 8 });
   });
 
   test('that start are taken without the taints of starting, and as large as their claim says', () => {
@@ -104,7 +104,10 @@ describe('nodes', () => {
       { key: 'team', effect: 'NoSchedule', value: 'a' },
       { key: 'warming', effect: 'NoSchedule' },
     ];
-    const starting = node('a', { labels: { 'karpenter.sh/initialized': 'false' }, taints });
+    const starting = node('a', {
+      labels: { 'karpenter.sh/initialized': 'false', 'karpenter.sh/registered': 'true' },
+      taints,
+    });
     const claim = {
       metadata: { name: 'p-1' },
       spec: { startupTaints: [{ key: 'warming', effect: 'NoSchedule' }] },
@@ -116,6 +119,7 @@ describe('nodes', () => {
       ['team'],
     );
     assert.equal(running?.[0]?.available['nvidia.com/gpu'], 1);
+    assert.equal(running?.[0]?.isStarting, true);
   });
 
   test('that have not joined yet are their claims', () => {
