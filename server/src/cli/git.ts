@@ -1,6 +1,8 @@
 /** Reads files of a git revision. Only `rev-parse`, `ls-tree` and `cat-file` are run: they start no program that the
  *  repository names, and write nothing. */
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { failed, success, type Outcome } from '../util/outcome';
 
 /** A file of a revision. */
@@ -29,24 +31,49 @@ export const commitOf = (folder: string, revision: string): Outcome<string> => {
 export function manifestsAt(repository: string, commit: string, scope: string): Outcome<readonly GitFile[]> {
   const listed = git(repository, ['ls-tree', '-r', '-z', '--full-tree', commit, '--', scope || '.']);
   if (!listed.ok) return listed;
-  const entries = listed.value.toString('utf8').split('\0').flatMap(entryOf);
+  const lines = listed.value.toString('utf8').split('\0');
+  const entries = lines.flatMap(entryOf);
   const texts = textsOf(
     repository,
     entries.map(({ object }) => object),
   );
   if (!texts.ok) return texts;
+  const files = entries.map(({ path }, index) => ({ path, text: texts.value[index] ?? '' }));
   const below = scope === '' ? 0 : scope.length + 1;
-  return success(
-    entries.map(({ path }, index) => ({ path: path.slice(below), text: texts.value[index] ?? '' })),
-  );
+  for (const { path, object } of lines.flatMap(submoduleOf)) {
+    const inner = submoduleFiles(repository, path, object);
+    if (!inner.ok) return inner;
+    files.push(...inner.value);
+  }
+  return success(files.map(({ path, text }) => ({ path: path.slice(below), text })));
 }
+
+/** Files of a submodule at the commit that the revision names; none where it is not checked out, as on disk. */
+function submoduleFiles(repository: string, path: string, commit: string): Outcome<readonly GitFile[]> {
+  const folder = join(repository, path);
+  if (!existsSync(join(folder, '.git'))) return success([]);
+  const files = manifestsAt(folder, commit, '');
+  if (!files.ok) return failed(`submodule ${path}: ${files.failure.message}; run git submodule update`);
+  return success(files.value.map((file) => ({ ...file, path: `${path}/${file.path}` })));
+}
+
+function submoduleOf(line: string): TreeEntry[] {
+  const [, object = '', path = ''] = /^160000 commit ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+  return path === '' ? [] : [{ object, path }];
+}
+
+/** Whether the clone lacks the older part of its history. */
+export const isShallow = (folder: string): boolean => {
+  const answer = git(folder, ['rev-parse', '--is-shallow-repository']);
+  return answer.ok && answer.value.toString('utf8').trim() === 'true';
+};
 
 interface TreeEntry {
   readonly object: string;
   readonly path: string;
 }
 
-/** Links and submodules are left out, as in a folder on disk. */
+/** Links are left out, as in a folder on disk. */
 function entryOf(line: string): TreeEntry[] {
   const [, object = '', path = ''] = /^100\d{3} blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
   return /\.(?:ya?ml|json)$/i.test(path) ? [{ object, path }] : [];
@@ -62,7 +89,10 @@ function textsOf(repository: string, objects: readonly string[]): Outcome<readon
   while (at < answered.value.length) {
     const end = answered.value.indexOf('\n', at);
     const size = Number(answered.value.toString('utf8', at, end).split(' ')[2]);
-    if (!Number.isInteger(size)) return failed(`git has no object ${objects[texts.length] ?? ''}`);
+    if (!Number.isInteger(size))
+      return failed(
+        `git has no object ${objects[texts.length] ?? ''}: fetch the whole commit (git fetch --refetch without --filter)`,
+      );
     texts.push(answered.value.toString('utf8', end + 1, end + 1 + size));
     at = end + size + 2;
   }
@@ -75,6 +105,8 @@ function git(folder: string, words: readonly string[], input = ''): Outcome<Buff
       execFileSync('git', ['-C', folder, ...words], {
         ...{ input, maxBuffer: MAX_OUTPUT_BYTES },
         stdio: ['pipe', 'pipe', 'pipe'],
+        // A clone that holds part of the objects would fetch the others: nothing here uses the network.
+        env: { ...process.env, GIT_NO_LAZY_FETCH: '1' },
       }),
     );
   } catch (error) {

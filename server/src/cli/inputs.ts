@@ -88,6 +88,16 @@ export function labelOf(path: string, workingDirectory: string): string {
   return inner.startsWith('..') || inner === '' ? path : inner;
 }
 
+/** Whether a folder has a file that `readInputs` would read, or try to. */
+export function holdsManifest(folder: string): boolean {
+  try {
+    return listFolder(folder, 0).length > 0;
+  } catch {
+    // Reading the folder tells why it cannot be read.
+    return true;
+  }
+}
+
 /** Links to folders are not followed: what they point at is found where it is, and loops do not end. */
 function listFolder(folder: string, depth: number): string[] {
   if (depth > MAX_FOLDER_DEPTH) return [];

@@ -5,6 +5,7 @@ import type { DiffResult } from '../diff/types';
 import { diffMarkdown } from '../report/diffMarkdown';
 import { usd } from '../report/numbers';
 import { sarifLog } from '../report/sarif';
+import type { ReportSource } from '../report/source';
 import { TypeCache } from '../simulate/instanceTypes';
 import { isAtLeast } from './checkText';
 import { diffText } from './diffText';
@@ -35,7 +36,7 @@ function diffLines(diff: DiffResult, job: Job): readonly string[] {
     case 'json':
       return [JSON.stringify(diff, undefined, 2)];
     case 'sarif':
-      return [JSON.stringify(sarifLog({ ...naming, result: appearedIn(diff) }), undefined, 2)];
+      return [JSON.stringify(sarifLog({ ...naming, ...appearedIn(diff) }), undefined, 2)];
     case 'markdown':
       return diffMarkdown({
         ...naming,
@@ -48,10 +49,12 @@ function diffLines(diff: DiffResult, job: Job): readonly string[] {
 }
 
 /** New findings alone: what a review is about. */
-const appearedIn = ({ clusters }: DiffResult) => ({
-  documents: [],
-  findings: clusters.flatMap(({ appeared }) => appeared),
-});
+function appearedIn({ clusters }: DiffResult): Pick<ReportSource, 'result' | 'identified'> {
+  const identified = clusters.flatMap(({ appeared, appearedFingerprints }) =>
+    appeared.map((finding, index) => ({ finding, fingerprint: appearedFingerprints[index] ?? '' })),
+  );
+  return { result: { documents: [], findings: identified.map(({ finding }) => finding) }, identified };
+}
 
 /** A sentence when the change costs more than it may. */
 function overBudget({ totals }: DiffResult, budgetUsdPerMonth: number | undefined): string | undefined {

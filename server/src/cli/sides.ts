@@ -5,8 +5,8 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { UnreadableFile } from '../report/fleet';
 import { failed, success, type Outcome } from '../util/outcome';
-import { commitOf, manifestsAt, repositoryOf } from './git';
-import { readInputs, type InputFile } from './inputs';
+import { commitOf, isShallow, manifestsAt, repositoryOf } from './git';
+import { holdsManifest, readInputs, type InputFile } from './inputs';
 
 export interface Sides {
   readonly before: readonly InputFile[];
@@ -33,6 +33,8 @@ export function readSides([old = '', now = '']: readonly string[], workingDirect
   if (!before.ok) return before;
   const after = readSide(now, scope, workingDirectory);
   if (!after.ok) return after;
+  if (before.value.files.length + after.value.files.length === 0)
+    return failed(`neither ${old} nor ${now} holds a .yaml, .yml or .json file there`);
   const placed = ({ files }: Pick<Side, 'files'>): InputFile[] =>
     files.map(({ path, text }) => placeFile(join(after.value.root, path), text, workingDirectory));
   return success({
@@ -63,6 +65,7 @@ function readSide(word: string, scope: string, workingDirectory: string): Outcom
 function readFolder(path: string, workingDirectory: string): Outcome<Side> {
   const isFolder = statSync(path).isDirectory();
   const root = isFolder ? path : dirname(path);
+  if (isFolder && !holdsManifest(path)) return success({ root, isFile: false, files: [] });
   const read = readInputs([path], workingDirectory, () => '');
   if (!read.ok) return read;
   const files = read.value.map(({ uri, text }) => ({ path: relative(root, fileURLToPath(uri)), text }));
@@ -79,10 +82,15 @@ function readRevision(word: string, scope: string, workingDirectory: string): Ou
   const revision = colon < 0 ? word : word.slice(0, colon);
   const commit = commitOf(repository.value, revision);
   if (!commit.ok)
-    return failed(`${word}: neither a path nor a git revision here: name a file, a folder, or a commit`);
+    return failed(`${word}: neither a path nor a git revision here: ${hintFor(repository.value)}`);
   const place = colon < 0 ? slashed(relative(repository.value, realpathSync(scope))) : word.slice(colon + 1);
   return readCommit(word, { repository: repository.value, commit: commit.value, place }, workingDirectory);
 }
+
+const hintFor = (repository: string): string =>
+  isShallow(repository)
+    ? 'this clone is shallow, fetch more of its history (git fetch --unshallow; fetch-depth: 0 of actions/checkout)'
+    : 'name a file, a folder, or a commit';
 
 interface CommitPlace {
   readonly repository: string;

@@ -1,8 +1,8 @@
 /** One cluster before and after a change: pools, workloads, findings. */
 import type { PoolPreview } from '../analysis/preview';
 import type { ClusterCost } from '../cost/cluster';
-import type { CheckResult, Finding } from '../model/finding';
-import { identifyFindings } from '../model/fingerprint';
+import type { CheckResult } from '../model/finding';
+import { identifyFindings, type IdentifiedFinding } from '../model/fingerprint';
 import type { SimulatedNodeClaim, SimulateResult } from '../simulate/summary';
 import { compareText } from '../util/sort';
 import { isChanged, sideBySide, sumOf, tally, usdChange } from './figures';
@@ -38,8 +38,9 @@ export interface SidesOfCluster {
 
 export function diffCluster({ name, before, after, labelOf }: SidesOfCluster): ClusterDiff {
   const [old, now] = [before ?? EMPTY_SIDE, after ?? EMPTY_SIDE];
-  const appeared = onlyIn(now.check, old.check, labelOf);
-  const vanished = onlyIn(old.check, now.check, labelOf);
+  const identified = onlyIn(now.check, old.check, labelOf);
+  const appeared = identified.map(({ finding }) => finding);
+  const vanished = onlyIn(old.check, now.check, labelOf).map(({ finding }) => finding);
   return {
     name,
     status: !before ? 'added' : after ? 'changed' : 'removed',
@@ -47,6 +48,7 @@ export function diffCluster({ name, before, after, labelOf }: SidesOfCluster): C
     nodePools: poolDiffs(old, now),
     workloads: workloadDiffs(old, now),
     appeared,
+    appearedFingerprints: identified.map(({ fingerprint }) => fingerprint),
     vanished,
   };
 }
@@ -70,11 +72,9 @@ function onlyIn(
   one: CheckResult,
   other: CheckResult,
   labelOf: SidesOfCluster['labelOf'],
-): readonly Finding[] {
+): readonly IdentifiedFinding[] {
   const known = new Set(identifyFindings(other, labelOf).map(({ fingerprint }) => fingerprint));
-  return identifyFindings(one, labelOf)
-    .filter(({ fingerprint }) => !known.has(fingerprint))
-    .map(({ finding }) => finding);
+  return identifyFindings(one, labelOf).filter(({ fingerprint }) => !known.has(fingerprint));
 }
 
 function poolDiffs(before: ClusterSide, after: ClusterSide): PoolDiff[] {

@@ -1,5 +1,6 @@
 /** Which cluster of one side is which of the other: the one of the same name, else the one that shares most files. */
 import type { FileCluster } from '../analysis/fileClusters';
+import { plain } from './renames';
 import { compareNumber, compareText } from '../util/sort';
 
 export interface ClusterPair {
@@ -44,5 +45,8 @@ function mostShared(free: ReadonlySet<FileCluster>, { files }: FileCluster): Fil
 export function isUnchanged({ before, after }: ClusterPair): boolean {
   if (!before || !after || before.files.length !== after.files.length) return false;
   const texts = new Map(before.files.map(({ uri, text }) => [uri, text]));
-  return after.files.every(({ uri, text }) => texts.get(uri) === text);
+  return after.files.every(({ uri, text }) => {
+    const old = texts.get(uri);
+    return old === text || (old !== undefined && plain(old) === plain(text));
+  });
 }

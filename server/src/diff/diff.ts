@@ -9,6 +9,7 @@ import type { ReplicaChoice } from '../simulate/replicas';
 import { diffCluster, type ClusterSide } from './clusterDiff';
 import { isUnchanged, pairClusters } from './clusterPairs';
 import { sumChanges, sumOf } from './figures';
+import { followRenames } from './renames';
 import type { ClusterDiff, DiffResult, DiffTotals } from './types';
 
 export interface DiffRequest {
@@ -25,7 +26,8 @@ export interface DiffRequest {
 }
 
 export function diffFiles(request: DiffRequest): DiffResult {
-  const { before, after, options, cache = new TypeCache(), onProgress } = request;
+  const { after, options, cache = new TypeCache(), onProgress } = request;
+  const before = followRenames(request.before, after);
   const labels = new Map([...before, ...after].map(({ uri, label }) => [uri, label]));
   const labelOf = (uri: string): string => labels.get(uri) ?? uri;
   const known: KnownFacts = new Map();

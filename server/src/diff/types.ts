@@ -36,6 +36,8 @@ export interface ClusterDiff {
   /** Workloads whose placed or pending pods or cost changed, by name. */
   readonly workloads: readonly WorkloadDiff[];
   readonly appeared: readonly Finding[];
+  /** What makes each of `appeared` the same in every run, in that order; those that reports of `check` give. */
+  readonly appearedFingerprints: readonly string[];
   readonly vanished: readonly Finding[];
 }
 

@@ -14,7 +14,7 @@ const ROOT = '%SRCROOT%';
 /** The log as an object: `JSON.stringify` makes the file. */
 export function sarifLog(source: ReportSource): object {
   const { version, result } = source;
-  const identified = identifyFindings(result, source.labelOf);
+  const identified = source.identified ?? identifyFindings(result, source.labelOf);
   const descriptors = describeRules(result.findings, source);
   const indexes = new Map(descriptors.map(({ id }, index) => [id, index]));
   return {

@@ -1,5 +1,6 @@
 /** What every report is made of. */
 import type { CheckResult, Severity } from '../model/finding';
+import type { IdentifiedFinding } from '../model/fingerprint';
 
 /** What a rule is about, for reports that carry their own help. */
 export interface RuleHelp {
@@ -11,6 +12,8 @@ export interface RuleHelp {
 
 export interface ReportSource {
   readonly result: CheckResult;
+  /** The findings with their identities, where these are known from the whole that `result` is a part of. */
+  readonly identified?: readonly IdentifiedFinding[];
   /** Path of a file, relative to where the report is made, with slashes; the same on every machine. */
   readonly labelOf: (uri: string) => string;
   /** Of Dryfit. */

@@ -80,6 +80,142 @@ test('what is neither a path nor a revision is told in one line', async () => {
   assert.equal((await folder.run(['diff', '--', '--output=x', 'HEAD'])).status, 2);
 });
 
+test('a folder that moved is no change, nor is a checkout with other line breaks', async () => {
+  const moved = new CommandLineFolder();
+  try {
+    for (const [side, name, breaks] of [
+      ['old', 'blue', '\n'],
+      ['new', 'green', '\r\n'],
+    ] as const) {
+      moved.write(`${side}/${name}/pool.yaml`, POOL.replaceAll('\n', breaks));
+      moved.write(`${side}/${name}/web.yaml`, web(3).replaceAll('\n', breaks));
+    }
+    const { out } = await moved.run(
+      ['diff', 'old', 'new', '--format', 'json'].map((word) => inside(moved, word)),
+    );
+    const result = JSON.parse(out) as DiffResult;
+    assert.deepEqual([result.clusters, result.unchangedClusterCount], [[], 1]);
+  } finally {
+    moved.remove();
+  }
+});
+
+test('clusters that come and go, down to a side without any', async () => {
+  const sides = new CommandLineFolder();
+  try {
+    for (const path of ['old/a/pool.yaml', 'new/b/pool.yaml']) sides.write(path, POOL);
+    sides.write('old/a/web.yaml', web(2));
+    sides.write('new/b/web.yaml', web(3));
+    sides.write('empty/readme.md', '');
+    const statuses = async (old: string, now: string): Promise<string[]> => {
+      const { out, err } = await sides.run([
+        'diff',
+        '--format',
+        'json',
+        inside(sides, old),
+        inside(sides, now),
+      ]);
+      assert.equal(err, '');
+      return (JSON.parse(out) as DiffResult).clusters.map(({ name, status }) => `${name} ${status}`);
+    };
+    assert.deepEqual(await statuses('old', 'empty'), ['empty/a removed']);
+    assert.deepEqual(await statuses('empty', 'new'), ['new/b added']);
+    const neither = await sides.run(['diff', inside(sides, 'empty'), inside(sides, 'empty')]);
+    assert.deepEqual([neither.status, neither.out], [2, '']);
+    assert.match(neither.err, /neither \S+ nor \S+ holds a \.yaml/);
+  } finally {
+    sides.remove();
+  }
+});
+
+const inside = ({ root }: CommandLineFolder, word: string): string =>
+  ['old', 'new', 'empty'].includes(word) ? join(root, word) : word;
+
+test('a place that no revision has is told; one that only one side has is a cluster that comes or goes', async () => {
+  const neither = await folder.run(['diff', 'HEAD~1:clusters/typo', 'HEAD:clusters/typo']);
+  assert.equal(neither.status, 2);
+  assert.match(neither.err, /^dryfit: neither HEAD~1:clusters\/typo nor HEAD:clusters\/typo holds[^\n]*\n$/);
+  const gone = await json(['HEAD:clusters', 'HEAD:nothing']);
+  assert.ok(gone.clusters.length > 0 && gone.clusters.every(({ status }) => status === 'removed'));
+});
+
+test('a shallow clone says what to fetch; a path outside of git says that it is none', async () => {
+  const clone = new CommandLineFolder();
+  const outside = new CommandLineFolder();
+  try {
+    execFileSync('git', ['clone', '-q', '--depth', '1', `file://${folder.root}`, join(clone.root, 'c')]);
+    const words = ['diff', 'HEAD~1', 'HEAD'];
+    const shallow = await clone.run(words, { workingDirectory: join(clone.root, 'c') });
+    assert.equal(shallow.status, 2);
+    assert.match(
+      shallow.err,
+      /^dryfit: HEAD~1: neither a path nor .*: this clone is shallow, fetch more .*fetch-depth: 0/,
+    );
+    assert.match(
+      (await outside.run(words)).err,
+      /^dryfit: HEAD~1: no such path, and no git revision \([^\n]*\n$/,
+    );
+  } finally {
+    clone.remove();
+    outside.remove();
+  }
+});
+
+test('files of a submodule are those of the commit that each revision names', async () => {
+  const outer = new CommandLineFolder();
+  try {
+    const inOuter = (...words: string[]): string =>
+      execFileSync(
+        'git',
+        [
+          '-C',
+          outer.root,
+          '-c',
+          'protocol.file.allow=always',
+          '-c',
+          'user.name=t',
+          '-c',
+          'user.email=t@e',
+          ...words,
+        ],
+        { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+      );
+    inOuter('init', '-q', '-b', 'main');
+    inOuter('submodule', 'add', '-q', folder.root, 'sub');
+    execFileSync('git', ['-C', join(outer.root, 'sub'), 'checkout', '-q', 'HEAD~1']);
+    inOuter('add', '-A');
+    inOuter('commit', '-q', '-m', 'one');
+    execFileSync('git', ['-C', join(outer.root, 'sub'), 'checkout', '-q', 'main']);
+    inOuter('commit', '-q', '-a', '-m', 'two');
+    const at = async (...words: string[]): Promise<DiffResult> =>
+      JSON.parse((await outer.run(['diff', '--format', 'json', ...words])).out) as DiffResult;
+    assert.deepEqual(placed(await at('HEAD~1', 'HEAD')), [{ before: 2, after: 30 }]);
+    assert.deepEqual(placed(await at('HEAD~1', outer.root)), [{ before: 2, after: 30 }]);
+    assert.deepEqual((await at('HEAD', outer.root)).clusters, []);
+  } finally {
+    outer.remove();
+  }
+});
+
+test('findings have the same fingerprints as in a report of check', async () => {
+  const two = new CommandLineFolder();
+  try {
+    two.write('old/pool.yaml', POOL);
+    const now = two.write('new/pool.yaml', POOL.replace('al2023@v20260701', 'al2023@latest'));
+    type Log = { runs: { results: { ruleId: string; partialFingerprints: Record<string, string> }[] }[] };
+    const fingerprints = async (...words: string[]): Promise<string[]> =>
+      (JSON.parse((await two.run([...words, '--format', 'sarif'])).out) as Log).runs
+        .flatMap(({ results }) => results)
+        .filter(({ ruleId }) => ruleId === 'nodeclass/ami-version-pinned')
+        .flatMap(({ partialFingerprints }) => Object.values(partialFingerprints));
+    const changed = await fingerprints('diff', inside(two, 'old'), inside(two, 'new'));
+    assert.equal(changed.length, 1);
+    assert.deepEqual(changed, await fingerprints('check', now));
+  } finally {
+    two.remove();
+  }
+});
+
 test('text, markdown and sarif of the same change', async () => {
   assert.match((await folder.run(['diff', 'HEAD~1', 'HEAD'])).out, /shop\/web: placed 2 -> 30/);
   assert.match(
