@@ -20,7 +20,8 @@ keep_worst $?
 # People read the log: the same findings once more, as text.
 dryfit check "${checking[@]}" -- "${paths[@]}"
 keep_worst $?
-echo "sarif=$out/dryfit.sarif" >>"$GITHUB_OUTPUT"
+# Bad usage leaves no report, and an upload of nothing would hide the reason.
+[ ! -s "$out/dryfit.sarif" ] || echo "sarif=$out/dryfit.sarif" >>"$GITHUB_OUTPUT"
 
 if [ -n "${DRYFIT_BASE:-}" ]; then
   : >"$out/change.md"

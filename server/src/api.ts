@@ -53,6 +53,7 @@ export type { ClusterDiff, DiffResult, PoolDiff, WorkloadDiff } from './diff/typ
 export type { FleetCluster, FleetReport, FleetTotals } from './report/fleet';
 export type { SimulatedNodeClaim, SimulateResult, UnschedulablePods } from './simulate/summary';
 
+/** What `check` takes beside files. */
 export interface CheckOptions extends Options {
   /** The stored version of the same objects, for rules about transitions. */
   readonly previous?: readonly SourceFile[];
@@ -60,6 +61,7 @@ export interface CheckOptions extends Options {
   readonly onRuleFailure?: (rule: string, error: unknown) => void;
 }
 
+/** What `simulate`, `cost` and `explain` take beside files. */
 export interface SimulateOptions extends Options {
   readonly replicas?: ReplicaChoice;
   /** What runs already, as the API server lists it: its NodePools and node classes count where the files have none of the
@@ -163,6 +165,7 @@ export function consolidate(request: ConsolidationRequest): Consolidation {
   return consolidateFiles(request, { catalog: catalogOf(request.options ?? {}), cache: types });
 }
 
+/** The two sides of `diff`. */
 export interface DiffInput {
   /** A file is the same on both sides when its URI is. */
   readonly before: readonly SourceFile[];
@@ -229,6 +232,7 @@ export function convert(files: readonly SourceFile[], options: Options = {}): Co
   };
 }
 
+/** What `convert` gives. */
 export interface Conversion extends ConvertResult {
   /** For each eksctl file whose groups were converted, where there are prices of its region. */
   readonly nodeGroupCosts: readonly NodeGroupCosts[];

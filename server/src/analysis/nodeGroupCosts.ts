@@ -32,6 +32,7 @@ export const GROUP_SIZES = ['min', 'desired', 'max'] as const;
 export type GroupSize = (typeof GROUP_SIZES)[number];
 const REPLICAS = { min: 'min', desired: 'spec', max: 'max' } as const;
 
+/** Groups of one eksctl file beside Karpenter, in dollars a month (730 hours). */
 export interface NodeGroupCosts {
   /** The eksctl file. */
   readonly uri: string;
@@ -42,6 +43,7 @@ export interface NodeGroupCosts {
   readonly sizes: Readonly<Record<GroupSize, SizeCosts>>;
 }
 
+/** One group at its three sizes. */
 export interface NodeGroupCost {
   readonly name: string;
   readonly nodePool: string;
@@ -53,6 +55,7 @@ export interface NodeGroupCost {
   readonly usdPerMonth?: Readonly<Record<GroupSize, number>>;
 }
 
+/** All groups at one size, and what Karpenter runs in their place. */
 export interface SizeCosts {
   readonly nodeCount: number;
   /** Of the groups with a price; absent when none has one. */
@@ -65,6 +68,7 @@ export interface SizeCosts {
   readonly ownCapacity: KarpenterCost;
 }
 
+/** A simulation in figures. Pending pods are in no dollars. */
 export interface KarpenterCost {
   readonly nodeCount: number;
   readonly usdPerMonth: number;

@@ -20,6 +20,7 @@ import { chooseSubject, subjectOf, type ChosenSubject } from './timelineSubject'
 
 export type { Comparison };
 
+/** A timeline's request with what is to be reached and what it is worth; docs/dynamics.md has units and defaults. */
 export interface StrategiesRequest extends TimelineRequest {
   readonly objective?: Partial<Objective>;
   readonly business?: Business;

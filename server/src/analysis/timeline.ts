@@ -39,6 +39,7 @@ import {
 import { MAX_PODS } from './consolidate';
 import { chooseSubject, subjectOf, type ChosenSubject, type SubjectWishes } from './timelineSubject';
 
+/** A workload, a load and how long to play; docs/dynamics.md has units and defaults. */
 export interface TimelineRequest extends SubjectWishes {
   readonly files: readonly SourceFile[];
   readonly options?: ConsolidationOptions;

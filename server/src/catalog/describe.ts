@@ -2,6 +2,7 @@
 import type { InstanceType } from '../model/instanceType';
 import type { Resources } from '../model/resources';
 
+/** A type under a node class. Quantities: CPU as "<n>m", the rest as plain integers; labels with several values are joined by ",". */
 export interface InstanceTypeDescription {
   readonly name: string;
   /** Values of the `In` requirements, several joined by ",". */

@@ -8,6 +8,7 @@ import { convertManifests, textOf, type Work, type WorkNote } from './work';
 
 export type { WorkNote as ConversionNote } from './work';
 
+/** An object of an old version that was rewritten. */
 export interface Converted {
   readonly uri: string;
   /** Of the file as given. */

@@ -9,6 +9,7 @@ export type Charge = { readonly term: TermId } & (
   { readonly usdPerHour: number } | { readonly missing: string }
 );
 
+/** One kind of charge, summed up. */
 export interface BillTerm {
   readonly id: TermId;
   /** Of what is known; absent when nothing of it is. */
@@ -18,6 +19,7 @@ export interface BillTerm {
   readonly missing: readonly string[];
 }
 
+/** A sum with its terms, rounded to 6 decimals. What is not known is left out, and `isLowerBound` says so. */
 export interface Bill {
   /** Of what is known. */
   readonly usdPerHour: number;

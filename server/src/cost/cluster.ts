@@ -12,6 +12,7 @@ import { billedNodes, type NodeLaunch } from './nodes';
 import { resolveCost, type CostSettings } from './settings';
 import { podShares } from './shares';
 
+/** The bill of a simulated cluster, in dollars unless `currencyLabel` names another currency. Terms: docs/cost.md. */
 export interface ClusterCost {
   readonly currencyLabel: string;
   readonly hoursPerMonth: number;
@@ -27,6 +28,7 @@ export interface ClusterCost {
   readonly basis: readonly string[];
 }
 
+/** What a pool's nodes cost. */
 export interface PoolCost {
   readonly nodePool: string;
   readonly nodeCount: number;

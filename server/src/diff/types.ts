@@ -7,6 +7,7 @@ export interface Change {
   readonly after: number;
 }
 
+/** What a change does, cluster by cluster. `version` rises with every change that breaks it. */
 export interface DiffResult {
   readonly version: 1;
   readonly region: string;
@@ -26,6 +27,7 @@ export interface DiffTotals {
   readonly vanishedCount: number;
 }
 
+/** A cluster on both sides; an added or removed one has an empty side. */
 export interface ClusterDiff {
   /** The folder that makes the cluster. */
   readonly name: string;
@@ -41,6 +43,7 @@ export interface ClusterDiff {
   readonly vanished: readonly Finding[];
 }
 
+/** A pool on both sides: nodes, dollars a month, types. */
 export interface PoolDiff {
   readonly name: string;
   readonly nodes: Change;
@@ -57,6 +60,7 @@ export interface LaunchDiff {
   readonly nodes: Change;
 }
 
+/** A workload on both sides: pods, dollars a month. */
 export interface WorkloadDiff {
   /** "namespace/name" */
   readonly workload: string;

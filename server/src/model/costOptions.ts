@@ -9,6 +9,7 @@ export interface VolumePriceOptions {
   readonly usdPerThroughputMonth?: number;
 }
 
+/** What is discounted, and what counts; everything has a default. Terms: docs/cost.md. */
 export interface CostOptions {
   /** Written before amounts. They are US dollars, whatever it says. */
   readonly currencyLabel?: string;

@@ -11,6 +11,8 @@ export interface Range {
   readonly end: Position;
 }
 
+/** A file as it is handed in: a YAML stream or JSON, with any number of documents. `uri` says which it is in findings and
+ *  fixes; nothing is read from there. */
 export interface SourceFile {
   readonly uri: string;
   readonly text: string;
@@ -22,6 +24,7 @@ export interface TextEdit {
   readonly newText: string;
 }
 
+/** Edits that settle a finding, all together or none. `safe`: what the manifest means stays. */
 export interface Fix {
   readonly title: string;
   /** True when the meaning of the manifest is kept: only those take part in fix-all. */
@@ -36,6 +39,8 @@ export type Severity = 'error' | 'warning' | 'info' | 'hint';
 
 export type Verdict = 'accepted' | 'rejected' | 'unknown-kind' | 'unparseable';
 
+/** One thing that is wrong, or that may surprise, with its place: `path` is a Kubernetes field path, `range` is LSP's, from 0, in
+ *  UTF-16. `document` counts the non-empty documents of the file from 0. */
 export interface Finding {
   readonly rule: string;
   readonly source: FindingSource;
@@ -59,6 +64,7 @@ export interface RenderedBasis {
   readonly isExact: boolean;
 }
 
+/** What the API server answers to a create of the document, with strict field validation. Empty documents have none. */
 export interface DocumentVerdict {
   readonly uri: string;
   readonly index: number;
@@ -68,6 +74,7 @@ export interface DocumentVerdict {
   readonly verdict: Verdict;
 }
 
+/** Verdicts in the order of files and documents, and findings by place. */
 export interface CheckResult {
   readonly documents: readonly DocumentVerdict[];
   readonly findings: readonly Finding[];

@@ -4,15 +4,25 @@ import type { SourceFile } from './finding';
 import type { PriceSnapshot } from './priceSnapshot';
 import type { RuleLevels } from './ruleLevels';
 
+/** What the cluster is and how Karpenter was started; everything has a default. */
 export interface Options {
+  /** AWS region of offerings and prices. Default: us-east-1. */
   readonly region?: string;
+  /** Zones that have a subnet. Default: all of the region's. */
   readonly zones?: readonly string[];
+  /** Default: Respect. */
   readonly preferencePolicy?: 'Respect' | 'Ignore';
+  /** Default: Strict. */
   readonly minValuesPolicy?: 'Strict' | 'BestEffort';
+  /** Part of a type's memory that the hypervisor takes: a decimal fraction. Default: 0.075. */
   readonly vmMemoryOverheadPercent?: string;
+  /** Network interfaces that pods do not get: a whole number. Default: 0. */
   readonly reservedENIs?: string;
+  /** Default: 1.35. */
   readonly kubernetesVersion?: string;
+  /** Whose schemas and run-time rules count. Default: 1.14.1. */
   readonly karpenterVersion?: '1.14.1' | '1.15.1';
+  /** Whether `$(A)` and the like may stand for any value. Default: literal, they are judged as text. */
   readonly placeholders?: 'literal' | 'allow';
   /** Rule id or `family/*` to severity or `off`. What the API server refuses cannot be switched off. */
   readonly rules?: RuleLevels;

@@ -18,6 +18,7 @@ export interface FleetReport {
   readonly notRendered?: readonly Finding[];
 }
 
+/** One cluster of a fleet, in figures. */
 export interface FleetCluster extends FleetTotals {
   /** The folder that makes the cluster. */
   readonly name: string;
@@ -33,6 +34,7 @@ export interface FleetPool {
   readonly usdPerMonth: number;
 }
 
+/** Figures of a cluster, or summed over all. Dollars a month of 730 hours. */
 export interface FleetTotals {
   readonly fileCount: number;
   readonly documentCount: number;

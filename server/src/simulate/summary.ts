@@ -15,6 +15,7 @@ export interface SimulatedLaunch {
   readonly usdPerHour: number;
 }
 
+/** A node that Karpenter would launch: what it is for, what it may be, what it is launched as. Quantities are Kubernetes'. */
 export interface SimulatedNodeClaim {
   readonly nodePool: string;
   /** "namespace/workload" -> its pods on this node. */
@@ -28,6 +29,7 @@ export interface SimulatedNodeClaim {
   readonly launchError?: string;
 }
 
+/** Pods of one workload that find no node, with one reason for all. */
 export interface UnschedulablePods {
   readonly workload: string;
   readonly count: number;
@@ -54,6 +56,7 @@ export interface RunningSummary {
   readonly placed: readonly RunningNodePods[];
 }
 
+/** One pass of the provisioner: nodes in the order of their making, pods left over, documents that took no part, dollars. */
 export interface SimulateResult {
   /** New ones. */
   readonly nodeClaims: readonly SimulatedNodeClaim[];

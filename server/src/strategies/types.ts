@@ -13,6 +13,7 @@ export const STRATEGIES = [
   'static-pool',
   'node-groups',
 ] as const;
+/** The ways that are compared; stable. */
 export type StrategyId = (typeof STRATEGIES)[number];
 
 export type Complexity = 'none' | 'low' | 'medium' | 'high';
@@ -42,6 +43,7 @@ export interface NotApplicable {
   readonly why: string;
 }
 
+/** One way, played: its manifests and what came of it. Seconds, and dollars over the load. */
 export interface StrategyOutcome {
   readonly id: StrategyId;
   readonly title: string;
@@ -92,6 +94,7 @@ export interface Business {
   readonly revenueUsdPerUnit: number;
 }
 
+/** All ways in the order of their table, with a recommendation and why. `version` rises with every change that breaks it. */
 export interface Comparison {
   readonly version: 1;
   readonly workload: string;

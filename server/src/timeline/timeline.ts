@@ -26,6 +26,7 @@ export interface TimelineCost {
   readonly usdPerMonth: number;
 }
 
+/** What happens under a load: seconds from the start, dollars over the whole. `version` rises with every change that breaks it. */
 export interface Timeline {
   readonly version: typeof TIMELINE_VERSION;
   readonly subject: TimelineSubject;

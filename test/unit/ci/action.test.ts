@@ -87,6 +87,13 @@ test('an input that is text of a stranger stays text', () => {
   assert.throws(() => readFileSync(join(folder.root, 'broken')));
 });
 
+test('bad usage fails the action and names no report', () => {
+  const { status, stderr, outputs } = runAction({ paths: 'no-such-folder' });
+  assert.equal(status, 2);
+  assert.match(stderr, /no-such-folder: no such file or folder/);
+  assert.equal(outputs['sarif'], undefined);
+});
+
 test('every version that examples, action and hook name is the one of the package', () => {
   for (const file of [
     'action.yml',

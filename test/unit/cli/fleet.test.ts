@@ -63,6 +63,23 @@ test('threads change nothing', () => {
   assert.equal(program('3'), program('1'));
 });
 
+test('threads reckon with the prices that are chosen', () => {
+  const usdPerHour = { 'm7i.large': 0.5, 'm7i.xlarge': 1, 'm7a.large': 0.6 };
+  const prices = folder.write(
+    'prices.json',
+    JSON.stringify({ version: 1, region: 'us-east-1', onDemand: { asOf: '2026-11-01', usdPerHour } }),
+  );
+  const report = (...words: string[]): FleetReport =>
+    JSON.parse(
+      execFileSync(process.execPath, ['server/out/cli.js', 'overview', fleet, '--format', 'json', ...words], {
+        encoding: 'utf8',
+      }),
+    ) as FleetReport;
+  const here = report('--jobs', '1', '--prices', prices);
+  assert.deepEqual(report('--jobs', '3', '--prices', prices), here);
+  assert.notEqual(here.totals.usdPerMonth, report('--jobs', '3').totals.usdPerMonth);
+});
+
 test('parts judged apart and merged are the whole', async () => {
   const parts = await Promise.all(['a', 'b', 'c'].map((name) => overview(join(fleet, name))));
   assert.deepEqual(merge(parts), await overview(fleet));

@@ -8,6 +8,8 @@ const REFUSED = [
   'UnrecognizedClientException',
   'InvalidClientTokenId',
   'SignatureDoesNotMatch',
+  // A region that the account has not opted in to knows none of its credentials.
+  'OptInRequired',
 ];
 const FORBIDDEN = ['UnauthorizedOperation', 'AccessDenied', 'AccessDeniedException'];
 const NO_CREDENTIALS = ['CredentialsProviderError', 'ProviderError', 'TokenProviderError'];
@@ -25,7 +27,8 @@ function reasonOf(error: unknown, permission: string): string {
   if (is(EXPIRED) || mentionsExpiry(error))
     return 'the credentials have expired; sign in again (such as aws sso login) and refresh';
   if (is(NO_CREDENTIALS)) return `no usable AWS credentials: ${messageOf(error)}`;
-  if (is(REFUSED)) return 'AWS does not accept the credentials; check the profile';
+  if (is(REFUSED))
+    return 'AWS does not accept the credentials; check the profile, and that the region is enabled for the account';
   if (is(FORBIDDEN)) return `the credentials lack the permission ${permission}`;
   if (is(THROTTLED)) return 'AWS throttles the requests; try again in some minutes';
   if (is(UNREACHABLE) || name === 'TimeoutError') return `AWS cannot be reached (${code || name})`;

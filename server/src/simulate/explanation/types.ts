@@ -122,6 +122,7 @@ export interface UnplacedExplanation {
   readonly triedCount: number;
 }
 
+/** Why pools leave the types that they leave, and pods are pending; pools and workloads by name. */
 export interface Explanation {
   /** What each pool's own requirements leave, for any pod. */
   readonly pools: readonly Funnel[];
