@@ -1,4 +1,5 @@
-// What Karpenter 1.14.1's provisioner decided on a sample of clusters, against the simulation. A case agrees when nodes,
+// What Karpenter 1.14.1's provisioner decided on a sample of clusters, and on random ones of our own, against the
+// simulation. A case agrees when nodes,
 // pods on them, requests, zones, capacity types, types left open, launch and dollars are equal; where upstream's own
 // answers vary from run to run, when the simulation's lies within them.
 import assert from 'node:assert/strict';
@@ -43,16 +44,28 @@ interface Case {
 
 type Claim = Omit<ExpectedClaim, 'instanceTypes'> & { readonly types: string };
 
-const sample = brotliDecompressSync(readFileSync('test/conformance/data/scheduling.jsonl.br')).toString('utf8');
-const cases = sample
-  .split('\n')
-  .filter((line) => line !== '')
-  .map((line) => JSON.parse(line) as Case);
+const casesOf = (name: string): readonly Case[] =>
+  brotliDecompressSync(readFileSync(`test/conformance/data/${name}.jsonl.br`))
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Case);
+
+const cases = casesOf('scheduling');
 
 test(`at least ${FLOOR} of ${cases.length} scheduling cases agree with Karpenter`, () => {
   const failed = cases.filter((one) => !agrees(one)).map(({ id }) => id);
   const agreed = cases.length - failed.length;
   assert.ok(agreed >= FLOOR, `${agreed} agree, fewer than ${FLOOR}; these do not: ${failed.join(' ')}`);
+});
+
+const own = casesOf('scheduling-own');
+
+test(`all ${own.length} random clusters of our own agree with Karpenter`, () => {
+  assert.deepEqual(
+    own.filter((one) => !agrees(one)).map(({ id }) => id),
+    [],
+  );
 });
 
 function agrees({ id, yaml, options, expect }: Case): boolean {
