@@ -7,8 +7,8 @@ import { DASH, Fields, HASH, itemOf, LeafReader, type Key } from './quickLeaf';
 /** Longer documents might meet a limit of the library's, and are rare. */
 const MAX_LENGTH = 100_000;
 const MAX_DEPTH = 100;
-/** Control characters, byte order marks and what comes near them. */
-const UNUSUAL = /[^\n\r\x20-\x7e\xa0-\ud7ff\ue000-\uf8ff]/;
+/** Control characters, byte order marks and what comes near them, line breaks of other sorts. */
+const UNUSUAL = /[^\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\uf8ff]|\r(?!\n)/;
 
 /** A value, and where what belongs to it ends: line break and deeper comments included. */
 interface Read {

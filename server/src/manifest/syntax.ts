@@ -1,5 +1,6 @@
 /** Runs the YAML library over the text of one document, in bounded time, and says in our words what it could not read. */
 import { Composer, Lexer, Parser, type CST, type Document, type YAMLError } from 'yaml';
+import { controlCharacter, hiddenBreak, strictProblem, withPlainBreaks } from './serverYaml';
 
 /** A place (offsets) that cannot be read, and why. */
 export interface SyntaxProblem {
@@ -35,13 +36,21 @@ const OPTIONS = {
 export function compose(text: string): ComposedDocument {
   if (text.length > MAX_DOCUMENT_LENGTH)
     return exceeded(text, 'document is larger than 3 MiB, which the API server does not accept');
+  const control = controlCharacter(text);
+  if (control) return { document: undefined, problem: control };
+  const plain = withPlainBreaks(text);
+  const read = composeLines(plain);
+  return plain === text || !read.problem ? read : { ...read, problem: hiddenBreak(text, read.problem) };
+}
+
+function composeLines(text: string): ComposedDocument {
   const tokens = tokenize(text);
   if (!tokens) return exceeded(text, `document has more than ${MAX_LEXEMES} tokens and is not checked`);
   if (isTooDeep(tokens))
     return exceeded(text, `document is nested deeper than ${MAX_DEPTH} levels and is not checked`);
   const [document] = new Composer(OPTIONS).compose(tokens, true, text.length);
   if (!document) return { document: undefined, problem: undefined };
-  return { document, problem: firstProblem(document.errors, text, tokens) ?? strictProblem(tokens) };
+  return { document, problem: firstProblem(document.errors, text, tokens) ?? strictProblem(tokens, text) };
 }
 
 function exceeded(text: string, message: string): ComposedDocument {
@@ -79,52 +88,6 @@ function isTooDeep(tokens: readonly CST.Token[]): boolean {
   }
   return false;
 }
-
-/** What the library reads and the API server's parser does not: a tab behind `-`, a key apart from its colon.
- *  @source go.yaml.in/yaml v2.4.3 scannerc.go (simple keys, tabs) */
-function strictProblem(tokens: readonly CST.Token[]): SyntaxProblem | undefined {
-  let level: CST.Token[] = [...tokens];
-  while (level.length > 0) {
-    const next: CST.Token[] = [];
-    for (const token of level) {
-      const problem = token.type === 'block-seq' ? tabAfterDash(token) : splitKey(token);
-      if (problem) return problem;
-      pushChildren(token, next);
-    }
-    level = next;
-  }
-  return undefined;
-}
-
-function tabAfterDash({ items }: CST.BlockSequence): SyntaxProblem | undefined {
-  for (const { start, value } of items) {
-    const behind = start[start.findIndex(({ type }) => type === 'seq-item-ind') + 1];
-    const isFollowed =
-      value !== undefined && !start.some(({ type }) => type === 'newline' || type === 'comment');
-    if (isFollowed && behind?.type === 'space' && behind.source.includes('\t')) {
-      return at(behind, 'a tab between "-" and its value is not allowed; use a space');
-    }
-  }
-  return undefined;
-}
-
-function splitKey(token: CST.Token): SyntaxProblem | undefined {
-  if (token.type !== 'block-map' && token.type !== 'flow-collection') return undefined;
-  for (const { start, key, sep } of token.items) {
-    if (!key || !sep || !('source' in key) || start.some(({ type }) => type === 'explicit-key-ind')) continue;
-    const colon = sep.findIndex(({ type }) => type === 'map-value-ind');
-    const isSplit = key.source.includes('\n') || sep.slice(0, colon).some(({ type }) => type === 'newline');
-    if (colon >= 0 && isSplit) return at(key, 'a key and its colon must stand on one line');
-  }
-  return undefined;
-}
-
-const at = ({ offset, source }: { offset: number; source: string }, message: string): SyntaxProblem => ({
-  rule: 'syntax/yaml',
-  message,
-  start: offset,
-  end: offset + (source.split('\n')[0] ?? '').length,
-});
 
 function pushChildren(token: CST.Token, into: CST.Token[]): void {
   if (token.type === 'document') {

@@ -43,6 +43,27 @@ export function validateMetadata(metadata: unknown, options: MetadataOptions): S
   return problems.slice(0, MAX_PROBLEMS);
 }
 
+/** What a generated name keeps of its prefix. @source kubernetes/apiserver pkg/storage/names/generate.go@v0.35.3 */
+const PREFIX_LENGTH = 58;
+
+/** The object as validation sees it: a name is generated before, of which only the end is not known.
+ *  @param value  an object whose metadata has been decoded without error */
+export function withGeneratedName(value: unknown): unknown {
+  const metadata = fieldsOf(fieldsOf(value)['metadata']);
+  const [name, prefix] = [textOf(metadata['name']), textOf(metadata['generateName'])];
+  if (name !== '' || prefix === '') return value;
+  return { ...fieldsOf(value), metadata: { ...metadata, name: generatedName(prefix) } };
+}
+
+/** Where an object says its name, or the prefix of one that is generated. */
+export function namePlace(value: unknown): Path {
+  return withGeneratedName(value) === value ? ['metadata', 'name'] : ['metadata', 'generateName'];
+}
+
+const generatedName = (prefix: string): string => `${prefix.slice(0, PREFIX_LENGTH)}abcde`;
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 const invalid = (rule: MetadataProblem, message: string, at: Path, path?: string): SchemaProblem => ({
   source: 'metadata',
   rule: `metadata/${rule}`,
@@ -50,8 +71,6 @@ const invalid = (rule: MetadataProblem, message: string, at: Path, path?: string
   at,
   ...(path === undefined ? {} : { path }),
 });
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 function nameProblems(fields: Fields, { nameProblem }: MetadataOptions): SchemaProblem[] {
   const [name, prefix] = [textOf(fields['name']), textOf(fields['generateName'])];
@@ -71,9 +90,6 @@ function nameProblems(fields: Fields, { nameProblem }: MetadataOptions): SchemaP
   return problems;
 }
 
-/** What a generated name keeps of its prefix. @source kubernetes/apiserver pkg/storage/names/generate.go@v0.35.3 */
-const PREFIX_LENGTH = 58;
-
 /** A name is generated before names are checked, so both the prefix and the name made from it may be refused. */
 function prefixProblems(
   prefix: string,
@@ -81,7 +97,7 @@ function prefixProblems(
   isGenerated: boolean,
 ): SchemaProblem[] {
   const ofPrefix = nameProblem(prefix.replace(/(.)-$/s, 'a'));
-  const ofName = isGenerated ? nameProblem(`${prefix.slice(0, PREFIX_LENGTH)}abcde`) : undefined;
+  const ofName = isGenerated ? nameProblem(generatedName(prefix)) : undefined;
   const refuse = (problem: string, path: string): SchemaProblem =>
     invalid('name', `generateName ${quoteText(prefix)} ${problem}`, ['metadata', 'generateName'], path);
   return [

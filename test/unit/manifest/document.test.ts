@@ -296,6 +296,14 @@ describe('text that is not YAML yet', () => {
     ['a: 1\nb\n', /colon/, '1:0'],
     ['kind Foo\na: 1\n', /colon/, '0:0'],
     ['  a: 1\nb: 2\n', /further left/, '1:0'],
+    ['a: 1\n\t\nb: 2\n', /begins with a tab/, '1:0'],
+    ['a: "1"\n  \t# c\nb: 2\n', /begins with a tab/, '1:0'],
+    ['a:\n  b: 1\n \t\nc: 2\n', /begins with a tab/, '2:0'],
+    ['a: |\n  \t\n  b\n', /begins with a tab/, '1:0'],
+    ['a: |\n  b\n\t\n', /begins with a tab/, '2:0'],
+    ['a: "\\ud83d"\n', /no character by itself/, '0:4'],
+    ['a: x\u0007y\n', /control character \(U\+0007\)/, '0:4'],
+    ['a: x\u2028y\n', /invisible line break \(U\+2028\)/, '0:4'],
   ];
   for (const [text, message, place] of cases) {
     test(JSON.stringify(text), () => {
@@ -304,6 +312,19 @@ describe('text that is not YAML yet', () => {
       assert.match(problems[0]?.message ?? '', message);
       assert.equal(`${problems[0]?.range.start.line}:${problems[0]?.range.start.character}`, place);
       assert.equal(value, undefined);
+    });
+  }
+  for (const text of [
+    'a: 1\n \t\nb: 2\n',
+    'a: [\n\t1,\n\t2]\n',
+    'a: "x\n\ty"\n',
+    'a: |\n  b\n  \tc\n  \t\n',
+    'a: b\t# c\n',
+    'a: "\\U0001F600"\n',
+    'a: "😀"\rb: 2\r',
+  ]) {
+    test(`${JSON.stringify(text)} is read as the API server reads it`, () => {
+      assert.deepEqual(one(text).problems, []);
     });
   }
   test('what could be read of it is kept for help while typing', () => {

@@ -368,3 +368,39 @@ describe('the value that was meant', () => {
     assert.equal(fixed(policy('Always')), policy('Always'));
   });
 });
+
+describe('names that the server makes', () => {
+  const long = 'a'.repeat(53);
+  const job = `apiVersion: batch/v1
+kind: CronJob
+metadata:
+  generateName: ${long}
+spec:
+  schedule: "0 0 * * *"
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          restartPolicy: Never
+          containers: [{ name: c, image: i }]
+`;
+  test('are held to the rules of their kind, at the prefix', () => {
+    assert.deepEqual(told(job), [`builtin/invalid metadata.name ${long}`]);
+    assert.equal(verdict(job.replace(long, 'report-')), 'accepted');
+  });
+  test('name the HPA of a ScaledObject', () => {
+    const object = `apiVersion: keda.sh/v1alpha1
+kind: ScaledObject
+metadata:
+  generateName: ${'a'.repeat(55)}
+spec:
+  scaleTargetRef: { name: web }
+  triggers: [{ type: cpu, metricType: Utilization, metadata: { value: "60" } }]
+`;
+    const findings = check(object).findings.filter(({ source }) => source === 'runtime');
+    assert.deepEqual(
+      findings.map(({ rule }) => rule),
+      ['runtime/keda-hpa-name'],
+    );
+  });
+});

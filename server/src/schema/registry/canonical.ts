@@ -9,7 +9,6 @@ import { asRecord, isSet, items, record, text, type Fields } from './read';
 const DEFAULTS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['dnsPolicy', 'ClusterFirst'],
   ['schedulerName', 'default-scheduler'],
-  ['enableServiceLinks', true],
   ['terminationMessagePath', '/dev/termination-log'],
   ['terminationMessagePolicy', 'File'],
   ['timeoutSeconds', 1],
@@ -25,6 +24,31 @@ const DEFAULTS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
 ]);
 /** False is what stands there when nothing does; of other flags false says more than their absence. */
 const PLAIN_FLAGS = new Set(['hostNetwork', 'hostPID', 'hostIPC', 'stdin', 'stdinOnce', 'tty', 'readOnly']);
+/** Fields that are plain maps or structures: nothing stands in an empty one. Any other empty map is a choice (`exec: {}`). */
+const PLAIN_FIELDS = new Set([
+  'annotations',
+  'labels',
+  'limits',
+  'matchLabels',
+  'metadata',
+  'nodeSelector',
+  'options',
+  'overhead',
+  'requests',
+  'resources',
+  'spec',
+  'status',
+  'volumeAttributes',
+]);
+/** Texts that differ from nothing when they are empty. */
+const TEXTS_APART = new Set([
+  'apiGroup',
+  'runtimeClassName',
+  'storageClassName',
+  'volumeAttributesClassName',
+]);
+/** Fields of gates that are off in 1.35: what they say is dropped. */
+const DROPPED = new Set(['stopSignal']);
 const QUANTITIES = new Set(['requests', 'limits']);
 
 /** Whether two decoded values are equal to the API server. */
@@ -49,6 +73,8 @@ function comparable(spec: Fields, other: Fields): Fields {
     ...(Object.fromEntries(containers) as Fields),
     terminationGracePeriodSeconds: grace,
     restartPolicy: restart,
+    // A pod always has one, if only an empty one.
+    securityContext: record(spec, 'securityContext'),
   };
 }
 
@@ -61,7 +87,7 @@ function canonical(value: unknown): unknown {
   const fields = asRecord(value);
   const kept = Object.keys(fields)
     .map((name) => [name, fieldOf(fields, name)] as const)
-    .filter(([, child]) => !isNothing(child));
+    .filter(([name, child]) => !DROPPED.has(name) && !isNothing(name, child));
   return Object.fromEntries(kept);
 }
 
@@ -80,7 +106,9 @@ function amounts(resources: Fields): Fields {
   return Object.fromEntries(entries) as Fields;
 }
 
-function isNothing(value: unknown): boolean {
-  if (value === undefined || value === null || value === '') return true;
-  return typeof value === 'object' && Object.keys(value).length === 0;
+function isNothing(name: string, value: unknown): boolean {
+  if (value === '') return !TEXTS_APART.has(name);
+  if (value === undefined || value === null) return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return PLAIN_FIELDS.has(name) && typeof value === 'object' && Object.keys(value).length === 0;
 }

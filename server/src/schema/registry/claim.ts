@@ -25,7 +25,9 @@ const VOLUME_MODES = ['Block', 'Filesystem'];
 export function validateClaim(object: Fields, old?: Fields): readonly BuiltinProblem[] {
   const problems = new Problems();
   const spec = prepared(record(object, 'spec'), old && record(old, 'spec'));
-  checkClaimSpec(problems, spec, 'spec');
+  checkClaimSpec(problems, spec, 'spec', {
+    isAnyGroup: old !== undefined && namesGroup(record(old, 'spec')),
+  });
   if (old) checkClaimUpdate(problems, spec, old);
   return problems.list;
 }
@@ -87,7 +89,22 @@ function isZero(value: unknown): boolean {
   return value === null || value === undefined || value === '' || value === 0;
 }
 
-export function checkClaimSpec(problems: Problems, spec: Fields, path: string): void {
+/** What is not looked at. */
+interface Leniency {
+  /** Groups of data sources, once a stored claim has one.
+   *  @source kubernetes/kubernetes pkg/apis/core/validation/validation.go allowInvalidAPIGroupInDataSourceOrRef @v1.35.4 */
+  readonly isAnyGroup?: boolean;
+}
+
+const namesGroup = (spec: Fields): boolean =>
+  ['dataSource', 'dataSourceRef'].some((name) => isSet(record(spec, name), 'apiGroup'));
+
+export function checkClaimSpec(
+  problems: Problems,
+  spec: Fields,
+  path: string,
+  leniency: Leniency = {},
+): void {
   checkAccessModes(problems, texts(spec, 'accessModes'), `${path}.accessModes`);
   checkLabelSelector(problems, optionalRecord(spec, 'selector'), `${path}.selector`);
   checkStorage(problems, spec, `${path}.resources[storage]`);
@@ -98,7 +115,7 @@ export function checkClaimSpec(problems: Problems, spec: Fields, path: string): 
   const mode = optionalText(spec, 'volumeMode');
   if (mode !== undefined && !VOLUME_MODES.includes(mode))
     problems.unsupported(`${path}.volumeMode`, mode, VOLUME_MODES);
-  checkDataSources(problems, spec, path);
+  checkDataSources(problems, spec, path, leniency);
 }
 
 function checkAccessModes(problems: Problems, modes: readonly string[], path: string): void {
@@ -117,11 +134,11 @@ function checkStorage(problems: Problems, spec: Fields, path: string): void {
   else checkResourceQuantity(problems, 'storage', storage, path);
 }
 
-function checkDataSources(problems: Problems, spec: Fields, path: string): void {
+function checkDataSources(problems: Problems, spec: Fields, path: string, leniency: Leniency): void {
   const source = optionalRecord(spec, 'dataSource');
   const reference = optionalRecord(spec, 'dataSourceRef');
-  if (source) checkDataSource(problems, source, `${path}.dataSource`);
-  if (reference) checkReference(problems, reference, `${path}.dataSourceRef`);
+  if (source) checkDataSource(problems, source, `${path}.dataSource`, leniency);
+  if (reference) checkReference(problems, reference, `${path}.dataSourceRef`, leniency);
   if (!source || !reference) return;
   if (text(reference, 'namespace') !== '') {
     problems.invalid(path, source, 'dataSource cannot go with a dataSourceRef into another namespace');
@@ -138,8 +155,8 @@ function isSameSource(source: Fields, reference: Fields): boolean {
   );
 }
 
-function checkReference(problems: Problems, reference: Fields, path: string): void {
-  checkDataSource(problems, reference, path);
+function checkReference(problems: Problems, reference: Fields, path: string, leniency: Leniency): void {
+  checkDataSource(problems, reference, path, leniency);
   const namespace = text(reference, 'namespace');
   if (namespace !== '') problems.invalidEach(`${path}.namespace`, namespace, dnsLabelProblems(namespace));
 }
@@ -169,12 +186,18 @@ function isClaimOrSnapshot(source: Fields): boolean {
   return name === '/PersistentVolumeClaim' || name === 'snapshot.storage.k8s.io/VolumeSnapshot';
 }
 
-function checkDataSource(problems: Problems, source: Fields, path: string): void {
+function checkDataSource(
+  problems: Problems,
+  source: Fields,
+  path: string,
+  { isAnyGroup = false }: Leniency,
+): void {
   const group = text(source, 'apiGroup');
   const kind = text(source, 'kind');
   if (text(source, 'name') === '') problems.required(`${path}.name`);
   if (kind === '') problems.required(`${path}.kind`);
   if (group === '' && kind !== 'PersistentVolumeClaim')
     problems.invalid(path, kind, 'without an apiGroup it must be a PersistentVolumeClaim');
-  if (group !== '') problems.invalidEach(`${path}.apiGroup`, group, dnsSubdomainProblems(group));
+  if (group !== '' && !isAnyGroup)
+    problems.invalidEach(`${path}.apiGroup`, group, dnsSubdomainProblems(group));
 }

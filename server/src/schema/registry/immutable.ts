@@ -21,14 +21,28 @@ export function checkImmutable(
   }
 }
 
-/** Equality in which null and absent are one. */
+/** Maps for which empty and absent are one; any other empty map is something that was written down. */
+const PLAIN_MAPS = new Set(['matchLabels', 'parameters']);
+
+const isEmptyField = (name: string, value: unknown): boolean =>
+  Array.isArray(value) ? value.length === 0 : PLAIN_MAPS.has(name) && isObject(value) && !hasKeys(value);
+
+const hasKeys = (value: object): boolean => Object.keys(value).length > 0;
+
+const fieldOf = (fields: object, name: string): unknown => {
+  const value = asRecord(fields)[name];
+  return isEmptyField(name, value) ? null : value;
+};
+
+/** Equality in which null, absent and an empty list are one.
+ *  @source apimachinery third_party/forked/golang/reflect/deep_equal.go@v0.35.3 */
 export function isSame(left: unknown, right: unknown): boolean {
   if (Array.isArray(left) && Array.isArray(right)) {
     return left.length === right.length && left.every((item, index) => isSame(item, right[index]));
   }
   if (isObject(left) && isObject(right)) {
     const names = new Set([...Object.keys(left), ...Object.keys(right)]);
-    return [...names].every((name) => isSame(asRecord(left)[name], asRecord(right)[name]));
+    return [...names].every((name) => isSame(fieldOf(left, name), fieldOf(right, name)));
   }
   return (left ?? null) === (right ?? null);
 }

@@ -15,6 +15,7 @@ import {
   optionalRecord,
   optionalText,
   record,
+  records,
   text,
   textMap,
   type Fields,
@@ -49,8 +50,11 @@ export function validateJob(object: Fields, old?: Fields): readonly BuiltinProbl
   const metadata = record(object, 'metadata');
   const name = text(metadata, 'name');
   const given = withDefaultCounts(record(object, 'spec'));
-  const spec = isTrue(given, 'manualSelector') ? given : withGeneratedSelector(given, name);
-  if (!isTrue(given, 'manualSelector')) checkGenerated(problems, spec, name);
+  const isManual = isTrue(given, 'manualSelector');
+  // A stored job keeps the selector that the server made for it, whatever is said later.
+  const hasGenerated = !isManual || (old !== undefined && !isTrue(record(old, 'spec'), 'manualSelector'));
+  const spec = hasGenerated ? withGeneratedSelector(given, name) : given;
+  if (!isManual) checkGenerated(problems, spec, name);
   if (textMap(metadata, 'labels').size === 0)
     checkLabels(problems, templateLabels(record(given, 'template')), 'metadata.labels');
   checkJobSpec(problems, spec, 'spec');
@@ -225,8 +229,8 @@ function checkIndexed(problems: Problems, spec: Fields, path: string): void {
 
 /** What cannot change. Completions that only one of them gives may be a default. */
 function checkUpdate(problems: Problems, spec: Fields, old: Fields): void {
-  const now = withMode(spec);
-  const before = withMode(old);
+  const now = withDefaults(spec);
+  const before = withDefaults(old);
   // A selector that the server generated stands in the stored job only.
   const fixed = isSet(spec, 'selector') ? FIXED : FIXED.filter((name) => name !== 'selector');
   checkImmutable(problems, now, before, fixed, 'spec');
@@ -237,9 +241,20 @@ function checkUpdate(problems: Problems, spec: Fields, old: Fields): void {
       'pods of a job cannot be changed once it exists; create a new job',
     );
   }
-  if (now['completionMode'] !== 'Indexed' && contradicts(spec['completions'], old['completions'])) {
-    problems.invalid('spec.completions', spec['completions'], 'it cannot be changed once the job exists');
-  }
+  checkCompletionsKept(problems, now, old);
+}
+
+/** An indexed job may grow or shrink, but only with as many pods at once as it has indexes.
+ *  @source kubernetes/kubernetes pkg/apis/batch/validation/validation.go validateCompletions @v1.35.4 */
+function checkCompletionsKept(problems: Problems, spec: Fields, old: Fields): void {
+  const completions = spec['completions'];
+  if (!contradicts(completions, old['completions'])) return;
+  const isIndexed = spec['completionMode'] === 'Indexed';
+  if (isIndexed && completions === integer(spec, 'parallelism')) return;
+  const why = isIndexed
+    ? 'it can change only together with parallelism, to the same number'
+    : 'it cannot be changed once the job exists';
+  problems.invalid('spec.completions', completions, why);
 }
 
 /** Without the labels that the server puts there; of a job that never ran, without what decides on its nodes too. */
@@ -265,6 +280,20 @@ function ownMetadata(template: Fields): Fields {
   return { ...metadata, labels: Object.fromEntries(labels) };
 }
 
-function withMode(spec: Fields): Fields {
-  return { ...spec, completionMode: optionalText(spec, 'completionMode') ?? 'NonIndexed' };
+function withDefaults(spec: Fields): Fields {
+  const policy = optionalRecord(spec, 'podFailurePolicy');
+  return {
+    ...spec,
+    completionMode: optionalText(spec, 'completionMode') ?? 'NonIndexed',
+    ...(policy ? { podFailurePolicy: { ...policy, rules: records(policy, 'rules').map(withStatuses) } } : {}),
+  };
+}
+
+/** @source kubernetes/kubernetes pkg/apis/batch/v1/defaults.go setDefaults_PodFailurePolicyOnPodConditionsPattern @v1.35.4 */
+function withStatuses(rule: Fields): Fields {
+  const conditions = records(rule, 'onPodConditions').map((condition) => ({
+    ...condition,
+    status: text(condition, 'status') || 'True',
+  }));
+  return { ...rule, onPodConditions: conditions };
 }

@@ -132,7 +132,12 @@ function withImage(container: Fields, old: Fields, list: string, index: number):
   return { ...container, image: text(records(old, list)[index] ?? {}, 'image') };
 }
 
-function withStoredNodes(spec: Fields, old: Fields): Fields {
-  const nodes = optionalRecord(record(old, 'affinity'), 'nodeAffinity') ?? null;
-  return { ...record(spec, 'affinity'), nodeAffinity: nodes };
+/** An affinity that is nothing but its part for nodes may come and go. */
+function withStoredNodes(spec: Fields, old: Fields): Fields | null {
+  const nodes = optionalRecord(record(old, 'affinity'), 'nodeAffinity');
+  const others = Object.fromEntries(
+    Object.entries(record(spec, 'affinity')).filter(([name]) => name !== 'nodeAffinity'),
+  ) as Fields;
+  if (nodes) return { ...others, nodeAffinity: nodes };
+  return Object.keys(others).length > 0 || isSet(old, 'affinity') ? others : null;
 }

@@ -2,17 +2,25 @@
 import { parseFieldPath } from '../celPath';
 import type { BuiltInValidator } from '../builtIn';
 import { apiVersionOf } from '../kinds';
+import { namePlace, withGeneratedName } from '../metadata';
+import type { Path } from '../../manifest/document';
 import { validateBuiltin } from './index';
 
 /** What the registry refuses of a decoded object, and of what an update changes. */
 export const registryValidator: BuiltInValidator = (value, kind, _options, old) =>
-  validateBuiltin(apiVersionOf(kind), kind.kind, value, old).map(({ code, path, message }) => ({
-    source: 'builtin',
-    rule: `builtin/${code}`,
-    message,
-    at: parseFieldPath(manifestPath(path), value),
-    path,
-  }));
+  validateBuiltin(apiVersionOf(kind), kind.kind, withGeneratedName(value), old).map(
+    ({ code, path, message }) => ({
+      source: 'builtin',
+      rule: `builtin/${code}`,
+      message,
+      at: placeOf(path, value),
+      path,
+    }),
+  );
+
+function placeOf(path: string, value: unknown): Path {
+  return path === 'metadata.name' ? namePlace(value) : parseFieldPath(manifestPath(path), value);
+}
 
 /** Where the manifest has what the internal type has at `path`. */
 function manifestPath(path: string): string {

@@ -5,6 +5,7 @@
 import type { Manifest } from '../../manifest/document';
 import type { ResolvedOptions } from '../../model/options';
 import { schemaOf, type KindSchema } from '../kinds';
+import { namePlace, withGeneratedName } from '../metadata';
 import { prepare } from '../prepare';
 import type { SchemaProblem } from '../problem';
 import { asRecord, type Fields } from '../registry/read';
@@ -39,5 +40,9 @@ export function runtimeValidator(
   if (!check) return [];
   const undecoded = decodingRefusals(manifest.value, kind);
   if (undecoded.length > 0) return undecoded;
-  return check(asRecord(prepare(manifest.value, schemaOf(kind.schema)).value), options);
+  const object = prepare(manifest.value, schemaOf(kind.schema)).value;
+  const place = namePlace(object);
+  return check(asRecord(withGeneratedName(object)), options).map((problem) =>
+    problem.at.join('.') === 'metadata.name' ? { ...problem, at: place } : problem,
+  );
 }

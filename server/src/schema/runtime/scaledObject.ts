@@ -150,9 +150,16 @@ function triggerNames(spec: Fields): ReadonlySet<string> {
 const FLOAT =
   /^[+-]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|inf|infinity|nan|0x[0-9a-f]*(?:\.[0-9a-f]*)?p[+-]?\d+)$/i;
 
+/** A number that no double holds is refused, unlike `inf`. */
+const isOutOfRange = (text: string): boolean => /\d/.test(text) && !Number.isFinite(Number(text));
+
 function targetRefusals(target: string, metricType: string, at: Path): SchemaProblem[] {
   // Go also takes underscores only with a base prefix, which no target has.
-  const isPositive = FLOAT.test(target) && !(Number(target) <= 0) && !/^-(?!nan)|^[+-]?0x/i.test(target);
+  const isPositive =
+    FLOAT.test(target) &&
+    !isOutOfRange(target) &&
+    !(Number(target) <= 0) &&
+    !/^-(?!nan)|^[+-]?0x/i.test(target);
   if (!isPositive)
     return [
       refusal([...at, 'target'], {

@@ -58,6 +58,31 @@ describe('defaults of bare pods', () => {
   });
 });
 
+describe('updates of bare pods', () => {
+  const pod = (lifecycle: Json, spec: Json = {}): Json => ({
+    metadata: { name: 'p' },
+    spec: { containers: [{ name: 'c', image: 'nginx', lifecycle }], ...spec },
+  });
+  const sleeping = { preStop: { sleep: { seconds: 1 } } };
+
+  it('a dropped stop signal is no change, a handler is one', () => {
+    const old = pod(sleeping);
+    assert.deepStrictEqual(problemsOf('v1/Pod', pod({ ...sleeping, stopSignal: 'x' }), old), []);
+    const both = pod({ preStop: { ...sleeping.preStop, exec: {} } });
+    assert.ok(problemsOf('v1/Pod', both, old).includes('spec forbidden'));
+  });
+
+  it('the affinity of a gated pod for nodes may come and go', () => {
+    const gated = { schedulingGates: [{ name: 'example.com/gate' }] };
+    const term = { matchExpressions: [{ key: 'a', operator: 'Exists' }] };
+    const nodeAffinity = {
+      requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [term] },
+    };
+    const bound = pod(sleeping, { ...gated, affinity: { nodeAffinity } });
+    assert.deepStrictEqual(problemsOf('v1/Pod', bound, pod(sleeping, gated)), []);
+  });
+});
+
 describe('labels of a job', () => {
   const job = (labels: Json): string[] =>
     problemsOf('batch/v1/Job', {

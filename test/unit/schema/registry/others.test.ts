@@ -82,6 +82,33 @@ describe('Job', () => {
       {},
     ],
     [
+      'completions of an indexed job, without parallelism',
+      { completionMode: 'Indexed', completions: 4, parallelism: 2 },
+      ['spec.completions invalid'],
+      { completionMode: 'Indexed', completions: 2, parallelism: 2 },
+    ],
+    [
+      'completions of an indexed job, with parallelism',
+      { completionMode: 'Indexed', completions: 4, parallelism: 4 },
+      [],
+      { completionMode: 'Indexed', completions: 2, parallelism: 2 },
+    ],
+    [
+      'the status that a condition has by default',
+      {
+        podFailurePolicy: { rules: [{ action: 'Ignore', onPodConditions: [{ type: 'X', status: 'True' }] }] },
+      },
+      [],
+      { podFailurePolicy: { rules: [{ action: 'Ignore', onPodConditions: [{ type: 'X' }] }] } },
+    ],
+    ['a selector by hand for a job that has a generated one', { manualSelector: true }, [], {}],
+    [
+      'service links that templates do not have by default',
+      { template: template({ restartPolicy: 'Never', enableServiceLinks: true }, {}) },
+      ['spec.template invalid'],
+      {},
+    ],
+    [
       'what defaults add is no change',
       { completionMode: 'NonIndexed', parallelism: 1 },
       [],

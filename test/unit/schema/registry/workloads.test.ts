@@ -75,6 +75,12 @@ describe('Deployment', () => {
       ['spec.selector invalid'],
       {},
     ],
+    [
+      'an empty list of expressions in an update',
+      { selector: { matchLabels: { app: 'web' }, matchExpressions: [] } },
+      [],
+      {},
+    ],
   ]);
 });
 

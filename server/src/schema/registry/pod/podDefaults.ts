@@ -1,4 +1,4 @@
-/** Resources and host ports that the API server fills in when a pod is created; templates are left as they are.
+/** Resources, host ports and service links that the API server fills in when a pod is created; templates are left as they are.
  *  @source kubernetes/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_Pod @v1.35.4 */
 import { asRecord, integer, isSet, isTrue, record, records, type Fields } from '../read';
 import { totalMilli } from './podResources';
@@ -11,7 +11,12 @@ export function withPodDefaults(spec: Fields): Fields {
   const ported = isTrue(spec, 'hostNetwork') ? withHostPorts : (container: Fields) => container;
   const filled = (list: string): Fields =>
     isSet(spec, list) ? { [list]: records(spec, list).map((one) => ported(withRequests(one))) } : {};
-  const containers = { ...spec, ...filled('containers'), ...filled('initContainers') };
+  const containers = {
+    ...spec,
+    enableServiceLinks: spec['enableServiceLinks'] ?? true,
+    ...filled('containers'),
+    ...filled('initContainers'),
+  };
   return withPodRequests(withPodLimits(containers));
 }
 
