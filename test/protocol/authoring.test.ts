@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type {
+  CompletionItem,
   CompletionList,
   DocumentLink,
   DocumentSymbol,
@@ -71,6 +72,39 @@ describe('completion', () => {
     assert.match(item?.textEdit?.newText ?? '', /name: default\n/);
     await client.stop();
   });
+
+  test('documentation comes with the item that is looked at, where the client asks for it', async () => {
+    const resolving = { snippetSupport: true, resolveSupport: { properties: ['documentation'] } };
+    const client = await TestClient.start({
+      capabilities: { ...CAPABLE, textDocument: { completion: { completionItem: resolving } } },
+    });
+    client.open('a.yaml', text);
+    const item = (await completions(client, 'a.yaml')).items.find(({ label }) => label === 'template');
+    assert.ok(item);
+    assert.equal(item.documentation, undefined);
+    const resolved = await client.request<CompletionItem>('completionItem/resolve', item);
+    assert.match(JSON.stringify(resolved.documentation), /"kind":"markdown"/);
+    const older = { ...item, data: { list: 0, index: 0 } };
+    assert.deepEqual(await client.request<CompletionItem>('completionItem/resolve', older), older);
+    await client.stop();
+  });
+
+  for (const path of ['pool.json', 'untitled:Untitled-1']) {
+    test(`manifests in ${path} are judged and completed`, async () => {
+      const client = await TestClient.start({ capabilities: CAPABLE });
+      client.open(
+        path,
+        '{"apiVersion": "karpenter.sh/v1", "kind": "NodePool", "metadata": {"name": "a"}, "spec": {"weight": 200}}',
+      );
+      const diagnostics = await client.diagnostics(path);
+      const found = diagnostics.map(({ code }) => code);
+      assert.ok(found.includes('schema/maximum') && found.includes('schema/required'), found.join());
+      client.edit(path, '"weight": 200}}', '"disruption": {"consolidationPolicy": "');
+      const labels = (await completions(client, path)).items.map(({ label }) => label);
+      assert.deepEqual(labels, ['WhenEmpty', 'WhenEmptyOrUnderutilized', 'Balanced']);
+      await client.stop();
+    });
+  }
 
   test('knows the newest text without waiting', async () => {
     const client = await TestClient.start({ capabilities: CAPABLE });

@@ -67,6 +67,11 @@ export class LazyClusterFacts implements ClusterFacts {
     return typesLeft(this.classTypes(pool), [...requirements, ...fixed]);
   }
 
+  zoneIds(): readonly string[] {
+    const { catalog, options } = this.input;
+    return catalog.region(options.region)?.zoneIds ?? [];
+  }
+
   interruptionOf(typeName: string): InterruptionClass | undefined {
     const { catalog, options } = this.input;
     return catalog.region(options.region)?.type(typeName)?.interruption;

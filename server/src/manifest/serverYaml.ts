@@ -1,7 +1,7 @@
 /** Where the API server's YAML parser is stricter than the library, or reads something else.
  *  @source go.yaml.in/yaml v2.4.3 readerc.go, scannerc.go */
 import type { CST } from 'yaml';
-import type { SyntaxProblem } from './syntax';
+import type { SyntaxProblem } from './syntaxProblem';
 
 /** Line breaks of YAML 1.1 that editors do not show as such. */
 const OTHER_BREAKS = /\r(?!\n)|[\u0085\u2028\u2029]/g;
@@ -185,7 +185,8 @@ function isAllowed(line: TabLine, region: Region | undefined): boolean {
   const { text, tab, column, end } = line;
   const isInside = tab < region.end;
   if (region.kind === 'flow') return isInside;
-  if (region.kind === 'block' && isInside) return isBlockTab(line, region);
+  const isBehind = !isInside && text.slice(region.end, tab).trim() === '';
+  if (region.kind === 'block' && (isInside || isBehind)) return isBlockTab(line, region);
   if (region.kind !== 'plain') return false;
   // The parser looks for more of a plain value first, and takes tabs beyond its indentation for blanks.
   const isNext = isInside || text.slice(region.end, end).trim() === '';
@@ -195,5 +196,6 @@ function isAllowed(line: TabLine, region: Region | undefined): boolean {
 /** Behind the indentation of a block scalar, which its first line of text sets, a tab is text. */
 function isBlockTab({ text, tab, column }: TabLine, { start, end }: Region): boolean {
   const content = /\n( *)[^\s]/.exec(text.slice(start, end));
+  // Blank lines behind the last line of text belong to the scalar too.
   return content !== null && tab > start + content.index && column >= (content[1] ?? '').length;
 }

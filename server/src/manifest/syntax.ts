@@ -1,14 +1,7 @@
 /** Runs the YAML library over the text of one document, in bounded time, and says in our words what it could not read. */
 import { Composer, Lexer, Parser, type CST, type Document, type YAMLError } from 'yaml';
+import type { SyntaxProblem } from './syntaxProblem';
 import { controlCharacter, hiddenBreak, strictProblem, withPlainBreaks } from './serverYaml';
-
-/** A place (offsets) that cannot be read, and why. */
-export interface SyntaxProblem {
-  readonly rule: string;
-  readonly message: string;
-  readonly start: number;
-  readonly end: number;
-}
 
 export interface ComposedDocument {
   /** undefined when a limit was met before anything could be composed. */

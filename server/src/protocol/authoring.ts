@@ -1,6 +1,7 @@
 /** Registers what helps while writing: completion, hovers of fields, symbols, definitions, references, links. */
 import type { ServerCapabilities } from 'vscode-languageserver';
 import type { RegionSource } from '../authoring/values/value';
+import { CompletionDocs } from './completionDocs';
 import { guardRequest } from './guard';
 import type { Session } from './session';
 
@@ -11,7 +12,7 @@ const TRIGGER_CHARACTERS: readonly string[] = [' ', '"', "'", '/', '.', '[', ','
 export const answers = (): typeof import('./answers') => require('./answers') as typeof import('./answers');
 
 export const AUTHORING_CAPABILITIES: ServerCapabilities = {
-  completionProvider: { triggerCharacters: [...TRIGGER_CHARACTERS], resolveProvider: false },
+  completionProvider: { triggerCharacters: [...TRIGGER_CHARACTERS], resolveProvider: true },
   documentSymbolProvider: true,
   definitionProvider: true,
   referencesProvider: true,
@@ -27,12 +28,14 @@ export function registerAuthoring(session: Session, regions: RegionSource): void
       return handle(params);
     };
   };
+  const docs = new CompletionDocs();
+  connection.onCompletionResolve((item) => docs.resolve(item));
   connection.onCompletion(
     guardRequest(
       guard,
       'completion',
       null,
-      afterFlush((params) => answers().completion(session, regions, params)),
+      afterFlush((params) => answers().completion(session, { regions, docs }, params)),
     ),
   );
   connection.onDocumentSymbol(

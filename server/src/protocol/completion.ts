@@ -17,11 +17,17 @@ import { offsetOf } from '../model/textPosition';
 import type { RegionSource } from '../authoring/values/value';
 import type { Position, Range } from '../model/finding';
 import type { Session } from './session';
+import type { CompletionDocs } from './completionDocs';
 import { karpenterVersionOf, surroundingsOf } from './surroundings';
+
+export interface CompletionSources {
+  readonly regions: RegionSource;
+  readonly docs: CompletionDocs;
+}
 
 export function completion(
   session: Session,
-  regions: RegionSource,
+  { regions, docs }: CompletionSources,
   { textDocument, position }: CompletionParams,
 ): CompletionList | null {
   const file = session.workspace.file(textDocument.uri);
@@ -36,7 +42,8 @@ export function completion(
   });
   if (items.length === 0) return null;
   const client = clientOf(session);
-  return { isIncomplete, items: items.map((item) => toLsp(item, { position, offset, ...client })) };
+  const list = items.map((item) => toLsp(item, { position, offset, ...client }));
+  return { isIncomplete, items: client.isResolving ? docs.keep(list) : list };
 }
 
 /** In `.dryfit.yaml`, which is no manifest. */
@@ -51,6 +58,8 @@ function inProjectFile(text: string, position: Position): CompletionList {
 
 interface Client {
   readonly hasSnippets: boolean;
+  /** Asks for the documentation of the item that is looked at. */
+  readonly isResolving: boolean;
   /** The command that opens the list of values again; undefined for editors that do not have it. */
   readonly suggestAgain: Command | undefined;
 }
@@ -59,6 +68,7 @@ function clientOf({ capabilities, client }: Session): Client {
   const { completionItem } = capabilities.textDocument?.completion ?? {};
   return {
     hasSnippets: completionItem?.snippetSupport === true,
+    isResolving: completionItem?.resolveSupport?.properties.includes('documentation') === true,
     suggestAgain: /code|codium|cursor|windsurf/i.test(client)
       ? { title: 'Suggest values', command: 'editor.action.triggerSuggest' }
       : undefined,

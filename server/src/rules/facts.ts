@@ -35,6 +35,8 @@ export interface ClusterFacts {
   poolTypes(pool: Manifest): readonly InstanceType[];
   /** As `poolTypes`, as if the pool's list of requirements were the one given. */
   typesUnder(pool: Manifest, requirements: readonly unknown[]): readonly InstanceType[];
+  /** The ids of the region's zones, which unlike their names mean the same in every account. */
+  zoneIds(): readonly string[];
   /** How often spot instances of the type are taken back in the region; undefined when that is not known. */
   interruptionOf(typeName: string): InterruptionClass | undefined;
   simulate(replicas: 'spec' | 'max'): Simulation;

@@ -4,7 +4,7 @@
 import type { Manifest, Path } from '../manifest/document';
 import { fieldPath, valueAt } from '../manifest/document';
 import { fieldsOf, isFields } from '../manifest/fields';
-import type { CelViolation, Correlation } from './cel';
+import type { Blamed, CelViolation, Correlation } from './cel';
 import { hasRules } from './cel/structural';
 import { parseFieldPath } from './celPath';
 import { objectMetaId, schemaOf, type KindSchema } from './kinds';
@@ -124,12 +124,30 @@ function celProblem(violation: CelViolation, { kind, value }: Subject): SchemaPr
   // The server names a field only where the rule does; which part of the value is to blame is ours to say.
   const { steps, isKey } =
     path === place ? cel().offenceOf(rule, schema, violation.value) : { steps: [], isKey: false };
+  const at: Path = [...parseFieldPath(path, value), ...steps];
   return {
     source: 'cel',
     rule: `cel/${kind.kind.toLowerCase()}/${id}`,
-    message: cel().celMessage(violation),
-    at: [...parseFieldPath(path, value), ...steps],
+    message: cel().celMessage(violation, blamed(at, steps, violation.value, isKey)),
+    at,
     path,
     ...(isKey ? { mark: 'key' as const } : {}),
   };
+}
+
+/** How the part to blame is called: the item of a list, the key of a map, else the field that the rule stands at. */
+function blamed(at: Path, steps: Path, judged: unknown, isKey: boolean): Blamed {
+  const place = at.slice(0, at.length - steps.length);
+  const [step] = steps;
+  const isEntry = isFields(judged) && steps.length === 1 && (isKey || place.at(-1) === 'tags');
+  if (isEntry) return { name: lastField(place), key: String(step) };
+  const name = lastField(typeof step === 'number' ? [...place, step] : place);
+  const label = typeof step === 'number' ? fieldsOf(valueAt(judged, [step]))['key'] : undefined;
+  return { name, ...(typeof label === 'string' && label !== '' ? { label } : {}) };
+}
+
+/** The last field of a path with the index behind it. */
+function lastField(path: Path): string {
+  const last = path.findLastIndex((step) => typeof step === 'string');
+  return last < 0 ? 'the object' : fieldPath(path.slice(last));
 }

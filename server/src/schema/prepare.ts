@@ -14,6 +14,8 @@ export interface UnknownField {
   readonly path: Path;
   /** The fields that could stand there. */
   readonly known: readonly string[];
+  /** What has to stand there instead of fields: a type of JSON Schema. */
+  readonly instead?: string;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -40,6 +42,12 @@ const ZERO_VALUES: Readonly<Record<string, unknown>> = {
 
 const zeroValue = ({ type = 'object', format }: SchemaNode): unknown =>
   format === 'quantity' ? '0' : (ZERO_VALUES[type] ?? {});
+
+/** Fields stand where the schema wants something else. */
+function insteadOf(schema: SchemaNode | undefined): { instead?: string } {
+  const { type } = schema ?? {};
+  return type === undefined || type === 'object' ? {} : { instead: type };
+}
 
 class Walk {
   constructor(
@@ -86,7 +94,12 @@ class Walk {
     const child = schema && fieldSchema(schema, name);
     if (!child) {
       if (schema && isOpen(schema)) result[name] = value;
-      else this.unknown.push({ path: [...path, name], known: Object.keys(schema?.properties ?? {}) });
+      else
+        this.unknown.push({
+          path: [...path, name],
+          known: Object.keys(schema?.properties ?? {}),
+          ...insteadOf(schema),
+        });
       return;
     }
     if (value !== null || child.nullable === true) result[name] = this.node(value, child, [...path, name]);

@@ -5,6 +5,7 @@ import { hasPlaceholder } from '../manifest/placeholders';
 import { nearestWord } from '../util/nearest';
 import { allKinds, findKind, type KindSchema } from './kinds';
 import type { SchemaProblem } from './problem';
+import { describeValue } from './wording';
 import { COMMON_NAMES, foreignGroupOf, FOREIGN_KINDS, successorOf } from './foreignKinds';
 
 export type Identity =
@@ -61,12 +62,25 @@ function missing(
     return {
       source: 'metadata',
       rule: `metadata/${field}`,
-      message: `${field} is missing`,
+      message: `${field} is missing: ${missingType(field, value)}`,
       at: [field],
       blocksRules: true,
     };
   }
-  return { source: 'decode', rule: 'decode/type', message: `${field} must be a text`, at: [field] };
+  return {
+    source: 'decode',
+    rule: 'decode/type',
+    message: `${field} must be a text, not ${describeValue(given)}`,
+    at: [field],
+  };
+}
+
+/** What would be right, as far as the other half of the type tells. */
+function missingType(field: 'apiVersion' | 'kind', value: Readonly<Record<string, unknown>>): string {
+  const versions = allKinds().filter(({ kind }) => kind === value['kind']);
+  if (field === 'apiVersion' && versions.length > 0)
+    return `a ${String(value['kind'])} has ${[...new Set(versions.map(({ apiVersion }) => apiVersion))].join(' or ')}`;
+  return 'every object says its apiVersion and kind';
 }
 
 function badVersion(apiVersion = ''): SchemaProblem | undefined {

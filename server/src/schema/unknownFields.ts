@@ -1,28 +1,72 @@
 /** Words fields that no schema knows, with the field that was likely meant. */
 import type { Manifest } from '../manifest/document';
 import { nearestWord } from '../util/nearest';
+import { compareText } from '../util/sort';
+import { describeTypes } from './wording';
 import type { UnknownField } from './prepare';
 import { MAX_PROBLEMS, type ProblemFix, type SchemaProblem } from './problem';
-import { fieldPath } from '../manifest/document';
+import { fieldPath, type Path } from '../manifest/document';
 
-/** One problem a field. A field that is given already is not suggested again. */
+/** One problem a field. */
 export function unknownFieldProblems(fields: readonly UnknownField[], manifest: Manifest): SchemaProblem[] {
-  return fields.slice(0, MAX_PROBLEMS).map(({ path, known }) => {
-    const name = String(path.at(-1));
-    const parent = path.slice(0, -1);
-    const free = known.filter((candidate) => !manifest.has([...parent, candidate]));
-    const near = nearestWord(name, free) ?? otherName(name, free);
-    const where = parent.length === 0 ? 'this kind' : fieldPath(parent);
-    return {
-      source: 'strict',
-      rule: 'strict/unknown-field',
-      message: `unknown field ${name}: ${where} has no such field${near === undefined ? '' : `; did you mean ${near}?`}`,
-      at: path,
-      mark: 'key',
-      ...(near === undefined ? {} : { fix: renameTo(near) }),
-    };
-  });
+  return fields.slice(0, MAX_PROBLEMS).map((field) => unknownField(field, manifest));
 }
+
+function unknownField(field: UnknownField, manifest: Manifest): SchemaProblem {
+  const { path, known } = field;
+  const name = String(path.at(-1));
+  const parent = path.slice(0, -1);
+  const near = nearestWord(name, known) ?? otherName(name, known);
+  const isGiven = near !== undefined && manifest.has([...parent, near]);
+  return {
+    source: 'strict',
+    rule: 'strict/unknown-field',
+    message: `unknown field ${shownName(name)}: ${whyUnknown(field, manifest, near && { near, isGiven })}`,
+    at: path,
+    mark: 'key',
+    ...(near === undefined || isGiven ? {} : { fix: renameTo(near) }),
+  };
+}
+
+interface Meant {
+  readonly near: string;
+  /** It stands there already, so that the unknown one is a remnant rather than a slip. */
+  readonly isGiven: boolean;
+}
+
+function whyUnknown(
+  { path, known, instead }: UnknownField,
+  manifest: Manifest,
+  meant: Meant | undefined | '',
+): string {
+  const parent = path.slice(0, -1);
+  const where = parent.length === 0 ? `a ${manifest.kind ?? 'manifest'}` : shortPath(parent);
+  if (instead !== undefined) return `${where} is ${describeTypes(instead)} and has no fields`;
+  if (meant) {
+    const hint = meant.isGiven
+      ? `${meant.near}, which is meant perhaps, is given already`
+      : `did you mean ${meant.near}?`;
+    return `${where} has no such field; ${hint}`;
+  }
+  if (known.length === 0 || known.length > MAX_LISTED) return `${where} has no such field`;
+  return `${where} has no such field, only ${[...known].sort(compareText).join(', ')}`;
+}
+
+/** More fields than this are not listed. */
+const MAX_LISTED = 8;
+const MAX_NAME = 60;
+
+const shownName = (name: string): string =>
+  name === '' ? '""' : name.length > MAX_NAME ? `${name.slice(0, MAX_NAME)}…` : name;
+
+/** The end of a path, which is enough to know the place that is underlined: `scaleTargetRef`, `template.spec`, `containers[0]`. */
+function shortPath(path: Path): string {
+  const last = path.findLastIndex((step) => typeof step === 'string');
+  const isVague = last > 0 && VAGUE.has(String(path[last]));
+  return fieldPath(path.slice(isVague ? last - 1 : Math.max(last, 0)));
+}
+
+const VAGUE = new Set(['spec', 'metadata']);
 
 /** Names that another API, or an earlier release, gives to a field, where spelling does not tell. */
 const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
@@ -40,8 +84,8 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   securityGroupSelector: ['securityGroupSelectorTerms'],
 };
 
-const otherName = (name: string, free: readonly string[]): string | undefined =>
-  Object.hasOwn(OTHER_NAMES, name) ? OTHER_NAMES[name]?.find((other) => free.includes(other)) : undefined;
+const otherName = (name: string, known: readonly string[]): string | undefined =>
+  Object.hasOwn(OTHER_NAMES, name) ? OTHER_NAMES[name]?.find((other) => known.includes(other)) : undefined;
 
 const renameTo = (near: string): ProblemFix => ({
   title: `Rename to ${near}`,

@@ -9,11 +9,17 @@ export function nearestWord(word: string, known: Iterable<string>): string | und
   let best: { readonly word: string; readonly distance: number } | undefined;
   for (const candidate of [...known].sort(compareText)) {
     if (Math.abs(candidate.length - word.length) > limit) continue;
-    const distance = candidate.toLowerCase() === word.toLowerCase() ? 0.5 : editDistance(word, candidate);
+    const distance = distanceOf(word, candidate);
     if (distance <= limit && (best === undefined || distance < best.distance))
       best = { word: candidate, distance };
   }
   return best?.word;
+}
+
+/** Letters of the wrong case together count as half an edit. */
+function distanceOf(word: string, candidate: string): number {
+  const [a, b] = [word.toLowerCase(), candidate.toLowerCase()];
+  return a === b ? 0.5 : Math.min(editDistance(word, candidate), editDistance(a, b) + 0.5);
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`. */

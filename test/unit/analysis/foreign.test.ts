@@ -106,7 +106,9 @@ describe('files of Kubernetes', () => {
 
   test('that lack half of their type are told of it', () => {
     const pod = 'metadata: {name: a}\nspec: {containers: []}\n';
-    assert.deepEqual(told('a.yaml', `kind: Pod\n${pod}`), ['metadata/apiVersion: apiVersion is missing']);
+    assert.deepEqual(told('a.yaml', `kind: Pod\n${pod}`), [
+      'metadata/apiVersion: apiVersion is missing: a Pod has v1',
+    ]);
     assert.deepEqual(told('a.yaml', `apiVersion: v1\n${pod}`), ['metadata/kind: kind is missing']);
     assert.deepEqual(told('a.yaml', `apiVersion: "2012-10-17"\n${pod}`), []);
   });

@@ -222,6 +222,21 @@ describe('names of the workspace', () => {
       ['big'],
     );
   });
+
+  test('labels that a pool gives its nodes: what pods look for first', () => {
+    const pods =
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  nodeSelector: {tier: gold, kubernetes.io/arch: arm64}\n';
+    const labels = `${POOL}  template:\n    metadata:\n      labels:\n        `;
+    assert.deepEqual(labelsAt(`${labels}|`, `${OTHERS}\n---\n${pods}`), ['tier', 'team']);
+    assert.deepEqual(labelsAt(`${labels}tier: |`, pods), ['gold']);
+    assert.deepEqual(labelsAt(`${labels}team: |`, OTHERS), ['red']);
+  });
+});
+
+test('List is a kind of v1, and v1 its version', () => {
+  assert.ok(labelsAt('apiVersion: v1\nkind: |').includes('List'));
+  assert.deepEqual(labelsAt('kind: List\napiVersion: |'), ['v1']);
+  assert.ok(!labelsAt('apiVersion: apps/v1\nkind: |').includes('List'));
 });
 
 describe('not Kubernetes', () => {

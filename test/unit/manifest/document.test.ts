@@ -300,7 +300,7 @@ describe('text that is not YAML yet', () => {
     ['a: "1"\n  \t# c\nb: 2\n', /begins with a tab/, '1:0'],
     ['a:\n  b: 1\n \t\nc: 2\n', /begins with a tab/, '2:0'],
     ['a: |\n  \t\n  b\n', /begins with a tab/, '1:0'],
-    ['a: |\n  b\n\t\n', /begins with a tab/, '2:0'],
+    ['a: |\n  b\n\t\n', /tabs/, '2:0'],
     ['a: "\\ud83d"\n', /no character by itself/, '0:4'],
     ['a: x\u0007y\n', /control character \(U\+0007\)/, '0:4'],
     ['a: x\u2028y\n', /invisible line break \(U\+2028\)/, '0:4'],

@@ -39,7 +39,7 @@ identityProviders: [{type: oidc, name: a, issuerURL: "https://a", clientID: b}]
     );
     assert.deepEqual(told(text), [
       'strict/unknown-field managedNodeGroups[0].desiredCapcity: unknown field desiredCapcity: managedNodeGroups[0] has no such field; did you mean desiredCapacity?',
-      'strict/unknown-field computeConfig: unknown field computeConfig: this kind has no such field; did you mean autoModeConfig?',
+      'strict/unknown-field computeConfig: unknown field computeConfig: a ClusterConfig has no such field; did you mean autoModeConfig?',
     ]);
     assert.equal(verdict(text), 'rejected');
   });
@@ -156,9 +156,10 @@ describe('NodeClass of EKS Auto Mode', () => {
   });
 
   test('reserved tags, pod selectors alone, interfaces', () => {
-    const rules = (spec: string): string[] => told(nodeClass(spec)).map((line) => line.split(': ')[1] ?? '');
+    const rules = (spec: string): string[] =>
+      told(nodeClass(spec)).map((line) => line.slice(line.indexOf(': ') + 2));
     assert.deepEqual(rules('  tags: {karpenter.sh/nodepool: a}\n'), [
-      "tags that begin with kubernetes.io/cluster/, and Karpenter's and Auto Mode's own, cannot be given",
+      'tags "karpenter.sh/nodepool": tags that begin with kubernetes.io/cluster/, and Karpenter\'s and Auto Mode\'s own, cannot be given',
     ]);
     assert.match(rules('  podSubnetSelectorTerms: [{id: a}]\n').join(), /are set together, or neither is/);
     const one = (fields: string): string =>

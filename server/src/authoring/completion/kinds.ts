@@ -82,14 +82,19 @@ function rootKey(name: string, { hasColon }: Cursor, target: Target): Completion
 
 /** Kinds, with their API version beside; only those of the version that is there. */
 export function kindsFor(apiVersion: string | undefined, target: Target): CompletionItem[] {
-  return allKinds()
-    .filter((kind) => apiVersion === undefined || apiVersion === '' || apiVersionOf(kind) === apiVersion)
-    .sort((a, b) => compareText(a.kind, b.kind) || compareText(apiVersionOf(a), apiVersionOf(b)))
-    .map((kind) => ({ ...item(kind.kind, target), detail: apiVersionOf(kind) }));
+  const known = allKinds().map((one) => ({ kind: one.kind, version: apiVersionOf(one) }));
+  return [...known, LIST]
+    .filter(({ version }) => apiVersion === undefined || apiVersion === '' || version === apiVersion)
+    .sort((a, b) => compareText(a.kind, b.kind) || compareText(a.version, b.version))
+    .map(({ kind, version }) => ({ ...item(kind, target), detail: version }));
 }
+
+/** Several objects in one document: no kind of an API server, but `kubectl` and Dryfit take it apart. */
+const LIST = { kind: 'List', version: 'v1' };
 
 /** API versions; only those that have the kind that is there. */
 export function versionsFor(kind: string | undefined, target: Target): CompletionItem[] {
+  if (kind === LIST.kind) return [item(LIST.version, target)];
   const kinds = allKinds().filter((one) => kind === undefined || kind === '' || one.kind === kind);
   return sortedUnique((kinds.length > 0 ? kinds : allKinds()).map(apiVersionOf)).map((version) =>
     item(version, target),

@@ -17,6 +17,7 @@ import {
 import { AUTO_MODE_GROUP, autoModeLabelFor, karpenterLabelFor } from '../../model/autoModeLabels';
 import { WINDOWS_BUILD } from '../../model/awsLabels';
 import { WELL_KNOWN_LABELS, WELL_KNOWN_VALUES } from '../../model/wellKnownLabels';
+import { mappingAt } from '../../manifest/fields';
 import { hourlyDollars } from '../../util/money';
 import { compareText } from '../../util/sort';
 import { labelDoc } from '../docs/labels';
@@ -80,6 +81,52 @@ export const selectableLabelKeys: Values = (spot) => [
       detail: 'label of a NodePool',
       rank: KEYS.length + index,
     })),
+];
+
+/** Keys for the labels that a pool gives its nodes: those that pods of the workspace look for, then those of other
+ *  pools. Well-known labels come from the instance type, and belong to the requirements. */
+export const poolLabelKeys: Values = (spot) => {
+  const wanted = [...wantedLabels(spot).keys()];
+  const given = [...poolLabels(spot).keys()].filter((key) => !wanted.includes(key));
+  return [
+    ...wanted.map((text) => ({ text, detail: 'pods look for it' })),
+    ...given.map((text) => ({ text, detail: 'label of a NodePool' })),
+  ]
+    .filter(({ text }) => !WELL_KNOWN_LABELS.has(text))
+    .map((value, rank) => ({ ...value, rank }));
+};
+
+/** Values for the label of a pool that is the key: what pods look for, and other pools have. */
+export const poolLabelValues: Values = (spot) => {
+  const key = String(spot.path.at(-1) ?? '');
+  const wanted = [...(wantedLabels(spot).get(key) ?? [])];
+  const given = [...(poolLabels(spot).get(key) ?? [])].filter((text) => !wanted.includes(text));
+  return [
+    ...wanted.map((text) => ({ text, detail: 'pods look for it' })),
+    ...given.map((text) => ({ text, detail: 'label of a NodePool' })),
+  ];
+};
+
+/** What pods of the workspace select nodes by, with the values. */
+function wantedLabels(spot: Spot): ReadonlyMap<string, ReadonlySet<string>> {
+  const labels = new Map<string, Set<string>>();
+  for (const { value } of spot.surroundings.manifests()) {
+    for (const path of POD_PLACES) {
+      for (const [key, wanted] of Object.entries(mappingAt(value, ...path, 'nodeSelector'))) {
+        const texts = labels.get(key) ?? new Set<string>();
+        labels.set(key, typeof wanted === 'string' ? texts.add(wanted) : texts);
+      }
+    }
+  }
+  return new Map([...labels].sort(([a], [b]) => compareText(a, b)));
+}
+
+/** Where kinds have the specification of their pods. */
+const POD_PLACES: readonly (readonly string[])[] = [
+  ['spec'],
+  ['spec', 'template', 'spec'],
+  ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
+  ['spec', 'jobTargetRef', 'template', 'spec'],
 ];
 
 /** What a pod may be spread over. */

@@ -66,6 +66,7 @@ export const KEY_TABLE: Readonly<Record<string, Values>> = {
   'Pod spec.nodeSelector.*': labels.selectableLabelKeys,
   'ResourceFlavor spec.nodeLabels.*': labels.selectableLabelKeys,
   'NodePool spec.limits.*': POOL_LIMITS,
+  'NodePool spec.template.metadata.labels.*': labels.poolLabelKeys,
   'EC2NodeClass spec.kubelet.evictionHard.*': SIGNALS,
   'EC2NodeClass spec.kubelet.evictionSoft.*': SIGNALS,
   'EC2NodeClass spec.kubelet.evictionSoftGracePeriod.*': SIGNALS,
@@ -107,6 +108,7 @@ const KARPENTER: Readonly<Record<string, Values>> = {
   'NodeClaim spec.nodeClassRef.name': objects.nodeClassNames,
   'NodeClaim spec.expireAfter': fixed(['720h', '336h', '168h', 'Never']),
   'NodeClaim spec.terminationGracePeriod': fixed(['5m', '30m', '1h', '24h']),
+  'NodePool spec.template.metadata.labels.*': labels.poolLabelValues,
   'NodePool spec.disruption.consolidateAfter': fixed(DURATIONS),
   'NodePool spec.disruption.budgets[].nodes': fixed(['10%', '20%', '0', '1', '100%']),
   'NodePool spec.disruption.budgets[].schedule': fixed({

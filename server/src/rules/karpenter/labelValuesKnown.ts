@@ -1,7 +1,7 @@
 /** B3: a value that no instance type has. */
 import { replaceValue } from '../edits';
 import { NODE_POOL } from '../kinds';
-import { INSTANCE_TYPE, ZONE } from '../../model/labels';
+import { INSTANCE_TYPE, ZONE, ZONE_ID } from '../../model/labels';
 import * as aws from '../../model/awsLabels';
 import { nearestWord } from '../../util/nearest';
 import { requirementsOf } from '../nodePoolView';
@@ -17,6 +17,7 @@ const CHECKED: Readonly<Record<string, string>> = {
   [aws.INSTANCE_CPU_MANUFACTURER]: 'CPU manufacturer',
   [aws.INSTANCE_HYPERVISOR]: 'hypervisor',
   [ZONE]: 'zone',
+  [ZONE_ID]: 'zone id',
 };
 
 export const labelValuesKnown = solveRule({
@@ -25,7 +26,8 @@ export const labelValuesKnown = solveRule({
   severity: 'warning',
   fixable: true,
   docs: {
-    summary: 'Instance types, families, sizes, categories and zones in a requirement exist in the region.',
+    summary:
+      'Instance types, families, sizes, categories, zones and zone ids in a requirement exist in the region.',
     why:
       'Karpenter checks only capacity types and tenancy against known values. A misspelt type, or one that the region does ' +
       'not have, matches nothing and nobody says so. The catalog that Dryfit carries has a date: a type launched later ' +
@@ -38,7 +40,11 @@ export const labelValuesKnown = solveRule({
     for (const requirement of requirementsOf(manifest)) {
       const what = ownValue(CHECKED, requirement.key);
       if (what === undefined || requirement.operator !== 'In') continue;
-      const known = new Set(types.flatMap((type) => type.labels[requirement.key] ?? []));
+      const known = new Set(
+        requirement.key === ZONE_ID
+          ? facts.zoneIds()
+          : types.flatMap((type) => type.labels[requirement.key] ?? []),
+      );
       requirement.values.forEach((value, index) => {
         if (known.has(value)) return;
         const path = [...requirement.path, 'values', index];

@@ -13,7 +13,7 @@ export const zeroHasExternalTrigger = editRule({
   docs: {
     summary: 'A ScaledObject that may go to zero has a trigger other than cpu and memory.',
     why:
-      'Without pods there is no CPU to measure, so nothing wakes the workload again: KEDA refuses such an object, also when ' +
+      "Without pods there is no CPU to measure, so nothing wakes the workload again. KEDA's webhook, where it is installed, refuses such an object, also when " +
       '`minReplicaCount` is left out, for 0 is its default. Set it to 1, or add a trigger from outside.',
     source: 'https://keda.sh/docs/latest/scalers/cpu/#scale-to-zero',
   },
@@ -29,7 +29,7 @@ export const zeroHasExternalTrigger = editRule({
     report({
       path: isSet(minimum) ? path : ['spec'],
       mark: isSet(minimum) ? 'value' : 'key',
-      message: `only cpu and memory triggers, and ${isSet(minimum) ? 'a minimum of 0' : 'no minReplicaCount, which means 0'}: KEDA refuses that, for nothing could wake the workload`,
+      message: `only cpu and memory triggers, and ${isSet(minimum) ? 'a minimum of 0' : 'no minReplicaCount, which means 0'}: nothing could wake the workload, and KEDA's webhook, where it is installed, refuses that`,
       fixes: () => [
         {
           title: 'Set minReplicaCount to 1',

@@ -5,7 +5,7 @@
  *  dropped; call it only when no Required, NotSupported, TooLong, TooMany or type error was found (metadata included).
  *  `celMessage(violation)` is the sentence to show. `Correlation` and the ratchet functions are the pairing of new and
  *  stored object that schema validation needs too. */
-export { celMessage, meaningOf } from './message';
+export { celMessage, meaningOf, type Blamed } from './message';
 export {
   Correlation,
   deepEqual,

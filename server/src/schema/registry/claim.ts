@@ -45,11 +45,21 @@ function checkClaimUpdate(problems: Problems, spec: Fields, stored: Fields): voi
   ];
   const kept = Object.fromEntries(free.map((name) => [name, old[name] ?? null]));
   const resources = phase === '' || phase === 'Bound' ? withStorageOf(spec, old) : spec['resources'];
-  if (!isEqual({ ...spec, ...kept, resources }, old))
-    problems.forbidden('spec', 'of a claim that exists only the requested storage can change');
+  const now: Fields = { ...spec, ...kept, resources };
+  const changed = [...new Set([...Object.keys(now), ...Object.keys(old)])].filter(
+    (name) => !isEqual({ [name]: now[name] }, { [name]: old[name] }),
+  );
+  if (changed.length > 0)
+    problems.refused(
+      'spec',
+      `${changed.join(', ')} cannot be changed: of a claim that exists only resources.requests.storage and volumeAttributesClassName can`,
+    );
   const capacity = sizeIn(record(record(stored, 'status'), 'capacity')) ?? storageOf(old);
   if (storageOf(spec) < storageOf(old) && storageOf(spec) <= capacity)
-    problems.forbidden('spec.resources.requests.storage', 'a volume cannot become smaller');
+    problems.refused(
+      'spec.resources.requests.storage',
+      'the requested storage is less than before: a volume cannot become smaller',
+    );
   const modes = [spec, old].map((one) => text(one, 'volumeMode') || 'Filesystem');
   if (modes[0] !== modes[1]) problems.invalid('volumeMode', modes[0], 'it cannot be changed');
 }

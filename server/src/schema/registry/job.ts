@@ -237,7 +237,7 @@ function checkUpdate(problems: Problems, spec: Fields, old: Fields): void {
   if (!isSameTemplate(spec, old)) {
     problems.invalid(
       'spec.template',
-      'the template',
+      undefined,
       'pods of a job cannot be changed once it exists; create a new job',
     );
   }

@@ -23,7 +23,10 @@ const TERMS_PATH = `spec.affinity.nodeAffinity.${SELECTION}.nodeSelectorTerms`;
 export function checkPodUpdate(problems: Problems, spec: Fields, old: Fields): void {
   for (const list of LISTS) {
     if (items(spec, list).length !== items(old, list).length)
-      return problems.forbidden(`spec.${list}`, 'containers cannot be added to a pod or taken from it');
+      return problems.refused(
+        `spec.${list}`,
+        'containers cannot be added to a pod that exists, nor taken from it',
+      );
     checkImages(problems, spec, list);
   }
   if (!checkDeadline(problems, spec, old)) return;
@@ -32,10 +35,28 @@ export function checkPodUpdate(problems: Problems, spec: Fields, old: Fields): v
   const isGated = items(old, 'schedulingGates').length > 0;
   if (isGated) checkSelection(problems, spec, old);
   if (!isSamePodSpec(withStored(spec, old, isGated), old))
-    problems.forbidden(
+    problems.refused(
       'spec',
-      'of a pod that exists only images, activeDeadlineSeconds, more tolerations and fewer scheduling gates can change',
+      `${changedFields(withStored(spec, old, isGated), old)} cannot be changed: of a pod that exists only images, activeDeadlineSeconds, tolerations (more of them) and schedulingGates (fewer of them) can`,
     );
+}
+
+/** The fields of the specification that differ, of containers those of each. */
+function changedFields(spec: Fields, old: Fields): string {
+  const names = [...new Set([...Object.keys(spec), ...Object.keys(old)])].filter(
+    (name) => !isEqual({ [name]: spec[name] }, { [name]: old[name] }),
+  );
+  return names.flatMap((name) => (LISTS.includes(name) ? changedOfEach(name, spec, old) : [name])).join(', ');
+}
+
+function changedOfEach(list: string, spec: Fields, old: Fields): string[] {
+  return records(spec, list).flatMap((container, index) => {
+    const before = records(old, list)[index] ?? {};
+    const names = [...new Set([...Object.keys(container), ...Object.keys(before)])];
+    return names
+      .filter((name) => !isEqual({ [name]: container[name] }, { [name]: before[name] }))
+      .map((name) => `${list}[${index}].${name}`);
+  });
 }
 
 function checkImages(problems: Problems, spec: Fields, list: string): void {
@@ -65,7 +86,10 @@ function checkTolerations(problems: Problems, spec: Fields, old: Fields): void {
   const isKept = (toleration: unknown): boolean =>
     now.some((one) => isEqual(one, withoutSeconds(toleration)));
   if (!items(old, 'tolerations').every(isKept))
-    problems.forbidden('spec.tolerations', 'of those that are there only tolerationSeconds can change');
+    problems.refused(
+      'spec.tolerations',
+      'tolerations of a pod that exists cannot be taken away; of those there only tolerationSeconds can change',
+    );
 }
 
 const withoutSeconds = (toleration: unknown): Fields => ({
@@ -78,7 +102,10 @@ function checkGates(problems: Problems, spec: Fields, old: Fields): void {
   const now = records(spec, 'schedulingGates').map((gate) => text(gate, 'name'));
   now.forEach((name, index) => {
     if (!before.has(name) && now.lastIndexOf(name) === index)
-      problems.forbidden(`spec.schedulingGates[${index}].name`, 'gates can only be taken away');
+      problems.refused(
+        `spec.schedulingGates[${index}].name`,
+        `the gate ${name} cannot be added to a pod that exists; gates can only be taken away`,
+      );
   });
 }
 

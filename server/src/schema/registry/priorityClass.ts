@@ -23,15 +23,21 @@ function checkValue(problems: Problems, object: Fields): void {
   const value = integer(object, 'value');
   if (name.startsWith('system-')) {
     if (SYSTEM_CLASSES.get(name) !== value || isTrue(object, 'globalDefault'))
-      problems.forbidden('metadata.name', 'names that begin with system- belong to Kubernetes');
+      problems.refused(
+        'metadata.name',
+        `name ${name}: names that begin with system- belong to Kubernetes' own classes`,
+      );
   } else if (value > HIGHEST_OF_USERS) {
-    problems.forbidden('value', `values above ${HIGHEST_OF_USERS} belong to Kubernetes`);
+    problems.refused(
+      'value',
+      `value ${value} is above ${HIGHEST_OF_USERS}: higher values belong to Kubernetes' own classes`,
+    );
   }
 }
 
 function checkUpdate(problems: Problems, object: Fields, old: Fields): void {
   if (integer(object, 'value') !== integer(old, 'value'))
-    problems.forbidden('value', 'it cannot be changed once the class exists');
+    problems.refused('value', 'value cannot be changed once the class exists; create a new class');
   const policy = (fields: Fields): string =>
     optionalText(fields, 'preemptionPolicy') ?? 'PreemptLowerPriority';
   if (policy(object) !== policy(old))

@@ -1,5 +1,6 @@
 /** What the hand-written validation of a built-in kind finds: where, what sort, and a sentence. */
-import { nearestText } from './nearest';
+import { nearestWord } from '../../util/nearest';
+import { quoteText, showValue } from '../wording';
 
 export type ProblemCode =
   | 'required'
@@ -18,10 +19,22 @@ export interface BuiltinProblem {
   readonly message: string;
 }
 
-/** `value` as it stands in messages: quoted text, short JSON otherwise. */
-export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+const MAX_SHOWN = 60;
+
+/** `value` as it stands in messages: quoted text and numbers, lists and maps if they are short. */
+export function shown(value: unknown): string | undefined {
+  const text = JSON.stringify(value) as string | undefined;
+  if (text === undefined || text.length <= MAX_SHOWN) return text;
+  return typeof value === 'string' ? quoteText(value) : undefined;
+}
+
+/** What a message begins with: the field and what it holds. */
+function subject(path: string, value: unknown): string {
+  const name = lastName(path);
+  if (value === '') return `${name} is empty`;
+  const text = shown(value);
+  const isInName = typeof value === 'string' && name.includes(`[${value}]`);
+  return text === undefined || isInName ? name : `${name} ${text}`;
 }
 
 /** Gathers problems in the order they are found. */
@@ -37,25 +50,31 @@ export class Problems {
   }
 
   invalid(path: string, value: unknown, why: string): void {
-    this.add('invalid', path, `${shown(value)} is not valid here: ${why}`);
+    this.add('invalid', path, `${subject(path, value)}: ${why}`);
   }
 
   unsupported(path: string, value: unknown, allowed: readonly string[]): void {
-    const near = typeof value === 'string' ? nearestText(value, allowed) : undefined;
-    const hint = near === undefined ? '' : `, did you mean ${shown(near)}?`;
-    this.add('not-supported', path, `${shown(value)} is not one of ${allowed.join(', ')}${hint}`);
+    const near = typeof value === 'string' ? nearestWord(value, allowed) : undefined;
+    const hint = near === undefined ? '' : `; did you mean ${quoteText(near)}?`;
+    const one = allowed.length === 1 ? 'must be' : 'must be one of';
+    this.add('not-supported', path, `${subject(path, value)}: it ${one} ${allowed.join(', ')}${hint}`);
   }
 
   forbidden(path: string, why: string): void {
-    this.add('forbidden', path, `${lastName(path)} must not be set: ${why}`);
+    this.add('forbidden', path, `${lastName(path)} cannot stand here: ${why}`);
+  }
+
+  /** Something forbidden that is more than a field in the wrong place, in a sentence of its own. */
+  refused(path: string, sentence: string): void {
+    this.add('forbidden', path, sentence);
   }
 
   duplicate(path: string, value: unknown): void {
-    this.add('duplicate', path, `${shown(value)} stands here a second time`);
+    this.add('duplicate', path, `${showValue(value)} stands in this list a second time`);
   }
 
   notFound(path: string, value: unknown, what: string): void {
-    this.add('not-found', path, `there is no ${what} ${shown(value)}`);
+    this.add('not-found', path, `there is no ${what} ${showValue(value)}`);
   }
 
   tooLong(path: string, limit: number): void {
@@ -84,6 +103,9 @@ export class Problems {
   }
 }
 
+/** The last field of a path with the index or key behind it; `spec` and `metadata` say little without what they are of. */
 function lastName(path: string): string {
-  return /[^.[\]]+(?:\[[^\]]*\])?$/.exec(path)?.[0] ?? path;
+  const keyed = /[^.[\]]+(?:\[[^\]]*\])?$/.exec(path)?.[0] ?? path;
+  const outer = /([^.[\]]+(?:\[\d+\])?\.)(?:spec|metadata)$/.exec(path)?.[1] ?? '';
+  return `${outer}${keyed}`;
 }

@@ -109,7 +109,7 @@ function checkUpdate(problems: Problems, spec: Fields, old: Fields): void {
       (isSet(spec, name) || isSet(old, name)) && !isEqual(withDefault(spec, name), withDefault(old, name)),
   );
   if (changed.length > 0)
-    problems.forbidden(
+    problems.refused(
       'spec',
       `${changed.join(', ')} cannot be changed; create the stateful set anew, keeping its pods with --cascade=orphan`,
     );

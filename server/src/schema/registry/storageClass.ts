@@ -78,6 +78,6 @@ function checkUpdate(problems: Problems, object: Fields, old: Fields): void {
   ];
   for (const [name, standard] of defaults) {
     if (!isSame(object[name] ?? standard, old[name] ?? standard))
-      problems.forbidden(name, 'it cannot be changed once the class exists; create a new one');
+      problems.refused(name, `${name} cannot be changed once the class exists; create a new class`);
   }
 }

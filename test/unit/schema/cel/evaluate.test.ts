@@ -1,7 +1,7 @@
 /** Rules of a structural schema, walked beside an object. */
 import assert from 'node:assert';
 import { describe, it } from 'node:test';
-import { celMessage, evaluateRules, type Structural } from '../../../../server/src/schema/cel';
+import { celMessage, evaluateRules, type Blamed, type Structural } from '../../../../server/src/schema/cel';
 
 const rule = (
   text: string,
@@ -178,12 +178,17 @@ describe('messages', () => {
   });
 
   it('say what a known rule means, and show an unknown one', () => {
-    const text = (condition: string): string => {
+    const text = (condition: string, blamed?: Blamed): string => {
       const [violation] = evaluateRules(object({ a: { ...TEXT, ...rule(condition) } }), { a: '' });
       assert.ok(violation);
-      return celMessage(violation);
+      return celMessage(violation, blamed);
     };
-    assert.strictEqual(text("self != ''"), '"": it must not be empty');
+    assert.strictEqual(text("self != ''"), 'it must not be empty');
+    assert.strictEqual(text("self != ''", { name: 'group' }), 'group must not be empty');
+    assert.strictEqual(
+      text("self == 'memory.available'", { name: 'evictionHard', key: 'memory.availabel' }),
+      'evictionHard "memory.availabel": the signals are memory.available, nodefs.available, nodefs.inodesFree, imagefs.available, imagefs.inodesFree and pid.available; did you mean memory.available?',
+    );
     assert.match(text('self.size() > 7'), /`self\.size\(\) > 7` does not hold/);
   });
 

@@ -73,7 +73,7 @@ function checkSources(problems: Problems, volume: Fields, path: string): void {
   const emptyDir = isSet(volume, 'emptyDir') ? record(volume, 'emptyDir') : undefined;
   const limit = emptyDir && quantityText(emptyDir, 'sizeLimit');
   if (limit !== undefined && signOf(limit) < 0)
-    problems.forbidden(`${path}.emptyDir.sizeLimit`, 'it must not be negative');
+    problems.refused(`${path}.emptyDir.sizeLimit`, 'sizeLimit must not be negative');
   const given = sourcesOf(volume);
   const rest = emptyDir ? given : given.slice(1);
   for (const source of rest)
