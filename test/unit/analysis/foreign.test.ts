@@ -109,7 +109,9 @@ describe('files of Kubernetes', () => {
     assert.deepEqual(told('a.yaml', `kind: Pod\n${pod}`), [
       'metadata/apiVersion: apiVersion is missing: a Pod has v1',
     ]);
-    assert.deepEqual(told('a.yaml', `apiVersion: v1\n${pod}`), ['metadata/kind: kind is missing']);
+    assert.deepEqual(told('a.yaml', `apiVersion: v1\n${pod}`), [
+      'metadata/kind: kind is missing: every object says its apiVersion and kind',
+    ]);
     assert.deepEqual(told('a.yaml', `apiVersion: "2012-10-17"\n${pod}`), []);
   });
 });

@@ -15,6 +15,16 @@ describe('fields', () => {
     assert.deepEqual(labelsAt(`${POOL}  weight: 1\n  |`), ['template', 'disruption', 'limits', 'replicas']);
   });
 
+  test('in the order in which people write them', () => {
+    assert.deepEqual(labelsAt(`${HPA}  |`), [
+      ...['scaleTargetRef', 'minReplicas', 'maxReplicas', 'metrics', 'behavior'],
+    ]);
+    assert.deepEqual(labelsAt(`${DEPLOYMENT}      containers:\n        - |`).slice(0, 4), [
+      ...['name, image', 'name', 'image', 'command'],
+    ]);
+    assert.deepEqual(labelsAt(`${NODE_CLASS}  |`).slice(0, 2), ['role', 'amiSelectorTerms']);
+  });
+
   test('with what must be in them', () => {
     assert.equal(
       acceptAt(`${POOL}  te|`, 'template'),
@@ -231,6 +241,18 @@ describe('names of the workspace', () => {
     assert.deepEqual(labelsAt(`${labels}tier: |`, pods), ['gold']);
     assert.deepEqual(labelsAt(`${labels}team: |`, OTHERS), ['red']);
   });
+});
+
+test('usual values first, each with what it means', () => {
+  const volume = completeAt(`${NODE_CLASS}  blockDeviceMappings:\n    - ebs:\n        volumeType: |`).items;
+  assert.equal(volume.length, 7);
+  assert.ok(volume.every(({ documentation }) => documentation !== undefined));
+  assert.equal(labelsAt(`${NODE_CLASS}  blockDeviceMappings:\n    - ebs:\n        volumeType: |`)[0], 'gp3');
+  assert.equal(labelsAt(`${NODE_CLASS}  amiFamily: |`)[0], 'AL2023');
+  const budget =
+    'apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata:\n  name: a\nspec:\n  maxUnavailable: ';
+  assert.equal(acceptAt(`${budget}|`, '10%'), `${budget}10%`);
+  assert.equal(acceptAt(`${budget}|`, '1'), `${budget}1`);
 });
 
 test('List is a kind of v1, and v1 its version', () => {

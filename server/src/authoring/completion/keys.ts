@@ -10,6 +10,7 @@ import { viewsOf } from '../views';
 import { KEY_TABLE, VALUE_TABLE } from '../values/tables';
 import { fieldLines, Placeholders } from './body';
 import type { CompletionItem } from './item';
+import { orderOf } from './fieldOrder';
 import { escapeSnippet, quoteIfNeeded, type Style } from './style';
 import type { Target } from './target';
 
@@ -58,15 +59,17 @@ function fieldItem(name: string, schema: SchemaNode, parent: Field, target: Fiel
     ...placed(name, target, keyText(name, schema, steps, parent, target)),
     label: name,
     kind: 'field',
-    sortText: `${rank(steps, isRequired)}${name}`,
+    sortText: `${rank(field, isRequired)}${name}`,
     detail: isRequired ? `${typeName(schema)}, required` : typeName(schema),
     ...(documentation === '' ? {} : { documentation }),
     ...(hasValues(field) && !target.hasColon ? { isFollowedByValues: true } : {}),
   };
 }
 
-/** Required first; what the cluster writes last. */
-function rank(steps: readonly string[], isRequired: boolean): string {
+/** In the order that people write them in, else required ones first; what the cluster writes last. */
+function rank({ kind, steps }: Field, isRequired: boolean): string {
+  const order = orderOf(kind.kind, steps.slice(0, -1), steps.at(-1) ?? '');
+  if (order !== undefined) return `00${String(order).padStart(2, '0')}`;
   if (steps.at(-2) === 'metadata' && BY_THE_CLUSTER.has(steps.at(-1) ?? '')) return '9';
   return isRequired ? '0' : '1';
 }

@@ -124,6 +124,36 @@ const KARPENTER: Readonly<Record<string, Values>> = {
     'windows2022@latest': '',
     'windows2025@latest': '',
   }),
+  'NodePool spec.disruption.budgets[].reasons[]': fixed({
+    Empty: 'Nodes without pods that matter.',
+    Underutilized: 'Nodes whose pods fit elsewhere, or on something cheaper.',
+    Drifted: 'Nodes that no longer are what their pool or class asks for.',
+  }),
+  'EC2NodeClass spec.amiFamily': fixed({
+    AL2023: 'Amazon Linux 2023.',
+    Bottlerocket: 'Bottlerocket; its user data is TOML.',
+    AL2: 'Amazon Linux 2; no longer built for Kubernetes 1.33 and later.',
+    Windows2022: '',
+    Windows2025: '',
+    Windows2019: '',
+    Custom: 'Images of your own: the user data does everything.',
+  }),
+  'EC2NodeClass spec.instanceStorePolicy': fixed({
+    RAID0: 'The instance’s own disks become one, for pods’ ephemeral storage.',
+  }),
+  'EC2NodeClass spec.metadataOptions.httpTokens': fixed({
+    required: 'Tokens only (IMDSv2).',
+    optional: 'With or without a token.',
+  }),
+  'EC2NodeClass spec.blockDeviceMappings[].ebs.volumeType': fixed({
+    gp3: 'General purpose; throughput and IOPS apart from the size.',
+    gp2: 'General purpose, IOPS by size.',
+    io2: 'Provisioned IOPS.',
+    io1: 'Provisioned IOPS, earlier generation.',
+    st1: 'Hard disk for throughput; no root volume.',
+    sc1: 'Cold hard disk; no root volume.',
+    standard: 'Magnetic, previous generation.',
+  }),
   'EC2NodeClass spec.amiSelectorTerms[].owner': fixed(['self', 'amazon', 'aws-marketplace']),
   'EC2NodeClass spec.blockDeviceMappings[].deviceName': fixed({
     '/dev/xvda': 'Root of Amazon Linux; system volume of Bottlerocket.',
@@ -181,6 +211,19 @@ const SCALERS: Readonly<Record<string, Values>> = {
   'TriggerAuthentication spec.configMapTargetRef[].key': objects.dataKeys('ConfigMap'),
   'TriggerAuthentication spec.configMapTargetRef[].parameter': keda.authenticationParameters,
   'TriggerAuthentication spec.env[].parameter': keda.authenticationParameters,
+  'ScaledObject spec.fallback.behavior': fixed({
+    static: 'The replicas of the fallback.',
+    currentReplicas: 'The replicas there are.',
+    currentReplicasIfHigher: 'The higher of the two.',
+    currentReplicasIfLower: 'The lower of the two.',
+    scalingModifiers: 'The formula goes on with the metrics that are left.',
+  }),
+  'PodDisruptionBudget spec.maxUnavailable': fixed({
+    '1': 'One pod at a time.',
+    '10%': 'A share of the pods, rounded up.',
+    '25%': '',
+  }),
+  'PodDisruptionBudget spec.minAvailable': fixed({ '50%': 'A share of the pods, rounded up.' }),
   'PodDisruptionBudget spec.unhealthyPodEvictionPolicy': fixed({
     IfHealthyBudget: 'Pods that are not ready count like others.',
     AlwaysAllow: 'Pods that are not ready may always be evicted.',
