@@ -113,6 +113,31 @@ test('what is written out passes our own check', () => {
   );
 });
 
+const LOADS: readonly StrategiesRequest['load'][] = [
+  { kind: 'daily', low: 50, high: 600, peakHour: 10, weekendShare: 1 },
+  { kind: 'ramp', from: 50, to: 700, atSeconds: 900, overSeconds: 300 },
+  { kind: 'step', from: 300, to: 40, atSeconds: 1200 },
+];
+
+for (const [index, load] of LOADS.entries())
+  test(`seed ${index + 2}, ${load.kind}: every strategy is accepted when written out, and its numbers add up`, () => {
+    const compared = compare({ ...REQUEST, load, seed: index + 2, durationSeconds: 7200 });
+    const [reactive] = compared.outcomes;
+    assert.equal(compared.outcomes.length + compared.notApplicable.length, 10);
+    for (const one of compared.outcomes) {
+      const { documents } = api.check([{ uri: 'file:///out.yaml', text: one.manifests }], {
+        placeholders: 'allow',
+      });
+      assert.equal(one.id === 'reactive', documents.length === 0, one.id);
+      const refused = documents.filter(({ verdict }) => verdict === 'rejected' || verdict === 'unparseable');
+      assert.deepEqual(refused, [], one.id);
+      const extra = one.usdPerMonth - (reactive?.usdPerMonth ?? 0);
+      assert.ok(Math.abs(one.extraUsdPerMonth - extra) < 0.01, one.id);
+      assert.ok(one.p50Seconds <= one.p95Seconds && one.unservedShare <= 1, one.id);
+    }
+    assert.ok(compared.outcomes.some(({ id }) => id === compared.recommended));
+  });
+
 test('a workload under KEDA gets cron triggers, and no second queue', () => {
   const scaled = files[1]?.text.replace(
     /apiVersion: autoscaling\/v2[\s\S]*/,

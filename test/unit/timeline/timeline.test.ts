@@ -348,6 +348,23 @@ test('nodes expire', () => {
   assert.equal(timeline.series.ready.at(-1), 4);
 });
 
+test('each node expires by its own age: the next one was decided on two seconds after the last one left', () => {
+  const text = POOL.text.replace('expireAfter: 336h', 'expireAfter: 30m');
+  const timeline = play({
+    ...SPIKE,
+    load: { kind: 'constant', value: 100 },
+    files: [{ ...POOL, text }, ...SPIKE.files.slice(1)],
+    durationSeconds: 6 * 3600,
+  });
+  // Evicted at 1800, looked at by the scheduler at 1801, Karpenter's window closes at 1802: launched, and gone 1800 s later.
+  const byHand = Array.from({ length: 11 }, (_, generation) => 1800 + generation * 1802);
+  assert.deepEqual(eventsOf(timeline, 'expire'), byHand);
+  assert.deepEqual(
+    eventsOf(timeline, 'launch'),
+    byHand.map((at) => at + 2),
+  );
+});
+
 test('what cannot be played says why', () => {
   const problem = (request: Partial<TimelineRequest>): string => {
     const played = api.timeline({ ...SPIKE, ...request });
