@@ -9,10 +9,20 @@ export class Html {
     return new Html(parts.join(''));
   }
 
+  /** A script or style of our own, or data as JSON: the text stands as it is, but nothing in it can end the element. In the
+   *  strings of both the replacement says the same. */
+  static element(name: 'script' | 'style', attributes: Html, text: string): Html {
+    const inside = text.replace(/<(?=\/(?:script|style)|!--)/gi, '\\u003c');
+    return new Html(`<${name} ${attributes.toString()}>${inside}</${name}>`);
+  }
+
   toString(): string {
     return this.text;
   }
 }
+
+export const element = (name: 'script' | 'style', attributes: Html, text: string): Html =>
+  Html.element(name, attributes, text);
 
 /** `undefined` and `false` leave nothing behind. */
 export type HtmlValue = Html | string | number | undefined | false | readonly HtmlValue[];

@@ -1,5 +1,6 @@
 /** The webview's life cycle: opened by the command, restored after a reload, fed by the session. */
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import {
   commands,
   Disposable,
@@ -21,12 +22,22 @@ import { restored } from './panel/state';
 import { PanelQuestions } from './panelQuestions';
 import { PreviewSession, type PreviewView } from './previewSession';
 
+/** Nothing is loaded from anywhere. */
+const OPTIONS = { enableScripts: true, localResourceRoots: [] };
+/** A page that comes without numbers fetches them when it is there. */
+const FIRST_VIEW_MS = 150;
+
+const after = (ms: number): Promise<false> =>
+  new Promise((resolve) => setTimeout(() => resolve(false), ms));
+
 export class PreviewPanel implements Disposable {
   private panel: WebviewPanel | undefined;
   private subject: Subject | undefined;
   /** What the page is to bring into view once it listens. */
   private wanted: Subject | undefined;
   private isPageReady = false;
+  /** Files of the page, by path. */
+  private readonly texts = new Map<string, string>();
   private readonly session: PreviewSession;
   private readonly questions: PanelQuestions;
   private readonly subscriptions: Disposable;
@@ -36,7 +47,10 @@ export class PreviewPanel implements Disposable {
     private readonly extensionUri: Uri,
     server: DryfitServer,
   ) {
-    this.session = new PreviewSession(server, (view) => this.showView(view));
+    this.session = new PreviewSession(server, {
+      show: (view) => this.showView(view),
+      showBusy: (isBusy) => this.post({ type: 'busy', isBusy }),
+    });
     this.questions = new PanelQuestions(server, (answer) => this.post(answer));
     this.subscriptions = Disposable.from(
       this.questions,
@@ -48,22 +62,29 @@ export class PreviewPanel implements Disposable {
   }
 
   async show(uri: Uri | undefined): Promise<void> {
-    this.reveal(uri);
-    await this.session.showFile(uri?.toString());
+    await this.reveal(uri, () => this.session.showFile(uri?.toString()));
   }
 
   /** At the pool or workload that a lens is above. */
   async showTarget({ cluster, nodePool, workload }: OpenPanelArgument): Promise<void> {
-    this.reveal(window.activeTextEditor?.document.uri);
     if (nodePool !== undefined) this.wanted = { kind: 'pool', name: nodePool };
     else if (workload !== undefined) this.wanted = { kind: 'workload', name: workload };
-    await this.session.selectCluster(cluster);
+    await this.reveal(window.activeTextEditor?.document.uri, () => this.session.selectCluster(cluster));
     this.showWanted();
   }
 
-  private reveal(uri: Uri | undefined): void {
-    if (this.panel) this.panel.reveal(undefined, true);
-    else this.adopt(window.createWebviewPanel(this.viewType, 'Dryfit', besideEditor(uri), this.options()));
+  /** A new page waits a moment for the first numbers, to come with them. */
+  private async reveal(uri: Uri | undefined, ask: () => Promise<void>): Promise<void> {
+    if (this.panel) {
+      this.panel.reveal(undefined, true);
+      return ask();
+    }
+    const panel = window.createWebviewPanel(this.viewType, 'Dryfit', besideEditor(uri), OPTIONS);
+    this.adopt(panel);
+    const asked = ask();
+    const isAnswered = await Promise.race([asked.then(() => true), after(FIRST_VIEW_MS)]);
+    if (this.panel === panel) this.fill(panel, isAnswered ? this.session.current : undefined);
+    await asked;
   }
 
   async refresh(): Promise<void> {
@@ -73,8 +94,9 @@ export class PreviewPanel implements Disposable {
   /** A panel comes back after a reload.
    *  @param state  as the page stored it */
   async restore(panel: WebviewPanel, state: unknown): Promise<void> {
-    panel.webview.options = this.options();
+    panel.webview.options = OPTIONS;
     this.adopt(panel);
+    this.fill(panel, undefined);
     await this.session.restore(restored(state).target);
   }
 
@@ -83,29 +105,31 @@ export class PreviewPanel implements Disposable {
     this.panel?.dispose();
   }
 
-  private options(): { enableScripts: boolean; localResourceRoots: Uri[] } {
-    return { enableScripts: true, localResourceRoots: [this.fileUri('media'), this.fileUri('out')] };
-  }
-
-  private fileUri(...path: string[]): Uri {
-    return Uri.joinPath(this.extensionUri, 'client', ...path);
-  }
-
   private adopt(panel: WebviewPanel): void {
     this.panel = panel;
     this.isPageReady = false;
-    const { webview } = panel;
-    webview.onDidReceiveMessage((message: FromPage) => this.receive(message));
+    panel.webview.onDidReceiveMessage((message: FromPage) => this.receive(message));
     panel.onDidDispose(() => {
       this.panel = undefined;
       this.questions.cancelAll();
     });
+  }
+
+  /** Script and style are in the page: over Remote each file of its own would be a way to the server and back. */
+  private fill({ webview }: WebviewPanel, view: PreviewView | undefined): void {
     webview.html = renderShell({
-      cspSource: webview.cspSource,
       nonce: randomBytes(16).toString('hex'),
-      scriptUri: webview.asWebviewUri(this.fileUri('out', 'panel.js')).toString(),
-      styleUri: webview.asWebviewUri(this.fileUri('media', 'panel.css')).toString(),
+      script: this.readOnce('out', 'panel.js'),
+      style: this.readOnce('media', 'panel.css'),
+      view,
     });
+  }
+
+  private readOnce(...path: string[]): string {
+    const { fsPath } = Uri.joinPath(this.extensionUri, 'client', ...path);
+    const text = this.texts.get(fsPath) ?? readFileSync(fsPath, 'utf8');
+    this.texts.set(fsPath, text);
+    return text;
   }
 
   private showView(view: PreviewView): void {
@@ -121,7 +145,9 @@ export class PreviewPanel implements Disposable {
     this.wanted = undefined;
   }
 
+  /** A page that does not listen yet is sent everything when it does. */
   private post(message: ToPage): void {
+    if (!this.isPageReady) return;
     void this.panel?.webview.postMessage(message);
   }
 

@@ -23,6 +23,12 @@ export interface PreviewView {
   readonly isBusy: boolean;
 }
 
+export interface PreviewHost {
+  show(view: PreviewView): void;
+  /** Nothing but whether it works has changed: a view is much to send. */
+  showBusy(isBusy: boolean): void;
+}
+
 export class PreviewSession {
   private view: PreviewView = {
     clusters: [],
@@ -36,10 +42,17 @@ export class PreviewSession {
   private isAsking = false;
   private isStale = false;
 
+  /** Which clusters there are changes seldom: they are asked for again when that is told. */
+  private areClustersKnown = false;
+
   constructor(
     private readonly server: PreviewServer,
-    private readonly show: (view: PreviewView) => void,
+    private readonly host: PreviewHost,
   ) {}
+
+  private get shownVersion(): number {
+    return this.view.result?.state === 'ready' ? this.view.result.preview.version : -1;
+  }
 
   get current(): PreviewView {
     return this.view;
@@ -72,22 +85,30 @@ export class PreviewSession {
   /** The server has news about a simulation. */
   async onChanged(change: SimulationChangedParams): Promise<void> {
     if (this.view.cluster !== undefined && change.cluster !== this.view.cluster) return;
-    if (change.state === 'running') return this.update({ isBusy: true });
-    const shown = this.view.result?.state === 'ready' ? this.view.result.preview.version : -1;
-    if (change.state === 'ready' && change.version <= shown) return this.update({ isBusy: this.isAsking });
-    await this.refresh();
+    if (change.state === 'running') return this.setBusy(true);
+    if (change.state === 'drawn' && this.view.replicas !== 'spec') return;
+    if (change.state !== 'failed' && change.version <= this.shownVersion) return this.setBusy(this.isAsking);
+    await this.ask();
+    // The rules still run, unless they were done before the answer.
+    if (change.state === 'drawn' && this.shownVersion === change.version) this.setBusy(true);
   }
 
-  async refresh(): Promise<void> {
+  /** Asks for everything again. */
+  refresh(): Promise<void> {
+    this.areClustersKnown = false;
+    return this.ask();
+  }
+
+  private async ask(): Promise<void> {
     this.isStale = true;
     if (this.isAsking) return;
     this.isAsking = true;
-    this.update({ isBusy: true });
+    this.setBusy(true);
     try {
       while (this.isStale) await this.askOnce();
     } finally {
       this.isAsking = false;
-      this.update({ isBusy: false });
+      this.setBusy(false);
     }
   }
 
@@ -96,9 +117,10 @@ export class PreviewSession {
     const { target } = this;
     const { replicas } = this.view;
     const [clusters, result] = await Promise.all([
-      this.server.clusters(),
-      this.simulate({ ...target, replicas }),
+      this.areClustersKnown ? this.view.clusters : this.server.clusters(),
+      this.simulate({ ...target, replicas, mayBeDrawn: true }),
     ]);
+    this.areClustersKnown = true;
     // Something else was chosen meanwhile: the loop asks for that.
     if (target !== this.target) return;
     if (result.state !== 'ready') return this.update({ clusters, result, cluster: target.cluster });
@@ -119,6 +141,12 @@ export class PreviewSession {
 
   private update(change: Partial<PreviewView>): void {
     this.view = { ...this.view, ...change };
-    this.show(this.view);
+    this.host.show(this.view);
+  }
+
+  private setBusy(isBusy: boolean): void {
+    if (this.view.isBusy === isBusy) return;
+    this.view = { ...this.view, isBusy };
+    this.host.showBusy(isBusy);
   }
 }

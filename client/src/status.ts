@@ -79,7 +79,7 @@ export class StatusItem implements Disposable {
   private async onSimulation(change: SimulationChangedParams): Promise<void> {
     if (!this.cluster || change.cluster !== this.cluster.name) return;
     if (change.state === 'running') this.item.busy = true;
-    else await this.simulate(this.cluster);
+    else if (change.state !== 'drawn') await this.simulate(this.cluster);
   }
 
   private async simulate(cluster: ClusterSummary): Promise<void> {

@@ -17,6 +17,7 @@ import {
 import { questionOf as timelineQuestion, type TimelineChoice } from '../src/panel/timeline/choice';
 import type { PreviewView } from '../src/previewSession';
 import { changeBy } from '../src/panel/whatIfView';
+import { morph } from './morph';
 import { TimelinePage } from './timelinePage';
 import { weekOf } from './week';
 
@@ -49,6 +50,7 @@ function setState(change: Partial<PanelState>): void {
 
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   if (data.type === 'view') takeView(data.view);
+  else if (data.type === 'busy') takeBusy(data.isBusy);
   else if (data.type === 'caret') showCaret(data.subject);
   else if (data.type === 'reveal') reveal(data.subject);
   else if (data.type === 'csv') changeTimeline({ ...page.state.timeline, csv: data.text, zoom: undefined });
@@ -122,7 +124,9 @@ function put(section: Section, markup: string): void {
   page.shown[section] = markup;
   const slot = element(`section-${section}`);
   if (!slot) return;
-  slot.innerHTML = markup;
+  // Where someone types, what was typed goes with the markup that it was typed into.
+  if (section === 'form' || section === 'head') slot.innerHTML = markup;
+  else morph(slot, markup);
   for (const details of slot.querySelectorAll('details'))
     details.open = page.state.open.includes(details.dataset['key'] ?? '');
   if (section === 'body') timelinePage.restore();
@@ -163,6 +167,11 @@ function labelView(tab: Tab, { result }: PreviewView): void {
     view?.removeAttribute('role');
     view?.removeAttribute('aria-labelledby');
   }
+}
+
+function takeBusy(isBusy: boolean): void {
+  if (page.view) page.view = { ...page.view, isBusy };
+  showBusy(isBusy);
 }
 
 function showBusy(isBusy: boolean): void {
@@ -440,4 +449,12 @@ root.addEventListener(
 
 window.addEventListener('scroll', () => setState({ scrollY: window.scrollY }), { passive: true });
 
+/** The first view comes with the page. Over a state of its own the page has been shown before: by now that view is old. */
+function takeFirstView(): void {
+  const text = element('first-view')?.textContent ?? '';
+  if (text === '' || vscode.getState() !== undefined) return;
+  takeView(JSON.parse(text) as PreviewView);
+}
+
+takeFirstView();
 vscode.postMessage({ type: 'ready' });

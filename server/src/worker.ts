@@ -2,7 +2,13 @@
  *  job at a time. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { catalogOfFolder, PRICE_FOLDER_VARIABLE } from './adapters/priceFolder';
-import type { CancelFlag, WorkerAnswer, WorkerBug, WorkerRequest } from './adapters/workerMessages';
+import type {
+  CancelFlag,
+  WorkerAnswer,
+  WorkerBug,
+  WorkerDrawn,
+  WorkerRequest,
+} from './adapters/workerMessages';
 import { JobRunner } from './analysis/jobRunner';
 import { failed } from './util/outcome';
 
@@ -26,7 +32,9 @@ function answer(request: WorkerRequest): WorkerAnswer {
   try {
     return {
       id: request.id,
-      outcome: runner.run(request.task, { files, options: request.options }, isCancelled),
+      outcome: runner.run(request.task, { files, options: request.options }, isCancelled, (drawn) =>
+        parentPort?.postMessage({ id: request.id, drawn } satisfies WorkerDrawn),
+      ),
     };
   } catch (error) {
     return { id: request.id, outcome: failed(`bug in the analysis: ${describe(error)}`) };

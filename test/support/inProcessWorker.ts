@@ -48,9 +48,9 @@ export class InProcessWorker implements AnalysisWorker {
     return this.#run({ kind: 'check', wantedUris: job.wantedUris, scope: job.scope }, job);
   }
 
-  solve(job: Parameters<AnalysisWorker['solve']>[0]): RunningJob<ClusterResult> {
+  solve(...[job, onDrawn]: Parameters<AnalysisWorker['solve']>): RunningJob<ClusterResult> {
     const { replicas, refused } = job;
-    return this.#run({ kind: 'solve', replicas, ...(refused ? { refused } : {}) }, job);
+    return this.#run({ kind: 'solve', replicas, ...(refused ? { refused } : {}) }, job, onDrawn);
   }
 
   details(job: Parameters<AnalysisWorker['details']>[0]): RunningJob<ClusterDetails> {
@@ -97,7 +97,7 @@ export class InProcessWorker implements AnalysisWorker {
     return Promise.resolve();
   }
 
-  #run<T>(task: JobTask, input: ClusterInput): RunningJob<T> {
+  #run<T>(task: JobTask, input: ClusterInput, onDrawn?: (preview: ClusterPreview) => void): RunningJob<T> {
     const state = { isCancelled: false };
     const gate = task.kind === 'solve' ? this.#gate : Promise.resolve();
     this.log.push({ kind: task.kind, event: 'started' });
@@ -106,7 +106,7 @@ export class InProcessWorker implements AnalysisWorker {
       .then((): JobOutcome<unknown> => {
         if (state.isCancelled) return { ok: false, isCancelled: true };
         const message = task.kind === 'solve' ? this.failNext : undefined;
-        if (message === undefined) return this.#runner.run(task, input, () => state.isCancelled);
+        if (message === undefined) return this.#runner.run(task, input, () => state.isCancelled, onDrawn);
         this.failNext = undefined;
         return failed(message);
       });

@@ -20,6 +20,7 @@ import type { PreviewView } from '../previewSession';
 
 export type ToPage =
   | { readonly type: 'view'; readonly view: PreviewView }
+  | { readonly type: 'busy'; readonly isBusy: boolean }
   | Answer
   /** The text of a file that the reader chose. */
   | { readonly type: 'csv'; readonly text: string }

@@ -10,7 +10,16 @@ import { counted, grouped, percent, usdPerHour } from '../format';
 import { html, type Html } from '../html';
 import { renderBox, type BoxContext, type BoxSize } from './box';
 import { amountOf, boxSize } from './geometry';
-import { bar, billPerMonth, fullnessBar, namedWorkload, nodeSentence, placeLink, zonesText } from './parts';
+import {
+  bar,
+  billPerMonth,
+  disclosure,
+  fullnessBar,
+  namedWorkload,
+  nodeSentence,
+  placeLink,
+  zonesText,
+} from './parts';
 import type { Area, PanelState } from './state';
 
 /** With more nodes, equal ones are one box with their number. */
@@ -33,18 +42,18 @@ export function renderPools(
 /** With more cards, those out of sight are not laid out. */
 const MANY = 40;
 
-interface Scene extends BoxContext {
+interface Scene extends BoxContext, Pick<PanelState, 'open'> {
   /** One box a node, or one for all equal ones. */
   readonly isCollapsed: boolean;
   sizeOf(node: PreviewNode): BoxSize;
 }
 
-function sceneOf(picture: PreviewPicture, { area, slots }: PanelState, maxWidth: number): Scene {
+function sceneOf(picture: PreviewPicture, { area, slots, open }: PanelState, maxWidth: number): Scene {
   const { nodes, workloads, totals } = picture;
   const amount = (node: PreviewNode): number => (node.allocatable ? amountOf(node.allocatable, area) : 0);
   const largest = Math.max(0, ...nodes.map(amount));
   return {
-    ...{ area, slots, isCollapsed: totals.nodeCount > MAX_BOXES },
+    ...{ area, slots, open, isCollapsed: totals.nodeCount > MAX_BOXES },
     workloads: new Map(workloads.map((workload) => [workload.name, workload])),
     sizeOf: (node) => boxSize(amount(node), largest, maxWidth),
   };
@@ -66,18 +75,22 @@ function renderToolbar({ workloads }: PreviewModel, state: PanelState): Html {
     <p class="quiet scale-note">Every box is a node, to scale; what is filled is asked for by pods.</p>
     ${
       workloads.length > 0 &&
-      html`<details class="legend" data-key="legend">
-        <summary>${counted(workloads.length, 'workload')}</summary>
-        <ul>
-          ${workloads.map(
-            ({ name, location, podCount }) =>
-              html`<li data-workload="${name}">
-                ${placeLink(namedWorkload(name, state.slots[name]), location)}
-                <span class="pod-count quiet">${counted(podCount, 'pod')}</span>
-              </li>`,
-          )}
-        </ul>
-      </details>`
+      disclosure(
+        {
+          ...{ key: 'legend', className: 'legend', summary: counted(workloads.length, 'workload') },
+          content: () =>
+            html`<ul>
+              ${workloads.map(
+                ({ name, location, podCount }) =>
+                  html`<li data-workload="${name}">
+                    ${placeLink(namedWorkload(name, state.slots[name]), location)}
+                    <span class="pod-count quiet">${counted(podCount, 'pod')}</span>
+                  </li>`,
+              )}
+            </ul>`,
+        },
+        state,
+      )
     }
   </div>`;
 }
@@ -196,29 +209,25 @@ function renderFullness({ requests, usedShare }: PreviewNode): Html | undefined 
   return html`<dl class="fullnesses">${rows}</dl>`;
 }
 
-function renderPods(node: PreviewNode, { slots, workloads }: Scene, { cluster }: PreviewPicture): Html {
+function renderPods(node: PreviewNode, scene: Scene, { cluster }: PreviewPicture): Html {
   const pods = Object.entries(node.pods);
-  const rows = pods.map(
-    ([name, count]) =>
-      html`<li data-workload="${name}">
-        ${placeLink(namedWorkload(name, slots[name]), workloads.get(name)?.location)}
-        <span class="pod-count">× ${grouped(count)}</span>
-      </li>`,
-  );
-  if (rows.length <= MAX_POD_ROWS)
-    return html`<ul class="pods" aria-label="Pods">
-      ${rows}
-    </ul>`;
+  const row = ([name, count]: readonly [string, number]): Html =>
+    html`<li data-workload="${name}">
+      ${placeLink(namedWorkload(name, scene.slots[name]), scene.workloads.get(name)?.location)}
+      <span class="pod-count">× ${grouped(count)}</span>
+    </li>`;
+  const first = html`<ul class="pods" aria-label="Pods">
+    ${pods.slice(0, MAX_POD_ROWS).map(row)}
+  </ul>`;
+  if (pods.length <= MAX_POD_ROWS) return first;
   const key = `pods/${cluster}/${node.nodePool}/${node.instanceType ?? ''}/${pods[0]?.[0] ?? ''}`;
-  return html`<ul class="pods" aria-label="Pods">
-      ${rows.slice(0, MAX_POD_ROWS)}
-    </ul>
-    <details class="more" data-key="${key}">
-      <summary>${counted(rows.length - MAX_POD_ROWS, 'more workload')}</summary>
-      <ul class="pods" aria-label="More pods">
-        ${rows.slice(MAX_POD_ROWS)}
-      </ul>
-    </details>`;
+  const rest = pods.slice(MAX_POD_ROWS);
+  const content = (): Html =>
+    html`<ul class="pods" aria-label="More pods">
+      ${rest.map(row)}
+    </ul>`;
+  const summary = counted(rest.length, 'more workload');
+  return html`${first} ${disclosure({ key, className: 'more', summary, content }, scene)}`;
 }
 
 const MAX_POD_ROWS = 5;

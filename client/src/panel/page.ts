@@ -42,7 +42,7 @@ export function renderSections(input: PageInput): Sections {
     ...{ head, form, body },
     summary: html`${renderTotals(preview)}${renderPending(preview, input.answers.explain)}`.toString(),
     tabs: renderTabs(input.state.tab).toString(),
-    foot: html`${renderProblems(preview)}${renderLeftOut(preview.skipped)}${renderFooter(preview)}`.toString(),
+    foot: html`${renderProblems(preview, input.state)}${renderLeftOut(preview.skipped, input.state)}${renderFooter(preview)}`.toString(),
   };
 }
 
@@ -158,7 +158,11 @@ function renderTotals({ totals, findings, cost }: PreviewModel): Html {
       ${tile({ id: 'usd-per-hour', label: 'per hour', value: usdPerHour(cost.bill.usdPerHour) })}
       ${tile({ id: 'node-count', label: totals.nodeCount === 1 ? 'node' : 'nodes', value: grouped(totals.nodeCount) })}
       ${tile({ id: 'pod-count', label: 'pods placed', value: placed, className: unplacedPodCount > 0 ? 'bad' : '' })}
-      ${tile({ id: 'error-count', label: findings.error === 1 ? 'error' : 'errors', value: grouped(findings.error), className: findings.error > 0 ? 'bad' : '' })}
+      ${tile({
+        ...{ id: 'error-count', label: findings?.error === 1 ? 'error' : 'errors' },
+        value: findings ? grouped(findings.error) : '…',
+        className: findings && findings.error > 0 ? 'bad' : '',
+      })}
     </dl>
     <ul class="terms quiet" aria-label="The bill, per month">
       ${cost.bill.terms.map(

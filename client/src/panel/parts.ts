@@ -8,6 +8,7 @@ import type {
 import { counted, grouped, percent, usdPerMonth } from '../format';
 import { html, type Html, type HtmlValue } from '../html';
 import { lookOf, swatch } from './colours';
+import type { PanelState } from './state';
 
 /** A name that opens its place in the editor, when it has one. */
 export function placeLink(text: HtmlValue, location: PreviewLocation | undefined, id?: string): Html {
@@ -85,6 +86,25 @@ export const cpuText = (milli: number): string => `${trimmed(milli / 1000)} vCPU
 export const memoryText = (bytes: number): string => `${trimmed(bytes / GIB)} GiB`;
 
 const trimmed = (value: number): string => String(Math.round(value * 100) / 100);
+
+export interface Disclosure {
+  /** Under which it is remembered whether it is open. */
+  readonly key: string;
+  readonly className?: string;
+  readonly summary: HtmlValue;
+  readonly content: () => Html;
+}
+
+/** Something to open. What nobody sees is not made: it can be long. */
+export function disclosure(
+  { key, className = '', summary, content }: Disclosure,
+  { open }: Pick<PanelState, 'open'>,
+): Html {
+  return html`<details class="${className}" data-key="${key}" data-fill>
+    <summary>${summary}</summary>
+    ${open.includes(key) && content()}
+  </details>`;
+}
 
 /** The head of a table of numbers. */
 export const head = (columns: readonly (readonly [label: string, isNumber?: boolean])[]): Html =>

@@ -10,7 +10,8 @@ import type {
 } from '../../../server/src/protocol/requests';
 import { counted, grouped } from '../format';
 import { html, type Html } from '../html';
-import { bar, placeLink } from './parts';
+import { bar, disclosure, placeLink } from './parts';
+import type { PanelState } from './state';
 
 export function renderPending(
   { unplaced }: PreviewModel,
@@ -75,17 +76,19 @@ function renderFunnel({ nodePool, totalCount, steps }: ExplainedFunnel): Html {
   </table>`;
 }
 
-export function renderProblems({ problems, findings }: PreviewModel): Html | undefined {
-  if (problems.length === 0) return undefined;
+export function renderProblems(
+  { problems, findings }: PreviewModel,
+  state: Pick<PanelState, 'open'>,
+): Html | undefined {
+  if (problems.length === 0 || !findings) return undefined;
   const total = findings.error + findings.warning + findings.info + findings.hint;
-  return html`<details class="problems" data-key="problems">
-    <summary>
-      ${counted(total, 'finding')}${total > problems.length && html`, the gravest ${problems.length}`}
-    </summary>
-    <ul class="plain">
+  const gravest = total > problems.length ? `, the gravest ${problems.length}` : '';
+  const content = (): Html =>
+    html`<ul class="plain">
       ${problems.map(renderProblem)}
-    </ul>
-  </details>`;
+    </ul>`;
+  const summary = `${counted(total, 'finding')}${gravest}`;
+  return disclosure({ key: 'problems', className: 'problems', summary, content }, state);
 }
 
 function renderProblem({ severity, rule, message, location }: PreviewProblem): Html {
@@ -97,14 +100,17 @@ function renderProblem({ severity, rule, message, location }: PreviewProblem): H
 }
 
 /** Documents that are no part of the simulation; closed, for there may be many and often on purpose. */
-export function renderLeftOut(skipped: readonly PreviewSkipped[]): Html | undefined {
+export function renderLeftOut(
+  skipped: readonly PreviewSkipped[],
+  state: Pick<PanelState, 'open'>,
+): Html | undefined {
   if (skipped.length === 0) return undefined;
-  return html`<details class="left-out" data-key="left-out">
-    <summary>${counted(skipped.length, 'document')} left out of the simulation</summary>
-    <ul>
+  const content = (): Html =>
+    html`<ul>
       ${skipped.map(renderSkipped)}
-    </ul>
-  </details>`;
+    </ul>`;
+  const summary = `${counted(skipped.length, 'document')} left out of the simulation`;
+  return disclosure({ key: 'left-out', className: 'left-out', summary, content }, state);
 }
 
 function renderSkipped({ uri, document, kind, name }: PreviewSkipped): Html {

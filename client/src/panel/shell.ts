@@ -1,17 +1,19 @@
-/** The empty page that the script fills: set once. No inline script or style, nothing from elsewhere. */
-import { html } from '../html';
+/** The page that the script fills, with the first view if it is known: set once. Nothing is loaded from anywhere. */
+import { element, html } from '../html';
+import type { PreviewView } from '../previewSession';
 import { SECTIONS } from './page';
 
 export interface ShellOptions {
-  readonly cspSource: string;
   readonly nonce: string;
-  readonly scriptUri: string;
-  readonly styleUri: string;
+  readonly script: string;
+  readonly style: string;
+  /** undefined: the page gets it later. */
+  readonly view: PreviewView | undefined;
 }
 
-export function renderShell({ cspSource, nonce, scriptUri, styleUri }: ShellOptions): string {
-  const policy = `default-src 'none'; style-src ${cspSource}; script-src 'nonce-${nonce}';`;
-  const [head, summary, tabs, ...view] = SECTIONS.slice(0, -1);
+export function renderShell({ nonce, script, style, view }: ShellOptions): string {
+  const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}';`;
+  const [head, summary, tabs, ...shown] = SECTIONS.slice(0, -1);
   const slot = (id: string | undefined) => html`<div id="section-${id}"></div>`;
   return html`<!DOCTYPE html>
     <html lang="en">
@@ -20,17 +22,18 @@ export function renderShell({ cspSource, nonce, scriptUri, styleUri }: ShellOpti
         <meta http-equiv="Content-Security-Policy" content="${policy}" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>Dryfit</title>
-        <link rel="stylesheet" href="${styleUri}" />
+        ${element('style', html`nonce="${nonce}"`, style)}
       </head>
       <body>
         <div id="busy" class="busy" hidden></div>
         <p id="announcement" class="for-screen-readers" role="status"></p>
         <main id="root">
           ${[head, summary, tabs].map(slot)}
-          <div id="view">${view.map(slot)}</div>
+          <div id="view">${shown.map(slot)}</div>
           ${slot('foot')}
         </main>
-        <script nonce="${nonce}" src="${scriptUri}"></script>
+        ${view && element('script', html`id="first-view" type="application/json"`, JSON.stringify(view))}
+        ${element('script', html`nonce="${nonce}"`, script)}
       </body>
     </html>`.toString();
 }

@@ -21,7 +21,13 @@ import type { ScaleDown } from '../analysis/scaleDown';
 import type { Comparison } from '../analysis/strategies';
 import { failed } from '../util/outcome';
 import { sizeHeapFor } from './engine';
-import { newCancelFlag, type CancelFlag, type WorkerAnswer, type WorkerBug } from './workerMessages';
+import {
+  newCancelFlag,
+  type CancelFlag,
+  type WorkerAnswer,
+  type WorkerBug,
+  type WorkerDrawn,
+} from './workerMessages';
 
 /** A job that was cancelled may go on this long before its thread is ended. Starting anew costs the caches. */
 const CANCEL_GRACE_MS = 1_000;
@@ -44,6 +50,7 @@ interface Job {
   readonly files: readonly SourceFile[];
   readonly options: Options;
   settle(outcome: JobOutcome<unknown>): void;
+  onDrawn?(preview: ClusterPreview): void;
 }
 
 interface Running {
@@ -70,9 +77,9 @@ export class SolveWorker implements AnalysisWorker {
     return this.#add({ kind: 'check', wantedUris: job.wantedUris, scope: job.scope }, job);
   }
 
-  solve(job: Parameters<AnalysisWorker['solve']>[0]): RunningJob<ClusterResult> {
+  solve(...[job, onDrawn]: Parameters<AnalysisWorker['solve']>): RunningJob<ClusterResult> {
     const { replicas, refused } = job;
-    return this.#add({ kind: 'solve', replicas, ...(refused ? { refused } : {}) }, job);
+    return this.#add({ kind: 'solve', replicas, ...(refused ? { refused } : {}) }, job, onDrawn);
   }
 
   details(job: Parameters<AnalysisWorker['details']>[0]): RunningJob<ClusterDetails> {
@@ -126,12 +133,17 @@ export class SolveWorker implements AnalysisWorker {
     await worker?.terminate();
   }
 
-  #add<T>(task: JobTask, input: { files: readonly SourceFile[]; options: Options }): RunningJob<T> {
+  #add<T>(
+    task: JobTask,
+    input: { files: readonly SourceFile[]; options: Options },
+    onDrawn?: (preview: ClusterPreview) => void,
+  ): RunningJob<T> {
     const id = ++this.#lastId;
     const outcome = new Promise<JobOutcome<T>>((resolve) => {
       // The worker's answer to a task of this kind has this type: `worker.ts` is built from the same sources.
       const settle = (answer: JobOutcome<unknown>): void => resolve(answer as JobOutcome<T>);
-      this.#waiting.push({ id, task, files: input.files, options: input.options, settle });
+      const { files, options } = input;
+      this.#waiting.push({ id, task, files, options, settle, ...(onDrawn ? { onDrawn } : {}) });
     });
     this.#next();
     return { outcome, cancel: () => this.#cancel(id) };
@@ -236,10 +248,11 @@ export class SolveWorker implements AnalysisWorker {
       workerData: { cancelFlag: this.#cancelFlag },
       resourceLimits: { maxOldGenerationSizeMb: MEMORY_LIMIT_MB, maxYoungGenerationSizeMb: YOUNG_MEMORY_MB },
     });
-    worker.on('message', (answer: WorkerAnswer | WorkerBug) => {
-      if ('bug' in answer) this.host.log.error(answer.bug);
-      else if (this.#worker === worker && this.#running?.job.id === answer.id)
-        this.#finish(answer.outcome, 'keep');
+    worker.on('message', (answer: WorkerAnswer | WorkerDrawn | WorkerBug) => {
+      if ('bug' in answer) return this.host.log.error(answer.bug);
+      if (this.#worker !== worker || this.#running?.job.id !== answer.id) return;
+      if ('drawn' in answer) this.#running.job.onDrawn?.(answer.drawn);
+      else this.#finish(answer.outcome, 'keep');
     });
     worker.on('error', (error) => this.#crashed(worker, error.message));
     worker.on('exit', (code) => this.#crashed(worker, `exit code ${code}`));

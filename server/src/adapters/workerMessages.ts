@@ -1,6 +1,7 @@
 /** What main thread and worker thread say to each other. Texts travel once: later jobs name files by URI. */
 import type { Outcome } from '../util/outcome';
 import type { JobTask } from '../analysis/jobs';
+import type { ClusterPreview } from '../analysis/preview';
 import type { Options } from '../model/options';
 
 export interface WorkerRequest {
@@ -15,6 +16,12 @@ export interface WorkerRequest {
 export interface WorkerAnswer {
   readonly id: number;
   readonly outcome: Outcome<unknown> | { readonly ok: false; readonly isCancelled: true };
+}
+
+/** The picture of a simulation whose rules still run; the answer follows. */
+export interface WorkerDrawn {
+  readonly id: number;
+  readonly drawn: ClusterPreview;
 }
 
 /** A rule threw: the job goes on without it, the log is told. */

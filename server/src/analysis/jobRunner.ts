@@ -71,25 +71,31 @@ export class JobRunner {
     private readonly onFailure: (rule: string, error: unknown) => void,
   ) {}
 
-  /** Never throws for a job that was cancelled; a bug is thrown. */
-  run(task: JobTask, input: ClusterInput, isCancelled: () => boolean): JobOutcome<unknown> {
+  /** Never throws for a job that was cancelled; a bug is thrown.
+   *  @param onDrawn  told of a simulation's picture before the rules are asked */
+  run(
+    task: JobTask,
+    input: ClusterInput,
+    isCancelled: () => boolean,
+    onDrawn: (preview: ClusterPreview) => void = () => undefined,
+  ): JobOutcome<unknown> {
     try {
       const proceed = (): void => {
         if (isCancelled()) throw new SolveStopped();
       };
-      return this.#answer(task, this.#prepare(input, proceed));
+      return this.#answer(task, this.#prepare(input, proceed), onDrawn);
     } catch (error) {
       if (error instanceof SolveStopped) return { ok: false, isCancelled: true };
       throw error;
     }
   }
 
-  #answer(task: JobTask, job: Job): Outcome<unknown> {
+  #answer(task: JobTask, job: Job, onDrawn: (preview: ClusterPreview) => void): Outcome<unknown> {
     switch (task.kind) {
       case 'check':
         return success(task.wantedUris.map((uri) => this.#checkFile(uri, job, task.scope)));
       case 'solve':
-        return this.#solve(task, job);
+        return this.#solve(task, job, onDrawn);
       case 'details':
         return this.#details(job);
       case 'fixes':
@@ -139,13 +145,18 @@ export class JobRunner {
     };
   }
 
-  #solve({ replicas, refused }: SolveTask, job: Job): Outcome<ClusterResult> {
+  #solve(
+    { replicas, refused }: SolveTask,
+    job: Job,
+    onDrawn: (preview: ClusterPreview) => void,
+  ): Outcome<ClusterResult> {
     const { facts, manifests, options } = job;
-    if (!this.#region(job)) return unknownRegion(job);
     if (refused) this.#refusals.learn(manifests, options, new Set(refused));
-    const editFindings = refused ? [] : worstOfEach(this.#editFindings(manifests, job, 'cluster'));
     const preview = this.#picture(job, facts.simulation(replicas));
     if (!preview.ok) return preview;
+    // The rules take as long again: a panel need not wait for them.
+    onDrawn(preview.value);
+    const editFindings = refused ? [] : worstOfEach(this.#editFindings(manifests, job, 'cluster'));
     const solveFindings = worstOfEach(this.#solveFindings(manifests, job, { withFixes: false }));
     return success({ preview: preview.value, lenses: lensMarks(manifests), editFindings, solveFindings });
   }

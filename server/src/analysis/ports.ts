@@ -97,7 +97,8 @@ export interface RunningJob<T> {
 /** Runs the slow parts off the thread that answers the editor, one job after the other, in the order handed in. */
 export interface AnalysisWorker {
   check(job: CheckJob): RunningJob<readonly CheckedFile[]>;
-  solve(job: ClusterJob): RunningJob<ClusterResult>;
+  /** @param onDrawn  told of the picture as soon as it stands, while the rules still run */
+  solve(job: ClusterJob, onDrawn?: (preview: ClusterPreview) => void): RunningJob<ClusterResult>;
   details(job: DetailsJob): RunningJob<ClusterDetails>;
   fixes(job: FixesJob): RunningJob<readonly Finding[]>;
   picture(job: PictureJob): RunningJob<ClusterPreview>;

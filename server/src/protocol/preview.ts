@@ -12,7 +12,7 @@ import type {
   SimulateParams,
   SimulateResult,
 } from './requests';
-import type { Solved } from './solves';
+import type { Drawn, Solved } from './solves';
 
 const NO_CLUSTER: SimulateResult = {
   state: 'none',
@@ -32,8 +32,15 @@ export async function simulate(
       message: `The cluster ${cluster.name} has no NodePool, so there is nothing to simulate.`,
     };
   const replicas = params?.replicas ?? 'spec';
-  const solved = await source.solves.solve(cluster.name, replicas, () => token.isCancellationRequested);
+  const shouldStop = (): boolean => token.isCancellationRequested;
+  // Only of the replicas as written it is told when the rest is there.
+  const solved =
+    params?.mayBeDrawn === true && replicas === 'spec'
+      ? await source.solves.draw(cluster.name, shouldStop)
+      : await source.solves.solve(cluster.name, replicas, shouldStop);
   if (!solved) return NO_CLUSTER;
+  if ('preview' in solved)
+    return { state: 'ready', preview: drawnModel(solved, source.solves.latest(cluster.name)) };
   if (!solved.outcome.ok) return { state: 'failed', ...solved.outcome.failure };
   return { state: 'ready', preview: toPreviewModel(solved, solved.outcome.value) };
 }
@@ -56,6 +63,17 @@ function toPreviewModel({ cluster, version, replicas }: Solved, result: ClusterR
   const all = [...result.editFindings, ...result.solveFindings];
   const findings = countFindings(all);
   return { cluster, version, replicas, ...result.preview, findings, problems: gravest(all) };
+}
+
+/** With the findings of the simulation before. */
+function drawnModel(
+  { cluster, version, replicas, preview }: Drawn,
+  before: Solved | undefined,
+): PreviewModel {
+  const model = { cluster, version, replicas, ...preview };
+  if (!before?.outcome.ok) return { ...model, problems: [] };
+  const { findings, problems } = toPreviewModel(before, before.outcome.value);
+  return { ...model, problems, ...(findings ? { findings } : {}) };
 }
 
 const MAX_PROBLEMS = 100;

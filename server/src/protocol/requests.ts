@@ -81,6 +81,8 @@ export interface SimulateParams {
   readonly uri?: string;
   /** Default 'spec'. */
   readonly replicas?: Replicas;
+  /** An answer whose rules still run will do: the one with all findings is told by `SIMULATION_CHANGED`. */
+  readonly mayBeDrawn?: boolean;
 }
 export type Replicas = 'spec' | 'min' | 'max';
 export type SimulateResult =
@@ -90,11 +92,12 @@ export type SimulateResult =
   /** The simulation could not be made (region without prices, time limit, crash); `hint` says what to do. */
   | { readonly state: 'failed'; readonly message: string; readonly hint?: string };
 
-/** Server -> client: what a cluster's simulation is doing. On 'ready' and 'failed', open panels ask `SIMULATE` again. */
+/** Server -> client: what a cluster's simulation is doing. On 'drawn', 'ready' and 'failed', open panels ask `SIMULATE` again. */
 export const SIMULATION_CHANGED = 'dryfit/simulationChanged';
 export interface SimulationChangedParams {
   readonly cluster: string;
-  readonly state: 'running' | 'ready' | 'failed';
+  /** `drawn`: the picture stands, the rules still run; `ready` follows. */
+  readonly state: 'running' | 'drawn' | 'ready' | 'failed';
   /** Rises with every result of the session. */
   readonly version: number;
 }
@@ -103,7 +106,8 @@ export interface SimulationChangedParams {
 export interface PreviewModel extends PreviewPicture {
   /** The version of `SIMULATION_CHANGED` that this result belongs to. */
   readonly version: number;
-  readonly findings: PreviewFindingCounts;
+  /** Absent while the rules run for the first time; after that, while they run, those of the simulation before. */
+  readonly findings?: PreviewFindingCounts;
   /** The gravest findings, at most a hundred; by severity, then file and line. */
   readonly problems: readonly PreviewProblem[];
 }

@@ -108,6 +108,7 @@ export class Session implements FindingsSource {
       optionsOfCluster: (files) => this.optionsOfCluster(files),
       judge: (files, options, isUnwanted) => this.checks.ofCluster(files, options, isUnwanted),
       onStarted: (cluster, version) => this.#tell({ cluster, state: 'running', version }),
+      onDrawn: ({ cluster, version }) => this.#tell({ cluster, state: 'drawn', version }),
       onRunning: (cluster, done, cancel) =>
         this.#longWork.watch({ title: `Simulating ${cluster}`, done, cancel }),
       onSolved: guardEvent(guard, 'solved', (solved: Solved) => this.#solved(solved)),

@@ -9,6 +9,7 @@ import {
   type Log,
   type RunningJob,
 } from '../analysis/ports';
+import type { ClusterPreview } from '../analysis/preview';
 import type { Workspace, WorkspaceFile } from '../analysis/workspace';
 import type { SourceFile } from '../model/finding';
 import type { Options } from '../model/options';
@@ -16,8 +17,9 @@ import { failed, success, type Outcome } from '../util/outcome';
 import type { JudgedCluster } from './checks';
 import type { Replicas } from './requests';
 
-/** Quiet time before a simulation starts by itself. */
-const SOLVE_DELAY_MS = 80;
+/** Quiet time before a simulation starts by itself: what the cluster's last one took until its picture stood, for it is
+ *  started and stopped again with every key. */
+const QUIET_MS = { least: 5, most: 80 };
 
 /** A finished simulation and the exact texts that it was made from. */
 export interface Solved {
@@ -31,6 +33,11 @@ export interface Solved {
   readonly options: Options;
   readonly optionsText: string;
   readonly outcome: Outcome<ClusterResult>;
+}
+
+/** A simulation whose rules still run. */
+export interface Drawn extends Omit<Solved, 'outcome'> {
+  readonly preview: ClusterPreview;
 }
 
 export interface SolveHost {
@@ -48,6 +55,8 @@ export interface SolveHost {
   /** Told of every change of state of the 'spec' simulation. */
   onStarted(cluster: string, version: number): void;
   onSolved(solved: Solved): void;
+  /** Its picture stands already. */
+  onDrawn(drawn: Drawn): void;
   /** A run began; `cancel` ends it for good, until its input changes. */
   onRunning(cluster: string, done: Promise<void>, cancel: () => void): void;
 }
@@ -64,10 +73,18 @@ interface Slot {
   latest: Solved | undefined;
   /** A run that the user cancelled: as long as the input is the same there is no other. */
   cancelled: Solved | undefined;
-  running:
-    | { readonly job: RunningJob<ClusterResult>; readonly done: Promise<void>; readonly input: Input }
-    | undefined;
+  running: Running | undefined;
   stopTimer: (() => void) | undefined;
+  /** From the start of the last run until its picture stood. */
+  drawMs: number | undefined;
+}
+
+interface Running {
+  readonly job: RunningJob<ClusterResult>;
+  readonly done: Promise<void>;
+  /** Settled with the picture, never without one. */
+  readonly whenDrawn: Promise<Drawn>;
+  readonly input: Input;
 }
 
 export class Solves {
@@ -82,7 +99,8 @@ export class Solves {
     const slot = this.#slot(cluster, 'spec');
     this.#cancelStale(cluster);
     slot.stopTimer?.();
-    slot.stopTimer = this.host.clock.after(SOLVE_DELAY_MS, () => {
+    const quietMs = Math.min(QUIET_MS.most, Math.max(QUIET_MS.least, slot.drawMs ?? QUIET_MS.most));
+    slot.stopTimer = this.host.clock.after(quietMs, () => {
       slot.stopTimer = undefined;
       void this.solve(cluster, 'spec');
     });
@@ -94,16 +112,36 @@ export class Solves {
     replicas: Replicas,
     shouldStop = (): boolean => false,
   ): Promise<Solved | undefined> {
-    const slot = this.#slot(cluster, replicas);
     while (!this.#isDisposed && !shouldStop()) {
-      const input = this.#input(cluster);
-      if (!input) return undefined;
-      for (const known of [slot.latest, slot.cancelled]) if (known && isMadeFrom(known, input)) return known;
-      if (slot.running && !sameInput(slot.running.input, input)) slot.running.job.cancel();
-      slot.running ??= this.#run(slot, cluster, replicas, input);
-      await slot.running.done;
+      const standing = this.#standing(cluster, replicas);
+      if (!('done' in standing)) return standing.solved;
+      await standing.done;
     }
     return undefined;
+  }
+
+  /** As `solve` for the replicas as written, but as soon as there is something to draw. */
+  async draw(cluster: string, shouldStop: () => boolean): Promise<Solved | Drawn | undefined> {
+    while (!this.#isDisposed && !shouldStop()) {
+      const standing = this.#standing(cluster, 'spec');
+      if (!('done' in standing)) return standing.solved;
+      const drawn = await Promise.race([standing.done, standing.whenDrawn]);
+      if (drawn && this.isCurrent(drawn)) return drawn;
+      // Drawn of a text that has changed meanwhile: it is stopped, and the newer one is waited for.
+      await standing.done;
+    }
+    return undefined;
+  }
+
+  /** The result for the present input, or the run to wait for: one on an older input is stopped first. */
+  #standing(cluster: string, replicas: Replicas): Running | { readonly solved: Solved | undefined } {
+    const slot = this.#slot(cluster, replicas);
+    const input = this.#input(cluster);
+    if (!input) return { solved: undefined };
+    for (const known of [slot.latest, slot.cancelled])
+      if (known && isMadeFrom(known, input)) return { solved: known };
+    if (slot.running && !sameInput(slot.running.input, input)) slot.running.job.cancel();
+    return (slot.running ??= this.#run(slot, cluster, replicas, input));
   }
 
   /** The last result, whether or not it still stands; see `isCurrent`. */
@@ -134,7 +172,17 @@ export class Solves {
 
   #run(slot: Slot, cluster: string, replicas: Replicas, input: Input): NonNullable<Slot['running']> {
     if (replicas === 'spec') this.host.onStarted(cluster, this.#version);
-    const job = this.#start(input, replicas);
+    const startMs = this.host.clock.now();
+    let setDrawn: (drawn: Drawn) => void = () => undefined;
+    const whenDrawn = new Promise<Drawn>((resolve) => (setDrawn = resolve));
+    const job = this.#start(input, replicas, (preview) => {
+      slot.drawMs = this.host.clock.now() - startMs;
+      const drawn = { cluster, replicas, ...input, version: this.#version + 1, preview };
+      if (this.#isDisposed || !this.isCurrent(drawn)) return;
+      this.#version++;
+      setDrawn(drawn);
+      if (replicas === 'spec') this.host.onDrawn(drawn);
+    });
     const user = { hasCancelled: false };
     const done = job.outcome.then((outcome) => {
       slot.running = undefined;
@@ -148,18 +196,22 @@ export class Solves {
       user.hasCancelled = true;
       job.cancel();
     });
-    return { job, done, input };
+    return { job, done, whenDrawn, input };
   }
 
   /** A small cluster is judged here, where most of that is known already. */
-  #start({ workspaceFiles, files, options }: Input, replicas: Replicas): RunningJob<ClusterResult> {
+  #start(
+    { workspaceFiles, files, options }: Input,
+    replicas: Replicas,
+    onDrawn: (preview: ClusterPreview) => void,
+  ): RunningJob<ClusterResult> {
     let isUnwanted = false;
     let simulation: RunningJob<ClusterResult> | undefined;
     const run = async (): Promise<JobOutcome<ClusterResult>> => {
       const judged = await this.host.judge(workspaceFiles, options, () => isUnwanted);
       if (isUnwanted) return { ok: false, isCancelled: true };
       const refused = judged ? { refused: judged.refused } : {};
-      simulation = this.host.worker.solve({ files, options, replicas, ...refused });
+      simulation = this.host.worker.solve({ files, options, replicas, ...refused }, onDrawn);
       const outcome = await simulation.outcome;
       if (!outcome.ok || !judged) return outcome;
       return success({ ...outcome.value, editFindings: judged.findings });
@@ -217,6 +269,7 @@ export class Solves {
       cancelled: undefined,
       running: undefined,
       stopTimer: undefined,
+      drawMs: undefined,
     };
     this.#slots.set(key, slot);
     return slot;

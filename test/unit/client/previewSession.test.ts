@@ -34,7 +34,11 @@ const ready = (cluster: string, version: number): SimulateResult => ({
 function start(): { server: FakeServer; session: PreviewSession; shown: PreviewView[] } {
   const server = new FakeServer();
   const shown: PreviewView[] = [];
-  return { server, shown, session: new PreviewSession(server, (view) => shown.push(view)) };
+  return {
+    server,
+    shown,
+    session: new PreviewSession(server, { show: (view) => shown.push(view), showBusy: () => undefined }),
+  };
 }
 
 const versionOf = ({ result }: PreviewView): number | undefined =>
@@ -49,8 +53,8 @@ describe('what the panel asks', () => {
     void session.onChanged({ cluster: 'staging', state: 'ready', version: 2 });
     await server.answer(ready('staging', 2));
     assert.deepEqual(server.asked, [
-      { uri: 'file:///w/staging/pool.yaml', replicas: 'spec' },
-      { cluster: 'staging', replicas: 'spec' },
+      { uri: 'file:///w/staging/pool.yaml', replicas: 'spec', mayBeDrawn: true },
+      { cluster: 'staging', replicas: 'spec', mayBeDrawn: true },
     ]);
     assert.equal(versionOf(session.current), 2);
     assert.equal(session.current.isBusy, false);
@@ -99,7 +103,7 @@ describe('what the panel asks', () => {
     const { server, session } = start();
     void session.restore({ cluster: 'production', replicas: 'max' });
     await server.answer(ready('production', 1));
-    assert.deepEqual(server.asked, [{ cluster: 'production', replicas: 'max' }]);
+    assert.deepEqual(server.asked, [{ cluster: 'production', replicas: 'max', mayBeDrawn: true }]);
     assert.equal(session.current.replicas, 'max');
   });
 
@@ -109,7 +113,7 @@ describe('what the panel asks', () => {
     await server.answer(ready('staging', 1));
     void session.selectReplicas('max');
     await server.answer(ready('staging', 2));
-    assert.deepEqual(server.asked[1], { cluster: 'staging', replicas: 'max' });
+    assert.deepEqual(server.asked[1], { cluster: 'staging', replicas: 'max', mayBeDrawn: true });
   });
 
   it('shows a request that fails', async () => {

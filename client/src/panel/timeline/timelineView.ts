@@ -9,7 +9,7 @@ import type {
 import type { PreviewModel } from '../../../../server/src/protocol/requests';
 import { counted, grouped, usdPerMonth } from '../../format';
 import { html, type Html } from '../../html';
-import { head, tile } from '../parts';
+import { disclosure, head, tile } from '../parts';
 import type { PanelState } from '../state';
 import { amountText, secondsText, timeText } from './amounts';
 import { headingOf, renderChart, renderReadout } from './chartView';
@@ -21,9 +21,10 @@ import { renderStrategies } from './strategiesView';
 
 export function renderTimeline(
   preview: PreviewModel,
-  { timeline: choice, open }: PanelState,
+  state: PanelState,
   answers: { readonly timeline?: TimelineResult; readonly strategies?: StrategiesResult | 'asked' },
 ): { readonly form: Html; readonly result: Html } {
+  const { timeline: choice } = state;
   const { timeline: answer, strategies } = answers;
   const model = answer?.state === 'ready' ? answer : undefined;
   const form = renderForm(preview, choice, model);
@@ -36,9 +37,9 @@ export function renderTimeline(
       <dl class="readout" id="timeline-readout">
         ${renderReadout(answer.chart, viewOf(answer.chart, choice.zoom).from)}
       </dl>
-      ${renderTable(answer, { zoom: choice.zoom, isOpen: open.includes(TABLE) })}
+      ${renderTable(answer, state)}
     </section>
-    ${renderStages(answer)} ${renderEvents(answer, open.includes(EVENTS))} ${renderStrategies(strategies)}
+    ${renderStages(answer)} ${renderEvents(answer, state)} ${renderStrategies(strategies)}
     <p class="quiet assumed">
       ${answer.assumptions.join(' ')} Instances alone; the bill above has the rest.
     </p>`;
@@ -190,53 +191,43 @@ function renderBar(stages: TimelineStages, longest: number): Html {
   return html`<svg class="stage-bar" width="100%" height="14" aria-hidden="true">${parts}</svg>`;
 }
 
-const TABLE = 'timeline/table';
-const EVENTS = 'timeline/events';
-
-/** Made when it is opened: it is long. */
 function renderTable(
   { chart }: TimelineModel,
-  { zoom, isOpen }: { readonly zoom: PanelState['timeline']['zoom']; readonly isOpen: boolean },
+  { timeline: { zoom }, open }: Pick<PanelState, 'timeline' | 'open'>,
 ): Html {
   const columns = chart.lanes.flatMap((lane) => lane.lines.map((line) => ({ lane, line })));
-  return html`<details class="as-table" data-key="${TABLE}" data-fill>
-    <summary>As a table</summary>
-    ${
-      isOpen &&
-      html`<div class="scroller" tabindex="0" role="region" aria-label="The chart as a table">
-        <table class="grid" id="timeline-table">
-          ${head([
-            ['Time'],
-            ...columns.map(
-              ({ lane, line }) =>
-                [
-                  lane.lines.length > 1 ? `${headingOf(lane)}: ${line.label}` : headingOf(lane),
-                  true,
-                ] as const,
-            ),
-          ])}
-          <tbody>
-            ${rowsOf(chart, viewOf(chart, zoom)).map(
-              ({ t, values }) =>
-                html`<tr>
-                  <th scope="row">${timeText(t)}</th>
-                  ${values.map((value) => html`<td class="number">${value}</td>`)}
-                </tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>`
-    }
-  </details>`;
+  const titles = columns.map(
+    ({ lane, line }) =>
+      [lane.lines.length > 1 ? `${headingOf(lane)}: ${line.label}` : headingOf(lane), true] as const,
+  );
+  const content = (): Html =>
+    html`<div class="scroller" tabindex="0" role="region" aria-label="The chart as a table">
+      <table class="grid" id="timeline-table">
+        ${head([['Time'], ...titles])}
+        <tbody>
+          ${rowsOf(chart, viewOf(chart, zoom)).map(
+            ({ t, values }) =>
+              html`<tr>
+                <th scope="row">${timeText(t)}</th>
+                ${values.map((value) => html`<td class="number">${value}</td>`)}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+  return disclosure(
+    { key: 'timeline/table', className: 'as-table', summary: 'As a table', content },
+    { open },
+  );
 }
 
-function renderEvents({ events, eventCount }: TimelineModel, isOpen: boolean): Html | undefined {
+function renderEvents(
+  { events, eventCount }: TimelineModel,
+  state: Pick<PanelState, 'open'>,
+): Html | undefined {
   if (eventCount === 0) return undefined;
-  return html`<details class="as-table" data-key="${EVENTS}" data-fill>
-    <summary>${counted(eventCount, 'event')}</summary>
-    ${
-      isOpen &&
-      html`<div class="scroller" tabindex="0" role="region" aria-label="Events">
+  const content = (): Html =>
+    html`<div class="scroller" tabindex="0" role="region" aria-label="Events">
         <table class="grid" id="timeline-events">
           ${head([['Time'], ['What']])}
           <tbody>
@@ -249,8 +240,8 @@ function renderEvents({ events, eventCount }: TimelineModel, isOpen: boolean): H
             )}
           </tbody>
         </table>
-      </div>`
-    }
-    ${isOpen && eventCount > events.length && html`<p class="quiet">The first ${events.length}.</p>`}
-  </details>`;
+      </div>
+      ${eventCount > events.length && html`<p class="quiet">The first ${events.length}.</p>`}`;
+  const summary = counted(eventCount, 'event');
+  return disclosure({ key: 'timeline/events', className: 'as-table', summary, content }, state);
 }

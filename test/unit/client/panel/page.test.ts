@@ -41,18 +41,27 @@ function render(preview: PreviewModel, { state = {}, answers = {}, view = {} }: 
 const plain = (markup: string): string => markup.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 
 describe('the shell of the page', () => {
-  const shell = renderShell({
-    cspSource: 'https://own',
-    nonce: 'abc',
-    scriptUri: 'https://own/a.js',
-    styleUri: 'https://own/a.css',
-  });
+  const options = { nonce: 'abc', script: 'run("</script>")', style: 'p {}', view: undefined };
+  const shell = renderShell(options);
 
   it('runs its own script only, and takes nothing from elsewhere', () => {
     const policy = /Content-Security-Policy" content="([^"]*)"/.exec(shell)?.[1]?.replaceAll('&#39;', "'");
-    assert.equal(policy, "default-src 'none'; style-src https://own; script-src 'nonce-abc';");
+    assert.equal(policy, "default-src 'none'; style-src 'nonce-abc'; script-src 'nonce-abc';");
     assert.equal(shell.match(/<script/g)?.length, 1);
-    assert.match(shell, /<script nonce="abc" src="https:\/\/own\/a\.js">/);
+    assert.ok(shell.includes('<script nonce="abc">run("\\u003c/script>")</script>'));
+    assert.ok(shell.includes('<style nonce="abc">p {}</style>'));
+    assert.doesNotMatch(shell, /src=|href=/);
+  });
+
+  it('brings the first view as data that nothing can break out of', () => {
+    const view: PreviewView = {
+      ...{ clusters: [], cluster: '</script><b>', isBusy: false },
+      replicas: 'spec',
+      result: { state: 'ready', preview: previewModel() },
+    };
+    const markup = renderShell({ ...options, view });
+    const data = /<script id="first-view" type="application\/json">([^]*?)<\/script>/.exec(markup)?.[1] ?? '';
+    assert.deepEqual(JSON.parse(data), view);
   });
 
   it('has a language, a main region, a place for announcements and one for each section', () => {
