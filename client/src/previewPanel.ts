@@ -27,8 +27,7 @@ const OPTIONS = { enableScripts: true, localResourceRoots: [] };
 /** A page that comes without numbers fetches them when it is there. */
 const FIRST_VIEW_MS = 150;
 
-const after = (ms: number): Promise<false> =>
-  new Promise((resolve) => setTimeout(() => resolve(false), ms));
+const after = (ms: number): Promise<false> => new Promise((resolve) => setTimeout(() => resolve(false), ms));
 
 export class PreviewPanel implements Disposable {
   private panel: WebviewPanel | undefined;

@@ -14,10 +14,12 @@ import {
   type PanelState,
   type Tab,
 } from '../src/panel/state';
-import { questionOf as timelineQuestion, type TimelineChoice } from '../src/panel/timeline/choice';
+import type { TimelineChoice } from '../src/panel/timeline/choice';
 import type { PreviewView } from '../src/previewSession';
 import { changeBy } from '../src/panel/whatIfView';
+import { keepFocus } from './focus';
 import { morph } from './morph';
+import { questionOf } from './questions';
 import { TimelinePage } from './timelinePage';
 import { weekOf } from './week';
 
@@ -81,7 +83,7 @@ function takeView(view: PreviewView): void {
 
 const versionOf = (view: PreviewView | undefined): string =>
   view?.result?.state === 'ready'
-    ? `${view.result.preview.cluster} ${view.result.preview.version} ${view.replicas}`
+    ? `${view.result.preview.cluster} ${view.result.preview.pictureVersion} ${view.replicas}`
     : '';
 
 /* Rendering. */
@@ -91,7 +93,7 @@ function render(): void {
   if (!view) return;
   const totals = totalsText();
   const sections = renderSections({ view, state, answers, week: weekOf(new Date()) });
-  const focused = focus();
+  const focused = keepFocus();
   for (const section of SECTIONS) put(section, sections[section]);
   focused.restore();
   restoreScroll();
@@ -100,22 +102,6 @@ function render(): void {
   showBusy(view.isBusy);
   labelView(state.tab, view);
   if (totalsText() !== totals) announce(totalsText());
-}
-
-/** What has the focus, and where in it the caret is: a section that is put in anew takes both away. */
-function focus(): { restore(): void } {
-  const { activeElement } = document;
-  const id = activeElement?.id ?? '';
-  const isText = activeElement instanceof HTMLInputElement && activeElement.type === 'text';
-  const caret = isText ? activeElement.selectionStart : null;
-  return {
-    restore: () => {
-      if (id === '' || document.activeElement?.id === id) return;
-      const again = element(id);
-      again?.focus({ preventScroll: true });
-      if (again instanceof HTMLInputElement && caret !== null) again.setSelectionRange(caret, caret);
-    },
-  };
 }
 
 /** A section that a reader types in keeps its inputs: its answer is a section of its own. */
@@ -226,29 +212,7 @@ function askForTab(): void {
 function ask(id: Question['id']): void {
   const { target } = page.state;
   if (!target) return;
-  vscode.postMessage({ type: 'ask', question: questionOf(id, target) });
-}
-
-function questionOf(id: Question['id'], target: NonNullable<PanelState['target']>): Question {
-  const { whatIf, revision, minutesPerNode } = page.state;
-  switch (id) {
-    case 'whatIf':
-      return { id, params: { ...target, change: compactChange(whatIf) } };
-    case 'compare': {
-      const fromSecond = Math.floor(Date.now() / 1000);
-      return { id, params: { ...target, revision, fromSecond, secondsPerNode: minutesPerNode * 60 } };
-    }
-    case 'week': {
-      const { dayStarts } = weekOf(new Date());
-      return { id, params: { ...target, fromSecond: dayStarts[0] ?? 0, toSecond: dayStarts.at(-1) ?? 0 } };
-    }
-    case 'explain':
-    case 'scaleDown':
-      return { id, params: target };
-    case 'timeline':
-    case 'strategies':
-      return { id, params: { ...target, question: timelineQuestion(page.state.timeline) } };
-  }
+  vscode.postMessage({ type: 'ask', question: questionOf(id, target, page.state) });
 }
 
 /** While someone types, the last answer stays; the question waits for a pause. */

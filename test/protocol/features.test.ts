@@ -125,6 +125,18 @@ describe('simulation', () => {
     await client.stop();
   });
 
+  test('the picture is told before the findings', async () => {
+    const client = await TestClient.start();
+    const solved = client.solved('ws');
+    client.open('all.yaml', CLUSTER);
+    await solved;
+    const told = client.messages
+      .filter(({ method }) => method === 'dryfit/simulationChanged')
+      .map(({ params }) => (params as { state: string }).state);
+    assert.deepEqual(told, ['running', 'drawn', 'ready']);
+    await client.stop();
+  });
+
   test('a result for a text that has changed meanwhile is never told', async () => {
     const client = await TestClient.start();
     client.worker.hold();

@@ -54,6 +54,7 @@ export function previewModel(change: Partial<PreviewModel> = {}): PreviewModel {
   return {
     cluster: 'staging',
     version: 1,
+    pictureVersion: 1,
     replicas: 'spec',
     region: 'us-east-1',
     zones: ['us-east-1a', 'us-east-1b'],

@@ -59,18 +59,21 @@ function chooseCluster({ workspace }: FindingsSource, { cluster, uri }: Simulate
 
 type ClusterResult = Extract<Solved['outcome'], { ok: true }>['value'];
 
-function toPreviewModel({ cluster, version, replicas }: Solved, result: ClusterResult): PreviewModel {
+function toPreviewModel(
+  { cluster, version, pictureVersion, replicas }: Solved,
+  result: ClusterResult,
+): PreviewModel {
   const all = [...result.editFindings, ...result.solveFindings];
   const findings = countFindings(all);
-  return { cluster, version, replicas, ...result.preview, findings, problems: gravest(all) };
+  return { cluster, version, pictureVersion, replicas, ...result.preview, findings, problems: gravest(all) };
 }
 
 /** With the findings of the simulation before. */
 function drawnModel(
-  { cluster, version, replicas, preview }: Drawn,
+  { cluster, version, pictureVersion, replicas, preview }: Drawn,
   before: Solved | undefined,
 ): PreviewModel {
-  const model = { cluster, version, replicas, ...preview };
+  const model = { cluster, version, pictureVersion, replicas, ...preview };
   if (!before?.outcome.ok) return { ...model, problems: [] };
   const { findings, problems } = toPreviewModel(before, before.outcome.value);
   return { ...model, problems, ...(findings ? { findings } : {}) };

@@ -106,6 +106,8 @@ export interface SimulationChangedParams {
 export interface PreviewModel extends PreviewPicture {
   /** The version of `SIMULATION_CHANGED` that this result belongs to. */
   readonly version: number;
+  /** The same while the picture is: of one that was drawn, and of the result with its findings. */
+  readonly pictureVersion: number;
   /** Absent while the rules run for the first time; after that, while they run, those of the simulation before. */
   readonly findings?: PreviewFindingCounts;
   /** The gravest findings, at most a hundred; by severity, then file and line. */

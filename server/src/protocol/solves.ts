@@ -27,6 +27,8 @@ export interface Solved {
   readonly replicas: Replicas;
   /** Rises with every result. */
   readonly version: number;
+  /** Of the picture, which is drawn before the result is whole. */
+  readonly pictureVersion: number;
   /** By file key. */
   readonly texts: ReadonlyMap<string, string>;
   readonly files: readonly SourceFile[];
@@ -90,6 +92,7 @@ interface Running {
 export class Solves {
   readonly #slots = new Map<string, Slot>();
   #version = 0;
+  #runCount = 0;
   #isDisposed = false;
 
   constructor(private readonly host: SolveHost) {}
@@ -173,13 +176,15 @@ export class Solves {
   #run(slot: Slot, cluster: string, replicas: Replicas, input: Input): NonNullable<Slot['running']> {
     if (replicas === 'spec') this.host.onStarted(cluster, this.#version);
     const startMs = this.host.clock.now();
+    const pictureVersion = ++this.#runCount;
     let setDrawn: (drawn: Drawn) => void = () => undefined;
     const whenDrawn = new Promise<Drawn>((resolve) => (setDrawn = resolve));
     const job = this.#start(input, replicas, (preview) => {
       slot.drawMs = this.host.clock.now() - startMs;
-      const drawn = { cluster, replicas, ...input, version: this.#version + 1, preview };
+      const version = this.#version + 1;
+      const drawn = { cluster, replicas, ...input, version, pictureVersion, preview };
       if (this.#isDisposed || !this.isCurrent(drawn)) return;
-      this.#version++;
+      this.#version = version;
       setDrawn(drawn);
       if (replicas === 'spec') this.host.onDrawn(drawn);
     });
@@ -187,7 +192,7 @@ export class Solves {
     const done = job.outcome.then((outcome) => {
       slot.running = undefined;
       if (this.#isDisposed) return;
-      const solved = { cluster, replicas, ...input, version: 0 };
+      const solved = { cluster, replicas, ...input, version: 0, pictureVersion };
       if (isCancelled(outcome)) return user.hasCancelled ? this.#keepCancelled(slot, solved) : undefined;
       if (!outcome.ok) this.host.log.warn(`simulation of ${cluster}: ${outcome.failure.message}`);
       this.#keep(slot, { ...solved, outcome });

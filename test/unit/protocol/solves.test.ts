@@ -1,0 +1,122 @@
+/** When a simulation is started, what is told of it, and who gets an answer when: with a worker that the test plays. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { ClusterJob, ClusterResult } from '../../../server/src/analysis/jobs';
+import type { AnalysisWorker, JobOutcome } from '../../../server/src/analysis/ports';
+import type { ClusterPreview } from '../../../server/src/analysis/preview';
+import { Workspace } from '../../../server/src/analysis/workspace';
+import { Solves } from '../../../server/src/protocol/solves';
+import { deployment, nodeClass, nodePool, stream } from '../../support/manifests';
+
+const URI = 'file:///ws/all.yaml';
+const textOf = (replicas: number): string =>
+  stream(nodePool('general'), nodeClass(), deployment('web', { replicas, cpu: '1' }));
+// Neither is looked into here.
+const PREVIEW = { drawn: true } as unknown as ClusterPreview;
+const RESULT = { preview: PREVIEW } as unknown as ClusterResult;
+
+class Run {
+  isCancelled = false;
+  readonly outcome: Promise<JobOutcome<ClusterResult>>;
+  private settle: (outcome: JobOutcome<ClusterResult>) => void = () => undefined;
+
+  constructor(readonly draw: () => void) {
+    this.outcome = new Promise((resolve) => (this.settle = resolve));
+  }
+
+  async finish(): Promise<void> {
+    this.settle({ ok: true, value: RESULT });
+    await new Promise(setImmediate);
+  }
+
+  cancel(): void {
+    this.isCancelled = true;
+    this.settle({ ok: false, isCancelled: true });
+  }
+}
+
+function start() {
+  const workspace = new Workspace();
+  workspace.open(URI, 1, textOf(1));
+  const [cluster] = workspace.clusters();
+  assert.ok(cluster);
+  const runs: Run[] = [];
+  const told: string[] = [];
+  const delays: number[] = [];
+  const clock = { ms: 0, timer: (): void => undefined };
+  const worker = {
+    solve: (_job: ClusterJob, onDrawn?: (preview: ClusterPreview) => void) => {
+      const run = new Run(() => onDrawn?.(PREVIEW));
+      runs.push(run);
+      return { outcome: run.outcome, cancel: () => run.cancel() };
+    },
+  } as Partial<AnalysisWorker> as AnalysisWorker;
+  const solves = new Solves({
+    ...{ workspace, worker },
+    clock: {
+      now: () => clock.ms,
+      after: (delayMs, callback) => {
+        delays.push(delayMs);
+        clock.timer = callback;
+        return () => (clock.timer = () => undefined);
+      },
+    },
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    optionsOfCluster: () => ({}),
+    onStarted: () => told.push('running'),
+    onDrawn: ({ version }) => told.push(`drawn ${version}`),
+    onSolved: ({ version }) => told.push(`solved ${version}`),
+    onRunning: () => undefined,
+  });
+  return { workspace, solves, runs, told, delays, clock, name: cluster.name };
+}
+
+const never = (): boolean => false;
+
+describe('a simulation whose rules still run', () => {
+  it('is told, and answers those who only draw; the whole result follows', async () => {
+    const { solves, runs, told, name } = start();
+    const whole = solves.solve(name, 'spec');
+    const drawing = solves.draw(name, never);
+    runs[0]?.draw();
+    const drawn = await drawing;
+    assert.ok(drawn && 'preview' in drawn);
+    assert.deepEqual(told, ['running', 'drawn 1']);
+    await runs[0]?.finish();
+    const solved = await whole;
+    assert.deepEqual(told, ['running', 'drawn 1', 'solved 2']);
+    assert.equal(solved?.pictureVersion, drawn.pictureVersion);
+    const again = await solves.draw(name, never);
+    assert.equal(again, solved);
+    assert.equal(runs.length, 1);
+  });
+
+  it('answers nobody once its text has changed', async () => {
+    const { workspace, solves, runs, told, name } = start();
+    const drawing = solves.draw(name, never);
+    workspace.open(URI, 2, textOf(5));
+    runs[0]?.draw();
+    solves.schedule(name);
+    await new Promise(setImmediate);
+    assert.deepEqual([runs[0]?.isCancelled, told], [true, ['running', 'running']]);
+    runs[1]?.draw();
+    assert.ok(await drawing);
+    assert.deepEqual(told.at(-1), 'drawn 1');
+  });
+});
+
+describe('the quiet time before a simulation', () => {
+  it('is as long as the last one took to draw, within bounds', async () => {
+    const { workspace, solves, runs, delays, clock, name } = start();
+    for (const [edit, ms] of [30, 500, 1].entries()) {
+      workspace.open(URI, edit + 2, textOf(edit + 2));
+      solves.schedule(name);
+      clock.timer();
+      clock.ms += ms;
+      runs[edit]?.draw();
+      await runs[edit]?.finish();
+    }
+    solves.schedule(name);
+    assert.deepEqual(delays, [80, 30, 80, 5]);
+  });
+});
