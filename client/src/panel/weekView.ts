@@ -7,6 +7,7 @@ import type {
 } from '../../../server/src/protocol/requests';
 import { counted, grouped } from '../format';
 import { html, type Html } from '../html';
+import { duration } from './compareView';
 import { placeLink } from './parts';
 
 const DAY = 86_400;
@@ -37,7 +38,10 @@ function renderPool(pool: BudgetWeekPool, week: Week): Html {
   return html`<section class="pool week" data-week="${pool.name}">
     <header class="pool-head">
       <h2>${placeLink(pool.name, pool.location)}</h2>
-      <p class="quiet">${counted(pool.nodeCount, 'node')}</p>
+      <p class="pool-sum">
+        <span>${counted(pool.nodeCount, 'node')}</span>
+        <span class="blocked-hours ${blockedSeconds(pool) > 0 && 'bad'}">${blockedText(pool)}</span>
+      </p>
     </header>
     ${pool.problem !== undefined && html`<p class="bad">${pool.problem}</p>`}
     <ul class="budgets">
@@ -53,6 +57,20 @@ function renderBudget({ nodes, schedule, duration, reasons, location, problem }:
   return html`${placeLink(html`<code>${nodes}</code> of the nodes`, location)}
     <span class="quiet">${when}, ${why}</span>
     ${problem !== undefined && html`<span class="bad">${problem}</span>`}`;
+}
+
+/** In which nodes may not be disrupted for one reason at least. */
+const blockedSeconds = ({ allowed }: BudgetWeekPool): number =>
+  allowed
+    .filter(({ nodeCounts }) => REASONS.some((reason) => nodeCounts[reason] === 0))
+    .reduce((sum, { from, to }) => sum + to - from, 0);
+
+function blockedText(pool: BudgetWeekPool): string {
+  if (pool.problem !== undefined) return 'a budget is refused';
+  const seconds = blockedSeconds(pool);
+  const total = pool.allowed.reduce((sum, { from, to }) => sum + to - from, 0);
+  if (seconds === 0) return 'never blocked';
+  return seconds >= total ? 'blocked all week' : `blocked ${duration(seconds)} of the week`;
 }
 
 interface Step extends BudgetSpan {

@@ -20,6 +20,24 @@ spec:
       containers: [{name: c, image: i, resources: {requests: {cpu: 1500m, memory: 2Gi}}}]
 `;
 
+/** Sixty kinds of pods that keep apart, 36 of each: 2,160 nodes of many types. File name -> text. */
+export function hugeFleet(): readonly (readonly [name: string, text: string])[] {
+  const pods = Array.from({ length: 60 }, (_, index) =>
+    // They keep apart from those of all kinds.
+    APART.replaceAll('{app: apart}', '{group: apart}')
+      .replace('labels: {group: apart}', `labels: {group: apart, app: apart${index}}`)
+      .replace('metadata: {name: apart}', `metadata: {name: apart${index}}`)
+      .replace('selector: {matchLabels: {group: apart}}', `selector: {matchLabels: {app: apart${index}}}`)
+      .replace('replicas: 200', 'replicas: 36')
+      .replace('cpu: 1500m', `cpu: ${500 + 250 * (index % 20)}m`)
+      .replace('memory: 2Gi', `memory: ${1 + Math.floor(index / 20) * 7}Gi`),
+  );
+  return [
+    ['pool.yaml', inThreeZones(PLATFORM)],
+    ['pods.yaml', pods.join('---\n')],
+  ];
+}
+
 export function addFleets(folder: string): void {
   mkdirSync(join(folder, 'apart'));
   writeFileSync(join(folder, 'apart', 'pool.yaml'), inThreeZones(PLATFORM));

@@ -1,24 +1,20 @@
 /** The simulation panel by keyboard and mouse, at two widths and in three themes: its numbers against the API's, its
  *  accessibility, its speed. The tests build on each other: one VS Code serves them all. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { graveFindings, panelFrame } from '../driver/accessibility';
-import { launchBrowser } from '../driver/browser';
-import { startCodeServer, type CodeServer } from '../driver/codeServer';
-import { addFleets, commitAll } from '../driver/fleet';
-import { PreviewPage } from '../driver/previewPage';
+import { PanelRun, report, WIDE } from '../driver/panelRun';
+import type { PreviewPage } from '../driver/previewPage';
 import { ROOT } from '../driver/root';
 import { until } from '../driver/until';
-import { Workbench } from '../driver/workbench';
-import { copyWorkspace, type TestWorkspace } from '../driver/workspace';
+import type { Workbench } from '../driver/workbench';
+import type { TestWorkspace } from '../driver/workspace';
 
 const load = createRequire(__filename);
-const SHOTS = join(ROOT, 'out', 'e2e', 'screenshots');
-const WIDE = { width: 1360, height: 900 };
 const NARROW = { width: 820, height: 900 };
 const SETTINGS_FILE = '.vscode/settings.json';
 const POOLS = 'production/pools.yaml';
@@ -37,34 +33,19 @@ interface Simulated {
 }
 type Simulate = (files: readonly { uri: string; text: string }[], options: object) => Simulated;
 
+let run: PanelRun;
 let workspace: TestWorkspace;
-let server: CodeServer;
-let browser: Browser;
 let page: Page;
 let workbench: Workbench;
 let preview: PreviewPage;
 
 describe('the panel', () => {
   before(async () => {
-    mkdirSync(SHOTS, { recursive: true });
-    workspace = copyWorkspace();
-    addFleets(workspace.folder);
-    commitAll(workspace.folder);
-    const vsix = process.env['DRYFIT_VSIX'] ?? join(ROOT, 'out', 'dryfit.vsix');
-    const log = join(ROOT, 'out', 'e2e', 'panel-server.log');
-    server = await startCodeServer({ vsix: [vsix], settings: { 'git.enabled': true }, log });
-    browser = await launchBrowser();
-    page = await browser.newPage({ viewport: WIDE });
-    page.setDefaultTimeout(20_000);
-    workbench = await Workbench.open(page, server.workbenchUrl(workspace.folder));
-    preview = new PreviewPage(workbench.webview());
+    run = await PanelRun.start('panel-server.log');
+    ({ workspace, page, workbench, preview } = run);
   });
 
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-    workspace?.remove();
-  });
+  after(() => run?.stop());
 
   step('200 nodes are drawn soon after the command', async () => {
     await workbench.openFile('apart/pods.yaml', 'name: apart');
@@ -74,7 +55,11 @@ describe('the panel', () => {
     await workbench.runCommand('Dryfit: Simulate Workspace');
     const asked = Date.now();
     await preview.locator('#node-count', '200').waitFor();
-    report('panel open to first picture of 200 nodes', [Date.now() - asked], Date.now() - start);
+    report(
+      'panel open to first picture of 200 nodes',
+      [Date.now() - asked],
+      `, ${Date.now() - start} ms with the palette`,
+    );
     await shoot('200-nodes');
   });
 
@@ -133,13 +118,6 @@ describe('the panel', () => {
     await preview.locator('#what-if-change-pod-count', '+18').waitFor();
     const { nodeCount } = await preview.totals();
     assert.equal(await preview.locator('#what-if-before-node-count').innerText(), String(nodeCount));
-    const changed = simulateFolder(
-      'production',
-      (text) => text.replace('replicas: 12', 'replicas: 30'),
-      ZONES.slice(1),
-    );
-    await preview.locator('#what-if-after-usd-per-month').waitFor();
-    assert.ok(changed.nodeClaims.length > 0);
     await shoot('what-if');
     await preview.locator('#what-if-clear').click();
     await preview.locator('#section-body', 'Change something').waitFor();
@@ -169,13 +147,7 @@ describe('the panel', () => {
   });
 
   step('exports to a file', async () => {
-    await preview.locator('#export-markdown').click();
-    const box = page.locator('.quick-input-widget .quick-input-box input').first();
-    // The place that is proposed, once it is there: what is typed before that is lost.
-    await until('the proposal', async () => (await box.inputValue()).endsWith('production.md') || undefined);
-    await page.keyboard.press('Enter');
-    await box.waitFor({ state: 'hidden' });
-    const file = join(workspace.folder, 'production.md');
+    const file = await run.exportAs('markdown', 'production.md');
     await until('the export', () => (existsSync(file) && readFileSync(file, 'utf8') !== '') || undefined);
     assert.match(readFileSync(file, 'utf8'), /^# production/);
   });
@@ -225,21 +197,11 @@ describe('the panel', () => {
   });
 });
 
-/** A test that leaves a picture of the workbench when it fails. */
-function step(name: string, run: () => Promise<void>): void {
-  it(name, { timeout: 90_000 }, async () => {
-    try {
-      await run();
-    } catch (error) {
-      await page.screenshot({ path: join(SHOTS, `FAILED panel ${name}.png`) });
-      throw error;
-    }
-  });
+function step(name: string, body: () => Promise<void>): void {
+  it(name, { timeout: 90_000 }, () => run.watched(name, body));
 }
 
-async function shoot(name: string): Promise<void> {
-  await page.screenshot({ path: join(SHOTS, `panel-${name}.png`), animations: 'disabled' });
-}
+const shoot = (name: string): Promise<void> => run.shoot(name);
 
 function setSettings(change: object): void {
   const settings = JSON.parse(workspace.read(SETTINGS_FILE)) as object;
@@ -284,27 +246,13 @@ async function editTimes(): Promise<number[]> {
   return times;
 }
 
-function report(what: string, times: readonly number[], inAllMs?: number): void {
-  const sorted = [...times].sort((a, b) => a - b);
-  const at = (share: number): number =>
-    sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? NaN;
-  const all = inAllMs === undefined ? '' : `, ${inAllMs} ms with the palette`;
-  process.stdout.write(
-    `MEASURED ${what}: median ${at(0.5)} ms, p95 ${at(0.95)} ms of ${times.length}${all}\n`,
-  );
-}
-
 /** What the API makes of a folder of the workspace. */
-function simulateFolder(
-  name: string,
-  edit: (text: string) => string = (text) => text,
-  zones: readonly string[] = ZONES,
-): Simulated {
+function simulateFolder(name: string): Simulated {
   // Loaded as users load it: the built bundle.
   const { simulate } = load(join(ROOT, 'server', 'out', 'api.js')) as { simulate: Simulate };
   const files = readdirSync(join(workspace.folder, name)).map((file) => ({
     uri: `file:///${name}/${file}`,
-    text: edit(workspace.read(`${name}/${file}`)),
+    text: workspace.read(`${name}/${file}`),
   }));
-  return simulate(files, { zones });
+  return simulate(files, { zones: ZONES });
 }

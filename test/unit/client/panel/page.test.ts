@@ -215,6 +215,14 @@ describe('other views', () => {
     const captions = [...markup.matchAll(/<figcaption>([^<]*)</g)].map(([, text]) => text);
     assert.deepEqual(captions, ['Drifted, Underutilized', 'Empty']);
     assert.equal(markup.match(/class="step blocked"/g)?.length, 1);
+    assert.match(plain(markup), /4 nodes blocked 1 h of the week/);
+    const always = [{ ...pools[0], allowed: allowed.slice(0, 1) }];
+    const refused = [{ ...pools[0], problem: 'budgets[0]: no schedule' }];
+    const text = (shown: object): string =>
+      plain(render(previewModel(), { state: { tab: 'week' }, answers: { week: { ...week, ...shown } } }));
+    assert.match(text({ pools: always }), /blocked all week/);
+    assert.match(text({ pools: [{ ...pools[0], allowed: allowed.slice(1) }] }), /never blocked/);
+    assert.match(text({ pools: refused }), /a budget is refused .*budgets\[0\]: no schedule/);
   });
 });
 
