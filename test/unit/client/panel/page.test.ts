@@ -162,7 +162,10 @@ describe('what is pending', () => {
     const skipped = [{ uri: 'file:///w/my%20pool.yaml', document: 0, kind: 'NodePool', name: 'batch' }];
     const problems = [{ severity: 'error', rule: 'a/b', message: 'wrong', location }] as const;
     const findings = { error: 1, warning: 0, info: 0, hint: 0 };
-    const text = plain(render(previewModel({ skipped, problems, findings })));
+    const preview = previewModel({ skipped, problems, findings });
+    const text = plain(render(preview, { state: { open: ['left-out', 'problems'] } }));
+    // What is closed is counted, not filled.
+    assert.doesNotMatch(plain(render(preview)), /my pool|wrong/);
     assert.match(text, /1 document left out of the simulation NodePool batch my pool\.yaml/);
     assert.match(text, /1 finding error wrong a\/b, search\.yaml:5/);
   });
