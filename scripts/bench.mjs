@@ -1,4 +1,4 @@
-// All benchmarks: the solver, an edit, the rules, a week of a timeline, the start of the language server. Results also go
+// All benchmarks: the solver, an edit, the rules, a week of a timeline, the panel's server, the start of it. Results also go
 // to out/bench/.
 //   npm run bench [-- --quick] [-- --upstream PROGRAM MANIFESTS...]
 // With --upstream, a program that prints how long Karpenter's own Solve takes on a file of manifests (`-time -quiet`) is
@@ -20,6 +20,7 @@ run(process.execPath, ['out/test/bench/solver.bench.mjs', ...args]);
 run(process.execPath, ['out/test/bench/edit.bench.mjs']);
 run(process.execPath, ['out/test/bench/rules.bench.mjs']);
 run(process.execPath, ['out/test/bench/timeline.bench.mjs']);
+run(process.execPath, ['out/test/bench/panel.bench.mjs']);
 run(process.execPath, ['scripts/bench-start.mjs']);
 for (const file of manifests) {
   const theirs = spawnSync(upstream, ['-time', '-quiet', file], { encoding: 'utf8' });

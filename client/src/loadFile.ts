@@ -1,5 +1,5 @@
 /** What the timeline takes from a file, and what it opens in an editor. */
-import { window, workspace } from 'vscode';
+import { ViewColumn, window, workspace } from 'vscode';
 
 /** A load is a list of points; more than this is some other file. */
 const MAX_BYTES = 1_000_000;
@@ -21,7 +21,8 @@ export async function chooseCsv(): Promise<string | undefined> {
   return undefined;
 }
 
-/** In a document of its own that nobody has saved yet. */
+/** In a document of its own that nobody has saved yet; the panel stays in view. */
 export async function showManifests(content: string): Promise<void> {
-  await window.showTextDocument(await workspace.openTextDocument({ language: 'yaml', content }));
+  const document = await workspace.openTextDocument({ language: 'yaml', content });
+  await window.showTextDocument(document, ViewColumn.One);
 }

@@ -119,7 +119,7 @@ function recommend(
   if (cheapest)
     return {
       best: cheapest,
-      reason: `${facts(cheapest)}: the least of the ${met.length} that meet ${goal}.`,
+      reason: `${facts(cheapest)}: ${met.length === 1 ? 'the only one that meets' : `the least of the ${met.length} that meet`} ${goal}.`,
     };
   const [least] = [...eligible].sort(
     (a, b) => a.unservedShare - b.unservedShare || a.p95Seconds - b.p95Seconds || byCost(a, b),

@@ -13,6 +13,8 @@ import { copyWorkspace, type TestWorkspace } from './workspace';
 
 const SHOTS = join(ROOT, 'out', 'e2e', 'screenshots');
 export const WIDE = { width: 1360, height: 900 };
+/** Holds a whole part of the panel. */
+const TALL = { width: 1680, height: 1500 };
 
 export class PanelRun {
   private constructor(
@@ -57,7 +59,13 @@ export class PanelRun {
   /** A picture of a part of the panel that docs/ shows; replaced there when asked for. */
   async shootForDocs(selector: string, name: string): Promise<void> {
     const path = join(SHOTS, `${name}.png`);
-    await this.preview.locator(selector).screenshot({ path, animations: 'disabled' });
+    await this.page.setViewportSize(TALL);
+    const part = this.preview.locator(selector);
+    await part.scrollIntoViewIfNeeded();
+    const clip = await part.boundingBox();
+    if (!clip) throw new Error(`there is no ${selector}`);
+    await this.page.screenshot({ path, clip, animations: 'disabled' });
+    await this.page.setViewportSize(WIDE);
     if (process.env['UPDATE_SCREENSHOTS']) copyFileSync(path, join(ROOT, 'docs', 'images', `${name}.png`));
   }
 

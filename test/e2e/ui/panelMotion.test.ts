@@ -134,7 +134,6 @@ describe('the panel in motion', () => {
     await run.shoot('strategies');
     await run.preview.locator(`[data-manifests="headroom"]`).click();
     await run.page.locator('.tab.active', { hasText: 'Untitled' }).first().waitFor();
-    await run.page.keyboard.press('Control+F4');
   });
 
   step('the timeline is exported with the rest', async () => {
