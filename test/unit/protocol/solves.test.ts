@@ -63,6 +63,7 @@ function start() {
     },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     optionsOfCluster: () => ({}),
+    judge: () => Promise.resolve(undefined),
     onStarted: () => told.push('running'),
     onDrawn: ({ version }) => told.push(`drawn ${version}`),
     onSolved: ({ version }) => told.push(`solved ${version}`),
@@ -78,6 +79,7 @@ describe('a simulation whose rules still run', () => {
     const { solves, runs, told, name } = start();
     const whole = solves.solve(name, 'spec');
     const drawing = solves.draw(name, never);
+    await new Promise(setImmediate);
     runs[0]?.draw();
     const drawn = await drawing;
     assert.ok(drawn && 'preview' in drawn);
@@ -94,9 +96,11 @@ describe('a simulation whose rules still run', () => {
   it('answers nobody once its text has changed', async () => {
     const { workspace, solves, runs, told, name } = start();
     const drawing = solves.draw(name, never);
+    await new Promise(setImmediate);
     workspace.open(URI, 2, textOf(5));
     runs[0]?.draw();
     solves.schedule(name);
+    await new Promise(setImmediate);
     await new Promise(setImmediate);
     assert.deepEqual([runs[0]?.isCancelled, told], [true, ['running', 'running']]);
     runs[1]?.draw();
@@ -112,6 +116,7 @@ describe('the quiet time before a simulation', () => {
       workspace.open(URI, edit + 2, textOf(edit + 2));
       solves.schedule(name);
       clock.timer();
+      await new Promise(setImmediate);
       clock.ms += ms;
       runs[edit]?.draw();
       await runs[edit]?.finish();
