@@ -24,10 +24,16 @@ export function diffMarkdown(report: DiffReport): string[] {
   const head = [DIFF_MARK, `### Dryfit: ${headline(diff)}`, ''];
   const foot = ['', `<sub>${plain(basis)}</sub>`];
   if (diff.clusters.length === 0) return [...head, 'No manifest differs.', ...foot];
-  const summary = [...head, ...totalsTable(diff.totals), ''];
+  const summary = [...head, ...totalsTable(diff.totals), '', ...pendingNote(diff.totals)];
   const room = MOST_CHARACTERS - lengthOf([...summary, ...foot]);
   return [...summary, ...clusterParts(report, room), ...foot];
 }
+
+/** Pods without a node make a change look cheap. */
+const pendingNote = ({ pendingPods }: DiffTotals): string[] =>
+  delta(pendingPods) > 0
+    ? ['Pending pods cost nothing here: with nodes for them the change costs more than it says.', '']
+    : [];
 
 /** "+$212.40/month, +3 nodes, 2 more pods pending, 1 new finding". */
 export function headline({ clusters, totals }: DiffResult): string {

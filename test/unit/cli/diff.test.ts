@@ -1,8 +1,10 @@
 // `dryfit diff` over folders and over a git repository.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { version } from '../../../package.json';
 import type { DiffResult } from '../../../server/src/api';
 import { CommandLineFolder } from '../../support/commandLine';
 import { POOL, web } from '../../support/smallCluster';
@@ -216,12 +218,37 @@ test('findings have the same fingerprints as in a report of check', async () => 
   }
 });
 
+test('the comment that the documentation shows is the one of that change; UPDATE_FIXTURES=1 rewrites it', async () => {
+  const shop = new CommandLineFolder();
+  try {
+    for (const name of ['nodepool.yaml', 'storefront.yaml']) {
+      const text = readFileSync(join('examples/web-service/good', name), 'utf8');
+      shop.write(`old/shop/${name}`, text);
+      shop.write(
+        `now/shop/${name}`,
+        text.replace(/minReplicas: 6/, 'minReplicas: 30').replace('@v20260701', '@latest'),
+      );
+    }
+    const { out } = await shop.run(
+      ['diff', join(shop.root, 'old'), join(shop.root, 'now'), '--format', 'markdown'],
+      { version },
+    );
+    const page = 'docs/ci/change.md';
+    if (process.env['UPDATE_FIXTURES'] === '1') writeFileSync(page, out);
+    assert.equal(out, readFileSync(page, 'utf8'));
+  } finally {
+    shop.remove();
+  }
+});
+
 test('text, markdown and sarif of the same change', async () => {
   assert.match((await folder.run(['diff', 'HEAD~1', 'HEAD'])).out, /shop\/web: placed 2 -> 30/);
   assert.match(
     (await folder.run(['diff', 'HEAD~1', 'HEAD', '--format', 'markdown'])).out,
     /^<!-- dryfit diff -->\n### Dryfit/,
   );
+  const pending = await folder.run(['diff', 'HEAD', clusters, '--format', 'markdown']);
+  assert.match(pending.out, /^Pending pods cost nothing here: with nodes for them/m);
   const sarif = JSON.parse((await folder.run(['diff', 'HEAD~1', 'HEAD', '--format', 'sarif'])).out) as {
     version: string;
   };
