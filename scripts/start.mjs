@@ -8,4 +8,5 @@ const { status, error } = spawnSync(process.execPath, ['server/out/cli.js', 'ove
   stdio: 'inherit',
 });
 if (error) throw error;
+console.log('\nMore: node server/out/cli.js --help. The VS Code extension: npm run package.');
 process.exitCode = status ?? 1;

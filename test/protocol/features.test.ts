@@ -355,6 +355,18 @@ test('the report tells versions, counts and timings, but no names', async () => 
   await client.stop();
 });
 
+test('the report says nothing of what somebody pays', async () => {
+  const client = await TestClient.start({
+    settings: { region: 'eu-west-1', cost: { discountPercent: 12.3456, currencyLabel: 'ACME' } },
+  });
+  await client.scanned();
+  const { text } = await client.request<ReportResult>('dryfit/report');
+  assert.match(text, /"region":"eu-west-1"/);
+  assert.match(text, /terms of the bill set: 2 /);
+  assert.doesNotMatch(text, /12\.3456|ACME/);
+  await client.stop();
+});
+
 test('bad input is answered with nothing, and never ends the server', async () => {
   const client = await TestClient.start();
   client.notify('textDocument/didOpen', {

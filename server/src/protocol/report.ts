@@ -1,4 +1,5 @@
-/** `dryfit/report`: a text to attach to a bug report. Counts and timings only: no contents, names or paths of files. */
+/** `dryfit/report`: a text to attach to a bug report. Counts and timings only: no contents, names or paths of files, and
+ *  nothing of what somebody pays. */
 import type { Timings } from './timings';
 import type { Settings } from './settings';
 
@@ -14,6 +15,7 @@ export interface ReportInput {
 
 export function reportText(input: ReportInput): string {
   const { options, clusters, isValidating, problemsScope } = input.settings;
+  const { cost, ...shown } = options;
   const lines = [
     'Dryfit report (no file contents, names or paths)',
     '',
@@ -23,7 +25,8 @@ export function reportText(input: ReportInput): string {
     `workspace trusted: ${input.isTrusted ? 'yes' : 'no'}`,
     '',
     'Settings',
-    `options: ${JSON.stringify(options)}`,
+    `options: ${JSON.stringify(shown)}`,
+    `terms of the bill set: ${cost ? Object.keys(cost).length : 0} (their values are left out)`,
     `clusters set: ${Object.keys(clusters).length}, validation: ${isValidating ? 'on' : 'off'}, problems: ${problemsScope}`,
     '',
     'Counts',

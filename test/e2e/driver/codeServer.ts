@@ -40,6 +40,8 @@ export interface CodeServerOptions {
   /** Environment of the extension host. */
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  /** Folders are not trusted until the reader says so. */
+  readonly isTrustAsked?: boolean;
   /** File that gets what the server prints. */
   readonly log: string;
 }
@@ -64,7 +66,11 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
     });
   }
   const port = await freePort();
-  const child = launch([...args, ...serverArguments(port), ...(options.args ?? [])], env, options.log);
+  const child = launch(
+    [...args, ...serverArguments(port, options), ...(options.args ?? [])],
+    env,
+    options.log,
+  );
   try {
     await untilHealthy(child, `http://127.0.0.1:${port}/healthz`, options.log);
   } catch (error) {
@@ -100,8 +106,11 @@ function prepare(home: string, settings: Readonly<Record<string, unknown>> = {})
   return [ENTRY, '--user-data-dir', userData, '--extensions-dir', extensions, '--config', config];
 }
 
-function serverArguments(port: number): string[] {
-  const switches = ['telemetry', 'update-check', 'workspace-trust', 'getting-started-override', 'proxy'];
+function serverArguments(port: number, { isTrustAsked = false }: CodeServerOptions): string[] {
+  const switches = [
+    ...['telemetry', 'update-check', 'getting-started-override', 'proxy'],
+    ...(isTrustAsked ? [] : ['workspace-trust']),
+  ];
   return [
     ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--ignore-last-opened'],
     ...switches.map((name) => `--disable-${name}`),

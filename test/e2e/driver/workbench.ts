@@ -87,7 +87,7 @@ export class Workbench {
   }
 }
 
-async function appears(locator: Locator): Promise<boolean> {
+export async function appears(locator: Locator): Promise<boolean> {
   try {
     await locator.waitFor({ timeout: 3_000 });
     return true;

@@ -1,26 +1,21 @@
 /** What a newcomer meets: activation, the walkthrough, the sample, lenses that lead to the panel. Each test has a window of
  *  its own. */
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../driver/browser';
 import { startCodeServer, type CodeServer } from '../driver/codeServer';
 import { PreviewPage } from '../driver/previewPage';
-import { ROOT } from '../driver/root';
 import { until } from '../driver/until';
+import { inWindow, lens, serverLog, shoot, testedVsix } from '../driver/windows';
 import { Workbench } from '../driver/workbench';
 import { copyWorkspace, type TestWorkspace } from '../driver/workspace';
 
-const SHOTS = join(ROOT, 'out', 'e2e', 'screenshots');
-const VIEWPORT = { width: 1360, height: 820 };
 /** The list of running extensions shows what has room, the slowest first. */
 const FOR_LIST = { width: 1360, height: 2400 };
 /** Of one window in several: the machine may have other things to do. */
 const ACTIVATION_MS = 150;
 const WINDOWS = 3;
-const TIMEOUT_MS = 60_000;
 
 let workspace: TestWorkspace;
 let server: CodeServer;
@@ -28,13 +23,8 @@ let browser: Browser;
 
 describe('the first minutes', () => {
   before(async () => {
-    mkdirSync(SHOTS, { recursive: true });
     workspace = copyWorkspace();
-    const vsix = process.env['DRYFIT_VSIX'] ?? join(ROOT, 'out', 'dryfit.vsix');
-    server = await startCodeServer({
-      vsix: [vsix],
-      log: join(ROOT, 'out', 'e2e', 'first-minutes-server.log'),
-    });
+    server = await startCodeServer({ vsix: [testedVsix()], log: serverLog('first-minutes') });
     browser = await launchBrowser();
   });
 
@@ -47,7 +37,7 @@ describe('the first minutes', () => {
   it('activation is quick', { timeout: 300_000 }, async () => {
     const times: number[] = [];
     for (let window = 0; window < WINDOWS; window++)
-      await inWindow('activation', async (page) => {
+      await inWindow(browser, 'activation', async (page) => {
         const workbench = await Workbench.open(page, server.workbenchUrl(workspace.folder));
         await workbench.openFile('production/pools.yaml', 'name: general');
         await lens(page).waitFor();
@@ -74,7 +64,10 @@ describe('the first minutes', () => {
     await page.locator('.title-actions .codicon-graph').first().waitFor();
     await page.keyboard.press('Control+B');
     await workbench.editor().locator('.squiggly-warning').first().waitFor();
-    await shoot(page, 'lenses', { x: 52, y: 36, width: 880, height: 500 });
+    await shoot(page, 'lenses', {
+      isCommitted: true,
+      clip: { x: 52, y: 36, width: 880, height: 500 },
+    });
   });
 
   step('a lens opens the panel at its pool', async (page) => {
@@ -86,7 +79,7 @@ describe('the first minutes', () => {
     await until('the lens is pressed', () => pressed(second));
     await preview.locator('section.pool.at-caret[data-pool="workers"]').waitFor();
     const top = (await preview.locator('section.pool[data-pool="workers"]').boundingBox())?.y ?? Infinity;
-    assert.ok(top < VIEWPORT.height, `the pool is in view, at ${top}`);
+    assert.ok(top < (page.viewportSize()?.height ?? 0), `the pool is in view, at ${top}`);
     await shoot(page, 'lens-panel');
   });
 
@@ -95,31 +88,17 @@ describe('the first minutes', () => {
     const line = await workbench.openFile('staging/batch.yaml', 'operator: Inn');
     await workbench.editor().locator('.squiggly-error').first().waitFor();
     await workbench.hover(line.getByText('Inn').last(), /Quick Fix/);
-    await shoot(page, 'problem', { x: 348, y: 36, width: 880, height: 500 });
+    await shoot(page, 'problem', {
+      isCommitted: true,
+      clip: { x: 348, y: 36, width: 880, height: 340 },
+    });
   });
 });
 
 /** A test with a window of its own. */
 function step(name: string, run: (page: Page) => Promise<void>): void {
-  it(name, { timeout: 240_000 }, () => inWindow(name, run));
+  it(name, { timeout: 240_000 }, () => inWindow(browser, name, run));
 }
-
-/** Leaves a picture when it fails. */
-async function inWindow(name: string, run: (page: Page) => Promise<void>): Promise<void> {
-  const page = await browser.newPage({ viewport: VIEWPORT });
-  page.setDefaultTimeout(TIMEOUT_MS);
-  try {
-    await run(page);
-  } catch (error) {
-    await page.screenshot({ path: join(SHOTS, `FAILED ${name}.png`) });
-    throw error;
-  } finally {
-    await page.close();
-  }
-}
-
-/** One with dollars: the simulation stands. */
-const lens = (page: Page): Locator => page.locator('.codelens-decoration', { hasText: '/mo' }).first();
 
 async function pressed(link: Locator): Promise<true | undefined> {
   try {
@@ -141,17 +120,4 @@ async function activationMs(workbench: Workbench): Promise<number> {
   const [, ms = ''] = /Activation: (\d+) ?ms/.exec(text) ?? [];
   assert.notEqual(ms, '', text);
   return Number(ms);
-}
-
-/** The README and the walkthrough have some of the pictures; on demand they are replaced. */
-async function shoot(
-  page: Page,
-  name: string,
-  clip?: { x: number; y: number; width: number; height: number },
-): Promise<void> {
-  const path = join(SHOTS, `${name}.png`);
-  await page.screenshot({ path, animations: 'disabled', ...(clip ? { clip } : {}) });
-  const isCommitted = name === 'lenses' || name === 'problem';
-  if (isCommitted && process.env['UPDATE_SCREENSHOTS'])
-    copyFileSync(path, join(ROOT, 'docs', 'images', `${name}.png`));
 }
