@@ -17,7 +17,11 @@ export function runNodeTests(files, { concurrency = true, verbose = false } = {}
   const stream = run({ files: files.map((file) => join(process.cwd(), file)), concurrency });
   stream.on('test:fail', (event) => report(event));
   stream.on('test:stderr', ({ message }) => process.stderr.write(message));
-  if (verbose) stream.on('test:pass', (event) => passed(event));
+  if (verbose) {
+    stream.on('test:pass', (event) => passed(event));
+    // What tests measured.
+    stream.on('test:stdout', ({ message }) => process.stdout.write(message));
+  }
   stream.on('test:diagnostic', ({ message, nesting }) => {
     const [, key, count] = /^(\w+) (\d+)$/.exec(message) ?? [];
     if (nesting === 0 && key in counts) counts[key] += Number(count);

@@ -108,10 +108,12 @@ function joined(steps: readonly Step[]): Step[] {
   return result;
 }
 
-function renderCalendar({ nodeCount }: BudgetWeekPool, { reasons, steps }: Calendar, week: Week): Html {
+function renderCalendar({ name, nodeCount }: BudgetWeekPool, { reasons, steps }: Calendar, week: Week): Html {
   return html`<figure class="calendar">
     <figcaption>${reasons.join(', ')}</figcaption>
-    ${drawCalendar(steps, nodeCount, week)}
+    <div class="scroller" tabindex="0" role="region" aria-label="Week of ${name}: ${reasons.join(', ')}">
+      ${drawCalendar(steps, nodeCount, week)}
+    </div>
     <details class="spans" data-key="spans/${reasons.join('/')}">
       <summary>As a list</summary>
       <ul>
