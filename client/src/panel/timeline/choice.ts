@@ -124,6 +124,7 @@ export const PRESET_GROUPS: readonly PresetGroup[] = [
       ['control-plane-xl', 'Provisioned XL'],
       ['control-plane-2xl', 'Provisioned 2XL'],
       ['control-plane-4xl', 'Provisioned 4XL'],
+      ['control-plane-8xl', 'Provisioned 8XL'],
     ],
   },
 ];
