@@ -20,7 +20,7 @@ export default tseslint.config(
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
       // Modules of our own that are loaded when first needed: scripts/lib/serverParts.mjs.
       '@typescript-eslint/no-require-imports': ['error', { allow: ['^\\.'] }],
       'no-empty': ['error', { allowEmptyCatch: false }],

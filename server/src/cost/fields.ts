@@ -57,7 +57,7 @@ const nested = ([first = '', ...rest]: readonly string[], value: unknown): unkno
 
 /** `over` where it says something, else `base`; level by level. */
 export function mergeCostOptions(base: CostOptions, over: CostOptions): CostOptions {
-  return merged(base, over) as CostOptions;
+  return merged(base, over);
 }
 
 function merged(base: object, over: object): object {

@@ -92,7 +92,7 @@ test('expireAfter and consolidateAfter are told for the nodes that the pool has'
     factsOn(expire('720h'), 'expireAfter'),
     /^Each of its 2 nodes is replaced after 30 days: one every 15 days/,
   );
-  const { preview } = READY as Extract<ClusterState, { state: 'ready' }>;
+  const { preview } = READY;
   const pools = preview.cost.pools.map((one) => ({ ...one, nodeCount: 1 }));
   const single = { ...READY, preview: { ...preview, cost: { ...preview.cost, pools } } } as ClusterState;
   assert.equal(factsOn(expire('720h'), 'expireAfter', MONDAY, single), 'Its node is replaced after 30 days.');
@@ -129,7 +129,7 @@ test('the last line leads to the panel, and says when an edit has overtaken it',
   const text = pool('  disruption:\n    consolidateAfter: 30m');
   const linkTo = ({ nodePool }: { readonly nodePool?: string }): string => `command:open?${nodePool ?? ''}`;
   assert.match(
-    factsOn(text, 'consolidateAfter', MONDAY, { ...READY, linkTo, isStale: true } as ClusterState),
+    factsOn(text, 'consolidateAfter', MONDAY, { ...READY, linkTo, isStale: true }),
     /spot of 2025-06-28 · before the last edit, being simulated again_ · \[Show in the simulation\]\(command:open\?general\)$/,
   );
 });

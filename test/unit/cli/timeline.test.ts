@@ -74,7 +74,7 @@ test('a timeline as text says what was played, what it cost and what was lost', 
     /Service: 1 shortage, time to serve p50 38 s, p95 94 s, most 94 s; 1\.65 % unserved \(10\.4k of 630k\)/,
   );
   assert.match(out, /Cost: \$\d+\.\d\d\/day, \$\d+\.\d\d\/month at this rate/);
-  assert.doesNotMatch(out, /\u001b/);
+  assert.ok(!out.includes('\u001b'));
 });
 
 test('json is the API object, csv a row a step, svg one picture', async () => {
