@@ -34,8 +34,9 @@ const CANCEL_GRACE_MS = 1_000;
 const TIME_LIMIT_MS = 60_000;
 /** A thread that needs more is ended by the engine, without harm to the process. */
 const MEMORY_LIMIT_MB = 2_048;
-/** Space for young objects: three semi-spaces. Node's default of 48 is what a started thread mostly holds. */
-const YOUNG_MEMORY_MB = 12;
+/** Space for young objects: three semi-spaces. Node's default of 48 is what a started thread mostly holds. With many
+ *  objects alive a small one is collected more than anything else is done. */
+const youngMegabytes = (textLength: number): number => (textLength > 1024 * 1024 ? 192 : 12);
 
 export interface WorkerHost {
   readonly clock: Clock;
@@ -69,6 +70,7 @@ export class SolveWorker implements AnalysisWorker {
   #running: Running | undefined;
   #lastId = 0;
   #startCount = 0;
+  #youngMb = 0;
 
   constructor(private readonly host: WorkerHost) {}
 
@@ -159,9 +161,10 @@ export class SolveWorker implements AnalysisWorker {
     this.#running = { job, timers, isPutOff: false };
     // A job that was put off comes again under its number.
     Atomics.store(this.#cancelFlag, 0, 0);
-    sizeHeapFor(job.files.reduce((length, { text }) => length + text.length, 0));
-    this.#worker ??= this.#start();
-    this.#worker.postMessage({
+    const length = job.files.reduce((sum, { text }) => sum + text.length, 0);
+    sizeHeapFor(length);
+    this.#startFor(youngMegabytes(length));
+    this.#worker?.postMessage({
       id: job.id,
       task: job.task,
       options: job.options,
@@ -241,12 +244,21 @@ export class SolveWorker implements AnalysisWorker {
     if (worker) void worker.terminate();
   }
 
-  #start(): Worker {
-    this.#startCount++;
+  /** A thread that is too small for the job gives way to a larger one. */
+  #startFor(youngMb: number): void {
+    if (this.#worker && youngMb <= this.#youngMb) return;
+    const isFirst = this.#worker === undefined;
+    this.#drop();
+    this.#youngMb = youngMb;
+    this.#worker = this.#start(youngMb);
+    if (isFirst) this.#startCount++;
+  }
+
+  #start(youngMb: number): Worker {
     this.#sent.clear();
     const worker = new Worker(this.host.scriptPath, {
       workerData: { cancelFlag: this.#cancelFlag },
-      resourceLimits: { maxOldGenerationSizeMb: MEMORY_LIMIT_MB, maxYoungGenerationSizeMb: YOUNG_MEMORY_MB },
+      resourceLimits: { maxOldGenerationSizeMb: MEMORY_LIMIT_MB, maxYoungGenerationSizeMb: youngMb },
     });
     worker.on('message', (answer: WorkerAnswer | WorkerDrawn | WorkerBug) => {
       if ('bug' in answer) return this.host.log.error(answer.bug);

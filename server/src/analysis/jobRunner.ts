@@ -31,15 +31,17 @@ import type {
 } from './jobs';
 import { lensMarks } from './lensMarks';
 import type { JobOutcome } from './ports';
-import { panelTimeline, timelineRequest, type TimelineQuestion } from './panelTimeline';
+import type { TimelineQuestion } from './panelTimeline';
 import { poolPlaces } from './poolPlaces';
 import type { ClusterPreview } from './preview';
 import { previewOf } from './previewOf';
 import type { Resources } from './clusterWorld';
-import { afterScaleDown } from './scaleDown';
-import { strategiesOfFiles, type Comparison } from './strategies';
+import type { Comparison } from './strategies';
 import { Refusals } from './refusals';
 import { worstOf, worstOfEach } from './shown';
+
+/** Of use once a panel asks what time will bring. */
+const future = (): typeof import('./future') => require('./future') as typeof import('./future');
 
 /** Rules look at this many manifests between two questions whether the job is still wanted. */
 const CHUNK = 8;
@@ -112,11 +114,11 @@ export class JobRunner {
       case 'week':
         return success(budgetWeek(job.manifests, task.week));
       case 'timeline':
-        return panelTimeline(task.question, job.input, this.#resources(job));
+        return future().panelTimeline(task.question, job.input, this.#resources(job));
       case 'strategies':
         return this.#strategies(task.question, job);
       case 'scaleDown':
-        return success(afterScaleDown(job.input, this.#resources(job)));
+        return success(future().afterScaleDown(job.input, this.#resources(job)));
     }
   }
 
@@ -206,8 +208,8 @@ export class JobRunner {
 
   #strategies(question: TimelineQuestion, job: Job): Outcome<Comparison> {
     const resources = this.#resources(job);
-    const made = timelineRequest(question, job.input, resources);
-    return made.ok ? strategiesOfFiles(made.value.request, resources) : made;
+    const made = future().timelineRequest(question, job.input, resources);
+    return made.ok ? future().strategiesOfFiles(made.value.request, resources) : made;
   }
 
   #editFindings(

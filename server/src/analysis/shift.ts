@@ -1,6 +1,7 @@
 /** Where positions of an earlier text are now, by the part at the beginning and the part at the end that both texts share.
  *  For what is shown until the next result is there: it stays in its place instead of vanishing for a moment. */
 import type { Position } from '../model/finding';
+import { sharedEnds } from '../util/sharedEnds';
 
 export type Shift = (position: Position) => Position | undefined;
 
@@ -11,26 +12,14 @@ export function positionShift(before: string, after: string, stays: 'before' | '
   if (before === after) return (position) => position;
   const { head, tail } = sharedEnds(before, after);
   const [old, now] = [lineStarts(before), lineStarts(after)];
-  const within = lineFinder(before, after, head, tail);
+  let finder: Shift | undefined;
+  const within: Shift = (position) => (finder ??= lineFinder(before, after, head, tail))(position);
   return (position) => {
     const offset = (old[position.line] ?? before.length) + position.character;
     if (offset < head || (offset === head && stays === 'before')) return position;
     if (offset >= before.length - tail) return positionIn(now, offset + after.length - before.length);
     return within(position);
   };
-}
-
-function sharedEnds(before: string, after: string): { readonly head: number; readonly tail: number } {
-  const shared = Math.min(before.length, after.length);
-  let head = 0;
-  while (head < shared && before.charCodeAt(head) === after.charCodeAt(head)) head++;
-  let tail = 0;
-  while (
-    tail < shared - head &&
-    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
-  )
-    tail++;
-  return { head, tail };
 }
 
 /** Finds lines that several edits lie around: the third of three equal lines is the third of three. */

@@ -4,6 +4,7 @@ import type { Position, Range, SourceFile } from '../model/finding';
 import { childAt, type Entry, type Item, type Node } from './node';
 import type { Path } from './path';
 import { parseDocument, type ParsedDocument } from './parsed';
+import { sharedEnds } from '../util/sharedEnds';
 import { splitStream, type DocumentText } from './stream';
 
 export { fieldPath, startsWith, valueAt, type Path } from './path';
@@ -75,24 +76,28 @@ export interface Manifest {
   rangeBetween(start: number, end: number): Range;
 }
 
+interface KnownFile {
+  readonly text: string;
+  readonly parts: readonly DocumentText[];
+  readonly documents: readonly ParsedDocument[];
+}
+
+type Parse = (text: string) => ParsedDocument;
+
 /** Keeps the parsed documents of the last version of each file. */
 export class ParseCache {
-  readonly #files = new Map<string, Map<string, ParsedDocument>>();
+  readonly #files = new Map<string, KnownFile>();
 
   /** Parses what is not known, and forgets what the file no longer has. */
   documents(
     uri: string,
-    texts: readonly string[],
-    parse: (text: string) => ParsedDocument,
-  ): ParsedDocument[] {
+    text: string,
+    parts: readonly DocumentText[],
+    parse: Parse,
+  ): readonly ParsedDocument[] {
     const earlier = this.#files.get(uri);
-    const current = new Map<string, ParsedDocument>();
-    const documents = texts.map((text) => {
-      const document = current.get(text) ?? earlier?.get(text) ?? parse(text);
-      current.set(text, document);
-      return document;
-    });
-    this.#files.set(uri, current);
+    const documents = earlier ? updated(earlier, text, parts, parse) : eachOnce(parts, [], parse);
+    this.#files.set(uri, { text, parts, documents });
     return documents;
   }
 
@@ -101,14 +106,61 @@ export class ParseCache {
   }
 }
 
+/** Documents that lie wholly in what both texts share at their ends are the same; the others are found by their text. */
+function updated(
+  earlier: KnownFile,
+  text: string,
+  parts: readonly DocumentText[],
+  parse: Parse,
+): readonly ParsedDocument[] {
+  if (earlier.text === text) return earlier.documents;
+  const { head, tail } = sharedEnds(earlier.text, text);
+  const most = Math.min(parts.length, earlier.parts.length);
+  let first = 0;
+  while (first < most && endOf(parts[first]) <= head && isSame(parts[first], earlier.parts[first], 0))
+    first++;
+  const by = text.length - earlier.text.length;
+  const [start, shared] = [text.length - tail, most - first];
+  let last = 0;
+  const [ours, theirs] = [(n: number) => parts.at(-1 - n), (n: number) => earlier.parts.at(-1 - n)];
+  while (last < shared && (ours(last)?.offset ?? 0) >= start && isSame(ours(last), theirs(last), by)) last++;
+  const known = earlier.parts
+    .map(({ text: old }, at) => [old, earlier.documents[at]] as const)
+    .slice(first, earlier.parts.length - last);
+  return [
+    ...earlier.documents.slice(0, first),
+    ...eachOnce(parts.slice(first, parts.length - last), known, parse),
+    ...earlier.documents.slice(earlier.documents.length - last),
+  ];
+}
+
+const endOf = (part: DocumentText | undefined): number => (part ? part.offset + part.text.length : 0);
+
+const isSame = (now: DocumentText | undefined, old: DocumentText | undefined, by: number): boolean =>
+  now !== undefined && old !== undefined && now.offset === old.offset + by && endOf(now) === endOf(old) + by;
+
+/** One document for each text. */
+function eachOnce(
+  parts: readonly DocumentText[],
+  known: readonly (readonly [text: string, document: ParsedDocument | undefined])[],
+  parse: Parse,
+): readonly ParsedDocument[] {
+  const earlier = new Map(known);
+  const current = new Map<string, ParsedDocument>();
+  return parts.map(({ text }) => {
+    const document = current.get(text) ?? earlier.get(text) ?? parse(text);
+    current.set(text, document);
+    return document;
+  });
+}
+
 /** The manifests of a file, in order; empty documents (nothing but comments) are left out and not counted. */
 export function parseFile(file: SourceFile, options: ParseOptions = {}): Manifest[] {
   const placeholders = options.placeholders ?? 'literal';
   const parts = splitStream(file.text);
-  const texts = parts.map((part) => part.text);
   const parse = (text: string): ParsedDocument => parseDocument(text, placeholders);
   const cache = options.cache ?? new ParseCache();
-  const documents = cache.documents(`${placeholders} ${file.uri}`, texts, parse);
+  const documents = cache.documents(`${placeholders} ${file.uri}`, file.text, parts, parse);
   const manifests: Manifest[] = [];
   documents.forEach((document, part) => {
     const place = parts[part];
@@ -118,6 +170,29 @@ export function parseFile(file: SourceFile, options: ParseOptions = {}): Manifes
   return manifests;
 }
 
+type Header = Pick<Manifest, 'apiVersion' | 'kind' | 'name' | 'namespace'>;
+
+const headers = new WeakMap<ParsedDocument, Header>();
+
+/** The same wherever the document stands. */
+function headerOf(parsed: ParsedDocument): Header {
+  const known = headers.get(parsed);
+  if (known) return known;
+  const text = (...path: Path): string | undefined => {
+    let node = parsed.root;
+    for (const step of path) node = node && childAt(node, step)?.node;
+    return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
+  };
+  const header = {
+    apiVersion: text('apiVersion'),
+    kind: text('kind'),
+    name: text('metadata', 'name'),
+    namespace: text('metadata', 'namespace'),
+  };
+  headers.set(parsed, header);
+  return header;
+}
+
 class PlacedManifest implements Manifest {
   readonly uri: string;
   readonly apiVersion: string | undefined;
@@ -125,10 +200,8 @@ class PlacedManifest implements Manifest {
   readonly name: string | undefined;
   readonly namespace: string | undefined;
   readonly value: unknown;
-  readonly problems: readonly Problem[];
   readonly isTemplated: boolean;
   readonly line: number;
-  readonly range: Range;
   readonly #place: DocumentText;
 
   constructor(
@@ -140,14 +213,21 @@ class PlacedManifest implements Manifest {
     this.uri = file.uri;
     this.#place = place;
     this.line = place.line;
-    this.apiVersion = this.#text(['apiVersion']);
-    this.kind = this.#text(['kind']);
-    this.name = this.#text(['metadata', 'name']);
-    this.namespace = this.#text(['metadata', 'namespace']);
+    const header = headerOf(parsed);
+    this.apiVersion = header.apiVersion;
+    this.kind = header.kind;
+    this.name = header.name;
+    this.namespace = header.namespace;
     this.value = parsed.isUnreadable ? undefined : parsed.root?.value;
     this.isTemplated = parsed.isTemplated;
-    this.range = this.#local(0, parsed.text.length);
-    this.problems = parsed.problems.map(({ source, rule, message, path, start, end }) => ({
+  }
+
+  get range(): Range {
+    return this.#local(0, this.parsed.text.length);
+  }
+
+  get problems(): readonly Problem[] {
+    return this.parsed.problems.map(({ source, rule, message, path, start, end }) => ({
       ...{ source, rule, message, path },
       range: this.#local(start, end),
     }));
@@ -207,11 +287,6 @@ class PlacedManifest implements Manifest {
 
   rangeBetween(start: number, end: number): Range {
     return this.#local(start - this.#place.offset, end - this.#place.offset);
-  }
-
-  #text(path: Path): string | undefined {
-    const node = this.placeOf(path)?.node;
-    return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
   }
 
   /** The deepest existing child along a path; `item` is undefined when that is the root. */
