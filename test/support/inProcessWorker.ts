@@ -45,7 +45,8 @@ export class InProcessWorker implements AnalysisWorker {
   }
 
   check(job: Parameters<AnalysisWorker['check']>[0]): RunningJob<readonly CheckedFile[]> {
-    return this.#run({ kind: 'check', wantedUris: job.wantedUris, scope: job.scope }, job);
+    const { wantedUris, scope, knownFacts = {} } = job;
+    return this.#run({ kind: 'check', wantedUris, scope, knownFacts }, job);
   }
 
   solve(...[job, onDrawn]: Parameters<AnalysisWorker['solve']>): RunningJob<ClusterResult> {

@@ -76,7 +76,8 @@ export class SolveWorker implements AnalysisWorker {
 
   check(job: Parameters<AnalysisWorker['check']>[0]): RunningJob<readonly CheckedFile[]> {
     this.#putOffSolve();
-    return this.#add({ kind: 'check', wantedUris: job.wantedUris, scope: job.scope }, job);
+    const { wantedUris, scope, knownFacts = {} } = job;
+    return this.#add({ kind: 'check', wantedUris, scope, knownFacts }, job);
   }
 
   solve(...[job, onDrawn]: Parameters<AnalysisWorker['solve']>): RunningJob<ClusterResult> {

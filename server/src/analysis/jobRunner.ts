@@ -19,7 +19,7 @@ import { clusterDetails, DetailsCache, type ClusterDetails } from './details';
 import { previewDrift } from './drift';
 import { editFindings } from './editStage';
 import { explained, type WorkloadExplained } from './explained';
-import { fileFacts } from './fileFacts';
+import { FactsCache } from './factsCache';
 import type {
   CheckedFile,
   CheckJob,
@@ -57,6 +57,7 @@ interface Job {
   readonly proceed: () => void;
 }
 
+type CheckTask = Extract<JobTask, { kind: 'check' }>;
 type SolveTask = Extract<JobTask, { kind: 'solve' }>;
 
 export class JobRunner {
@@ -65,6 +66,7 @@ export class JobRunner {
   readonly #solver = new SolverCache();
   readonly #kept = new DetailsCache();
   readonly #refusals = new Refusals();
+  readonly #facts = new FactsCache();
 
   /** @param onFailure  told of a rule that throws; the others still run */
   constructor(
@@ -95,7 +97,7 @@ export class JobRunner {
   #answer(task: JobTask, job: Job, onDrawn: (preview: ClusterPreview) => void): Outcome<unknown> {
     switch (task.kind) {
       case 'check':
-        return success(task.wantedUris.map((uri) => this.#checkFile(uri, job, task.scope)));
+        return success(task.wantedUris.map((uri) => this.#checkFile(uri, job, task)));
       case 'solve':
         return this.#solve(task, job, onDrawn);
       case 'details':
@@ -137,12 +139,13 @@ export class JobRunner {
     return { input, options, manifests, graph: new ClusterGraph(manifests), facts, proceed };
   }
 
-  #checkFile(uri: string, job: Job, scope: CheckJob['scope']): CheckedFile {
+  #checkFile(uri: string, job: Job, { scope, knownFacts = {} }: CheckTask): CheckedFile {
     const wanted = ofFile(job, uri);
+    const facts = this.#facts.of(wanted);
     return {
       uri,
       findings: worstOf(this.#editFindings(wanted, job, scope)),
-      facts: fileFacts(wanted.map(({ value }) => value)),
+      ...(knownFacts[uri] === facts.digest ? {} : { facts }),
       pools: poolPlaces(wanted),
     };
   }

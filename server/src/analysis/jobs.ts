@@ -24,13 +24,21 @@ export interface CheckJob extends ClusterInput {
   readonly wantedUris: readonly string[];
   /** `file` while the other files are not known yet. */
   readonly scope: 'file' | 'cluster';
+  /** Digest of the facts that whoever asks has of each file, by URI: those are not sent again. */
+  readonly knownFacts?: Readonly<Record<string, string>>;
 }
 
 export interface CheckedFile {
   readonly uri: string;
   readonly findings: readonly Finding[];
-  readonly facts: readonly ObjectFacts[];
+  /** Absent when they are those that the one who asks has. */
+  readonly facts?: DigestedFacts;
   readonly pools: readonly PoolPlace[];
+}
+
+export interface DigestedFacts {
+  readonly digest: string;
+  readonly objects: readonly ObjectFacts[];
 }
 
 /** Simulates a cluster, runs the rules that need the result, and checks every file of it. */
@@ -95,7 +103,7 @@ export interface TimelineJob extends ClusterInput {
 
 /** A job without its input, as it travels to the worker. */
 export type JobTask =
-  | { readonly kind: 'check'; readonly wantedUris: readonly string[]; readonly scope: CheckJob['scope'] }
+  | ({ readonly kind: 'check' } & Pick<CheckJob, 'wantedUris' | 'scope' | 'knownFacts'>)
   | ({ readonly kind: 'solve' } & Pick<ClusterJob, 'replicas' | 'refused'>)
   | { readonly kind: 'details' }
   | { readonly kind: 'fixes'; readonly uri: string }

@@ -9,6 +9,7 @@ import { clusterOf, findClusters, type Cluster, type ClusterFolder, type Cluster
 import { fileFacts, sameFacts, type ObjectFacts } from './fileFacts';
 import { Kustomizations } from './kustomize';
 import { MAX_MAIN_THREAD_LENGTH } from './limits';
+import type { DigestedFacts } from './jobs';
 import { poolPlaces, type PoolPlace } from './poolPlaces';
 import { baseName, isWithin, uriKey } from './uris';
 
@@ -37,6 +38,7 @@ export class Workspace {
   readonly #parsed = new ParseCache();
   readonly #facts = new Map<string, readonly ObjectFacts[]>();
   readonly #heavyPools = new Map<string, readonly PoolPlace[]>();
+  readonly #digests = new Map<string, string>();
   #folders: readonly ClusterFolder[] = [];
   #clusters: readonly Cluster[] | undefined;
   #patches: ReadonlySet<string> | undefined;
@@ -88,11 +90,20 @@ export class Workspace {
     );
   }
 
-  /** What the worker found out about a file that is too large for the main thread. True as for `open`. */
-  setHeavyFacts(uri: string, facts: readonly ObjectFacts[], pools: readonly PoolPlace[]): boolean {
+  /** What the worker found out about a file that is too large for the main thread. True as for `open`.
+   *  @param facts  undefined: those that are known */
+  setHeavyFacts(uri: string, facts: DigestedFacts | undefined, pools: readonly PoolPlace[]): boolean {
     const key = uriKey(uri);
     this.#heavyPools.set(key, pools);
-    return this.#setFacts(key, facts);
+    if (!facts) return false;
+    this.#digests.set(key, facts.digest);
+    return this.#setFacts(key, facts.objects);
+  }
+
+  /** By URI, the digest of what the worker found out about a file; nothing when it has to tell all. */
+  factsDigests(uri: string): Readonly<Record<string, string>> {
+    const digest = this.#digests.get(uriKey(uri));
+    return digest === undefined ? {} : { [uri]: digest };
   }
 
   file(uri: string): WorkspaceFile | undefined {
@@ -206,11 +217,13 @@ export class Workspace {
     if (!file) return this.#forget(key);
     // Until the worker has answered, a large file keeps the part that it had.
     if (file.isHeavy) return this.#setFacts(key, this.#facts.get(key) ?? []);
+    this.#digests.delete(key);
     return this.#setFacts(key, fileFacts(file.manifests.map(valueOf)));
   }
 
   #forget(key: string): boolean {
     this.#heavyPools.delete(key);
+    this.#digests.delete(key);
     this.#forgetClusters();
     return this.#facts.delete(key);
   }
@@ -218,7 +231,7 @@ export class Workspace {
   #setFacts(key: string, facts: readonly ObjectFacts[]): boolean {
     const before = this.#facts.get(key);
     this.#facts.set(key, facts);
-    if (before !== undefined && sameFacts(before, facts)) return false;
+    if (before === facts || (before !== undefined && sameFacts(before, facts))) return false;
     this.#forgetClusters();
     return true;
   }

@@ -133,6 +133,7 @@ export class Checks {
       files: this.#neighbours(file).map(({ uri, text }) => ({ uri, text })),
       wantedUris: [file.uri],
       scope: this.#scope(),
+      knownFacts: this.host.workspace.factsDigests(file.uri),
       options: this.host.optionsOf(file.uri),
     });
     const findings = job.outcome.then((outcome) => {

@@ -12,10 +12,34 @@ export function podCountOf(
   scalers: readonly ScalerBounds[],
   choice: ReplicaChoice,
 ): number {
-  const bounds = scalers.findLast(({ target }) => isTarget(target, workload.id));
+  const { id } = workload;
+  const bounds = scalersNamed(scalers, id).findLast(({ target }) => isTarget(target, id));
   if (bounds && choice === 'max') return atLeastZero(bounds.maxReplicas);
   if (bounds && choice === 'min') return atLeastZero(bounds.minReplicas);
   return atLeastZero(workload.replicas ?? bounds?.minReplicas ?? 1);
+}
+
+const byName = new WeakMap<readonly ScalerBounds[], ReadonlyMap<string, readonly ScalerBounds[]>>();
+
+/** The scalers of targets of that name, in their order: thousands of workloads ask the same list. */
+function scalersNamed(
+  scalers: readonly ScalerBounds[],
+  { namespace, name }: ObjectId,
+): readonly ScalerBounds[] {
+  const known = byName.get(scalers) ?? groupByName(scalers);
+  byName.set(scalers, known);
+  return known.get(`${namespace}/${name}`) ?? [];
+}
+
+function groupByName(scalers: readonly ScalerBounds[]): ReadonlyMap<string, readonly ScalerBounds[]> {
+  const groups = new Map<string, ScalerBounds[]>();
+  for (const scaler of scalers) {
+    const key = `${scaler.target.namespace}/${scaler.target.name}`;
+    const group = groups.get(key);
+    if (group) group.push(scaler);
+    else groups.set(key, [scaler]);
+  }
+  return groups;
 }
 
 const atLeastZero = (count: number): number => Math.max(0, count);
