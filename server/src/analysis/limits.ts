@@ -4,6 +4,9 @@
  *  larger one in the worker. Some 1,500 lines: parsed for the first time in about 50 ms, after an edit in under 5 ms. */
 export const MAX_MAIN_THREAD_LENGTH = 40 * 1024;
 
+/** Documents that the YAML library has to read take ten times as long. */
+export const MAX_MAIN_THREAD_SLOW_LENGTH = 12 * 1024;
+
 /** Clusters up to this length are judged on that thread before they are simulated, mostly from what it knows already: the
  *  worker then loads no validators. */
 export const MAX_MAIN_THREAD_CLUSTER_LENGTH = 128 * 1024;

@@ -3,12 +3,12 @@
 import type { Position, Range, SourceFile } from '../model/finding';
 import { isProjectFile } from '../model/ruleLevels';
 import { mayHoldObjects } from '../manifest/foreign';
-import { ParseCache, parseFile, type Manifest } from '../manifest/document';
+import { hasSlowDocument, ParseCache, parseFile, type Manifest } from '../manifest/document';
 import { compareText } from '../util/sort';
 import { clusterOf, findClusters, type Cluster, type ClusterFolder, type ClusterSettings } from './clusters';
 import { fileFacts, sameFacts, type ObjectFacts } from './fileFacts';
 import { Kustomizations } from './kustomize';
-import { MAX_MAIN_THREAD_LENGTH } from './limits';
+import { MAX_MAIN_THREAD_LENGTH, MAX_MAIN_THREAD_SLOW_LENGTH } from './limits';
 import type { DigestedFacts } from './jobs';
 import { poolPlaces, type PoolPlace } from './poolPlaces';
 import { baseName, isWithin, uriKey } from './uris';
@@ -205,9 +205,12 @@ export class Workspace {
   #put(store: Map<string, WorkspaceFile>, uri: string, text: string, version: number | undefined): boolean {
     const key = uriKey(uri);
     const isOurs = mayHoldObjects(text) || isProjectFile(key);
-    const isHeavy = isOurs && text.length > MAX_MAIN_THREAD_LENGTH;
-    const manifests =
-      isHeavy || !isOurs ? [] : parseFile({ uri, text }, { placeholders: 'allow', cache: this.#parsed });
+    const parse = { placeholders: 'allow', cache: this.#parsed } as const;
+    const isHeavy =
+      isOurs &&
+      (text.length > MAX_MAIN_THREAD_LENGTH ||
+        hasSlowDocument({ uri, text }, MAX_MAIN_THREAD_SLOW_LENGTH, parse));
+    const manifests = isHeavy || !isOurs ? [] : parseFile({ uri, text }, parse);
     store.set(key, { key, uri, text, version, isHeavy, manifests });
     return this.#refreshFacts(key);
   }

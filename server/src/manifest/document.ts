@@ -3,7 +3,7 @@
 import type { Position, Range, SourceFile } from '../model/finding';
 import { childAt, type Entry, type Item, type Node } from './node';
 import type { Path } from './path';
-import { parseDocument, type ParsedDocument } from './parsed';
+import { isSlowToRead, parseDocument, type ParsedDocument } from './parsed';
 import { sharedEnds } from '../util/sharedEnds';
 import { splitStream, type DocumentText } from './stream';
 
@@ -101,6 +101,11 @@ export class ParseCache {
     return documents;
   }
 
+  /** Of the last version of a file. */
+  textsOf(uri: string): ReadonlySet<string> {
+    return new Set(this.#files.get(uri)?.parts.map(({ text }) => text));
+  }
+
   delete(uri: string): void {
     this.#files.delete(uri);
   }
@@ -191,6 +196,17 @@ function headerOf(parsed: ParsedDocument): Header {
   };
   headers.set(parsed, header);
   return header;
+}
+
+/** Whether a file has a document of more than some length that the YAML library has to read.
+ *  @param cache  documents that it has parsed cost nothing any more */
+export function hasSlowDocument(file: SourceFile, longest: number, options: ParseOptions): boolean {
+  if (file.text.length <= longest) return false;
+  const placeholders = options.placeholders ?? 'literal';
+  const known = options.cache?.textsOf(`${placeholders} ${file.uri}`);
+  return splitStream(file.text).some(
+    ({ text }) => text.length > longest && !known?.has(text) && isSlowToRead(text, placeholders),
+  );
 }
 
 class PlacedManifest implements Manifest {

@@ -19,6 +19,13 @@ export interface ParsedDocument {
   readonly text: string;
 }
 
+/** Whether the YAML library has to read a document: some ten times slower. Blank ones nobody reads. */
+export function isSlowToRead(text: string, placeholders: 'literal' | 'allow'): boolean {
+  if (isBlank(text)) return false;
+  const masked = placeholders === 'allow' ? maskPlaceholders(text) : text;
+  return readQuickly(masked, (value) => value) === undefined;
+}
+
 /** Parses the text of one document. */
 export function parseDocument(text: string, placeholders: 'literal' | 'allow'): ParsedDocument {
   const base = { text, lines: new LineIndex(text), isEmpty: false, isTemplated: false, isUnreadable: false };

@@ -59,21 +59,25 @@ export class Checks {
    *  taken in slices, document by document; later ones find most of it done. */
   async findings(file: WorkspaceFile): Promise<readonly Finding[] | undefined> {
     if (this.host.workspace.isPatch(file.uri)) return [];
-    const isOvertaken = (): boolean => this.host.workspace.file(file.uri) !== file;
+    const kept = this.#kept.get(file);
+    if (kept?.context === this.#context(file)) return kept.findings;
+    if (file.text.length > MAX_OPEN_LENGTH)
+      return this.#keep(file, this.#context(file), tooLargeFinding(file));
+    if (this.#neighbours(file).some((one) => one.isHeavy))
+      return this.#checkInWorker(file, this.#context(file));
+    return this.#checkHere(file);
+  }
+
+  async #checkHere(file: WorkspaceFile): Promise<readonly Finding[] | undefined> {
+    const isUnwanted = (): boolean => this.host.workspace.file(file.uri) !== file;
     for (;;) {
+      const options = this.host.optionsOf(file.uri);
+      const look = { files: [file], options, neighbours: () => this.#neighbours(file), isUnwanted };
+      if (!(await this.#judge(look))) return undefined;
+      // What else is known may change while the file is looked at: then it is looked at again.
       const context = this.#context(file);
-      const kept = this.#kept.get(file);
-      if (kept?.context === context) return kept.findings;
-      if (file.text.length > MAX_OPEN_LENGTH) return this.#keep(file, context, tooLargeFinding(file));
-      if (this.#neighbours(file).some((one) => one.isHeavy)) return this.#checkInWorker(file, context);
-      const found = await this.#look({
-        files: [file],
-        options: this.host.optionsOf(file.uri),
-        neighbours: () => this.#neighbours(file),
-        isUnwanted: isOvertaken,
-      });
+      const found = await this.#find(look);
       if (!found) return undefined;
-      // What it was looked at for may have changed between two slices.
       if (context === this.#context(file)) return this.#keep(file, context, found);
     }
   }
@@ -86,22 +90,29 @@ export class Checks {
   ): Promise<JudgedCluster | undefined> {
     const length = files.reduce((sum, { text }) => sum + text.length, 0);
     if (length > MAX_MAIN_THREAD_CLUSTER_LENGTH || files.some(({ isHeavy }) => isHeavy)) return undefined;
-    const found = await this.#look({ files, options, neighbours: () => files, isUnwanted });
+    const look = { files, options, neighbours: () => files, isUnwanted };
+    const found = (await this.#judge(look)) ? await this.#find(look) : undefined;
     if (!found) return undefined;
     const resolved = resolveOptions(options);
     const refused = files.flatMap(({ manifests }) => [...refusedDocuments(manifests, resolved)]);
     return { findings: worstOfEach(found), refused };
   }
 
-  /** Taken in slices. The first look at a document is the longest. */
-  async #look({ files, options, neighbours, isUnwanted }: Look): Promise<readonly Finding[] | undefined> {
+  /** Has the verdict of every document worked out, in slices: most of the first look at a file. False when no longer wanted. */
+  async #judge({ files, options, isUnwanted }: Look): Promise<boolean> {
     const slices = new Slices(this.host.clock);
-    const wanted = files.flatMap(({ manifests }) => manifests);
-    for (const manifest of wanted) {
+    for (const manifest of files.flatMap(({ manifests }) => manifests)) {
       judgeManifest(manifest, options);
       await slices.pause();
-      if (isUnwanted()) return undefined;
+      if (isUnwanted()) return false;
     }
+    return true;
+  }
+
+  /** All findings, in slices as well. */
+  async #find({ files, options, neighbours, isUnwanted }: Look): Promise<readonly Finding[] | undefined> {
+    const slices = new Slices(this.host.clock);
+    const wanted = files.flatMap(({ manifests }) => manifests);
     const onFailure = (rule: string, error: unknown): void =>
       this.host.log.error(`bug in rule ${rule}: ${String(error)}`);
     const graph = graphOf(neighbours());
