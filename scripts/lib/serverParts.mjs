@@ -19,6 +19,8 @@ export function serverParts(common) {
     ...common,
     format: 'esm',
     splitting: true,
+    // Names of parts follow from the paths of what is in them: node_modules may be a link to elsewhere.
+    preserveSymlinks: true,
     outdir,
     entryPoints: Object.fromEntries([
       ...PROGRAMS.map((name) => [name, join(SOURCE, `${name}.ts`)]),
