@@ -123,12 +123,9 @@ describe('the panel in motion', () => {
     const expected = api.strategies({ ...spikeRequest(), files: filesOf('spike') });
     if ('error' in expected) assert.fail(expected.error);
     assert.equal(await text('#strategy-reason'), expected.reason);
-    const ids = await run.workbench
-      .webview()
-      .locator('#strategies-table [data-strategy]')
-      .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-strategy')));
+    const rows = await run.workbench.webview().locator('#strategies-table [data-strategy]').all();
     assert.deepEqual(
-      ids,
+      await Promise.all(rows.map((row) => row.getAttribute('data-strategy'))),
       expected.outcomes.map(({ id }) => id),
     );
     await run.shoot('strategies');
