@@ -14,6 +14,7 @@ import { nodeClassTypes, type NodeClassTypes, type TypeCache } from '../simulate
 import type { ReplicaChoice } from '../simulate/replicas';
 import { finishSimulation, prepareSimulation, type Simulation } from '../simulate/simulate';
 import type { SimulateResult } from '../simulate/summary';
+import { zoneIdNaming } from '../simulate/zoneIds';
 import type { WhatIf } from '../simulate/whatIf';
 import { solve, SolveStopped, type SolveControl } from '../solver/solve';
 import { isNodePool } from './poolPlaces';
@@ -151,9 +152,14 @@ export class LazyClusterFacts implements ClusterFacts {
   }
 
   #nodeClassTypes(name: string): readonly InstanceType[] {
-    const { catalog, options, cache } = this.input;
-    this.#typesOf ??= nodeClassTypes(this.#classNames(), catalog, options, cache);
+    this.#typesOf ??= this.#makeTypesOf();
     return this.#typesOf(name);
+  }
+
+  #makeTypesOf(): NodeClassTypes {
+    const { catalog, options, cache } = this.input;
+    const naming = zoneIdNaming(this.cluster(), catalog.region(options.region));
+    return nodeClassTypes(this.#classNames(), catalog, { ...options, zoneIdNaming: naming }, cache);
   }
 
   /** Class manifests by name, the default one under the empty name. */

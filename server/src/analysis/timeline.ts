@@ -18,6 +18,7 @@ import type { PodGroup } from '../model/pod';
 import { UTC } from '../model/zoneClock';
 import { podGroup } from '../simulate/input';
 import { nodeClassTypes } from '../simulate/instanceTypes';
+import { zoneIdNaming } from '../simulate/zoneIds';
 import { podCountOf } from '../simulate/replicas';
 import { loadAt, decodeLoad, type LoadSpec } from '../timeline/load';
 import type { Outage, PlannedWorkload, StaticNodes, TimelinePlan } from '../timeline/plan';
@@ -202,10 +203,12 @@ export function plannedWorkload(
 }
 
 function staticPools({ cluster, resources }: Making) {
+  const { prepared, options } = cluster;
+  const naming = zoneIdNaming(prepared.cluster, resources.catalog.region(options.region));
   const typesOf = nodeClassTypes(
-    cluster.prepared.cluster.nodeClasses,
+    prepared.cluster.nodeClasses,
     resources.catalog,
-    cluster.options,
+    { ...options, zoneIdNaming: naming },
     resources.cache,
   );
   const pools = poolsOf(cluster.objects)

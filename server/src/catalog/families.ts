@@ -17,7 +17,7 @@ export function familyTypes(region: RegionCatalog, family: string): readonly Reg
 
 function collect(region: RegionCatalog): Families {
   const read = labelReader(INSTANCE_FAMILY);
-  const placement = { region: region.name, zones: region.zones, family: FAMILY_TRAITS.AL2023 };
+  const placement = { region: region.name, zones: region.zones, zoneIds: [], family: FAMILY_TRAITS.AL2023 };
   const families = new Map<string, RegionType[]>();
   for (const type of region.types)
     for (const family of read?.(type.facts, placement) ?? []) {

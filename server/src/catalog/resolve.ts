@@ -11,12 +11,13 @@ import { priceOf, type Catalog, type RegionCatalog, type RegionType } from './ca
 import { isCompatible } from './compatibility';
 import { allocatableOf, planOverhead, type OverheadPlan } from './overhead';
 import { eniLimitedPodCount } from './podDensity';
-import { labelsOf, zoneIdOf, type Labels } from './typeLabels';
+import { labelsOf, type Labels } from './typeLabels';
+import { zoneIdsBy, type ZoneIdNaming } from './zoneIds';
 
 export type ResolverOptions = Pick<
   ResolvedOptions,
   'region' | 'zones' | 'vmMemoryOverheadPercent' | 'reservedEniCount'
->;
+> & { readonly zoneIdNaming?: ZoneIdNaming };
 
 const NO_OFFERINGS: readonly Offering[] = [];
 
@@ -30,7 +31,9 @@ export function resolveInstanceTypes(
   const region = catalog.region(options.region);
   if (!region) return [];
   const plan = planOverhead(nodeClass.kubelet);
-  return placedTypes(region, options.zones, FAMILY_TRAITS[nodeClass.amiFamily]).map((placed) => {
+  const { zones, zoneIdNaming = 'stand-in' } = options;
+  const traits = FAMILY_TRAITS[nodeClass.amiFamily];
+  return placedTypes(region, { zones, zoneIdNaming, traits }).map((placed) => {
     const { facts } = placed.type;
     const capacity = capacityOf(facts, nodeClass, options);
     return {
@@ -70,40 +73,44 @@ interface PlacedType {
 const MAX_PLACEMENTS = 16;
 const placements = new WeakMap<RegionCatalog, Map<string, readonly PlacedType[]>>();
 
-function placedTypes(
-  region: RegionCatalog,
-  zones: readonly string[] | undefined,
-  traits: FamilyTraits,
-): readonly PlacedType[] {
+interface Surroundings {
+  /** Of the subnets; undefined: every zone. */
+  readonly zones: readonly string[] | undefined;
+  readonly zoneIdNaming: ZoneIdNaming;
+  readonly traits: FamilyTraits;
+}
+
+function placedTypes(region: RegionCatalog, surroundings: Surroundings): readonly PlacedType[] {
+  const { zones, zoneIdNaming, traits } = surroundings;
   const known = placements.get(region) ?? new Map<string, readonly PlacedType[]>();
   placements.set(region, known);
-  const key = JSON.stringify([traits.os, traits.windowsBuild, zones]);
+  const key = JSON.stringify([traits.os, traits.windowsBuild, zones, zoneIdNaming]);
   const found = known.get(key);
   if (found) return found;
   if (known.size >= MAX_PLACEMENTS) known.clear();
-  const made = region.types.map((type) => place(type, region.name, zones, traits));
+  const made = region.types.map((type) => place(type, region, surroundings));
   known.set(key, made);
   return made;
 }
 
-function place(
-  type: RegionType,
-  region: string,
-  subnetZones: readonly string[] | undefined,
-  traits: FamilyTraits,
-): PlacedType {
+function place(type: RegionType, region: RegionCatalog, surroundings: Surroundings): PlacedType {
+  const { zones: subnetZones, zoneIdNaming, traits } = surroundings;
   const zones = subnetZones ? type.zones.filter((zone) => subnetZones.includes(zone)) : type.zones;
+  const zoneIdOf = zoneIdsBy(zoneIdNaming, region);
   return {
     type,
-    labels: labelsOf(type.facts, { region, zones, family: traits }),
-    offerings: zones.flatMap((zone) => offeringsIn(zone, type)),
+    labels: labelsOf(type.facts, {
+      ...{ region: region.name, zones, family: traits },
+      zoneIds: zones.map(zoneIdOf),
+    }),
+    offerings: zones.flatMap((zone) => offeringsIn({ zone, zoneId: zoneIdOf(zone) }, type)),
   };
 }
 
-function offeringsIn(zone: string, type: RegionType): Offering[] {
+function offeringsIn(place: Pick<Offering, 'zone' | 'zoneId'>, type: RegionType): Offering[] {
   return type.facts.capacityTypes.flatMap((capacityType) => {
-    const usdPerHour = priceIn(zone, type, capacityType);
-    return usdPerHour === undefined ? [] : [{ zone, zoneId: zoneIdOf(zone), capacityType, usdPerHour }];
+    const usdPerHour = priceIn(place.zone, type, capacityType);
+    return usdPerHour === undefined ? [] : [{ ...place, capacityType, usdPerHour }];
   });
 }
 

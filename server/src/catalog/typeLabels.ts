@@ -13,6 +13,8 @@ export interface Placement {
   readonly region: string;
   /** Zones where the type is offered and the node class has a subnet, sorted. */
   readonly zones: readonly string[];
+  /** Their ids. */
+  readonly zoneIds: readonly string[];
   readonly family: FamilyTraits;
 }
 
@@ -27,9 +29,8 @@ const LABELS: readonly (readonly [key: string, read: Read])[] = [
   [ARCH, ({ arch }) => [arch]],
   [OS, osOf],
   [ZONE, (_, { zones }) => zones],
-  // Zone ids differ between accounts, so the mapping is made up.
   // Differs from upstream: a type without zones has no such requirement there, which matters to nothing that can launch.
-  [ZONE_ID, (_, { zones }) => zones.map(zoneIdOf)],
+  [ZONE_ID, (_, { zoneIds }) => zoneIds],
   [REGION, (_, { region }) => [region]],
   [aws.WINDOWS_BUILD, (_, { family }) => optional(family.windowsBuild)],
   [CAPACITY_TYPE, ({ capacityTypes }) => capacityTypes],
@@ -63,9 +64,6 @@ const LABELS: readonly (readonly [key: string, read: Read])[] = [
 /** All labels, none of which exists. What JSON.parse makes and a spread copies is a compact object for V8; thirty keys
  *  added one by one become a hash table, four times slower to make for each of 1,300 types. */
 const BLANK = JSON.parse(JSON.stringify(Object.fromEntries(LABELS.map(([key]) => [key, []])))) as Labels;
-
-/** Zone ids differ from account to account: this stands for the one that the zone has. */
-export const zoneIdOf = (zone: string): string => `${zone}-id`;
 
 export function labelsOf(facts: TypeFacts, placement: Placement): Labels {
   const labels: Record<string, readonly string[]> = { ...BLANK };

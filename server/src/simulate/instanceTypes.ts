@@ -1,6 +1,7 @@
 /** The instance types under each node class, resolved once. */
 import type { Catalog } from '../catalog/catalog';
 import { resolveInstanceTypes } from '../catalog/resolve';
+import type { ZoneIdNaming } from '../catalog/zoneIds';
 import { decodeEc2NodeClass } from '../manifest/ec2NodeClass';
 import type { InstanceType } from '../model/instanceType';
 import type { ResolvedOptions } from '../model/options';
@@ -42,18 +43,20 @@ export class TypeCache {
 export function nodeClassTypes(
   nodeClasses: ReadonlyMap<string, unknown>,
   catalog: Catalog,
-  options: ResolvedOptions,
+  options: ResolvedOptions & { readonly zoneIdNaming: ZoneIdNaming },
   cache: TypeCache,
 ): NodeClassTypes {
   return (name) => {
     const nodeClass = decodeEc2NodeClass(nodeClasses.get(name));
     if (!nodeClass) return [];
-    const { region, zones, vmMemoryOverheadPercent, reservedEniCount, kubernetesVersion } = options;
+    const { region, zones, vmMemoryOverheadPercent, reservedEniCount, kubernetesVersion, zoneIdNaming } =
+      options;
     const relevant = { ...nodeClass, name: undefined };
     const key = JSON.stringify([
       cache.numberOf(catalog),
       region,
       zones,
+      zoneIdNaming,
       vmMemoryOverheadPercent,
       reservedEniCount,
       kubernetesVersion,

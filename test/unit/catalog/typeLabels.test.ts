@@ -8,8 +8,9 @@ import { typeFacts } from '../../support/catalogBuilders';
 
 const AWS = 'karpenter.k8s.aws';
 const zones = ['us-east-1a', 'us-east-1b'];
+const zoneIds = ['use1-az1', 'use1-az2'];
 const labels = (facts = typeFacts(), amiFamily: AmiFamily = 'AL2023') =>
-  labelsOf(facts, { region: 'us-east-1', zones, family: FAMILY_TRAITS[amiFamily] });
+  labelsOf(facts, { region: 'us-east-1', zones, zoneIds, family: FAMILY_TRAITS[amiFamily] });
 
 describe('labels of a type', () => {
   const names: [
@@ -48,7 +49,7 @@ describe('labels of a type', () => {
 
   it('name zones and made-up zone ids', () => {
     assert.deepEqual(labels()['topology.kubernetes.io/zone'], zones);
-    assert.deepEqual(labels()['topology.k8s.aws/zone-id'], ['us-east-1a-id', 'us-east-1b-id']);
+    assert.deepEqual(labels()['topology.k8s.aws/zone-id'], zoneIds);
   });
 
   it('say what does not exist by an empty list', () => {

@@ -187,7 +187,8 @@ function collect(region: RegionCatalog, key: string): readonly Value[] | undefin
   if (key === OS) return ranked(['linux', 'windows']);
   const read = labelReader(key);
   if (!read) return undefined;
-  const placement = { region: region.name, zones: region.zones, family: FAMILY_TRAITS.AL2023 };
+  const { name, zones, zoneIds } = region;
+  const placement = { region: name, zones, zoneIds, family: FAMILY_TRAITS.AL2023 };
   const counts = new Map<string, number>();
   for (const { facts } of region.types)
     for (const text of read(facts, placement)) counts.set(text, (counts.get(text) ?? 0) + 1);
