@@ -124,10 +124,16 @@ export function kustomizedFile(target: RenderTarget, output: string, label: stri
 
 export const NOT_RENDERED = 'dryfit/not-rendered';
 
+/** The path of the first template that a message names, and the line behind it. */
+function placeIn(message: string): readonly string[] {
+  const words = message.split(/[^\w./:-]+/).map((word) => word.split(':'));
+  return words.find(([path = '']) => path.includes('/') && /\.(?:ya?ml|tpl|txt)$/.test(path)) ?? [];
+}
+
 /** A finding about a chart or kustomization that its program refuses, at the template and line that it names. */
 export function notRendered(target: RenderTarget, message: string): Finding {
   const chart: Chart = { name: target.name, folder: target.folder, manifest: target.file };
-  const [, source = '', line] = /([\w.-]+\/(?:[\w./-]+)\.(?:ya?ml|tpl|txt))(?::(\d+))?/.exec(message) ?? [];
+  const [source = '', line] = placeIn(message);
   const file = target.files.find(({ uri }) => uri === templateUri(chart, source)) ?? target.file;
   const isThere = file !== target.file && line !== undefined;
   const text = file.text.split('\n')[Number(line) - 1];

@@ -18,11 +18,16 @@ export function actionsOf(template: string): readonly Action[] {
   for (let start = template.indexOf('{{'); start >= 0;) {
     const end = endOf(template, start);
     const isClosed = template.startsWith('}}', end - 2);
-    const code = template.slice(start + 2, isClosed ? end - 2 : end).replace(/^-?\s+|\s+-?$/g, '');
-    actions.push({ start, end, code: code.trim(), role: roleOf(code.trim()) });
+    const code = withoutTrimMarks(template.slice(start + 2, isClosed ? end - 2 : end));
+    actions.push({ start, end, code, role: roleOf(code) });
     start = template.indexOf('{{', end);
   }
   return actions;
+}
+
+function withoutTrimMarks(inner: string): string {
+  const from = /^-\s/.test(inner) ? 1 : 0;
+  return inner.slice(from, /\s-$/.test(inner) ? -1 : undefined).trim();
 }
 
 /** Texts in quotes, and comments, may hold braces. */

@@ -222,6 +222,7 @@ function outputPlace(
 }
 
 const unquoted = (text: string): string => {
-  const plain = text.trim().replace(/\s+#.*$/, '');
+  const comment = text.search(/\s#/);
+  const plain = (comment < 0 ? text : text.slice(0, comment)).trim();
   return plain.replace(/^(["'])(.*)\1$/, '$2');
 };

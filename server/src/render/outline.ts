@@ -165,12 +165,40 @@ function stepsOf(content: string, indent: number, above: readonly Step[]): Step[
 
 /** The key that a line begins with. */
 function keyOf(content: string): string | undefined {
-  const [, quoted, plain] =
-    /^(?:["']([^"']*)["']|((?:\{\{.*?\}\}|[^\s"'#{[\]},&*!|>%@`-])(?:\{\{.*?\}\}|[^:#{]|:(?=\S)|#)*?))\s*:(?:\s|$)/.exec(
-      content,
-    ) ?? [];
-  const key = quoted ?? plain;
-  return key?.includes('{{') ? OPEN_KEY : key;
+  const end = /^["']/.test(content) ? quotedKeyEnd(content) : plainKeyEnd(content);
+  if (end === undefined) return undefined;
+  const written = content.slice(0, end).trimEnd();
+  const key = /^["']/.test(written) ? written.slice(1, -1) : written;
+  return key.includes('{{') ? OPEN_KEY : key;
+}
+
+/** Where the colon behind a key stands: blank or nothing follows it. */
+const isKeyEnd = (content: string, at: number): boolean =>
+  content[at] === ':' && /^(?:\s|$)/.test(content.slice(at + 1, at + 2));
+
+function quotedKeyEnd(content: string): number | undefined {
+  const inner = content.slice(1).search(/["']/);
+  const colon = content.indexOf(':', inner + 2);
+  const isAlone = inner >= 0 && colon >= 0 && content.slice(inner + 2, colon).trim() === '';
+  return isAlone && isKeyEnd(content, colon) ? colon : undefined;
+}
+
+const NO_PLAIN_START = /^[\s#[\]},&*!|>%@`-]/;
+
+function plainKeyEnd(content: string): number | undefined {
+  if (NO_PLAIN_START.test(content)) return undefined;
+  for (let at = 0; at < content.length; at++) {
+    if (content.startsWith('{{', at)) {
+      const close = content.indexOf('}}', at + 2);
+      if (close < 0) return undefined;
+      at = close + 1;
+    } else if (content[at] === '{') {
+      return undefined;
+    } else if (at > 0 && isKeyEnd(content, at)) {
+      return at;
+    }
+  }
+  return undefined;
 }
 
 const namesOf = (steps: readonly Step[]): string[] => steps.map(({ name }) => name);

@@ -105,7 +105,13 @@ export class Problems {
 
 /** The last field of a path with the index or key behind it; `spec` and `metadata` say little without what they are of. */
 function lastName(path: string): string {
-  const keyed = /[^.[\]]+(?:\[[^\]]*\])?$/.exec(path)?.[0] ?? path;
-  const outer = /([^.[\]]+(?:\[\d+\])?\.)(?:spec|metadata)$/.exec(path)?.[1] ?? '';
-  return `${outer}${keyed}`;
+  const last = lastStep(path);
+  if ((last !== 'spec' && last !== 'metadata') || last === path) return last;
+  return `${lastStep(path.slice(0, -last.length - 1))}.${last}`;
+}
+
+function lastStep(path: string): string {
+  const end = path.endsWith(']') ? path.lastIndexOf('[') : path.length;
+  const start = Math.max(path.lastIndexOf('.', end - 1), path.lastIndexOf(']', end - 1)) + 1;
+  return start < end ? path.slice(start) : path;
 }
