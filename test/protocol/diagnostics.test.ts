@@ -147,7 +147,7 @@ describe('push', () => {
 describe('large files', () => {
   const MANY = Array.from({ length: 120 }, (_, index) => deployment(`web-${index}`));
 
-  test('are checked in the worker: same findings, by version, with hover and cluster', async () => {
+  test('are checked in the worker: same findings, by version, with hovers and cluster', async () => {
     const client = await TestClient.start();
     const text = stream(nodePool('general'), nodeClass(), ...MANY, BAD);
     assert.ok(text.length > MAX_MAIN_THREAD_LENGTH);
@@ -156,8 +156,20 @@ describe('large files', () => {
     assert.ok(client.worker.log.some(({ kind }) => kind === 'check'));
     await client.solved('ws');
     assert.match((await client.hover('all.yaml', 'NodePool'))?.contents.value ?? '', /instance types/);
+    const field = (await client.hover('all.yaml', 'amiSelectorTerms'))?.contents.value ?? '';
+    assert.match(field, /Which images nodes start from/);
     const version = client.edit('all.yaml', 'operator: Inn', 'operator: In');
     await client.diagnostics('all.yaml', (one) => one.version === version && !isBad(one));
+    await client.stop();
+  });
+
+  test('one document that is too large to be read at once has no hovers of fields', async () => {
+    const client = await TestClient.start();
+    const pool = nodePool('general').replace('spec:', `spec: # ${'x'.repeat(MAX_MAIN_THREAD_LENGTH)}`);
+    client.open('all.yaml', stream(pool, nodeClass()));
+    assert.equal(await client.hover('all.yaml', 'requirements'), null);
+    const field = (await client.hover('all.yaml', 'amiSelectorTerms'))?.contents.value ?? '';
+    assert.match(field, /Which images nodes start from/);
     await client.stop();
   });
 

@@ -3,7 +3,7 @@
 import type { Position, Range, SourceFile } from '../model/finding';
 import { isProjectFile } from '../model/ruleLevels';
 import { mayHoldObjects } from '../manifest/foreign';
-import { hasSlowDocument, ParseCache, parseFile, type Manifest } from '../manifest/document';
+import { hasSlowDocument, parseAround, ParseCache, parseFile, type Manifest } from '../manifest/document';
 import { compareText } from '../util/sort';
 import { clusterOf, findClusters, type Cluster, type ClusterFolder, type ClusterSettings } from './clusters';
 import { fileFacts, sameFacts, type ObjectFacts } from './fileFacts';
@@ -191,6 +191,14 @@ export class Workspace {
       const { uri, text } = texts.get(key) ?? this.#fileAt(key) ?? {};
       return uri === undefined || text === undefined || text === null ? [] : [{ uri, text }];
     });
+  }
+
+  /** What to answer from about a line: all manifests of the file, or of a large one that around the line alone. */
+  manifestsAround(file: WorkspaceFile, line: number): readonly Manifest[] {
+    if (!file.isHeavy) return file.manifests;
+    const longest = { any: MAX_MAIN_THREAD_LENGTH, slow: MAX_MAIN_THREAD_SLOW_LENGTH };
+    const found = parseAround(file, line, longest, { placeholders: 'allow' });
+    return found ? [found] : [];
   }
 
   /** Where the NodePools of a file are named. */

@@ -175,6 +175,23 @@ export function parseFile(file: SourceFile, options: ParseOptions = {}): Manifes
   return manifests;
 }
 
+/** The manifest that a line of a file lies in, read alone, as if the file held no other; undefined for a blank document,
+ *  and for one that takes too long to be read at once.
+ *  @param longest  in UTF-16 units; `slow` of one that the YAML library has to read */
+export function parseAround(
+  file: SourceFile,
+  line: number,
+  longest: { readonly any: number; readonly slow: number },
+  options: ParseOptions = {},
+): Manifest | undefined {
+  const placeholders = options.placeholders ?? 'literal';
+  const place = splitStream(file.text).findLast((part) => part.line <= line);
+  if (!place || place.text.length > longest.any) return undefined;
+  if (place.text.length > longest.slow && isSlowToRead(place.text, placeholders)) return undefined;
+  const parsed = parseDocument(place.text, placeholders);
+  return parsed.isEmpty ? undefined : new PlacedManifest(file, 0, parsed, place);
+}
+
 type Header = Pick<Manifest, 'apiVersion' | 'kind' | 'name' | 'namespace'>;
 
 const headers = new WeakMap<ParsedDocument, Header>();

@@ -1,6 +1,6 @@
 /** `textDocument/hover`: documentation of the field or value, then what the last simulation knows of it, as one text; never
  *  waits for a simulation. */
-import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver';
+import { type Hover, type HoverParams, MarkupKind, type Position } from 'vscode-languageserver';
 import type { ClusterState, Subject } from '../analysis/hovers/ask';
 import { factsAt, type FactsHover } from '../analysis/hovers/facts';
 import { poolAt, poolHover } from '../analysis/hovers/pool';
@@ -15,23 +15,29 @@ export function hover(session: Session, regions: RegionSource, params: HoverPara
   const { position, textDocument } = params;
   const file = session.workspace.file(textDocument.uri);
   if (!file) return null;
+  const manifests = session.workspace.manifestsAround(file, position.line);
   const field = fieldHover({
-    ...{ manifests: file.manifests, position },
+    ...{ manifests, position },
     karpenterVersion: karpenterVersionOf(session, file.uri),
     surroundings: surroundingsOf(session, regions, file),
   });
-  const facts = factsOf(session, file, params);
+  const facts = factsOf(session, file, manifests, position);
   const range = field?.range ?? facts?.range;
   if (!range) return null;
   const value = [field?.markdown, facts?.markdown].filter((part) => part !== undefined).join('\n\n---\n\n');
   return { contents: { kind: MarkupKind.Markdown, value }, range };
 }
 
-function factsOf(session: Session, file: WorkspaceFile, { position }: HoverParams): FactsHover | undefined {
+function factsOf(
+  session: Session,
+  file: WorkspaceFile,
+  manifests: WorkspaceFile['manifests'],
+  position: Position,
+): FactsHover | undefined {
   const cluster = (): ClusterState => stateOf(session, file.uri);
   const pool = poolAt(session.workspace.pools(file), position);
   if (pool) return { markdown: poolHover(pool.name, cluster()), range: pool.range };
-  return factsAt(file.manifests, position, { cluster, time: session.wallTime(file.uri) });
+  return factsAt(manifests, position, { cluster, time: session.wallTime(file.uri) });
 }
 
 function stateOf({ workspace, solves, details, openPanelCommand }: Session, uri: string): ClusterState {
