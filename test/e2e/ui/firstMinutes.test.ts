@@ -61,7 +61,7 @@ describe('the first minutes', () => {
     await page.waitForURL(/folder=.*dryfit-sample/, { waitUntil: 'commit' });
     await page.locator('.tab.active', { hasText: 'nodepool.yaml' }).first().waitFor();
     await lens(page).waitFor();
-    await page.locator('.title-actions .codicon-graph').first().waitFor();
+    await page.locator('.part.editor .action-label.codicon-graph').first().waitFor();
     await page.keyboard.press('Control+B');
     await workbench.editor().locator('.squiggly-warning').first().waitFor();
     await shoot(page, 'lenses', {
