@@ -1,9 +1,8 @@
 // What Karpenter 1.14.1 said of disruption budgets at instants, over a week, and of schedules, against `budgets`.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { brotliDecompressSync } from 'node:zlib';
 import { budgets } from '../../server/src/api';
+import { recordedCases } from '../support/recordedCases';
 
 /** Cases that must agree, of all in the sample. */
 const FLOOR = 413;
@@ -32,11 +31,7 @@ interface Case {
   readonly firstFive?: readonly string[];
 }
 
-const cases = brotliDecompressSync(readFileSync('test/conformance/data/budgets.jsonl.br'))
-  .toString('utf8')
-  .split('\n')
-  .filter((line) => line !== '')
-  .map((line) => JSON.parse(line) as Case);
+const cases = recordedCases<Case>('budgets');
 
 const viewOf = ({ perReason, allowed, perBudget = [], error, decodeError }: Expected): unknown => ({
   ...{ perReason, allowed, hasError: error !== undefined, isUnreadable: decodeError !== undefined },

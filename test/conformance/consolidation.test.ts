@@ -2,13 +2,12 @@
 // `consolidate`: the commands in their order, what starts in the nodes' place, and the nodes that are left. Where
 // upstream's own answers vary from run to run, nodes and dollars have to lie within them.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { brotliDecompressSync } from 'node:zlib';
 import { consolidate } from '../../server/src/api';
 import type { ConsolidationRequest } from '../../server/src/analysis/consolidate';
 import type { Consolidation, ConsolidatedNode } from '../../server/src/consolidation/consolidate';
 import { compareText } from '../../server/src/util/sort';
+import { recordedCases } from '../support/recordedCases';
 
 /** Cases that must agree, of all in the sample. The one that does not starts a topology spread in another of equal zones
  *  than any of three runs of upstream did; upstream's own code, made to take the first by name, answers as Dryfit. */
@@ -31,14 +30,7 @@ interface Case extends Required<Pick<ConsolidationRequest, 'options' | 'seconds'
 
 type Launch = NonNullable<Consolidation['commands'][number]['replacements'][number]['launch']>;
 
-const casesOf = (name: string): readonly Case[] =>
-  brotliDecompressSync(readFileSync(`test/conformance/data/${name}.jsonl.br`))
-    .toString('utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Case);
-
-const cases = casesOf('consolidation');
+const cases = recordedCases<Case>('consolidation');
 
 const micro = (usd: number): number => Math.round(usd * 1e6);
 
@@ -96,7 +88,7 @@ test(`at least ${FLOOR} of ${cases.length} clusters are consolidated as Karpente
 });
 
 // Zones of equal count are settled by name on both sides here.
-const own = casesOf('consolidation-own');
+const own = recordedCases<Case>('consolidation-own');
 
 test(`all ${own.length} random clusters of our own are consolidated as Karpenter does`, () => {
   assert.deepEqual(

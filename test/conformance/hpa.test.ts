@@ -1,10 +1,9 @@
 // What the HPA controller of Kubernetes 1.35.3 did under virtual time, against `hpa`: every scale event, and every tick with
 // its proposal, conditions and metrics. A case of the data is a scenario with what was expected of it.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { brotliDecompressSync } from 'node:zlib';
 import { hpa } from '../../server/src/api';
+import { recordedCases } from '../support/recordedCases';
 
 /** Cases that must agree, of all in the sample. */
 const FLOOR = 161;
@@ -18,11 +17,7 @@ interface Case {
   readonly ticks?: readonly (readonly unknown[])[];
 }
 
-const cases = brotliDecompressSync(readFileSync('test/conformance/data/hpa.jsonl.br'))
-  .toString('utf8')
-  .split('\n')
-  .filter((line) => line !== '')
-  .map((line) => JSON.parse(line) as Case);
+const cases = recordedCases<Case>('hpa');
 
 function agrees({ scenario, rejected, events, ticks }: Case): boolean {
   const run = hpa(scenario);

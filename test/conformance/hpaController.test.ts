@@ -2,12 +2,11 @@
 // HpaController: pods in every state, metrics that fail, targets and policies up to the edges of 32 bits.
 // @source kubernetes/kubernetes pkg/controller/podautoscaler/{horizontal,replica_calculator}.go@v1.35.4
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { brotliDecompressSync } from 'node:zlib';
 import { HpaController, type Observation } from '../../server/src/dynamics/hpa/controller';
 import type { PodMetrics } from '../../server/src/dynamics/hpa/pods';
 import { decodeHpa } from '../../server/src/dynamics/hpa/spec';
+import { recordedCases } from '../support/recordedCases';
 
 type Metric = {
   readonly values?: readonly (number | null)[];
@@ -36,11 +35,7 @@ interface Case {
   readonly syncs: readonly Sync[];
 }
 
-const cases = brotliDecompressSync(readFileSync('test/conformance/data/hpa-controller.jsonl.br'))
-  .toString('utf8')
-  .split('\n')
-  .filter((line) => line !== '')
-  .map((line) => JSON.parse(line) as Case);
+const cases = recordedCases<Case>('hpa-controller');
 
 /** The controller asks for each metric once, in order. */
 function observation({ pods, metrics, requestMilli }: Sync, replicas: number): Observation {

@@ -1,15 +1,14 @@
 /** Instance types as Karpenter's AWS provider 1.14.1 resolved them under 31 node classes: all must agree.
  *  data/instanceTypes.jsonl.br holds one node class a line; zone ids are made up and not compared. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { brotliDecompressSync } from 'node:zlib';
 import { parse } from 'yaml';
 import { loadCatalog } from '../../server/src/adapters/catalogFile';
 import { describeInstanceTypes, type InstanceTypeDescription } from '../../server/src/catalog/describe';
 import { resolveInstanceTypes } from '../../server/src/catalog/resolve';
 import { decodeEc2NodeClass } from '../../server/src/manifest/ec2NodeClass';
 import { resolveOptions, type Options } from '../../server/src/model/options';
+import { recordedCases } from '../support/recordedCases';
 
 type Expected = Omit<InstanceTypeDescription, 'labels'> & Partial<Pick<InstanceTypeDescription, 'labels'>>;
 
@@ -23,11 +22,6 @@ interface Case {
 
 const ZONE_ID = 'topology.k8s.aws/zone-id';
 const COMPLETE = 500;
-
-function readCases(): Case[] {
-  const lines = brotliDecompressSync(readFileSync('test/conformance/data/instanceTypes.jsonl.br')).toString('utf8').split('\n');
-  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Case);
-}
 
 function resolve({ yaml, options }: Case): InstanceTypeDescription[] {
   const nodeClass = decodeEc2NodeClass(parse(yaml));
@@ -43,7 +37,7 @@ function comparable(type: Expected, hasLabels: boolean): unknown {
 }
 
 describe('instance types agree with Karpenter', () => {
-  for (const test of readCases()) {
+  for (const test of recordedCases<Case>('instanceTypes')) {
     it(`${test.id}: ${test.types.length} types`, () => {
       const got = resolve(test);
       const byName = new Map(got.map((type) => [type.name, type]));

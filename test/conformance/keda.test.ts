@@ -1,9 +1,8 @@
 // What KEDA 2.21's cron scaler and scale executor did, against `keda`: activity and metric at instants, and every poll.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { brotliDecompressSync } from 'node:zlib';
 import { keda } from '../../server/src/api';
+import { recordedCases } from '../support/recordedCases';
 
 /** Cases that must agree, of all in the sample. */
 const FLOOR = 69;
@@ -24,11 +23,7 @@ interface Case {
   readonly expect: Expected;
 }
 
-const samples = brotliDecompressSync(readFileSync('test/conformance/data/keda.jsonl.br'))
-  .toString('utf8')
-  .split('\n')
-  .filter((line) => line !== '')
-  .map((line) => JSON.parse(line) as Case);
+const samples = recordedCases<Case>('keda');
 
 const viewOf = ({ error, metricName, cases, polls, hpaMinReplicas, hpaMaxReplicas, boundsError }: Expected): unknown => ({
   ...{ metricName, polls, hpaMinReplicas, hpaMaxReplicas },

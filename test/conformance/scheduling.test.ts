@@ -4,12 +4,11 @@
 // answers vary from run to run, when the simulation's lies within them.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { brotliDecompressSync } from 'node:zlib';
 import { simulate, type SimulateOptions, type SimulateResult } from '../../server/src/api';
 import { parseQuantity, scaledValue } from '../../server/src/util/quantity';
 import { compareText } from '../../server/src/util/sort';
+import { recordedCases } from '../support/recordedCases';
 
 /** Cases that must agree, of all in the sample. */
 const FLOOR = 365;
@@ -44,14 +43,7 @@ interface Case {
 
 type Claim = Omit<ExpectedClaim, 'instanceTypes'> & { readonly types: string };
 
-const casesOf = (name: string): readonly Case[] =>
-  brotliDecompressSync(readFileSync(`test/conformance/data/${name}.jsonl.br`))
-    .toString('utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Case);
-
-const cases = casesOf('scheduling');
+const cases = recordedCases<Case>('scheduling');
 
 test(`at least ${FLOOR} of ${cases.length} scheduling cases agree with Karpenter`, () => {
   const failed = cases.filter((one) => !agrees(one)).map(({ id }) => id);
@@ -59,7 +51,7 @@ test(`at least ${FLOOR} of ${cases.length} scheduling cases agree with Karpenter
   assert.ok(agreed >= FLOOR, `${agreed} agree, fewer than ${FLOOR}; these do not: ${failed.join(' ')}`);
 });
 
-const own = casesOf('scheduling-own');
+const own = recordedCases<Case>('scheduling-own');
 
 test(`all ${own.length} random clusters of our own agree with Karpenter`, () => {
   assert.deepEqual(

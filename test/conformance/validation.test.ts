@@ -4,11 +4,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { brotliDecompressSync } from 'node:zlib';
 import { checkFiles } from '../../server/src/analysis/check';
 import { findingDocPath } from '../../server/src/model/pages';
 import { missingPage } from '../support/pages';
 import { REJECTING_SOURCES, type Finding, type Verdict } from '../../server/src/model/finding';
+import { recordedCases } from '../support/recordedCases';
 
 /** `validation`: what upstream answered to generated and hand-written manifests. `validation-own`: of 28,000 cases made by changing
  *  manifests at random, a few of each kind, with updates. */
@@ -36,18 +36,11 @@ interface Case {
   readonly docs: readonly ExpectedDocument[];
 }
 
-const casesOf = (sample: string): Case[] =>
-  brotliDecompressSync(readFileSync(`test/conformance/data/${sample}.jsonl.br`))
-    .toString('utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Case);
-
 /** Ids of everything that was found in the sample. */
 const foundIds = new Set<string>();
 
 for (const sample of SAMPLES) {
-  const cases = casesOf(sample);
+  const cases = recordedCases<Case>(sample);
   const known = cases.map(({ id }) => id).filter((id) => KNOWN_DIFFERENCES.includes(id));
 
   void test(`${cases.length} cases of ${sample} agree with the API server, but for ${known.join() || 'none'}`, () => {

@@ -5,9 +5,9 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { brotliDecompressSync } from 'node:zlib';
 import { check } from '../../../server/src/api';
 import type { Finding } from '../../../server/src/model/finding';
+import { recordedCases } from '../../support/recordedCases';
 
 const quiet = readdirSync('test/fixtures/quiet').map((name) => [join('test/fixtures/quiet', name)]);
 const examples = readdirSync('examples', { withFileTypes: true })
@@ -32,12 +32,7 @@ interface CorpusCase {
 }
 
 const acceptedCases = (corpus: string): CorpusCase[] =>
-  brotliDecompressSync(readFileSync(`test/conformance/data/${corpus}.jsonl.br`))
-    .toString('utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as CorpusCase)
-    .filter(({ docs }) => docs.every(({ verdict }) => verdict === 'accepted'));
+  recordedCases<CorpusCase>(corpus).filter(({ docs }) => docs.every(({ verdict }) => verdict === 'accepted'));
 
 suite('rules make no noise', () => {
   for (const paths of [...quiet, ...examples]) {
