@@ -6,14 +6,12 @@ import { scheduledChanges, type ScheduledChange } from '../dynamics/schedule/cha
 import { decodeCronHpa } from '../dynamics/schedule/cronHpa';
 import { decodeScalingCronJob } from '../dynamics/schedule/kubectl';
 import { decodeEviction } from '../manifest/eviction';
-import { listAt, textMapAt, valueAt } from '../manifest/fields';
+import { valueAt } from '../manifest/fields';
 import { decodeExpirySeconds } from '../manifest/disruption';
 import { decodeNodePool } from '../manifest/nodePool';
-import { groupKind } from '../manifest/objectId';
 import { decodeProbes } from '../manifest/probes';
 import type { SourceFile } from '../model/finding';
 import type { InstanceType } from '../model/instanceType';
-import type { NodePool } from '../model/nodePool';
 import type { PodGroup } from '../model/pod';
 import { UTC } from '../model/zoneClock';
 import { podGroup } from '../simulate/input';
@@ -38,6 +36,7 @@ import {
   type Resources,
 } from './clusterWorld';
 import { MAX_PODS } from './consolidate';
+import { waitsAtStart } from './startupWait';
 import { chooseSubject, subjectOf, type ChosenSubject, type SubjectWishes } from './timelineSubject';
 
 /** A workload, a load and how long to play; docs/dynamics.md has units and defaults. */
@@ -147,10 +146,7 @@ function planOf(making: Making): { readonly plan: TimelinePlan; readonly assumpt
     expireAfterSeconds: new Map(
       poolsOf(cluster.objects).map(({ id, value }) => [id.name, decodeExpirySeconds(value)]),
     ),
-    taintedPools: taintedPools(
-      cluster,
-      input.pools.map(({ pool }) => pool),
-    ),
+    waitsAtStart: waitsAtStart(cluster.objects),
     spotInterruptionsPerHour: interruptionRates(making),
     outages: request.outages ?? [],
     stepSeconds: request.stepSeconds ?? stepFor(base.durationSeconds),
@@ -251,19 +247,6 @@ function budgetEdges({ cluster, base }: Making): readonly number[] {
       return edges.map((edge) => edge - base.startSecond).filter((edge) => edge > 0);
     });
   });
-}
-
-/** Pools with startup taints, and those that a readiness rule selects by all of its labels. */
-function taintedPools({ objects }: ClusterWorld, pools: readonly NodePool[]): ReadonlySet<string> {
-  const rules = objects.filter(({ id }) => groupKind(id) === 'readiness.node.x-k8s.io/NodeReadinessRule');
-  const isSelected = ({ labels }: NodePool): boolean =>
-    rules.some(({ value }) => {
-      const wanted = textMapAt(value, 'spec', 'nodeSelector', 'matchLabels');
-      const hasMore = listAt(value, 'spec', 'nodeSelector', 'matchExpressions').length > 0;
-      return !hasMore && Object.entries(wanted).every(([key, label]) => labels[key] === label);
-    });
-  const tainted = pools.filter((pool) => pool.startupTaints.length > 0 || isSelected(pool));
-  return new Set(tainted.map(({ name }) => name));
 }
 
 /** Middles of the advisor's classes: the part of instances taken back in a month. */

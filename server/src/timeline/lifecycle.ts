@@ -24,7 +24,7 @@ export class Lifecycle {
   launch(base: ClusterNode, now: number, { isInstant }: { readonly isInstant: boolean }): TimedNode {
     const { fleet, queue, plan } = this.engine;
     const { launchSeconds, bootSeconds, startupTaintSeconds } = plan.settings;
-    const taints = plan.taintedPools.has(base.pool.name) ? startupTaintSeconds : 0;
+    const taints = plan.waitsAtStart(base) ? startupTaintSeconds : 0;
     const readyAt = isInstant ? now : Math.ceil(now + launchSeconds + bootSeconds + taints);
     const node = fleet.addNode(base, now, readyAt);
     this.#planEnd(node, now);

@@ -1,5 +1,5 @@
 /** Everything that a timeline is played from: plain data and pure functions, made from manifests by the caller. */
-import type { RunningPod, World } from '../consolidation/state';
+import type { ClusterNode, RunningPod, World } from '../consolidation/state';
 import type { HpaSpec } from '../dynamics/hpa/spec';
 import type { ScaledJobSpec } from '../dynamics/keda/scaledJob';
 import type { Fallback, Modifiers } from '../dynamics/keda/scaledMetrics';
@@ -93,8 +93,8 @@ export interface TimelinePlan {
   /** When the budgets of some pool open or close, in seconds of the timeline. */
   readonly budgetEdges: readonly number[];
   readonly expireAfterSeconds: ReadonlyMap<string, number>;
-  /** Pools with startup taints, or with a readiness rule. */
-  readonly taintedPools: ReadonlySet<string>;
+  /** Whether a new node takes no pods until startup taints or those of readiness rules are gone. */
+  readonly waitsAtStart: (node: ClusterNode) => boolean;
   /** How often an hour a spot node of the type is taken back; undefined when that is not known. */
   readonly spotInterruptionsPerHour: (type: InstanceType) => number | undefined;
   readonly load: LoadAt;

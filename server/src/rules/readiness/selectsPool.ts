@@ -1,10 +1,13 @@
 /** A NodeReadinessRule for nodes that no pool makes. */
 import { NODE_POOL, READINESS_RULE } from '../kinds';
 import { NODE_POOL as NODE_POOL_LABEL } from '../../model/labels';
+import type { Path } from '../../manifest/path';
 import { missingReference, namesOf } from '../missing';
 import { AUTO_MODE_POOLS } from '../autoMode';
-import { at, text } from '../read';
+import { at, list, text } from '../read';
 import { editRule } from '../rule';
+
+const SELECTOR = ['spec', 'nodeSelector'];
 
 export const selectsPool = editRule({
   id: 'readiness/selects-pool',
@@ -21,10 +24,30 @@ export const selectsPool = editRule({
     source: 'https://github.com/kubernetes-sigs/node-readiness-controller',
   },
   check({ manifest, graph, report }) {
-    const path = ['spec', 'nodeSelector', 'matchLabels', NODE_POOL_LABEL];
-    const name = text(at(manifest.value, ...path));
     const known = namesOf(graph, [NODE_POOL]);
-    if (name === undefined || known.includes(name) || AUTO_MODE_POOLS.includes(name)) return;
-    report(missingReference(manifest, { path, what: 'NodePool', name, known }));
+    for (const { path, name } of poolsNamed(at(manifest.value, ...SELECTOR)))
+      if (!known.includes(name) && !AUTO_MODE_POOLS.includes(name))
+        report(missingReference(manifest, { path, what: 'NodePool', name, known }));
   },
 });
+
+interface NamedPool {
+  readonly path: Path;
+  readonly name: string;
+}
+
+/** By label, and in expressions that ask for one of several. */
+function poolsNamed(selector: unknown): readonly NamedPool[] {
+  const label = text(at(selector, 'matchLabels', NODE_POOL_LABEL));
+  const ofLabel =
+    label === undefined ? [] : [{ path: [...SELECTOR, 'matchLabels', NODE_POOL_LABEL], name: label }];
+  const ofExpressions = list(at(selector, 'matchExpressions')).flatMap((expression, index) => {
+    if (at(expression, 'key') !== NODE_POOL_LABEL || at(expression, 'operator') !== 'In') return [];
+    return list(at(expression, 'values')).flatMap((value, position) => {
+      const name = text(value);
+      const path = [...SELECTOR, 'matchExpressions', index, 'values', position];
+      return name === undefined ? [] : [{ path, name }];
+    });
+  });
+  return [...ofLabel, ...ofExpressions];
+}

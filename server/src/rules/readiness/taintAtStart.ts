@@ -25,7 +25,7 @@ export const taintAtStart = editRule({
   },
   check({ manifest, graph, report }) {
     const key = text(at(manifest.value, 'spec', 'taint', 'key'));
-    if (key === undefined) return;
+    if (key === undefined || at(manifest.value, 'spec', 'dryRun') === true) return;
     const selector = at(manifest.value, 'spec', 'nodeSelector');
     const unready = graph
       .ofKind(NODE_POOL)
