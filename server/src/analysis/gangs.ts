@@ -3,23 +3,26 @@ import { place } from '../consolidation/carryOut';
 import { NodeNames } from '../consolidation/launches';
 import { podFactory, priorityOf } from '../consolidation/pods';
 import type { ClusterNode, RunningPod } from '../consolidation/state';
-import { admit, type Decision, type Gang } from '../dynamics/kueue/admission';
+import { admit } from '../dynamics/kueue/admission';
+import type { Decision, Gang } from '../dynamics/kueue/gang';
 import { decodeEviction } from '../manifest/eviction';
 import { integerAt, textAt, valueAt } from '../manifest/fields';
 import {
   decodeClusterQueue,
+  decodeCohort,
   decodeLocalQueue,
   decodeResourceFlavor,
+  type LocalQueue,
   type ResourceFlavor,
 } from '../manifest/kueue';
 import { groupKind } from '../manifest/objectId';
 import { decodeWorkload } from '../manifest/workload';
 import type { SourceFile } from '../model/finding';
 import type { PodGroup } from '../model/pod';
-import { formatAmount } from '../model/resources';
 import { podGroup } from '../simulate/input';
 import { finishSimulation } from '../simulate/simulate';
 import { solve } from '../solver/solve';
+import { admittedSentence, refusalSentence } from './gangSentences';
 import {
   clusterWorld,
   type ClusterWorld,
@@ -57,6 +60,7 @@ export interface GangReport {
 }
 
 const QUEUE_LABEL = 'kueue.x-k8s.io/queue-name';
+const NO_QUEUE: Decision = { kind: 'never', reason: 'no-queue' };
 const LEAST_PODS = 'kueue.x-k8s.io/job-min-parallelism';
 
 interface Candidate {
@@ -76,8 +80,9 @@ export function gangsOfFiles(
   const flavors = objects.flatMap(({ id, value }) => decodeResourceFlavor(value, id) ?? []);
   const queues = objects.flatMap(({ id, value }) => decodeClusterQueue(value, id) ?? []);
   const candidates = objects.flatMap((object) => candidateOf(cluster, object));
+  const cohorts = objects.flatMap(({ id, value }) => decodeCohort(value, id) ?? []);
   const decisions = admit(
-    { queues, flavors },
+    { queues, cohorts, flavors },
     candidates.map(({ gang }) => gang),
   );
   const names = new NodeNames();
@@ -85,7 +90,7 @@ export function gangsOfFiles(
   const reports = new Map<string, GangReport>();
   const byPriority = [...candidates].sort((a, b) => b.gang.priority - a.gang.priority);
   for (const candidate of byPriority) {
-    const decision = decisions.get(candidate.gang.key) ?? { kind: 'held' };
+    const decision = decisions.get(candidate.gang.key) ?? NO_QUEUE;
     const packed = pack(cluster, candidate, { decision, flavors, nodes, names });
     nodes = packed.nodes;
     reports.set(candidate.gang.key, packed.report);
@@ -102,19 +107,24 @@ function candidateOf(cluster: ClusterWorld, { id, value }: KnownObject): readonl
   const group = podGroup(workload, podCount, cluster.prepared.cluster.storage);
   const wishes = decodeEviction(valueAt(value, 'spec', 'template'));
   const least = Number(textAt(value, 'metadata', 'annotations', LEAST_PODS) ?? '');
+  const localQueue = localQueueOf(cluster, id.namespace, queue);
   const gang: Gang = {
     ...{ key: group.workload, podCount, template: group.template },
-    clusterQueue: clusterQueueOf(cluster, id.namespace, queue),
+    ...{ clusterQueue: localQueue?.clusterQueue ?? '', isHeld: localQueue?.isHeld === true },
+    namespaceLabels: {
+      ...cluster.prepared.cluster.namespaces[id.namespace],
+      'kubernetes.io/metadata.name': id.namespace,
+    },
     priority: workloadPriority(cluster, value) ?? priorityOf(wishes, cluster.context),
     leastPods: Number.isInteger(least) && least > 0 ? Math.min(least, podCount) : podCount,
   };
   return [{ gang, group, queue, podOf: podFactory(group, wishes, cluster.context) }];
 }
 
-const clusterQueueOf = ({ objects }: ClusterWorld, namespace: string, queue: string): string =>
+const localQueueOf = ({ objects }: ClusterWorld, namespace: string, queue: string): LocalQueue | undefined =>
   objects
     .flatMap(({ id, value }) => decodeLocalQueue(value, id) ?? [])
-    .findLast((one) => one.namespace === namespace && one.name === queue)?.clusterQueue ?? '';
+    .findLast((one) => one.namespace === namespace && one.name === queue);
 
 function workloadPriority({ objects }: ClusterWorld, job: unknown): number | undefined {
   const name = textAt(job, 'metadata', 'labels', 'kueue.x-k8s.io/priority-class');
@@ -143,7 +153,7 @@ function pack(
   };
   if (decision.kind !== 'admitted') {
     const verdict = decision.kind === 'never' ? 'never' : 'waits';
-    return { report: { ...base, verdict, reason: sentence(decision, gang) }, nodes };
+    return { report: { ...base, verdict, reason: refusalSentence(decision, gang) }, nodes };
   }
   const pods = placedPods(candidate, decision, flavors);
   const misfit = misfitOf(cluster, candidate, pods);
@@ -165,17 +175,6 @@ function pack(
     })),
   };
   return { report, nodes: grown };
-}
-
-function admittedSentence(
-  { podCount, flavors }: Extract<Decision, { kind: 'admitted' }>,
-  gang: Gang,
-  left: number,
-): string {
-  const admitted = `${podCount} of ${gang.podCount} pods admitted together by ${flavors.join(', ')}.`;
-  return left === 0
-    ? admitted
-    : `${admitted} ${left} of them find no node while gangs before it run: pools are at their limits.`;
 }
 
 /** Admission gives pods the labels of their flavors as a selector, and the flavors' tolerations. */
@@ -215,37 +214,3 @@ function misfitOf(
   const why = unschedulable[0]?.reason.message ?? '';
   return `Quota admits ${pods.length} pods, but ${left} of them find no node even when ${gang.key} is alone: ${why}`;
 }
-
-function sentence(decision: Decision, { podCount, clusterQueue }: Gang): string {
-  switch (decision.kind) {
-    case 'waits':
-      return `It waits for ${amount(decision.resource, decision.needed)} of ${decision.resource}: ${amount(decision.resource, decision.free)} are free.`;
-    case 'behind':
-      return `It waits behind ${decision.first}: ${clusterQueue} admits strictly in order.`;
-    case 'held':
-      return `${clusterQueue} admits nothing: its stopPolicy holds it.`;
-    case 'never':
-      return neverSentence(decision, podCount, clusterQueue);
-    default:
-      return '';
-  }
-}
-
-function neverSentence(
-  { reason, resource = '', needed = 0, most = 0 }: Extract<Decision, { kind: 'never' }>,
-  podCount: number,
-  clusterQueue: string,
-): string {
-  switch (reason) {
-    case 'no-queue':
-      return 'Its queue leads to no ClusterQueue among the files: it is never admitted.';
-    case 'uncovered':
-      return `It asks for ${resource}, which ${clusterQueue} does not cover: it is never admitted.`;
-    case 'flavors':
-      return `No flavor of ${clusterQueue} suits its node selector and tolerations: it is never admitted.`;
-    default:
-      return `${podCount} pods together ask for ${amount(resource, needed)} of ${resource}; ${clusterQueue} has ${amount(resource, most)} at most, borrowed quota included: it is never admitted.`;
-  }
-}
-
-const amount = (resource: string, value: number): string => formatAmount(resource, value);

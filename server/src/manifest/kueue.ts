@@ -1,9 +1,11 @@
 /** Kueue's objects, as far as admission by quota reads them; v1beta1 and v1beta2 alike.
  *  @source kubernetes-sigs/kueue apis/kueue/v1beta2 */
+import type { LabelSelector } from '../model/pod';
 import type { Taint, Toleration } from '../model/taints';
 import { listAt, scalarText, textAt, textMapAt, textsAt, valueAt } from './fields';
 import { groupKind, type ObjectId } from './objectId';
 import { resourceAmount } from '../model/resources';
+import { decodeLabelSelector } from './requirementSpec';
 import { decodeTaints, decodeTolerations } from './taint';
 
 export interface Quota {
@@ -32,6 +34,19 @@ export interface ClusterQueue {
   readonly isStrict: boolean;
   /** Nothing new is admitted. */
   readonly isHeld: boolean;
+  /** Namespaces that may use it; absent: none. */
+  readonly namespaceSelector: LabelSelector | undefined;
+  /** Flavors that come later are tried before it borrows (`whenCanBorrow: TryNextFlavor`). */
+  readonly avoidsBorrowing: boolean;
+  /** It takes back what it lent (`reclaimWithinCohort: Any`). */
+  readonly reclaims: boolean;
+}
+
+/** ClusterQueues and cohorts that lend to each other, with quota of its own. */
+export interface Cohort {
+  readonly name: string;
+  readonly parent: string | undefined;
+  readonly groups: readonly ResourceGroup[];
 }
 
 export interface ResourceFlavor {
@@ -47,15 +62,28 @@ export function decodeClusterQueue(value: unknown, id: ObjectId): ClusterQueue |
   const stop = textAt(spec, 'stopPolicy') ?? 'None';
   return {
     name: id.name,
-    cohort: textAt(spec, 'cohortName') ?? textAt(spec, 'cohort'),
-    groups: listAt(spec, 'resourceGroups').map((group) => ({
-      resources: textsAt(group, 'coveredResources'),
-      flavors: listAt(group, 'flavors').map(decodeFlavorQuotas),
-    })),
+    cohort: (textAt(spec, 'cohortName') ?? textAt(spec, 'cohort')) || undefined,
+    groups: decodeGroups(spec),
     isStrict: textAt(spec, 'queueingStrategy') === 'StrictFIFO',
     isHeld: stop !== 'None',
+    namespaceSelector: decodeLabelSelector(spec, 'namespaceSelector'),
+    avoidsBorrowing: textAt(spec, 'flavorFungibility', 'whenCanBorrow') === 'TryNextFlavor',
+    reclaims: textAt(spec, 'preemption', 'reclaimWithinCohort') === 'Any',
   };
 }
+
+export function decodeCohort(value: unknown, id: ObjectId): Cohort | undefined {
+  if (groupKind(id) !== 'kueue.x-k8s.io/Cohort') return undefined;
+  const spec = valueAt(value, 'spec');
+  const parent = textAt(spec, 'parentName') ?? textAt(spec, 'parent');
+  return { name: id.name, parent: parent || undefined, groups: decodeGroups(spec) };
+}
+
+const decodeGroups = (spec: unknown): readonly ResourceGroup[] =>
+  listAt(spec, 'resourceGroups').map((group) => ({
+    resources: textsAt(group, 'coveredResources'),
+    flavors: listAt(group, 'flavors').map(decodeFlavorQuotas),
+  }));
 
 function decodeFlavorQuotas(flavor: unknown): FlavorQuotas {
   const quotas = listAt(flavor, 'resources').flatMap((resource) => {
@@ -72,15 +100,21 @@ function decodeFlavorQuotas(flavor: unknown): FlavorQuotas {
 }
 
 /** The queue's name and the ClusterQueue that it stands for. */
-export function decodeLocalQueue(
-  value: unknown,
-  id: ObjectId,
-): { readonly namespace: string; readonly name: string; readonly clusterQueue: string } | undefined {
+export interface LocalQueue {
+  readonly namespace: string;
+  readonly name: string;
+  readonly clusterQueue: string;
+  /** Nothing new is admitted. */
+  readonly isHeld: boolean;
+}
+
+export function decodeLocalQueue(value: unknown, id: ObjectId): LocalQueue | undefined {
   if (groupKind(id) !== 'kueue.x-k8s.io/LocalQueue') return undefined;
   return {
     namespace: id.namespace,
     name: id.name,
     clusterQueue: textAt(value, 'spec', 'clusterQueue') ?? '',
+    isHeld: (textAt(value, 'spec', 'stopPolicy') ?? 'None') !== 'None',
   };
 }
 
