@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { version } from '../../package.json';
 import { systemClock, systemWallTime } from './adapters/clock';
-import { catalogOfFolder, PRICE_FOLDER_VARIABLE } from './adapters/priceFolder';
 import { SolveWorker } from './adapters/solveWorker';
 import { nodeWorkspaceFiles } from './adapters/workspaceFiles';
 import type { Catalog } from './catalog/catalog';
 import { buildServer } from './protocol/server';
+
+const prices = (): typeof import('./adapters/priceFolder') =>
+  require('./adapters/priceFolder') as typeof import('./adapters/priceFolder');
 
 let catalog: Catalog | undefined;
 const connection = createConnection(ProposedFeatures.all);
@@ -16,7 +18,7 @@ buildServer(connection, {
   clock: systemClock,
   wallTime: systemWallTime,
   // Read when first asked for: nothing before needs it on this thread.
-  regions: (name) => (catalog ??= catalogOfFolder(process.env[PRICE_FOLDER_VARIABLE])).region(name),
+  regions: (name) => (catalog ??= prices().catalogOfEnvironment(process.env)).region(name),
   versions: { dryfit: version, node: process.version, platform: `${process.platform} ${process.arch}` },
   // The thread starts with the first job, so that it does not compete with the first diagnostics.
   createWorker: (log) =>

@@ -1,46 +1,6 @@
-/** The worker thread: keeps the cluster's files, their parsed documents and the resolved instance types, and answers one
- *  job at a time. */
-import { parentPort, workerData } from 'node:worker_threads';
-import { catalogOfFolder, PRICE_FOLDER_VARIABLE } from './adapters/priceFolder';
-import type {
-  CancelFlag,
-  WorkerAnswer,
-  WorkerBug,
-  WorkerDrawn,
-  WorkerRequest,
-} from './adapters/workerMessages';
-import { JobRunner } from './analysis/jobRunner';
-import { failed } from './util/outcome';
+/** Entry of the worker thread. */
+import { version } from '../../package.json';
+import { keepCompiledCode } from './adapters/codeCache';
 
-const { cancelFlag } = workerData as { readonly cancelFlag: CancelFlag };
-const texts = new Map<string, string>();
-const runner = new JobRunner(
-  catalogOfFolder(process.env[PRICE_FOLDER_VARIABLE]),
-  () => performance.now(),
-  (rule, error) =>
-    parentPort?.postMessage({ bug: `bug in rule ${rule}: ${describe(error)}` } satisfies WorkerBug),
-);
-
-parentPort?.on('message', (request: WorkerRequest) => {
-  parentPort?.postMessage(answer(request));
-});
-
-function answer(request: WorkerRequest): WorkerAnswer {
-  for (const [uri, text] of request.changed) texts.set(uri, text);
-  const files = request.uris.map((uri) => ({ uri, text: texts.get(uri) ?? '' }));
-  const isCancelled = (): boolean => Atomics.load(cancelFlag, 0) === request.id;
-  try {
-    return {
-      id: request.id,
-      outcome: runner.run(request.task, { files, options: request.options }, isCancelled, (drawn) =>
-        parentPort?.postMessage({ id: request.id, drawn } satisfies WorkerDrawn),
-      ),
-    };
-  } catch (error) {
-    return { id: request.id, outcome: failed(`bug in the analysis: ${describe(error)}`) };
-  }
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
+keepCompiledCode(version);
+require('./analysisThread');

@@ -1,20 +1,16 @@
 /** Where refreshed prices are kept: one JSON file a region, in a folder of the user. */
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readPriceSnapshot } from '../catalog/refreshed/readSnapshot';
 import type { PriceSnapshot } from '../model/priceSnapshot';
 import { failed, success, type Outcome } from '../util/outcome';
+import { userCacheFolder } from './userCache';
 
-/** The command line's folder: the XDG cache folder, on Windows %LOCALAPPDATA%. */
-export function userPriceFolder(
+/** The command line's folder. */
+export const userPriceFolder = (
   environment: Readonly<Record<string, string | undefined>>,
   platform: NodeJS.Platform,
-): string {
-  const local = environment['LOCALAPPDATA'];
-  if (platform === 'win32') return join(local || join(homedir(), 'AppData', 'Local'), 'dryfit', 'prices');
-  return join(environment['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'dryfit', 'prices');
-}
+): string => join(userCacheFolder(environment, platform), 'prices');
 
 /** @param region  a region's name: letters, digits and hyphens */
 export const priceFileOf = (folder: string, region: string): string => join(folder, `${region}.json`);

@@ -5,7 +5,10 @@ import { loadCatalog } from './catalogFile';
 import { priceFileOf, readPriceFile } from './priceFile';
 
 /** The environment variable by which the client tells server and worker the folder; unset for the embedded prices. */
-export const PRICE_FOLDER_VARIABLE = 'DRYFIT_PRICES_FOLDER';
+const PRICE_FOLDER_VARIABLE = 'DRYFIT_PRICES_FOLDER';
+
+export const catalogOfEnvironment = (environment: NodeJS.ProcessEnv): Catalog =>
+  catalogOfFolder(environment[PRICE_FOLDER_VARIABLE]);
 
 /** A region's file is read when the region is first asked for. A region without one, or whose file cannot be used, has the
  *  embedded prices, and their dates. */

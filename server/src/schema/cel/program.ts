@@ -55,7 +55,9 @@ type Tree = Parameters<typeof plan>[1];
 
 function builtTree(rule: string): Tree | undefined {
   const text = builtText(rule);
-  return text === undefined ? undefined : (JSON.parse(text, reviveInteger) as Tree);
+  if (text === undefined) return undefined;
+  // Most have no integer, and a reviver is called for every value there is.
+  return JSON.parse(text, text.includes('"$int"') ? reviveInteger : undefined) as Tree;
 }
 
 /** Groups are loaded one after the other until one has the expression. */
