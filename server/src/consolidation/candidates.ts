@@ -1,7 +1,8 @@
 /** Nodes that may be disrupted, what that saves and what it costs.
  *  @source kubernetes-sigs/karpenter pkg/controllers/disruption/types.go NewCandidate, consolidation.go@v1.14.1 */
-import { decodeBudgets } from '../dynamics/budgets/budget';
+import { decodeBudgets, type Budget } from '../dynamics/budgets/budget';
 import { allowedDisruptions, type DisruptionReason } from '../dynamics/budgets/reasons';
+import type { PoolDisruption } from '../manifest/disruption';
 import { compareText } from '../util/sort';
 import { isTooYoung } from './moves';
 import type { PodBudgets } from './podBudgets';
@@ -47,31 +48,54 @@ function isDisruptable(world: World, node: ClusterNode, podBudgets: PodBudgets):
 /** How many more nodes of each pool may go. Budgets with a schedule are passed over where no time of day is known.
  *  @source kubernetes-sigs/karpenter pkg/controllers/disruption/helpers.go BuildDisruptionBudgetMapping@v1.14.1 */
 export class Allowance {
+  /** Of pools that were asked about. */
   readonly #left = new Map<string, number>();
 
-  constructor(world: World, nodes: readonly ClusterNode[], reason: DisruptionReason) {
-    const { nowNanos } = world;
-    for (const { pool } of world.input.pools) {
-      const leaving = world.leavingCounts?.get(pool.name) ?? 0;
-      const count = nodes.filter((node) => node.pool === pool && !node.isStarting).length + leaving;
-      const decoded = decodeBudgets(disruptionOf(world, pool).budgets);
-      const budgets = (decoded.ok ? decoded.value : []).filter(
-        ({ schedule }) => schedule === undefined || nowNanos !== undefined,
-      );
-      const allowed = allowedDisruptions(budgets, count, nowNanos ?? 0n).allowed[reason];
-      this.#left.set(pool.name, Math.max(0, allowed - leaving));
-    }
-  }
+  constructor(
+    private readonly world: World,
+    private readonly nodes: readonly ClusterNode[],
+    private readonly reason: DisruptionReason,
+  ) {}
 
   allows({ node }: Candidate): boolean {
-    return (this.#left.get(node.pool.name) ?? 0) !== 0;
+    return this.#leftOf(node.pool.name) !== 0;
+  }
+
+  #leftOf(name: string): number {
+    const left = this.#left.get(name) ?? this.#count(name);
+    this.#left.set(name, left);
+    return left;
+  }
+
+  #count(name: string): number {
+    const { input, leavingCounts, nowNanos } = this.world;
+    const pool = input.pools.findLast((one) => one.pool.name === name)?.pool;
+    if (!pool) return 0;
+    const leaving = leavingCounts?.get(name) ?? 0;
+    const count = this.nodes.filter((node) => node.pool === pool && !node.isStarting).length + leaving;
+    const budgets = budgetsOf(disruptionOf(this.world, pool)).filter(
+      ({ schedule }) => schedule === undefined || nowNanos !== undefined,
+    );
+    return Math.max(0, allowedDisruptions(budgets, count, nowNanos ?? 0n).allowed[this.reason] - leaving);
   }
 
   /** Counts a node; false when none more may go. */
   take(candidate: Candidate): boolean {
     if (!this.allows(candidate)) return false;
     const { name } = candidate.node.pool;
-    this.#left.set(name, (this.#left.get(name) ?? 0) - 1);
+    this.#left.set(name, this.#leftOf(name) - 1);
     return true;
   }
+}
+
+const decoded = new WeakMap<PoolDisruption, readonly Budget[]>();
+
+/** A pool's budgets, read once. */
+function budgetsOf(disruption: PoolDisruption): readonly Budget[] {
+  const known = decoded.get(disruption);
+  if (known) return known;
+  const read = decodeBudgets(disruption.budgets);
+  const budgets = read.ok ? read.value : [];
+  decoded.set(disruption, budgets);
+  return budgets;
 }

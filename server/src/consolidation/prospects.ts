@@ -6,7 +6,7 @@ import { poolOffers, type PoolOffers } from '../solver/poolOffers';
 import type { Candidate } from './candidates';
 import { isTooYoung, lessen } from './moves';
 import { reachesNode, reachesPool } from './reach';
-import type { ClusterNode, RunningPod, World } from './state';
+import type { ClusterNode, World } from './state';
 
 /** What finds no room on nodes that run. */
 interface Remainder {
@@ -22,22 +22,27 @@ export class Prospects {
   readonly #offers: readonly PoolOffers[];
   /** In the place of spot nodes. */
   readonly #offersForSpot: readonly PoolOffers[];
+  /** On all open nodes: how many pods of a template find room, and what is free of a resource. */
+  readonly #places = new Map<PodTemplate, number>();
+  readonly #rooms = new Map<string, number>();
 
-  constructor(world: World, nodes: readonly ClusterNode[]) {
-    this.#open = nodes.filter((node) => !node.isStarting && !isTooYoung(world, node));
+  constructor(
+    private readonly world: World,
+    nodes: readonly ClusterNode[],
+  ) {
+    this.#open = nodes.filter((node) => this.#isOpen(node));
     this.#offers = poolOffers(world.input, world.control);
     this.#offersForSpot = offersForSpot(this.#offers, world, nodes);
+  }
+
+  #isOpen(node: ClusterNode): boolean {
+    return !node.isStarting && !isTooYoung(this.world, node);
   }
 
   /** False only when the candidates' pods fit neither into what is free elsewhere nor, with the help of one node more that is
    *  cheaper than the candidates, at all. */
   mayHelp(candidates: readonly Candidate[]): boolean {
-    const going = new Set(candidates.map(({ node }) => node));
-    const targets = this.#open.filter((node) => !going.has(node));
-    const rest = remainder(
-      candidates.flatMap(({ node }) => node.pods),
-      targets,
-    );
+    const rest = this.#remainder(candidates.map(({ node }) => node));
     if (Object.values(rest.resources).every((amount) => amount <= 0)) return true;
     const usdPerHour = candidates.reduce((sum, candidate) => sum + candidate.usdPerHour, 0);
     const isAllSpot = candidates.every(({ node }) => node.capacityType === SPOT);
@@ -47,6 +52,65 @@ export class Prospects {
         hasCheaper(offers, usdPerHour, rest.resources),
     );
   }
+
+  /** What of the pods of the nodes that go finds no room on the others. */
+  #remainder(going: readonly ClusterNode[]): Remainder {
+    const counts = templateCounts(going);
+    let apart: Resources = {};
+    const templates: PodTemplate[] = [];
+    for (const [template, count] of counts) {
+      const left = count - this.#placesOutside(going, template);
+      if (left <= 0) continue;
+      templates.push(template);
+      apart = addResources(
+        apart,
+        Object.fromEntries(needsOf(template).map(([name, one]) => [name, one * left])),
+      );
+    }
+    return { resources: counts.size > 1 ? maxResources(apart, this.#shortage(going)) : apart, templates };
+  }
+
+  /** How many pods of the template, and none besides, the other nodes could take. Equal pods do not share a gap that is
+   *  smaller than one of them. */
+  #placesOutside(going: readonly ClusterNode[], template: PodTemplate): number {
+    let places = this.#places.get(template);
+    if (places === undefined) {
+      places = this.#open.reduce((sum, node) => sum + fittingOn(node, template), 0);
+      this.#places.set(template, places);
+    }
+    for (const node of going) if (this.#isOpen(node)) places -= fittingOn(node, template);
+    return places;
+  }
+
+  /** By how much all pods together exceed all room on the other nodes. */
+  #shortage(going: readonly ClusterNode[]): Resources {
+    const short: Record<string, number> = {};
+    for (const { pods } of going)
+      for (const { template } of pods)
+        for (const [name, amount] of Object.entries(template.requests))
+          short[name] = (short[name] ?? 0) + amount;
+    for (const name of Object.keys(short)) short[name] = (short[name] ?? 0) - this.#roomOutside(going, name);
+    return short;
+  }
+
+  #roomOutside(going: readonly ClusterNode[], name: string): number {
+    let room = this.#rooms.get(name);
+    if (room === undefined) {
+      room = this.#open.reduce((sum, node) => sum + amountOn(node, name), 0);
+      this.#rooms.set(name, room);
+    }
+    for (const node of going) if (this.#isOpen(node)) room -= amountOn(node, name);
+    return room;
+  }
+}
+
+const amountOn = (node: ClusterNode, name: string): number => Math.max(0, roomOn(node)[name] ?? 0);
+
+function templateCounts(nodes: readonly ClusterNode[]): ReadonlyMap<PodTemplate, number> {
+  const counts = new Map<PodTemplate, number>();
+  for (const { pods } of nodes)
+    for (const { template } of pods) counts.set(template, (counts.get(template) ?? 0) + 1);
+  return counts;
 }
 
 /** Spot nodes are not replaced by spot nodes unless that is switched on, and a node of a pool that allows spot stays one, unless
@@ -68,33 +132,6 @@ function mentionsCapacityType(template: PodTemplate): boolean {
   const known = mentions.get(template) ?? JSON.stringify(template).includes(CAPACITY_TYPE);
   mentions.set(template, known);
   return known;
-}
-
-function remainder(pods: readonly RunningPod[], targets: readonly ClusterNode[]): Remainder {
-  const counts = new Map<PodTemplate, number>();
-  for (const { template } of pods) counts.set(template, (counts.get(template) ?? 0) + 1);
-  let apart: Resources = {};
-  const templates: PodTemplate[] = [];
-  for (const [template, count] of counts) {
-    const left = remainingOf(template, count, targets);
-    if (left === 0) continue;
-    templates.push(template);
-    apart = addResources(
-      apart,
-      Object.fromEntries(needsOf(template).map(([name, one]) => [name, one * left])),
-    );
-  }
-  return { resources: counts.size > 1 ? maxResources(apart, shortage(pods, targets)) : apart, templates };
-}
-
-/** Equal pods do not share a gap that is smaller than one of them. */
-function remainingOf(template: PodTemplate, count: number, targets: readonly ClusterNode[]): number {
-  let left = count;
-  for (const node of targets) {
-    if (left <= 0) return 0;
-    left -= fittingOn(node, template);
-  }
-  return Math.max(0, left);
 }
 
 const fitting = new WeakMap<ClusterNode, Map<PodTemplate, number>>();
@@ -128,15 +165,6 @@ function needsOf(template: PodTemplate): Needs {
     Object.entries({ ...template.requests, pods: 1 }).filter(([, amount]) => amount > 0);
   needs.set(template, known);
   return known;
-}
-
-/** By how much all pods together exceed all room. */
-function shortage(pods: readonly RunningPod[], targets: readonly ClusterNode[]): Resources {
-  const total = pods.reduce<Resources>((sum, { template }) => addResources(sum, template.requests), {});
-  const short: Record<string, number> = {};
-  for (const [name, amount] of Object.entries(total))
-    short[name] = targets.reduce((left, node) => left - Math.max(0, roomOn(node)[name] ?? 0), amount);
-  return short;
 }
 
 const rooms = new WeakMap<ClusterNode, Resources>();

@@ -16,14 +16,13 @@ export function simulateMove(input: SolveInput, control: SolveControl = {}): Mov
   const run = new SolveRun(input, control);
   run.schedule();
   const planner = run.planner();
-  const planned = run.claims.map((claim) => ({ claim, outcome: planner.plan(claim) }));
-  const broken = planned.filter(({ outcome }) => outcome.broken);
+  const broken = new Set(run.claims.filter((claim) => planner.breaks(claim)));
   const taken = run.running.filter(({ placed }) => placed.length > 0);
   return {
-    unplacedCount: run.pendingCount + broken.reduce((sum, { claim }) => sum + claim.podCount, 0),
+    unplacedCount: run.pendingCount + [...broken].reduce((sum, { podCount }) => sum + podCount, 0),
     placed: new Map(taken.map(({ node, placed }) => [node.name, placed])),
-    replacements: planned
-      .filter(({ outcome }) => !outcome.broken)
-      .map(({ claim }) => new Replacement(claim, planner, run.table)),
+    replacements: run.claims
+      .filter((claim) => !broken.has(claim))
+      .map((claim) => new Replacement(claim, planner, run.table)),
   };
 }

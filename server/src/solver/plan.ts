@@ -62,6 +62,11 @@ export class Planner {
     return { plan, broken: undefined };
   }
 
+  /** Whether the claim comes to nothing: what `plan` would find, for less. */
+  breaks(claim: Claim): boolean {
+    return this.#isStrict && claim.set.hasMinValues && this.plan(claim).broken !== undefined;
+  }
+
   /** The open types that can hold pods and daemons. A type whose daemons ask for less than the counted ones may not.
    *  @source aws/karpenter-provider-aws pkg/providers/instance/filter/filter.go CompatibleAvailableFilter@v1.14.1 */
   #holding(claim: Claim, open: Bits, daemons: Resources): Bits {

@@ -10,14 +10,14 @@ import type { Claim } from './claim';
 import type { NodeClaimPlan } from './input';
 import { unmetMinValues } from './instanceFilter';
 import { MAX_INSTANCE_TYPES, type Planner } from './plan';
-import { cheapest, pricedTypesOf } from './pricedTypes';
+import { cheapest, pricedTypesOf, type PriceOrder } from './pricedTypes';
 import type { RequirementSet, RequirementTable } from './requirementTable';
 import type { TypeIndex } from './typeIndex';
 
 export class Replacement {
   #set: RequirementSet;
-  /** By price when they were last put in order. */
-  #types: readonly number[];
+  /** Types that were left; undefined: all of the claim. */
+  #left: readonly number[] | undefined;
 
   constructor(
     private readonly claim: Claim,
@@ -25,8 +25,16 @@ export class Replacement {
     private readonly table: RequirementTable,
   ) {
     this.#set = claim.set;
-    const order = pricedTypesOf(this.#index).order(this.#kinds);
-    this.#types = cheapest(order, claim.types, MAX_INSTANCE_TYPES);
+  }
+
+  /** By price under the claim's own requirements. Many a replacement is thrown away before anyone asks. */
+  get #types(): readonly number[] {
+    return (this.#left ??= cheapest(this.#order(), this.claim.types, MAX_INSTANCE_TYPES));
+  }
+
+  #order(): PriceOrder {
+    const { kinds } = this.claim.template.filter.select(this.claim.set);
+    return pricedTypesOf(this.#index).order(kinds);
   }
 
   get pool(): NodePool {
@@ -70,19 +78,19 @@ export class Replacement {
   /** Leaves the types that have an offering under the requirements. */
   keepOffered(): void {
     const { offered } = this.claim.template.filter.select(this.#set);
-    this.#types = this.#types.filter((type) => hasBit(offered, type));
+    this.#left = this.#types.filter((type) => hasBit(offered, type));
   }
 
   /** Leaves the types whose worst launch is cheaper; false when none is left, or too few for `minValues`. */
   keepCheaperThan(usdPerHour: number): boolean {
     const worst = this.#worstPrices();
-    this.#types = this.#types.filter((type) => (worst[type] ?? Infinity) < usdPerHour);
+    this.#left = this.#types.filter((type) => (worst[type] ?? Infinity) < usdPerHour);
     return this.#types.length > 0 && unmetMinValues(this.#index, this.#set, this.#bits()).size === 0;
   }
 
   /** Leaves the first `most` types, or as many as `minValues` need if that is more. */
   keepFirst(most: number): void {
-    this.#types = this.#types.slice(0, Math.max(most, this.#neededForMinValues()));
+    this.#left = this.#types.slice(0, Math.max(most, this.#neededForMinValues()));
   }
 
   /** The cheapest offering of the first type; undefined without one. */

@@ -2,13 +2,15 @@
 import type { Observation } from '../dynamics/hpa/controller';
 import type { PodMetrics } from '../dynamics/hpa/pods';
 import type { ExternalTrigger } from '../dynamics/keda/triggers';
-import { cronActivity } from '../dynamics/keda/cronScaler';
+import { cronWatch, type CronTrigger } from '../dynamics/keda/cronScaler';
 import type { Engine } from './engine';
 import type { Cohort } from './podStates';
 
 const MILLI = 1000;
 
 export class Observer {
+  readonly #cronWatches = new Map<CronTrigger, ReturnType<typeof cronWatch>>();
+
   constructor(
     private readonly engine: Engine,
     /** An external or object metric of that name, in units. */
@@ -88,12 +90,18 @@ export class Observer {
   readTrigger(trigger: ExternalTrigger, now: number): number | undefined {
     const { plan, accounts } = this.engine;
     if (trigger.cron) {
-      const activity = cronActivity(trigger.cron, plan.startSecond + now);
+      const activity = this.#watchOf(trigger.cron)(plan.startSecond + now);
       return activity.ok ? activity.value.metric : undefined;
     }
     if (plan.outages.some(({ from, to }) => from <= now && now < to)) return undefined;
     if (trigger.gauge === 'demand') return this.#demand(this.sampleAt(now));
     return (accounts.backlog[now] ?? 0) + (trigger.countsInFlight ? this.#inFlight(now) : 0);
+  }
+
+  #watchOf(trigger: CronTrigger): ReturnType<typeof cronWatch> {
+    const watch = this.#cronWatches.get(trigger) ?? cronWatch(trigger);
+    this.#cronWatches.set(trigger, watch);
+    return watch;
   }
 
   /** Messages that pods work on, one each. A Job's message is its own affair: the scaler counts the Jobs that run. */

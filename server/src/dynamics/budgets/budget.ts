@@ -44,12 +44,22 @@ function budgetOf(item: unknown, durationNanos: bigint | undefined): Budget {
   };
 }
 
+const crons = new WeakMap<Budget, ReturnType<typeof parseCron>>();
+
+/** The budget's schedule, parsed once. */
+export function cronOf(budget: Budget): ReturnType<typeof parseCron> {
+  const parsed = crons.get(budget) ?? parseCron(`TZ=UTC ${budget.schedule ?? ''}`);
+  crons.set(budget, parsed);
+  return parsed;
+}
+
 /** Whether the budget holds at an instant: from each firing on, for its duration. One that never fires always holds.
  *  Fails when the schedule does not parse, as any with a time zone of its own does.
  *  @param nowNanos nanoseconds since 1970 in UTC */
-export function isActive({ schedule, durationNanos }: Budget, nowNanos: bigint): Outcome<boolean> {
+export function isActive(budget: Budget, nowNanos: bigint): Outcome<boolean> {
+  const { schedule, durationNanos } = budget;
   if (schedule === undefined && durationNanos === undefined) return success(true);
-  const parsed = parseCron(`TZ=UTC ${schedule ?? ''}`);
+  const parsed = cronOf(budget);
   if (!parsed.ok) return failed(parsed.problem);
   const fire = nextFire(parsed.cron, wholeSecond(nowNanos - (durationNanos ?? 0n)));
   return success(fire === undefined || fire <= wholeSecond(nowNanos));

@@ -1,10 +1,10 @@
 /** When budgets are active over a span of time, found by walking from firing to firing. */
-import { parseCron, type Cron } from '../../model/cron';
+import type { Cron } from '../../model/cron';
 import { nextFire } from '../../model/cronNext';
 import { wholeSecond } from '../../util/instant';
 import { success, type Outcome } from '../../util/outcome';
 import { compareNumber } from '../../util/sort';
-import { isActive, nodesAllowed, UNBOUNDED, type Budget } from './budget';
+import { cronOf, isActive, nodesAllowed, UNBOUNDED, type Budget } from './budget';
 import { DISRUPTION_REASONS, together, type AllowedByReason, type JudgedBudget } from './reasons';
 
 /** From the first second to before the last. */
@@ -23,10 +23,10 @@ const nanosOf = (second: number): bigint => BigInt(second) * NANOS_PER_SECOND;
 
 /** Spans within `span` in which the budget is active, ascending and apart; fails when its schedule does not parse. */
 export function activeSpans(budget: Budget, span: Span): Outcome<readonly Span[]> {
-  const { schedule, durationNanos = 0n } = budget;
+  const { durationNanos = 0n } = budget;
   const atStart = isActive(budget, nanosOf(span.from));
   if (!atStart.ok) return atStart;
-  const parsed = parseCron(`TZ=UTC ${schedule ?? ''}`);
+  const parsed = cronOf(budget);
   if (!parsed.ok || parsed.cron.kind === 'every') return success(atStart.value ? [span] : []);
   // An activity that ends within a second holds at that second's begin.
   const durationSeconds = -wholeSecond(-durationNanos);
