@@ -41,8 +41,9 @@ function isDisruptable(world: World, node: ClusterNode, podBudgets: PodBudgets):
   const { consolidateAfterSeconds, protectsNodes } = disruptionOf(world, node.pool);
   if (node.isStarting || node.pool.staticReplicas !== undefined) return false;
   if (protectsNodes || consolidateAfterSeconds === undefined || isTooYoung(world, node)) return false;
-  const pods = [...node.daemons, ...node.pods];
-  return !pods.some(({ isProtected }) => isProtected) && podBudgets.allowEach(pods);
+  return [node.daemons, node.pods].every(
+    (pods) => !pods.some(({ isProtected }) => isProtected) && podBudgets.allowEach(pods),
+  );
 }
 
 /** How many more nodes of each pool may go. Budgets with a schedule are passed over where no time of day is known.

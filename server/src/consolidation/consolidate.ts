@@ -63,10 +63,7 @@ export function consolidateCluster(world: World, pods: readonly RunningPod[], ch
   const names = new NodeNames();
   const started = place(world, [], pods, names);
   let nodes = scaleDown(started, change);
-  const podBudgets = new PodBudgets(
-    world.podBudgets,
-    nodes.flatMap((node) => [...node.pods, ...node.daemons]),
-  );
+  const podBudgets = new PodBudgets(world.podBudgets, nodes);
   const commands: CommandReport[] = [];
   while (commands.length < MAX_COMMANDS) {
     const command = nextCommand(world, nodes, podBudgets);

@@ -4,31 +4,50 @@
 import type { PodDisruptionBudget } from '../manifest/podDisruptionBudget';
 import { labelMatcher } from '../model/labelSelector';
 import { untolerated, type Taint } from '../model/taints';
-import type { RunningPod } from './state';
+import type { ClusterNode, RunningPod } from './state';
 
 interface Limit {
   readonly covers: (pod: RunningPod) => boolean;
   readonly allowed: number;
 }
 
+const covering = new WeakMap<PodDisruptionBudget, Limit['covers']>();
+
+/** Whether the budget covers a pod; asked of many pods, and pods of one template are alike. */
+export function coverageOf(budget: PodDisruptionBudget): Limit['covers'] {
+  const known = covering.get(budget);
+  if (known) return known;
+  const matches = labelMatcher(budget.selector);
+  const verdicts = new WeakMap<RunningPod['template'], boolean>();
+  const covers = ({ namespace, template }: RunningPod): boolean => {
+    if (namespace !== budget.namespace) return false;
+    const verdict = verdicts.get(template) ?? matches(template.labels);
+    verdicts.set(template, verdict);
+    return verdict;
+  };
+  covering.set(budget, covers);
+  return covers;
+}
+
 export class PodBudgets {
   readonly #limits: readonly Limit[];
 
-  constructor(budgets: readonly PodDisruptionBudget[], pods: readonly RunningPod[]) {
+  /** Of the pods and daemons on the nodes. */
+  constructor(budgets: readonly PodDisruptionBudget[], nodes: readonly ClusterNode[]) {
     this.#limits = budgets.map((budget) => {
-      const matches = labelMatcher(budget.selector);
-      const covers = ({ namespace, template }: RunningPod): boolean =>
-        namespace === budget.namespace && matches(template.labels);
-      return { covers, allowed: allowedBy(budget, pods.filter(covers)) };
+      const covers = coverageOf(budget);
+      const pods = nodes.flatMap((node) => [...node.pods.filter(covers), ...node.daemons.filter(covers)]);
+      return { covers, allowed: allowedBy(budget, pods) };
     });
   }
 
   /** Whether every pod could be evicted by itself. Pods that stay anyway, or are protected, ask no budget. */
   allowEach(pods: readonly RunningPod[]): boolean {
+    if (this.#limits.length === 0) return true;
     return pods.every((pod) => {
-      if (toleratesDisruption(pod) || pod.isProtected) return true;
-      const covering = this.#limits.filter(({ covers }) => covers(pod));
-      return covering.length === 0 || (covering.length === 1 && (covering[0]?.allowed ?? 0) > 0);
+      const limits = this.#limits.filter(({ covers }) => covers(pod));
+      if (limits.length === 0 || (limits.length === 1 && (limits[0]?.allowed ?? 0) > 0)) return true;
+      return toleratesDisruption(pod) || pod.isProtected;
     });
   }
 }

@@ -6,7 +6,7 @@ import { poolOffers, type PoolOffers } from '../solver/poolOffers';
 import type { Candidate } from './candidates';
 import { isTooYoung, lessen } from './moves';
 import { reachesNode, reachesPool } from './reach';
-import type { ClusterNode, World } from './state';
+import type { ClusterNode, RunningPod, World } from './state';
 
 /** What finds no room on nodes that run. */
 interface Remainder {
@@ -121,14 +121,21 @@ function offersForSpot(
   nodes: readonly ClusterNode[],
 ): readonly PoolOffers[] {
   if (world.spotToSpot) return offers;
-  const pods = [...nodes.flatMap((node) => node.pods), ...(world.bufferPods ?? [])];
-  const templates = new Set(pods.map(({ template }) => template));
-  return [...templates].some(mentionsCapacityType) ? offers : offers.filter(({ allowsSpot }) => !allowsSpot);
+  const isMentioned = nodes.some(hostsMention) || (world.bufferPods ?? []).some(mentionsCapacityType);
+  return isMentioned ? offers : offers.filter(({ allowsSpot }) => !allowsSpot);
+}
+
+const mentioning = new WeakMap<ClusterNode, boolean>();
+
+function hostsMention(node: ClusterNode): boolean {
+  const known = mentioning.get(node) ?? node.pods.some(mentionsCapacityType);
+  mentioning.set(node, known);
+  return known;
 }
 
 const mentions = new WeakMap<PodTemplate, boolean>();
 
-function mentionsCapacityType(template: PodTemplate): boolean {
+function mentionsCapacityType({ template }: RunningPod): boolean {
   const known = mentions.get(template) ?? JSON.stringify(template).includes(CAPACITY_TYPE);
   mentions.set(template, known);
   return known;

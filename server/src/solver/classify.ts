@@ -29,16 +29,21 @@ export interface ClassifiedGroup {
 export function classify(groups: readonly PodGroup[], context: ClassifyContext): ClassifiedGroup[] {
   const classes = new Map<string, PodClass>();
   const memberships = new Map<string, Membership>();
-  return inListOrder(groups).map((index) => {
-    context.poll();
-    const group = groups[index] as PodGroup;
-    const { template, podCount } = group;
+  const ofTemplates = new Map<PodTemplate, PodClass>();
+  const classOf = (template: PodTemplate): PodClass => {
     const labelsKey = `${template.namespace}|${pairsText(template.labels)}`;
     const membership = memberships.get(labelsKey) ?? membershipOf(template, context.audiences);
     memberships.set(labelsKey, membership);
     const key = classKey(template, membership);
     const podClass = classes.get(key) ?? makeClass(template, membership, classes.size, context);
     classes.set(key, podClass);
+    return podClass;
+  };
+  return inListOrder(groups).map((index) => {
+    context.poll();
+    const { template, podCount } = groups[index] as PodGroup;
+    const podClass = ofTemplates.get(template) ?? classOf(template);
+    ofTemplates.set(template, podClass);
     return { group: index, podCount, podClass };
   });
 }

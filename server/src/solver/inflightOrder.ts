@@ -6,11 +6,14 @@ import { goSort, type Sortable } from './goSort';
 const INSERTION_LENGTH = 12;
 const SAMPLED_LENGTH = 50;
 
+/** As many as the engine keeps on its own heap: most solves plan fewer nodes, and memory outside is dear to get. */
+const START_LENGTH = 16;
+
 export class InflightOrder implements Sortable {
   /** Node numbers in order; only the first `length` count. */
-  #order = new Int32Array(64);
+  #order = new Int32Array(START_LENGTH);
   /** By node number. */
-  #counts = new Int32Array(64);
+  #counts = new Int32Array(START_LENGTH);
   #length = 0;
   /** The place of the node that changed since the last sort; -1: none. */
   #changed = -1;

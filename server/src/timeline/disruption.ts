@@ -84,9 +84,8 @@ export class Disruption {
   #find(now: number): Command | undefined {
     const { fleet } = this.engine;
     const nodes = fleet.views(now, ['ready', 'starting']);
-    const pods = nodes.flatMap((node) => [...node.pods, ...node.daemons]);
     const world = this.#worldAt(now);
-    return nextCommand(world, nodes, new PodBudgets(world.podBudgets, pods));
+    return nextCommand(world, nodes, new PodBudgets(world.podBudgets, nodes));
   }
 
   #worldAt(now: number): World {

@@ -1,8 +1,7 @@
 /** Nodes are emptied: pods are evicted as far as PodDisruptionBudgets allow, their controllers make new ones, and an empty node
  *  ends. Differs from upstream: an evicted pod stops at once, and the instance is paid for no longer.
  *  @source kubernetes-sigs/karpenter pkg/controllers/node/termination/terminator/terminator.go@v1.14.1 */
-import { labelMatcher } from '../model/labelSelector';
-import { budgetDesires } from '../consolidation/podBudgets';
+import { budgetDesires, coverageOf } from '../consolidation/podBudgets';
 import type { RunningPod } from '../consolidation/state';
 import type { Engine } from './engine';
 import type { TimedNode, TimedPod } from './fleet';
@@ -48,13 +47,10 @@ export class Drain {
 
   /** @source kubernetes/kubernetes pkg/registry/core/pod/storage/eviction.go@v1.35 */
   #mayGo({ pod, readyAt }: TimedPod, now: number): boolean {
-    const all = [...this.engine.fleet.pods.values()].flatMap((pods) => [...pods]);
     return this.engine.world.podBudgets.every((budget) => {
-      const matches = labelMatcher(budget.selector);
-      const covers = (one: RunningPod): boolean =>
-        one.namespace === budget.namespace && matches(one.template.labels);
+      const covers = coverageOf(budget);
       if (!covers(pod)) return true;
-      const covered = all.filter((one) => covers(one.pod));
+      const covered = this.#podsWhere(covers);
       const healthy = covered.filter((one) => one.readyAt <= now).length;
       const desired = budgetDesires(
         budget,
@@ -63,6 +59,11 @@ export class Drain {
       if (desired === undefined) return false;
       return readyAt > now ? healthy >= desired : healthy - 1 >= desired;
     });
+  }
+
+  #podsWhere(covers: (pod: RunningPod) => boolean): readonly TimedPod[] {
+    const { pods } = this.engine.fleet;
+    return [...pods.values()].flatMap((ofWorkload) => [...ofWorkload].filter(({ pod }) => covers(pod)));
   }
 
   /** The instance ends, and what is left on it with it. */

@@ -33,6 +33,8 @@ export interface TimedNode {
   bufferCount: number;
   /** The node with its pods as consolidation takes it; undefined when it has to be made anew. */
   view: ClusterNode | undefined;
+  /** Whether the view holds for the moment alone: pods on it are protected while they are young. */
+  isViewBrief: boolean;
 }
 
 const NEVER = Infinity;
@@ -49,12 +51,13 @@ export class Fleet {
   createPods(workload: PlannedWorkload, count: number, now: number): readonly TimedPod[] {
     const start = this.#nextIndex.get(workload.key) ?? 0;
     this.#nextIndex.set(workload.key, start + count);
-    const created = Array.from({ length: count }, (_, index): TimedPod => ({
-      ...{ pod: workload.podOf(start + index), workload, createdAt: now, triedAt: NEVER },
-      ...{ node: undefined, boundAt: NEVER, runningAt: NEVER, readyAt: NEVER, isGone: false },
-    }));
+    const created: TimedPod[] = [];
     const known = this.podsOf(workload.key);
-    for (const pod of created) known.add(pod);
+    for (let index = start; index < start + count; index++) {
+      const pod = newPod(workload, index, now);
+      created.push(pod);
+      known.add(pod);
+    }
     this.version++;
     this.podVersion++;
     return created;
@@ -98,7 +101,7 @@ export class Fleet {
   addNode(base: ClusterNode, launchedAt: number, readyAt: number): TimedNode {
     const node: TimedNode = {
       ...{ base, launchedAt, readyAt, state: 'starting', pods: new Set(), images: new Map() },
-      ...{ lastPodEventAt: readyAt, bufferCount: 0, view: undefined },
+      ...{ lastPodEventAt: readyAt, bufferCount: 0, view: undefined, isViewBrief: false },
     };
     this.nodes.set(base.name, node);
     this.version++;
@@ -161,13 +164,26 @@ export class Fleet {
   }
 }
 
+/** Many are made: one literal costs a fraction of spread parts. */
+const newPod = (workload: PlannedWorkload, index: number, now: number): TimedPod => ({
+  pod: workload.podOf(index),
+  workload,
+  createdAt: now,
+  triedAt: NEVER,
+  node: undefined,
+  boundAt: NEVER,
+  runningAt: NEVER,
+  readyAt: NEVER,
+  isGone: false,
+});
+
 /** Ages count by powers of two. */
 const ageRank = (since: number, now: number): number =>
   since > now ? -1 : Math.floor(Math.log2(Math.max(1, now - since)));
 
 function viewOf(node: TimedNode, now: number): ClusterNode {
-  const isTimed = [...node.pods].some(({ workload }) => isBrieflyProtected(workload));
-  if (node.view && !isTimed) return node.view;
+  if (node.view && !node.isViewBrief) return node.view;
+  node.isViewBrief = [...node.pods].some(({ workload }) => isBrieflyProtected(workload));
   const pods = [...node.pods].map((timed) => {
     const { pod, workload, boundAt } = timed;
     if (!isBrieflyProtected(workload) || now - boundAt < workload.protectedSeconds) return pod;

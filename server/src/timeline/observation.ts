@@ -28,7 +28,7 @@ export class Observer {
 
   observe(now: number): Observation {
     const { subject } = this.engine.plan;
-    const { cohorts } = this.engine.subjectPods.at(now);
+    const cohorts = this.engine.subjectPods.cohortsAt(now);
     const sampledAt = this.sampleAt(now);
     const metrics = (total: number): PodMetrics | undefined => this.#perPod(cohorts, sampledAt, total);
     return {

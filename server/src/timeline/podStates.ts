@@ -11,7 +11,6 @@ export interface Cohort {
 export interface PodCounts {
   readonly running: number;
   readonly ready: number;
-  readonly cohorts: readonly Cohort[];
 }
 
 /** After so long the HPA controller no longer asks how old a pod is. */
@@ -19,7 +18,9 @@ const CPU_INITIALIZATION_SECONDS = 300;
 const LONG_AGO = -3600;
 
 export class PodStates {
-  #counts: PodCounts = { running: 0, ready: 0, cohorts: [] };
+  #counts: PodCounts = { running: 0, ready: 0 };
+  /** Those of the counts; undefined until someone asks, as only the HPA controller does. */
+  #cohorts: readonly Cohort[] | undefined;
   #version = -1;
   /** From when on the next pod is in another state. */
   #until = -Infinity;
@@ -35,28 +36,33 @@ export class PodStates {
     return this.#counts;
   }
 
+  /** @param now  as for `at` */
+  cohortsAt(now: number): readonly Cohort[] {
+    this.at(now);
+    return (this.#cohorts ??= cohortsOf(this.fleet.podsOf(this.key), now));
+  }
+
   #count(now: number): void {
-    const pods = [...this.fleet.podsOf(this.key)];
-    this.#version = this.fleet.podVersion;
-    this.#until = pods
-      .flatMap(turnsOf)
-      .reduce((next, at) => (at > now ? Math.min(next, at) : next), Infinity);
-    this.#counts = {
-      running: pods.filter(({ runningAt }) => runningAt <= now).length,
-      ready: pods.filter(({ readyAt }) => readyAt <= now).length,
-      cohorts: cohortsOf(pods, now),
+    let [running, ready, until] = [0, 0, Infinity];
+    const turn = (at: number): void => {
+      if (at > now && at < until) until = at;
     };
+    for (const { boundAt, runningAt, readyAt } of this.fleet.podsOf(this.key)) {
+      if (runningAt <= now) running++;
+      if (readyAt <= now) ready++;
+      turn(boundAt + CPU_INITIALIZATION_SECONDS);
+      turn(runningAt);
+      turn(readyAt);
+    }
+    this.#version = this.fleet.podVersion;
+    this.#until = until;
+    this.#counts = { running, ready };
+    this.#cohorts = undefined;
   }
 }
 
-const turnsOf = ({ boundAt, runningAt, readyAt }: TimedPod): number[] => [
-  boundAt + CPU_INITIALIZATION_SECONDS,
-  runningAt,
-  readyAt,
-];
-
 /** Pods that have long been ready are alike; of the others, those that came together. */
-function cohortsOf(pods: readonly TimedPod[], now: number): readonly Cohort[] {
+function cohortsOf(pods: Iterable<TimedPod>, now: number): readonly Cohort[] {
   let longReady = 0;
   const others = new Map<string, { pod: TimedPod; count: number }>();
   for (const pod of pods) {
