@@ -9,7 +9,7 @@ import type {
   WorkerDrawn,
   WorkerRequest,
 } from './adapters/workerMessages';
-import { JobRunner } from './analysis/jobRunner';
+import { JobRunner } from './analysis/jobs/jobRunner';
 import { failed } from './util/outcome';
 
 const { cancelFlag } = workerData as { readonly cancelFlag: CancelFlag };

@@ -1,14 +1,14 @@
 /** The programmatic interface: plain functions over texts. No network, clock or environment; bad manifests are findings.
  *  Only options that cannot mean anything (a region without offerings) throw. */
 import { catalogOf } from './adapters/pricedCatalog';
-import { admitsHpa } from './analysis/admission';
-import { consolidateFiles, type ConsolidationRequest } from './analysis/consolidate';
-import { nodeGroupCosts, type NodeGroupCosts } from './analysis/nodeGroupCosts';
-import { gangsOfFiles, type GangReport, type GangsRequest } from './analysis/gangs';
-import { afterScaleDown, type ScaleDown, type ScaleDownRequest } from './analysis/scaleDown';
+import { admitsHpa } from './analysis/check/admission';
+import { consolidateFiles, type ConsolidationRequest } from './analysis/motion/consolidate';
+import { nodeGroupCosts, type NodeGroupCosts } from './analysis/motion/nodeGroupCosts';
+import { gangsOfFiles, type GangReport, type GangsRequest } from './analysis/motion/gangs';
+import { afterScaleDown, type ScaleDown, type ScaleDownRequest } from './analysis/motion/scaleDown';
 import { ClusterSession, type SessionInput } from './analysis/session';
-import { strategiesOfFiles, type StrategiesRequest } from './analysis/strategies';
-import { timelineOfFiles, type TimelineRequest } from './analysis/timeline';
+import { strategiesOfFiles, type StrategiesRequest } from './analysis/motion/strategies';
+import { timelineOfFiles, type TimelineRequest } from './analysis/motion/timeline';
 import { describeInstanceTypes, type InstanceTypeDescription } from './catalog/describe';
 import { resolveInstanceTypes } from './catalog/resolve';
 import type { ClusterCost } from './cost/cluster';
@@ -42,12 +42,17 @@ export type { CostOptions } from './model/costOptions';
 export type { Options } from './model/options';
 export type { PriceSnapshot } from './model/priceSnapshot';
 export type { Explanation } from './simulate/explanation/types';
-export type { TimelineRequest } from './analysis/timeline';
-export type { StrategiesRequest } from './analysis/strategies';
+export type { TimelineRequest } from './analysis/motion/timeline';
+export type { StrategiesRequest } from './analysis/motion/strategies';
 export type { Comparison, StrategyId, StrategyOutcome } from './strategies/types';
 export type { Timeline } from './timeline/timeline';
 export type { ConversionNote, Converted, ConvertedGroup, ConvertResult, Renaming } from './convert/convert';
-export type { KarpenterCost, NodeGroupCost, NodeGroupCosts, SizeCosts } from './analysis/nodeGroupCosts';
+export type {
+  KarpenterCost,
+  NodeGroupCost,
+  NodeGroupCosts,
+  SizeCosts,
+} from './analysis/motion/nodeGroupCosts';
 export type { InstanceTypeDescription } from './catalog/describe';
 export type { ClusterDiff, DiffResult, PoolDiff, WorkloadDiff } from './diff/types';
 export type { FleetCluster, FleetReport, FleetTotals } from './report/fleet';

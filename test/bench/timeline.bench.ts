@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadCatalog } from '../../server/src/adapters/catalogFile';
-import { timelineOfFiles, type TimelineRequest } from '../../server/src/analysis/timeline';
+import { timelineOfFiles, type TimelineRequest } from '../../server/src/analysis/motion/timeline';
 import type { SourceFile } from '../../server/src/model/finding';
 import { TypeCache } from '../../server/src/simulate/instanceTypes';
 import type { Timeline } from '../../server/src/timeline/timeline';

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { consolidate } from '../../server/src/api';
-import type { ConsolidationRequest } from '../../server/src/analysis/consolidate';
+import type { ConsolidationRequest } from '../../server/src/analysis/motion/consolidate';
 import type { Consolidation, ConsolidatedNode } from '../../server/src/consolidation/consolidate';
 import { compareText } from '../../server/src/util/sort';
 import { recordedCases } from '../support/recordedCases';

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { checkFiles } from '../../server/src/analysis/check';
+import { checkFiles } from '../../server/src/analysis/check/check';
 import { findingDocPath } from '../../server/src/model/pages';
 import { missingPage } from '../support/pages';
 import { REJECTING_SOURCES, type Finding, type Verdict } from '../../server/src/model/finding';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { checkFiles } from '../../server/src/analysis/check';
+import { checkFiles } from '../../server/src/analysis/check/check';
 import { ParseCache, parseFile } from '../../server/src/manifest/document';
 import type { CheckResult, Finding } from '../../server/src/model/finding';
 

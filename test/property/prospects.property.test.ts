@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { loadCatalog } from '../../server/src/adapters/catalogFile';
-import { clusterWorld, wishesOf, type ClusterWorld } from '../../server/src/analysis/clusterWorld';
+import { clusterWorld, wishesOf, type ClusterWorld } from '../../server/src/analysis/motion/clusterWorld';
 import { place } from '../../server/src/consolidation/carryOut';
 import type { Candidate } from '../../server/src/consolidation/candidates';
 import { computeCommand, type Command } from '../../server/src/consolidation/command';

@@ -1,7 +1,7 @@
 // Progress of simulations that last, and what happens when the user cancels one.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Clock } from '../../server/src/analysis/ports';
+import type { Clock } from '../../server/src/analysis/jobs/ports';
 import type { SimulateResult } from '../../server/src/protocol/requests';
 import { PUSH, TestClient } from '../support/lspClient';
 import { deployment, nodeClass, nodePool, stream } from '../support/manifests';

@@ -7,7 +7,7 @@ import {
   type Diagnostic,
   type TextDocumentEdit,
 } from 'vscode-languageserver-protocol';
-import { disableRule } from '../../server/src/analysis/disableRule';
+import { disableRule } from '../../server/src/analysis/check/disableRule';
 import type { Finding } from '../../server/src/model/finding';
 import { applyEdits } from '../support/edits';
 import { TestClient, uri } from '../support/lspClient';

@@ -1,23 +1,23 @@
 /** The analysis worker on the test's own thread: same jobs, same order, one a turn of the event loop. A test can hold
  *  simulations back to see what happens meanwhile. */
 import { loadCatalog } from '../../server/src/adapters/catalogFile';
-import type { ClusterDetails } from '../../server/src/analysis/details';
-import { JobRunner } from '../../server/src/analysis/jobRunner';
-import type { PoolWeek } from '../../server/src/analysis/budgetWeek';
+import type { ClusterDetails } from '../../server/src/analysis/shown/details';
+import { JobRunner } from '../../server/src/analysis/jobs/jobRunner';
+import type { PoolWeek } from '../../server/src/analysis/motion/budgetWeek';
 import type {
   CheckedFile,
   ClusterInput,
   ClusterResult,
   CompareAnswer,
   JobTask,
-} from '../../server/src/analysis/jobs';
-import type { ClusterPreview } from '../../server/src/analysis/preview';
-import type { AnalysisWorker, JobOutcome, RunningJob } from '../../server/src/analysis/ports';
+} from '../../server/src/analysis/jobs/jobs';
+import type { ClusterPreview } from '../../server/src/analysis/shown/preview';
+import type { AnalysisWorker, JobOutcome, RunningJob } from '../../server/src/analysis/jobs/ports';
 import type { Finding } from '../../server/src/model/finding';
-import type { WorkloadExplained } from '../../server/src/analysis/explained';
-import type { PanelTimeline } from '../../server/src/analysis/panelTimeline';
-import type { ScaleDown } from '../../server/src/analysis/scaleDown';
-import type { Comparison } from '../../server/src/analysis/strategies';
+import type { WorkloadExplained } from '../../server/src/analysis/shown/explained';
+import type { PanelTimeline } from '../../server/src/analysis/motion/panelTimeline';
+import type { ScaleDown } from '../../server/src/analysis/motion/scaleDown';
+import type { Comparison } from '../../server/src/analysis/motion/strategies';
 import { failed } from '../../server/src/util/outcome';
 
 export class InProcessWorker implements AnalysisWorker {

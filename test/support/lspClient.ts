@@ -15,7 +15,7 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import { createConnection } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Clock, FolderScan, WorkspaceFiles } from '../../server/src/analysis/ports';
+import type { Clock, FolderScan, WorkspaceFiles } from '../../server/src/analysis/jobs/ports';
 import { loadCatalog } from '../../server/src/adapters/catalogFile';
 import { buildServer } from '../../server/src/protocol/server';
 import type { InitializationOptions, SimulationChangedParams } from '../../server/src/protocol/requests';

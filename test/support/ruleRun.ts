@@ -1,6 +1,6 @@
 /** Runs rules over fixture files as the product does: both stages, fixes included, bugs thrown. */
 import { loadCatalog } from '../../server/src/adapters/catalogFile';
-import { LazyClusterFacts } from '../../server/src/analysis/clusterFacts';
+import { LazyClusterFacts } from '../../server/src/analysis/clusters/clusterFacts';
 import { parseFile } from '../../server/src/manifest/document';
 import type { Finding, SourceFile } from '../../server/src/model/finding';
 import { resolveOptions } from '../../server/src/model/options';

@@ -1,7 +1,7 @@
 /** The process's clock. */
 import { performance } from 'node:perf_hooks';
-import type { WallTime } from '../analysis/hovers/ask';
-import type { Clock } from '../analysis/ports';
+import type { WallTime } from '../analysis/shown/hovers/ask';
+import type { Clock } from '../analysis/jobs/ports';
 
 export const systemClock: Clock = {
   now: () => performance.now(),

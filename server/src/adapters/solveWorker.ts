@@ -3,10 +3,10 @@
 import { Worker } from 'node:worker_threads';
 import type { Finding, SourceFile } from '../model/finding';
 import type { Options } from '../model/options';
-import type { ClusterDetails } from '../analysis/details';
-import type { PoolWeek } from '../analysis/budgetWeek';
-import type { WorkloadExplained } from '../analysis/explained';
-import type { CheckedFile, ClusterResult, CompareAnswer, JobTask } from '../analysis/jobs';
+import type { ClusterDetails } from '../analysis/shown/details';
+import type { PoolWeek } from '../analysis/motion/budgetWeek';
+import type { WorkloadExplained } from '../analysis/shown/explained';
+import type { CheckedFile, ClusterResult, CompareAnswer, JobTask } from '../analysis/jobs/jobs';
 import {
   isCancelled,
   type AnalysisWorker,
@@ -14,11 +14,11 @@ import {
   type JobOutcome,
   type Log,
   type RunningJob,
-} from '../analysis/ports';
-import type { ClusterPreview } from '../analysis/preview';
-import type { PanelTimeline } from '../analysis/panelTimeline';
-import type { ScaleDown } from '../analysis/scaleDown';
-import type { Comparison } from '../analysis/strategies';
+} from '../analysis/jobs/ports';
+import type { ClusterPreview } from '../analysis/shown/preview';
+import type { PanelTimeline } from '../analysis/motion/panelTimeline';
+import type { ScaleDown } from '../analysis/motion/scaleDown';
+import type { Comparison } from '../analysis/motion/strategies';
 import { failed } from '../util/outcome';
 import { sizeHeapFor } from './engine';
 import {

@@ -1,7 +1,7 @@
 /** What main thread and worker thread say to each other. Texts travel once: later jobs name files by URI. */
 import type { Outcome } from '../util/outcome';
-import type { JobTask } from '../analysis/jobs';
-import type { ClusterPreview } from '../analysis/preview';
+import type { JobTask } from '../analysis/jobs/jobs';
+import type { ClusterPreview } from '../analysis/shown/preview';
 import type { Options } from '../model/options';
 
 export interface WorkerRequest {

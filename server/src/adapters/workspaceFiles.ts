@@ -4,8 +4,8 @@ import { type Dirent, promises as fs } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isManifestName, mayHoldManifests, SCAN_LIMITS, type ScanLimits } from '../analysis/limits';
-import { isKustomizationName } from '../analysis/kustomize';
-import type { FolderScan, FoundFile, WorkspaceFiles } from '../analysis/ports';
+import { isKustomizationName } from '../analysis/clusters/kustomize';
+import type { FolderScan, FoundFile, WorkspaceFiles } from '../analysis/jobs/ports';
 import { isProjectFile } from '../model/ruleLevels';
 import { compareText } from '../util/sort';
 

@@ -14,12 +14,12 @@ import { explainSimulation } from '../simulate/explanation/explanation';
 import type { Explanation } from '../simulate/explanation/types';
 import type { ReplicaChoice } from '../simulate/replicas';
 import type { Simulation } from '../simulate/simulate';
-import { checkFiles, refusedDocuments } from './check';
-import { LazyClusterFacts } from './clusterFacts';
-import { withoutPatches } from './patches';
-import type { ClusterPreview } from './preview';
-import { previewOf } from './previewOf';
-import { costOfCluster, projectFindings } from './projectCost';
+import { checkFiles, refusedDocuments } from './check/check';
+import { LazyClusterFacts } from './clusters/clusterFacts';
+import { withoutPatches } from './clusters/patches';
+import type { ClusterPreview } from './shown/preview';
+import { previewOf } from './shown/previewOf';
+import { costOfCluster, projectFindings } from './check/projectCost';
 
 export interface SessionInput {
   /** Taken as one cluster. */

@@ -5,11 +5,17 @@ import { isProjectFile } from '../model/ruleLevels';
 import { mayHoldObjects } from '../manifest/foreign';
 import { hasSlowDocument, parseAround, ParseCache, parseFile, type Manifest } from '../manifest/document';
 import { compareText } from '../util/sort';
-import { clusterOf, findClusters, type Cluster, type ClusterFolder, type ClusterSettings } from './clusters';
-import { fileFacts, sameFacts, type ObjectFacts } from './fileFacts';
-import { Kustomizations } from './kustomize';
+import {
+  clusterOf,
+  findClusters,
+  type Cluster,
+  type ClusterFolder,
+  type ClusterSettings,
+} from './clusters/clusters';
+import { fileFacts, sameFacts, type ObjectFacts } from './clusters/fileFacts';
+import { Kustomizations } from './clusters/kustomize';
 import { MAX_MAIN_THREAD_LENGTH, MAX_MAIN_THREAD_SLOW_LENGTH } from './limits';
-import type { DigestedFacts } from './jobs';
+import type { DigestedFacts } from './jobs/jobs';
 import { poolPlaces, type PoolPlace } from './poolPlaces';
 import { baseName, isWithin, uriKey } from './uris';
 

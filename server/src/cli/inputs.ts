@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { LabelledFile } from '../analysis/fileClusters';
+import type { LabelledFile } from '../analysis/clusters/fileClusters';
 import type { UnreadableFile } from '../report/fleet';
 import { failed, success, type Outcome } from '../util/outcome';
 import { compareText } from '../util/sort';

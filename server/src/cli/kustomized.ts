@@ -3,10 +3,10 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { fileFacts } from '../analysis/fileFacts';
-import { FILE_NAMES, isKustomizationName } from '../analysis/kustomize';
+import { fileFacts } from '../analysis/clusters/fileFacts';
+import { FILE_NAMES, isKustomizationName } from '../analysis/clusters/kustomize';
 import { parseFile } from '../manifest/document';
-import type { LabelledFile } from '../analysis/fileClusters';
+import type { LabelledFile } from '../analysis/clusters/fileClusters';
 
 /** The inputs with what they pull in behind them.
  *  @param read  reads a file that is there */

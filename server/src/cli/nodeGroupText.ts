@@ -4,7 +4,7 @@ import {
   type GroupSize,
   type KarpenterCost,
   type NodeGroupCosts,
-} from '../analysis/nodeGroupCosts';
+} from '../analysis/motion/nodeGroupCosts';
 import type { Labels } from './checkText';
 import { counted, grouped, table, usdPerMonth, wrap, type Style } from './style';
 

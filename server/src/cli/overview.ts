@@ -1,6 +1,6 @@
 /** The overview: findings, pools and nodes of each cluster, and one table of all. */
-import type { ClusterReport } from '../analysis/clusterReport';
-import type { PoolPreview, TypePrice } from '../analysis/preview';
+import type { ClusterReport } from '../analysis/clusters/clusterReport';
+import type { PoolPreview, TypePrice } from '../analysis/shown/preview';
 import type { RegionCatalog } from '../catalog/catalog';
 import type { CheckResult, Finding, Severity } from '../model/finding';
 import { checkSummary, findingLines, type Labels } from './checkText';

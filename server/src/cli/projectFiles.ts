@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { readProjectCost } from '../analysis/projectCost';
+import { readProjectCost } from '../analysis/check/projectCost';
 import type { CostOptions } from '../model/costOptions';
 import { isProjectFile, PROJECT_FILE, type RuleLevels } from '../model/ruleLevels';
 import { readProjectFile } from '../rules/projectFile';

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { isMissing, type RenderPrograms } from '../analysis/ports';
+import { isMissing, type RenderPrograms } from '../analysis/jobs/ports';
 import {
   helmFiles,
   kustomizedFile,
@@ -11,7 +11,7 @@ import {
   renderTargets,
   type HelmValues,
   type RenderTarget,
-} from '../analysis/rendering';
+} from '../analysis/clusters/rendering';
 import type { Finding } from '../model/finding';
 import { resolveOptions } from '../model/options';
 import { chartsOf } from '../render/charts';

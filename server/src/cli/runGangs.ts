@@ -1,5 +1,5 @@
 /** `gangs`: Jobs under Kueue, admitted by quota and packed, or never. */
-import { gangsOfFiles, type GangReport } from '../analysis/gangs';
+import { gangsOfFiles, type GangReport } from '../analysis/motion/gangs';
 import { TypeCache } from '../simulate/instanceTypes';
 import { print, sourceOf, withProgress, type ExitStatus, type Job } from './job';
 import { counted, usdPerHour, wrap, type Style } from './style';

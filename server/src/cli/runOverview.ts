@@ -1,6 +1,6 @@
 /** `overview`: each cluster checked and simulated, then one table of all; or the fleet's report, which `merge` adds up. */
-import type { ClusterReport } from '../analysis/clusterReport';
-import { clustersOf } from '../analysis/fileClusters';
+import type { ClusterReport } from '../analysis/clusters/clusterReport';
+import { clustersOf } from '../analysis/clusters/fileClusters';
 import { fleetReport, type FleetReport } from '../report/fleet';
 import { mapFindings } from '../render/mapFindings';
 import { reportClusters } from './fleet/clusters';

@@ -1,5 +1,5 @@
 /** `strategies`: ways to meet a load, compared, and the manifests of one of them. */
-import { strategiesOfFiles } from '../analysis/strategies';
+import { strategiesOfFiles } from '../analysis/motion/strategies';
 import { TypeCache } from '../simulate/instanceTypes';
 import { nearestWord } from '../util/nearest';
 import type { Comparison } from '../strategies/types';

@@ -1,5 +1,5 @@
 /** `timeline`: scaling over time, as text with a chart, JSON, CSV or SVG. */
-import { timelineOfFiles, type TimelineRequest } from '../analysis/timeline';
+import { timelineOfFiles, type TimelineRequest } from '../analysis/motion/timeline';
 import { chartOf } from '../timeline/chart';
 import { chartSvg } from '../timeline/svg';
 import type { Timeline } from '../timeline/timeline';

@@ -1,5 +1,5 @@
 /** Consolidation after the load is gone, as plain text. */
-import type { ScaleDown } from '../analysis/scaleDown';
+import type { ScaleDown } from '../analysis/motion/scaleDown';
 import type { CommandReport } from '../consolidation/consolidate';
 import { counted, usdPerHour, usdPerMonth, wrap, type Style } from './style';
 

@@ -1,6 +1,6 @@
 /** Options of `timeline` and `strategies`: the load, the time, the latencies. */
-import type { StrategiesRequest } from '../analysis/strategies';
-import type { TimelineRequest } from '../analysis/timeline';
+import type { StrategiesRequest } from '../analysis/motion/strategies';
+import type { TimelineRequest } from '../analysis/motion/timeline';
 import { parseLoad, secondsOf } from '../timeline/loadText';
 import type { LoadSpec } from '../timeline/load';
 import { failed, success, type Outcome } from '../util/outcome';

@@ -1,5 +1,5 @@
 /** What a command needs of the process: handed in, so that tests can stand in for it. */
-import type { RenderPrograms } from '../analysis/ports';
+import type { RenderPrograms } from '../analysis/jobs/ports';
 import type { LiveObjects } from '../model/liveObjects';
 import type { PriceSnapshot } from '../model/priceSnapshot';
 import type { Outcome } from '../util/outcome';

@@ -1,5 +1,5 @@
 /** One cluster before and after a change: pools, workloads, findings. */
-import type { PoolPreview } from '../analysis/preview';
+import type { PoolPreview } from '../analysis/shown/preview';
 import type { ClusterCost } from '../cost/cluster';
 import type { CheckResult } from '../model/finding';
 import { identifyFindings, type IdentifiedFinding } from '../model/fingerprint';

@@ -1,5 +1,5 @@
 /** Which cluster of one side is which of the other: the one of the same name, else the one that shares most files. */
-import type { FileCluster } from '../analysis/fileClusters';
+import type { FileCluster } from '../analysis/clusters/fileClusters';
 import { plain } from './renames';
 import { compareNumber, compareText } from '../util/sort';
 

@@ -1,6 +1,11 @@
 /** What a change of manifests does, cluster by cluster. Clusters whose files are the same on both sides are neither judged
  *  nor simulated. */
-import { clustersOf, type FileCluster, type KnownFacts, type LabelledFile } from '../analysis/fileClusters';
+import {
+  clustersOf,
+  type FileCluster,
+  type KnownFacts,
+  type LabelledFile,
+} from '../analysis/clusters/fileClusters';
 import { ClusterSession } from '../analysis/session';
 import type { Catalog } from '../catalog/catalog';
 import { resolveOptions, type Options } from '../model/options';

@@ -1,5 +1,5 @@
 /** Files that only moved: the old side takes on their new places, so that a rename is no change. */
-import type { LabelledFile } from '../analysis/fileClusters';
+import type { LabelledFile } from '../analysis/clusters/fileClusters';
 import { compareText } from '../util/sort';
 
 /** The old side, where files that are gone but stand elsewhere on the new side, with the same text, have the place that

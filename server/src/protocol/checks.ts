@@ -1,11 +1,17 @@
 /** Edit-stage findings of open files: at once for ordinary files, in the worker for large ones, kept per version. */
-import { refusedDocuments } from '../analysis/check';
-import { editFindings, graphOf, judgeManifest } from '../analysis/editStage';
-import { isCancelled, type AnalysisWorker, type Clock, type Log, type RunningJob } from '../analysis/ports';
+import { refusedDocuments } from '../analysis/check/check';
+import { editFindings, graphOf, judgeManifest } from '../analysis/check/editStage';
+import {
+  isCancelled,
+  type AnalysisWorker,
+  type Clock,
+  type Log,
+  type RunningJob,
+} from '../analysis/jobs/ports';
 import { MAX_MAIN_THREAD_CLUSTER_LENGTH, MAX_OPEN_LENGTH } from '../analysis/limits';
-import { worstOfEach } from '../analysis/shown';
-import { tooLargeFinding } from '../analysis/tooLarge';
-import type { CheckedFile } from '../analysis/jobs';
+import { worstOfEach } from '../analysis/shown/shown';
+import { tooLargeFinding } from '../analysis/check/tooLarge';
+import type { CheckedFile } from '../analysis/jobs/jobs';
 import type { Workspace, WorkspaceFile } from '../analysis/workspace';
 import type { Finding } from '../model/finding';
 import { resolveOptions, type Options } from '../model/options';

@@ -8,9 +8,9 @@ import {
   type Diagnostic,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { rewriteOf } from '../analysis/conversions';
-import { disableRule } from '../analysis/disableRule';
-import { isCancelled, type AnalysisWorker } from '../analysis/ports';
+import { rewriteOf } from '../analysis/check/conversions';
+import { disableRule } from '../analysis/check/disableRule';
+import { isCancelled, type AnalysisWorker } from '../analysis/jobs/ports';
 import type { WorkspaceFile } from '../analysis/workspace';
 import type { Finding, Fix, Range } from '../model/finding';
 import type { Options } from '../model/options';

@@ -9,7 +9,7 @@ import {
   InsertTextMode,
   MarkupKind,
 } from 'vscode-languageserver';
-import { completeProject } from '../analysis/projectCompletion';
+import { completeProject } from '../analysis/check/projectCompletion';
 import { isProjectFile } from '../model/ruleLevels';
 import { complete } from '../authoring/completion/complete';
 import type { CompletionItem } from '../authoring/completion/item';

@@ -1,7 +1,7 @@
 /** Finds out what hovers, lenses and inlay hints tell beyond a simulation, once it stands and the worker has time. The
  *  last result is kept until the next one is there. */
-import type { ClusterDetails } from '../analysis/details';
-import { isCancelled, type AnalysisWorker, type Log, type RunningJob } from '../analysis/ports';
+import type { ClusterDetails } from '../analysis/shown/details';
+import { isCancelled, type AnalysisWorker, type Log, type RunningJob } from '../analysis/jobs/ports';
 import type { Solved } from './solves';
 
 export interface KnownDetails {

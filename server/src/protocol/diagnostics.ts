@@ -7,7 +7,7 @@ import type {
   WorkspaceDiagnosticReport,
   WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
-import type { Clock } from '../analysis/ports';
+import type { Clock } from '../analysis/jobs/ports';
 import type { WorkspaceFile } from '../analysis/workspace';
 import { toDiagnostic } from './convert';
 import { findingsOf, type FindingsSource } from './findings';

@@ -1,7 +1,7 @@
 /** What only the editor knows: which files the YAML extension has schemas for, and the text of open files at git HEAD.
  *  The server runs no program for it; the client asks the editor's own extensions. */
-import { hasYamlSchema } from '../analysis/shown';
-import { StoredFile } from '../analysis/stored';
+import { hasYamlSchema } from '../analysis/shown/shown';
+import { StoredFile } from '../analysis/check/stored';
 import { relativePath, uriKey } from '../analysis/uris';
 import type { Workspace, WorkspaceFile } from '../analysis/workspace';
 import { MAX_MAIN_THREAD_LENGTH } from '../analysis/limits';

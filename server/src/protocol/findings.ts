@@ -1,7 +1,7 @@
 /** The findings of a file as they stand now: those of the edit stage for its present text, and those of the last
  *  simulation of its cluster, moved along with the lines that did not change since. */
-import { carryFindings } from '../analysis/carry';
-import { eachOnce, withoutSchemaFindings, worstOf } from '../analysis/shown';
+import { carryFindings } from '../analysis/shown/carry';
+import { eachOnce, withoutSchemaFindings, worstOf } from '../analysis/shown/shown';
 import type { Workspace, WorkspaceFile } from '../analysis/workspace';
 import type { Finding } from '../model/finding';
 import type { Checks } from './checks';

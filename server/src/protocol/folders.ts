@@ -1,6 +1,6 @@
 /** Keeps the workspace in step with the disk: reads the folders once, and what changes in them afterwards. */
 import { FileChangeType, type FileEvent } from 'vscode-languageserver';
-import type { Clock, Log, WorkspaceFiles } from '../analysis/ports';
+import type { Clock, Log, WorkspaceFiles } from '../analysis/jobs/ports';
 import type { FolderInput, Workspace } from '../analysis/workspace';
 import { isWithin, uriKey } from '../analysis/uris';
 import { Slices } from './slices';

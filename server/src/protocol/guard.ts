@@ -1,7 +1,7 @@
 /** Wraps every handler: measures it, answers cancelled requests as such, and is the one place where a bug in a handler
  *  is caught. A bug is logged with the name of the message and answered with nothing; it never ends the server. */
 import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import type { Clock, Log } from '../analysis/ports';
+import type { Clock, Log } from '../analysis/jobs/ports';
 import type { Timings } from './timings';
 
 export interface Guard {

@@ -1,9 +1,9 @@
 /** `textDocument/hover`: documentation of the field or value, then what the last simulation knows of it, as one text; never
  *  waits for a simulation. */
 import { type Hover, type HoverParams, MarkupKind, type Position } from 'vscode-languageserver';
-import type { ClusterState, Subject } from '../analysis/hovers/ask';
-import { factsAt, type FactsHover } from '../analysis/hovers/facts';
-import { poolAt, poolHover } from '../analysis/hovers/pool';
+import type { ClusterState, Subject } from '../analysis/shown/hovers/ask';
+import { factsAt, type FactsHover } from '../analysis/shown/hovers/facts';
+import { poolAt, poolHover } from '../analysis/shown/hovers/pool';
 import type { WorkspaceFile } from '../analysis/workspace';
 import { fieldHover } from '../authoring/hover';
 import type { RegionSource } from '../authoring/values/value';

@@ -1,10 +1,10 @@
 /** `textDocument/codeLens` and `textDocument/inlayHint`: from the last result, at once; what an edit moved is moved along
  *  until the next result is there, so that nothing flickers. */
 import type { CodeLens, InlayHint, Range } from 'vscode-languageserver';
-import { priceLabel, type InlayMark } from '../analysis/inlayMarks';
-import type { LensMark } from '../analysis/lensMarks';
-import { lensTitle } from '../analysis/lenses';
-import { positionShift, type Shift } from '../analysis/shift';
+import { priceLabel, type InlayMark } from '../analysis/shown/inlayMarks';
+import type { LensMark } from '../analysis/shown/lensMarks';
+import { lensTitle } from '../analysis/shown/lenses';
+import { positionShift, type Shift } from '../analysis/shown/shift';
 import { uriKey } from '../analysis/uris';
 import { contains, type WorkspaceFile } from '../analysis/workspace';
 import type { Position } from '../model/finding';

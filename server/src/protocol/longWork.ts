@@ -1,7 +1,7 @@
 /** Progress with a way to cancel, for work that lasts long enough to be wondered about. Clients that cannot show it are not
  *  told. */
 import type { Connection } from 'vscode-languageserver';
-import type { Clock } from '../analysis/ports';
+import type { Clock } from '../analysis/jobs/ports';
 
 /** What is done by then is not worth a word. */
 const DELAY_MS = 300;

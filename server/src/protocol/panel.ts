@@ -1,9 +1,9 @@
 /** The panel's further questions about a cluster: what if, since a revision, the week of its budgets, why pods are
  *  pending, a load over time, the time after it. Each is a job of the worker, cancelled with its request. */
 import type { CancellationToken, Connection } from 'vscode-languageserver';
-import type { ClusterInput } from '../analysis/jobs';
-import { isCancelled, type RunningJob } from '../analysis/ports';
-import type { ClusterPreview } from '../analysis/preview';
+import type { ClusterInput } from '../analysis/jobs/jobs';
+import { isCancelled, type RunningJob } from '../analysis/jobs/ports';
+import type { ClusterPreview } from '../analysis/shown/preview';
 import type { Failure, Outcome } from '../util/outcome';
 import { guardRequest, type Guard } from './guard';
 import {

@@ -1,6 +1,6 @@
 /** `dryfit/simulate` and the requests about clusters: from analysis results to the wire types of requests.ts. */
 import type { CancellationToken } from 'vscode-languageserver';
-import type { Cluster } from '../analysis/clusters';
+import type { Cluster } from '../analysis/clusters/clusters';
 import type { Finding, Severity } from '../model/finding';
 import { compareText } from '../util/sort';
 import type { FindingsSource } from './findings';

@@ -14,7 +14,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Log } from '../analysis/ports';
+import type { Log } from '../analysis/jobs/ports';
 import type { RegionSource } from '../authoring/values/value';
 import { answers, AUTHORING_CAPABILITIES, registerAuthoring } from './authoring';
 import { codeActions, FIX_ALL } from './codeActions';

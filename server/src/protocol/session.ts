@@ -8,13 +8,13 @@ import {
   type InitializeParams,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { WallTime } from '../analysis/hovers/ask';
-import type { AnalysisWorker, Clock, Log, WorkspaceFiles } from '../analysis/ports';
-import { leadingUri, projectCost } from '../analysis/projectCost';
+import type { WallTime } from '../analysis/shown/hovers/ask';
+import type { AnalysisWorker, Clock, Log, WorkspaceFiles } from '../analysis/jobs/ports';
+import { leadingUri, projectCost } from '../analysis/check/projectCost';
 import { Workspace, type WorkspaceFile } from '../analysis/workspace';
 import { mergeCostOptions } from '../cost/fields';
 import type { Options } from '../model/options';
-import { settingsProblems } from '../analysis/settingsProblems';
+import { settingsProblems } from '../analysis/check/settingsProblems';
 import { isProjectFile } from '../model/ruleLevels';
 import type { RegionSource } from '../authoring/values/value';
 import { Checks } from './checks';

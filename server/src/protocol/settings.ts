@@ -1,9 +1,9 @@
 /** The settings `dryfit.*`, read once per workspace folder and again when they change. What has the wrong type counts as
  *  not set: a typing mistake in settings.json must not switch anything off. */
 import type { Connection } from 'vscode-languageserver';
-import type { ClusterSettings } from '../analysis/clusters';
+import type { ClusterSettings } from '../analysis/clusters/clusters';
 import { isWithin, uriKey } from '../analysis/uris';
-import type { SchemaFindings } from '../analysis/shown';
+import type { SchemaFindings } from '../analysis/shown/shown';
 import { readCostOptions } from '../cost/readOptions';
 import type { Options } from '../model/options';
 import { field } from '../util/plainData';

@@ -1,5 +1,5 @@
 /** Breaks long loops on the main thread into slices, so that messages are answered in between. */
-import type { Clock } from '../analysis/ports';
+import type { Clock } from '../analysis/jobs/ports';
 
 const SLICE_MS = 8;
 

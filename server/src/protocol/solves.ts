@@ -1,6 +1,6 @@
 /** Keeps the simulation of each cluster up to date: starts it shortly after the last change, cancels it when its input
  *  changes, drops what is stale, and hands the last good result to whoever asks. */
-import type { ClusterResult } from '../analysis/jobs';
+import type { ClusterResult } from '../analysis/jobs/jobs';
 import {
   isCancelled,
   type AnalysisWorker,
@@ -8,8 +8,8 @@ import {
   type JobOutcome,
   type Log,
   type RunningJob,
-} from '../analysis/ports';
-import type { ClusterPreview } from '../analysis/preview';
+} from '../analysis/jobs/ports';
+import type { ClusterPreview } from '../analysis/shown/preview';
 import type { Workspace, WorkspaceFile } from '../analysis/workspace';
 import type { SourceFile } from '../model/finding';
 import type { Options } from '../model/options';

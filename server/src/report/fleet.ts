@@ -1,5 +1,5 @@
 /** Many clusters in figures, and the sum of several such reports: a fleet too large for one machine is judged in parts. */
-import type { ClusterReport } from '../analysis/clusterReport';
+import type { ClusterReport } from '../analysis/clusters/clusterReport';
 import { roundUsd } from '../cost/bill';
 import type { Finding, Severity } from '../model/finding';
 import { failed, success, type Outcome } from '../util/outcome';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { SolveWorker } from '../../../server/src/adapters/solveWorker';
-import type { Clock } from '../../../server/src/analysis/ports';
+import type { Clock } from '../../../server/src/analysis/jobs/ports';
 
 /** Does what the first file's text says; answers with the texts it has. */
 const SCRIPT = `

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { loadCatalog } from '../../../server/src/adapters/catalogFile';
-import { JobRunner } from '../../../server/src/analysis/jobRunner';
+import { JobRunner } from '../../../server/src/analysis/jobs/jobRunner';
 import { mixedManifests } from '../../bench/manifestLoad';
 
 const POD_COUNT = 200;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { carryFindings } from '../../../server/src/analysis/carry';
+import { carryFindings } from '../../../server/src/analysis/shown/carry';
 import type { Finding } from '../../../server/src/model/finding';
 
 const at = (line: number): Finding => ({

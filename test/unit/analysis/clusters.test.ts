@@ -4,8 +4,8 @@ import {
   findClusters,
   type ClusterFolder,
   type ClusterSettings,
-} from '../../../server/src/analysis/clusters';
-import { fileFacts } from '../../../server/src/analysis/fileFacts';
+} from '../../../server/src/analysis/clusters/clusters';
+import { fileFacts } from '../../../server/src/analysis/clusters/fileFacts';
 import { parseFile } from '../../../server/src/manifest/document';
 import { deployment, hpa, nodeClass, nodePool, stream } from '../../support/manifests';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { compileGlob } from '../../../server/src/analysis/glob';
+import { compileGlob } from '../../../server/src/analysis/clusters/glob';
 
 const CASES: readonly (readonly [glob: string, matching: readonly string[], other: readonly string[]])[] = [
   [

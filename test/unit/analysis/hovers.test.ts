@@ -1,8 +1,8 @@
 // What hovers tell of budgets, lifetimes and images, for a time and a cluster that the test says.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ClusterState, WallTime } from '../../../server/src/analysis/hovers/ask';
-import { factsAt } from '../../../server/src/analysis/hovers/facts';
+import type { ClusterState, WallTime } from '../../../server/src/analysis/shown/hovers/ask';
+import { factsAt } from '../../../server/src/analysis/shown/hovers/facts';
 import { parseFile } from '../../../server/src/manifest/document';
 import { positionOf } from '../../../server/src/model/textPosition';
 import { previewModel } from '../../support/preview';

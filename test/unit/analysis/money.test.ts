@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatCount, formatUsdPerHour, formatUsdPerMonth } from '../../../server/src/analysis/money';
+import { formatCount, formatUsdPerHour, formatUsdPerMonth } from '../../../server/src/analysis/shown/money';
 
 test('prices have fixed decimals and thousands', () => {
   assert.equal(formatUsdPerHour(0.0416), '$0.0416');

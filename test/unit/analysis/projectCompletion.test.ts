@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { completeProject } from '../../../server/src/analysis/projectCompletion';
+import { completeProject } from '../../../server/src/analysis/check/projectCompletion';
 
 /** Labels offered at the end of a text. */
 const offered = (text: string): readonly string[] =>

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
 import { cost } from '../../../server/src/api';
 import { COST_CHOICES, COST_FIELDS } from '../../../server/src/cost/fields';
-import { projectCost, projectFindings } from '../../../server/src/analysis/projectCost';
+import { projectCost, projectFindings } from '../../../server/src/analysis/check/projectCost';
 import { parseFile } from '../../../server/src/manifest/document';
 import { applyEdits } from '../../support/edits';
 import { deployment, nodeClass, nodePool, stream } from '../../support/manifests';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { test } from 'node:test';
-import { positionShift } from '../../../server/src/analysis/shift';
+import { positionShift } from '../../../server/src/analysis/shown/shift';
 import { offsetOf, positionOf } from '../../../server/src/model/textPosition';
 
 /** The text from where the first occurrence of `word` is now. */

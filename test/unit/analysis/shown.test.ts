@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkFiles } from '../../../server/src/analysis/check';
-import { eachOnce, hasYamlSchema, worstOf, worstOfEach } from '../../../server/src/analysis/shown';
+import { checkFiles } from '../../../server/src/analysis/check/check';
+import { eachOnce, hasYamlSchema, worstOf, worstOfEach } from '../../../server/src/analysis/shown/shown';
 
 const POOL = `apiVersion: karpenter.sh/v1
 kind: NodePool

@@ -34,7 +34,10 @@ test('every type that is exported is documented where it is declared', () => {
   const silent: string[] = [];
   for (const [, names = '', path = ''] of source.matchAll(/^export type \{([^}]+)\} from '([^']+)';/gm)) {
     const text = readFileSync(join(dirname(FILE), `${path}.ts`), 'utf8');
-    for (const name of names.split(',').map((one) => one.trim())) {
+    for (const name of names
+      .split(',')
+      .map((one) => one.trim())
+      .filter(Boolean)) {
       const [declared = '', exported] = name.split(' as ');
       if (!new RegExp(`^export (?:interface|type) ${declared}\\b`, 'm').test(text)) continue;
       if (commentAbove(text, new RegExp(`^export (?:interface|type) ${declared}\\b`, 'm')) === undefined)

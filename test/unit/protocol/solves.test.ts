@@ -1,9 +1,9 @@
 /** When a simulation is started, what is told of it, and who gets an answer when: with a worker that the test plays. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ClusterJob, ClusterResult } from '../../../server/src/analysis/jobs';
-import type { AnalysisWorker, JobOutcome } from '../../../server/src/analysis/ports';
-import type { ClusterPreview } from '../../../server/src/analysis/preview';
+import type { ClusterJob, ClusterResult } from '../../../server/src/analysis/jobs/jobs';
+import type { AnalysisWorker, JobOutcome } from '../../../server/src/analysis/jobs/ports';
+import type { ClusterPreview } from '../../../server/src/analysis/shown/preview';
 import { Workspace } from '../../../server/src/analysis/workspace';
 import { Solves } from '../../../server/src/protocol/solves';
 import { deployment, nodeClass, nodePool, stream } from '../../support/manifests';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseFile } from '../../../server/src/manifest/document';
-import { helmFiles, renderTargets } from '../../../server/src/analysis/rendering';
+import { helmFiles, renderTargets } from '../../../server/src/analysis/clusters/rendering';
 import { chartsOf } from '../../../server/src/render/charts';
 import { actionsOf } from '../../../server/src/render/actions';
 import { splitHelmOutput } from '../../../server/src/render/helmOutput';

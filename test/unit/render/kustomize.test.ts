@@ -1,7 +1,7 @@
 /** From what kustomize built back to resources and patches. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { kustomizedFile, renderTargets } from '../../../server/src/analysis/rendering';
+import { kustomizedFile, renderTargets } from '../../../server/src/analysis/clusters/rendering';
 import { parseFile } from '../../../server/src/manifest/document';
 
 const file = (path: string, text: string) => ({ uri: `file:///work/${path}`, text });

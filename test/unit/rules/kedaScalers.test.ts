@@ -1,7 +1,7 @@
 /** Every scaler of KEDA's published schema: what is right is silent, and each way of being wrong is found. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { checkFiles } from '../../../server/src/analysis/check';
+import { checkFiles } from '../../../server/src/analysis/check/check';
 import { parseFile } from '../../../server/src/manifest/document';
 import { resolveOptions } from '../../../server/src/model/options';
 import { ClusterGraph } from '../../../server/src/rules/graph';

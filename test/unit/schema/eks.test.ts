@@ -1,7 +1,7 @@
 /** Kinds that are judged by what their makers publish: eksctl's schema, and AWS' documentation of EKS Auto Mode. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { checkFiles, refusedDocuments } from '../../../server/src/analysis/check';
+import { checkFiles, refusedDocuments } from '../../../server/src/analysis/check/check';
 import { parseFile } from '../../../server/src/manifest/document';
 import { resolveOptions } from '../../../server/src/model/options';
 

@@ -1,7 +1,7 @@
 /** What findings say: which field and value are to blame, and what would be right. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkFiles, type CheckOptions } from '../../../server/src/analysis/check';
+import { checkFiles, type CheckOptions } from '../../../server/src/analysis/check/check';
 
 const uri = 'file:///a.yaml';
 const pool = (): string => `apiVersion: karpenter.sh/v1

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { checkFiles } from '../../../server/src/analysis/check';
+import { checkFiles } from '../../../server/src/analysis/check/check';
 import { headingAnchor } from '../../../server/src/model/pages';
 import { controlRules } from '../../../server/src/rules/control';
 import { celPages, VERDICT_FAMILIES, verdictIds, verdictPage } from '../../../server/src/schema/pages';

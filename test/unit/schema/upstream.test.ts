@@ -2,7 +2,7 @@
 // What is asserted is what Kubernetes 1.35.4, Karpenter 1.14.1 and KEDA 2.21.0 answered.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { checkFiles } from '../../../server/src/analysis/check';
+import { checkFiles } from '../../../server/src/analysis/check/check';
 import { parseQuantity } from '../../../server/src/util/quantity';
 
 const uri = 'file:///a.yaml';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { checkFiles, type CheckOptions } from '../../../server/src/analysis/check';
+import { checkFiles, type CheckOptions } from '../../../server/src/analysis/check/check';
 import { allKinds, schemaOf } from '../../../server/src/schema/kinds';
 import { patternInWords } from '../../../server/src/schema/patternWords';
 import type { Finding, TextEdit } from '../../../server/src/model/finding';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { carryFindings } from '../../../server/src/analysis/carry';
+import { carryFindings } from '../../../server/src/analysis/shown/carry';
 import { ParseCache, parseFile } from '../../../server/src/manifest/document';
 import type { Finding } from '../../../server/src/model/finding';
 import { sharedEnds } from '../../../server/src/util/sharedEnds';

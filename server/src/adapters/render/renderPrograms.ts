@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { HelmRequest, KustomizeRequest, RenderOutcome, RenderPrograms } from '../../analysis/ports';
+import type { HelmRequest, KustomizeRequest, RenderOutcome, RenderPrograms } from '../../analysis/jobs/ports';
 import { failed, type Outcome } from '../../util/outcome';
 import { findProgram, runProgram, type ProgramLimits } from './program';
 

@@ -1,7 +1,7 @@
 /** Judges many clusters, on several threads where that pays. The result does not depend on how many. */
 import { Worker } from 'node:worker_threads';
-import { reportCluster, type ClusterReport } from '../../analysis/clusterReport';
-import type { FileCluster } from '../../analysis/fileClusters';
+import { reportCluster, type ClusterReport } from '../../analysis/clusters/clusterReport';
+import type { FileCluster } from '../../analysis/clusters/fileClusters';
 import { TypeCache } from '../../simulate/instanceTypes';
 import { reportTo, type Job } from '../job';
 import type { ClusterAnswer, ClusterTask, ClusterThreadData } from './messages';

@@ -1,6 +1,6 @@
 /** What the command line and its worker threads say to each other. */
-import type { ClusterReport } from '../../analysis/clusterReport';
-import type { FileCluster } from '../../analysis/fileClusters';
+import type { ClusterReport } from '../../analysis/clusters/clusterReport';
+import type { FileCluster } from '../../analysis/clusters/fileClusters';
 import type { Options } from '../../model/options';
 import type { ReplicaChoice } from '../../simulate/replicas';
 

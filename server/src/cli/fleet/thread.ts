@@ -1,7 +1,7 @@
 /** A worker thread of the command line: judges the clusters that it is sent, one after the other. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { catalogOf } from '../../adapters/pricedCatalog';
-import { reportCluster } from '../../analysis/clusterReport';
+import { reportCluster } from '../../analysis/clusters/clusterReport';
 import { TypeCache } from '../../simulate/instanceTypes';
 import type { ClusterAnswer, ClusterTask, ClusterThreadData } from './messages';
 

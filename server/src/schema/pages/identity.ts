@@ -42,6 +42,6 @@ export const FILE: Pages<'dryfit/file-too-large' | 'dryfit/not-rendered'> = {
       'Rendering was asked for, and the program refuses: nothing of the chart or the folder would reach a cluster. The ' +
       'message is the program’s own. Dryfit lets it fetch nothing: charts that a chart depends on must lie in its ' +
       '`charts/` (`helm dependency build`), bases must be on this machine.',
-    source: 'server/src/analysis/rendering.ts',
+    source: 'server/src/analysis/clusters/rendering.ts',
   },
 };

@@ -1,0 +1,43 @@
+/** Findings about old API versions get their conversion as a fix. */
+import type { Manifest, ParsedDocument } from '../../manifest/document';
+import { conversionFix } from '../../convert/fix';
+import { isServedOld } from '../../convert/kinds';
+import type { Finding, Fix } from '../../model/finding';
+
+const ABOUT_VERSIONS: ReadonlySet<string> = new Set(['kind/wrong-api-version', 'kind/superseded']);
+
+/** @param findings  of the manifest
+ *  @param cluster  all objects, asked only where a conversion reaches into another document */
+export function withConversions(
+  findings: readonly Finding[],
+  manifest: Manifest,
+  cluster: readonly Manifest[],
+): readonly Finding[] {
+  if (!findings.some((finding) => ABOUT_VERSIONS.has(finding.rule))) return findings;
+  const fix = fixOf(manifest, cluster);
+  if (!fix) return findings;
+  return findings.map((finding) =>
+    ABOUT_VERSIONS.has(finding.rule) && finding.path === 'apiVersion'
+      ? { ...finding, fixes: [fix] }
+      : finding,
+  );
+}
+
+/** The conversion of an old version that is still served, which no finding is about. */
+export const rewriteOf = (manifest: Manifest): Fix | undefined =>
+  isServedOld(manifest) ? fixOf(manifest, [manifest]) : undefined;
+
+const known = new WeakMap<
+  ParsedDocument,
+  { readonly fix: Fix | undefined; readonly line: number; readonly uri: string }
+>();
+
+/** Worked out once for each text at its place, as edits come with every key; not where other documents count. */
+function fixOf(manifest: Manifest, cluster: readonly Manifest[]): Fix | undefined {
+  const { parsed, line, uri } = manifest;
+  const cached = known.get(parsed);
+  if (cached && cached.line === line && cached.uri === uri) return cached.fix;
+  const fix = conversionFix(manifest, cluster);
+  if (!parsed.text.includes('kubelet')) known.set(parsed, { fix, line, uri });
+  return fix;
+}

@@ -1,0 +1,147 @@
+/** Strategies on the user's own manifests and load: each one's manifests are made, played as a timeline, and compared. */
+import { fieldsOf, textAt } from '../../manifest/fields';
+import { groupKind } from '../../manifest/objectId';
+import { writeManifests } from '../../manifest/write';
+import type { SourceFile } from '../../model/finding';
+import { firstNode } from './strategyNode';
+import { nodeGroupPools } from '../../strategies/capacityVariants';
+import { compare } from '../../strategies/compare';
+import { warmPoolSizing, type DemandPlan } from '../../strategies/demand';
+import { boundsOf, titleOf, type StrategySubject } from '../../strategies/subject';
+import type { Business, Comparison, Manifest, Objective, Variant } from '../../strategies/types';
+import { decodeLoad, loadAt } from '../../timeline/load';
+import { perPodAtTarget } from '../../timeline/sizing';
+import type { Timeline } from '../../timeline/timeline';
+import { failed, success, type Outcome } from '../../util/outcome';
+import { parseInstant, wholeSecond } from '../../util/instant';
+import { clusterWorld, findObject, poolsOf, type ClusterWorld, type Resources } from './clusterWorld';
+import { START, timelineOfFiles, type TimelineRequest } from './timeline';
+import { chooseSubject, subjectOf, type ChosenSubject } from './timelineSubject';
+
+export type { Comparison };
+
+/** A timeline's request with what is to be reached and what it is worth; docs/dynamics.md has units and defaults. */
+export interface StrategiesRequest extends TimelineRequest {
+  readonly objective?: Partial<Objective>;
+  readonly business?: Business;
+  /** Part of the peak's pods that a warm pool holds; by default what the load's rises need. */
+  readonly peakShare?: number;
+}
+
+const OBJECTIVE: Objective = { p95Seconds: 60, unservedShare: 0.001 };
+
+export function strategiesOfFiles(request: StrategiesRequest, resources: Resources): Outcome<Comparison> {
+  const reactive = timelineOfFiles(request, resources);
+  if (!reactive.ok) return reactive;
+  const cluster = clusterWorld(request.files, request.options ?? {}, resources, { seconds: 0 });
+  const chosen = chooseSubject(cluster, request.workload);
+  if (!chosen || chosen.scaler.kind === 'job')
+    return failed(
+      'strategies need a Deployment or StatefulSet: a ScaledJob starts pods for messages already',
+    );
+  const subject = strategySubject({ request, cluster, chosen, reactive: reactive.value });
+  if (!subject) return failed(`the manifest of ${chosen.key} is not among the files`);
+  const play = (variant: Variant): Timeline | undefined => {
+    if (variant.id === 'reactive') return reactive.value;
+    const files = filesOf(cluster, subject, variant);
+    const { overload = request.overload, settings } = variant;
+    const played = timelineOfFiles(
+      {
+        ...request,
+        files,
+        workload: chosen.key,
+        ...(overload ? { overload } : {}),
+        podCapacity: reactive.value.subject.podCapacity,
+        settings: { ...settings, ...request.settings },
+      },
+      resources,
+    );
+    return played.ok ? played.value : undefined;
+  };
+  const objective = { ...OBJECTIVE, ...request.objective };
+  return success(compare({ subject, play, objective, business: request.business }));
+}
+
+/** The cluster with the variant's objects in the place of its own. */
+function filesOf(
+  { objects }: ClusterWorld,
+  subject: StrategySubject,
+  variant: Variant,
+): readonly SourceFile[] {
+  const gone = new Set(variant.removed);
+  const pools = variant.id === 'node-groups' ? nodeGroupPools(subject) : [];
+  const added = [...variant.written.filter(({ kind }) => kind !== 'ClusterConfig'), ...pools];
+  const replaced = new Set(added.map(titleOf));
+  const kept = objects
+    .map(({ value }) => fieldsOf(value))
+    .filter((object) => !gone.has(titleOf(object)) && !replaced.has(titleOf(object)));
+  return [{ uri: 'file:///strategy.yaml', text: writeManifests([...kept, ...added]) }];
+}
+
+interface Making {
+  readonly request: StrategiesRequest;
+  readonly cluster: ClusterWorld;
+  readonly chosen: ChosenSubject;
+  readonly reactive: Timeline;
+}
+
+function strategySubject(making: Making): StrategySubject | undefined {
+  const { request, cluster, chosen, reactive } = making;
+  const [namespace = '', name = ''] = chosen.key.split('/');
+  const workload = findObject(cluster.objects, chosen.workload.id.kind, chosen.key);
+  if (!workload) return undefined;
+  const scaler = scalerObject(making);
+  const demand = demandPlan(making, scaler);
+  const pools = poolsOf(cluster.objects).map(({ value }) => fieldsOf(value));
+  return {
+    ...{ key: chosen.key, namespace, name, workload: fieldsOf(workload.value), scaler, demand },
+    pools: pools.filter(({ spec }) => fieldsOf(spec).replicas === undefined),
+    eksctl: cluster.objects.map(({ value }) => fieldsOf(value)).find(({ kind }) => kind === 'ClusterConfig'),
+    warmPool: warmPoolSizing(demand, leadSeconds(reactive), request.peakShare),
+    podCapacity: reactive.subject.podCapacity,
+    nodeType: firstNode(cluster, chosen.key),
+    region: cluster.options.region,
+  };
+}
+
+function scalerObject({ cluster, chosen }: Making): Manifest | undefined {
+  const { scaler } = chosen;
+  if (scaler.kind === 'none') return undefined;
+  const found = cluster.objects.findLast(({ id, value }) => {
+    const isScaler =
+      groupKind(id) === 'keda.sh/ScaledObject' || groupKind(id) === 'autoscaling/HorizontalPodAutoscaler';
+    const isNamed = `${id.kind}/${id.name}` === scaler.name;
+    return (
+      isScaler &&
+      isNamed &&
+      id.namespace === chosen.workload.id.namespace &&
+      textAt(value, 'kind') === id.kind
+    );
+  });
+  return found && fieldsOf(found.value);
+}
+
+function demandPlan({ request, chosen, reactive }: Making, scaler: Manifest | undefined): DemandPlan {
+  const startSecond = wholeSecond(parseInstant(request.start ?? START) ?? 0n);
+  const load = decodeLoad(request.load);
+  const { subject } = subjectOf(chosen, request);
+  const { demand } = perPodAtTarget(chosen.scaler, subject);
+  const bounds = scaler ? boundsOf(scaler) : { min: 1, max: Infinity };
+  return {
+    load: load.ok ? loadAt(load.value, startSecond) : () => 0,
+    ...{ durationSeconds: reactive.durationSeconds, startSecond },
+    unitsPerPod: Math.max(1e-9, demand === Infinity ? subject.podCapacity : demand),
+    minReplicas: Math.max(1, bounds.min),
+    maxReplicas: bounds.max,
+  };
+}
+
+/** What scale-ups with a new node took, the longest; without one the latencies that are set. */
+function leadSeconds({ waves, settings }: Timeline): number {
+  const withNode = waves.flatMap(({ stages, totalSeconds = 0 }) =>
+    stages && stages.nodeSeconds > 0 ? [totalSeconds] : [],
+  );
+  const { launchSeconds, bootSeconds, imageMiB, imageShare, pullMiBPerSecond } = settings;
+  const set = launchSeconds + bootSeconds + (imageMiB * imageShare) / pullMiBPerSecond + 30;
+  return Math.ceil(withNode.length > 0 ? Math.max(...withNode) : set);
+}

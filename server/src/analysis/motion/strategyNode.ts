@@ -1,0 +1,26 @@
+/** The node that a workload's pods would be put on first: for strategies that fix a type. */
+import { provision } from '../../consolidation/moves';
+import { podFactory } from '../../consolidation/pods';
+import type { StrategySubject } from '../../strategies/subject';
+import { findObject, wishesOf, type ClusterWorld } from './clusterWorld';
+import { podGroup } from '../../simulate/input';
+
+export function firstNode(cluster: ClusterWorld, key: string): StrategySubject['nodeType'] {
+  const { world, prepared, context, objects } = cluster;
+  const workload = prepared.cluster.workloads.find(({ id }) => `${id.namespace}/${id.name}` === key);
+  if (!workload || !findObject(objects, workload.id.kind, key)) return undefined;
+  const group = podGroup(workload, FULL_NODE, prepared.cluster.storage);
+  const podOf = podFactory(group, wishesOf(objects, group.kind, key), context);
+  const pods = Array.from({ length: FULL_NODE }, (_, index) => podOf(index));
+  const [replacement] = provision(world, [], pods).replacements;
+  const launch = replacement?.plan()?.launch;
+  const type = world.input.pools
+    .flatMap(({ instanceTypes }) => instanceTypes)
+    .find(({ name }) => name === launch?.instanceType);
+  const zone = launch?.zones[0];
+  if (!launch || !type || zone === undefined) return undefined;
+  return { instanceType: launch.instanceType, zone, cpuMilli: type.allocatable.cpu ?? 0 };
+}
+
+/** Pods that are placed together, so that the type is not the smallest that holds one. */
+const FULL_NODE = 4;

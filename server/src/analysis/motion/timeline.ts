@@ -1,0 +1,263 @@
+/** A timeline of the cluster that some files make: from manifests and a load to the plan that is played. */
+import { podFactory, priorityOf, protectedSeconds } from '../../consolidation/pods';
+import { decodeBudgets } from '../../dynamics/budgets/budget';
+import { activeSpans } from '../../dynamics/budgets/intervals';
+import { scheduledChanges, type ScheduledChange } from '../../dynamics/schedule/changes';
+import { decodeCronHpa } from '../../dynamics/schedule/cronHpa';
+import { decodeScalingCronJob } from '../../dynamics/schedule/kubectl';
+import { decodeEviction } from '../../manifest/eviction';
+import { valueAt } from '../../manifest/fields';
+import { decodeExpirySeconds } from '../../manifest/disruption';
+import { decodeNodePool } from '../../manifest/nodePool';
+import { decodeProbes } from '../../manifest/probes';
+import type { SourceFile } from '../../model/finding';
+import type { InstanceType } from '../../model/instanceType';
+import type { PodGroup } from '../../model/pod';
+import { UTC } from '../../model/zoneClock';
+import { podGroup } from '../../simulate/input';
+import { nodeClassTypes } from '../../simulate/instanceTypes';
+import { zoneIdNaming } from '../../simulate/zoneIds';
+import { podCountOf } from '../../simulate/replicas';
+import { loadAt, decodeLoad, type LoadSpec } from '../../timeline/load';
+import type { Outage, PlannedWorkload, StaticNodes, TimelinePlan } from '../../timeline/plan';
+import { resolveSettings } from '../../timeline/settings';
+import { perPodAtTarget, settledReplicas } from '../../timeline/sizing';
+import { playTimeline, type Timeline } from '../../timeline/timeline';
+import { nearestWord } from '../../util/nearest';
+import { failed, success, type Outcome } from '../../util/outcome';
+import { parseInstant, wholeSecond } from '../../util/instant';
+import { bufferWorkloads } from './bufferWorkloads';
+import {
+  clusterWorld,
+  findObject,
+  poolsOf,
+  type ClusterWorld,
+  type ConsolidationOptions,
+  type Resources,
+} from './clusterWorld';
+import { MAX_PODS } from './consolidate';
+import { waitsAtStart } from './startupWait';
+import { chooseSubject, subjectOf, type ChosenSubject, type SubjectWishes } from './timelineSubject';
+
+/** A workload, a load and how long to play; docs/dynamics.md has units and defaults. */
+export interface TimelineRequest extends SubjectWishes {
+  readonly files: readonly SourceFile[];
+  readonly options?: ConsolidationOptions;
+  /** `web` or `shop/web`; by default the target of the first scaler. */
+  readonly workload?: string;
+  readonly load: LoadSpec;
+  readonly presets?: readonly string[];
+  readonly settings?: Readonly<Record<string, number>>;
+  /** An hour by default, a week at most. */
+  readonly durationSeconds?: number;
+  /** Of the series; by default as fine as a thousand steps allow. */
+  readonly stepSeconds?: number;
+  /** RFC 3339: second 0, for schedules, budgets and daily loads. */
+  readonly start?: string;
+  /** Of what is left to chance: spot interruptions. 1 by default. */
+  readonly seed?: number;
+  /** Spans in which sources of external metrics fail. */
+  readonly outages?: readonly Outage[];
+  /** `settled` (default): the size for the load at second 0. `spec`: as written. */
+  readonly initial?: 'settled' | 'spec';
+}
+
+/** A Monday. */
+export const START = '2026-01-05T00:00:00Z';
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+const WEEK = 7 * DAY;
+
+/** The timeline, or in one line why there is none. */
+export function timelineOfFiles(request: TimelineRequest, resources: Resources): Outcome<Timeline> {
+  const { load: given, durationSeconds = HOUR, start = START } = request;
+  const load = decodeLoad(given);
+  if (!load.ok) return load;
+  const settings = resolveSettings(request.presets, request.settings);
+  if (!settings.ok) return settings;
+  const instant = parseInstant(start);
+  if (instant === undefined) return failed(`start ${start} is no RFC 3339 time`);
+  if (!(durationSeconds >= 60 && durationSeconds <= WEEK && Number.isInteger(durationSeconds)))
+    return failed(`duration ${durationSeconds}: write 60 to ${WEEK} seconds`);
+  const strange = numberProblem(request, durationSeconds);
+  if (strange !== undefined) return failed(strange);
+  const cluster = clusterWorld(request.files, request.options ?? {}, resources, { seconds: 0 });
+  const chosen = chooseSubject(cluster, request.workload);
+  if (!chosen) return failed(noSubject(request.workload, cluster));
+  const clock = { startSecond: wholeSecond(instant), durationSeconds };
+  const base = { load: loadAt(load.value, clock.startSecond), settings: settings.value, ...clock };
+  const made = planOf({ request, cluster, chosen, resources, base });
+  const podCount = made.plan.workloads.reduce((sum, { replicas }) => sum + replicas, 0);
+  if (podCount > MAX_PODS) return failed(`${podCount} pods are more than the ${MAX_PODS} that are played`);
+  return success(playTimeline(made.plan, made.assumptions, start));
+}
+
+function numberProblem(
+  { podCapacity, stepSeconds }: TimelineRequest,
+  durationSeconds: number,
+): string | undefined {
+  if (podCapacity !== undefined && !(podCapacity > 0))
+    return `podCapacity ${podCapacity}: write a number above 0`;
+  if (stepSeconds === undefined) return undefined;
+  const isSound = Number.isInteger(stepSeconds) && stepSeconds >= 1 && stepSeconds <= durationSeconds;
+  return isSound ? undefined : `stepSeconds ${stepSeconds}: write 1 to ${durationSeconds}`;
+}
+
+const NAMED_AT_MOST = 5;
+
+export function noSubject(workload: string | undefined, { prepared }: ClusterWorld): string {
+  const known = prepared.cluster.workloads.map(({ id }) => `${id.namespace}/${id.name}`);
+  if (workload === undefined || known.length === 0)
+    return 'there is no workload: a Deployment, StatefulSet, Job or ScaledJob is needed';
+  const nearest = nearestWord(workload, known);
+  const more = known.length > NAMED_AT_MOST ? ` and ${known.length - NAMED_AT_MOST} more` : '';
+  const hint =
+    nearest === undefined
+      ? `there are ${known.slice(0, NAMED_AT_MOST).join(', ')}${more}`
+      : `did you mean ${nearest}?`;
+  return `there is no workload ${workload} that takes part: ${hint}`;
+}
+
+interface Making {
+  readonly request: TimelineRequest;
+  readonly cluster: ClusterWorld;
+  readonly chosen: ChosenSubject;
+  readonly resources: Resources;
+  readonly base: Pick<TimelinePlan, 'load' | 'settings' | 'startSecond' | 'durationSeconds'>;
+}
+
+function planOf(making: Making): { readonly plan: TimelinePlan; readonly assumptions: readonly string[] } {
+  const { request, cluster, chosen, base } = making;
+  const { subject, assumptions } = subjectOf(chosen, request);
+  const perPod = perPodAtTarget(chosen.scaler, subject);
+  const written = podCountOf(chosen.workload, cluster.prepared.cluster.scalers, 'spec');
+  const replicas =
+    request.initial === 'spec' ? written : settledReplicas(written, perPod, base.load(0), chosen.bounds);
+  const pools = staticPools(making);
+  const input = { ...cluster.prepared.input, pools: [...cluster.prepared.input.pools, ...pools.solvePools] };
+  const plan: TimelinePlan = {
+    ...base,
+    world: { ...cluster.world, input },
+    staticNodes: pools.nodes,
+    workloads: workloadsOf(making, replicas),
+    ...{ subject, scaler: chosen.scaler },
+    changes: changesOf(making),
+    budgetEdges: budgetEdges(making),
+    expireAfterSeconds: new Map(
+      poolsOf(cluster.objects).map(({ id, value }) => [id.name, decodeExpirySeconds(value)]),
+    ),
+    waitsAtStart: waitsAtStart(cluster.objects),
+    spotInterruptionsPerHour: interruptionRates(making),
+    outages: request.outages ?? [],
+    stepSeconds: request.stepSeconds ?? stepFor(base.durationSeconds),
+    seed: request.seed ?? 1,
+  };
+  return { plan, assumptions };
+}
+
+const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600];
+const MAX_STEPS = 1000;
+
+const stepFor = (durationSeconds: number): number =>
+  STEPS.find((step) => durationSeconds / step <= MAX_STEPS) ?? HOUR;
+
+function workloadsOf({ cluster, chosen }: Making, subjectReplicas: number): readonly PlannedWorkload[] {
+  const { workloads, scalers } = cluster.prepared.cluster;
+  const others = workloads
+    .filter(({ id }) => `${id.namespace}/${id.name}` !== chosen.key)
+    .map((workload) => ({ workload, replicas: podCountOf(workload, scalers, 'spec') }));
+  const all = [{ workload: chosen.workload, replicas: subjectReplicas }, ...others];
+  const planned = all.map(({ workload, replicas }) => {
+    const group = podGroup(workload, replicas, cluster.prepared.cluster.storage);
+    const object = findObject(cluster.objects, group.kind, group.workload);
+    const template = templateOf(object?.value, group.kind);
+    return plannedWorkload(cluster, group, template);
+  });
+  return [...planned, ...bufferWorkloads(cluster, planned)];
+}
+
+function templateOf(value: unknown, kind: string): unknown {
+  if (kind === 'Pod') return value;
+  return kind === 'ScaledJob'
+    ? valueAt(value, 'spec', 'jobTargetRef', 'template')
+    : valueAt(value, 'spec', 'template');
+}
+
+export function plannedWorkload(
+  { context }: ClusterWorld,
+  group: PodGroup,
+  template: unknown,
+): PlannedWorkload {
+  const wishes = decodeEviction(template);
+  return {
+    ...{ key: group.workload, kind: group.kind, replicas: group.podCount },
+    priority: priorityOf(wishes, context),
+    podOf: podFactory(group, wishes, context),
+    probes: decodeProbes(valueAt(template, 'spec')),
+    protectedSeconds: protectedSeconds(wishes),
+  };
+}
+
+function staticPools({ cluster, resources }: Making) {
+  const { prepared, options } = cluster;
+  const naming = zoneIdNaming(prepared.cluster, resources.catalog.region(options.region));
+  const typesOf = nodeClassTypes(
+    prepared.cluster.nodeClasses,
+    resources.catalog,
+    { ...options, zoneIdNaming: naming },
+    resources.cache,
+  );
+  const pools = poolsOf(cluster.objects)
+    .map(({ value }) => decodeNodePool(value))
+    .filter(({ staticReplicas }) => staticReplicas !== undefined);
+  return {
+    nodes: pools.map((pool): StaticNodes => ({ pool, count: pool.staticReplicas ?? 0 })),
+    solvePools: pools.map((pool) => ({ pool, instanceTypes: typesOf(pool.nodeClassRef.name) })),
+  };
+}
+
+function changesOf({ cluster, base }: Making): TimelinePlan['changes'] {
+  const { startSecond, durationSeconds, settings } = base;
+  const scalings = cluster.objects.flatMap(({ id, value }) => [
+    ...decodeCronHpa(value, id, UTC),
+    ...decodeScalingCronJob(value, id),
+  ]);
+  const earlier = scheduledChanges(scalings, { from: startSecond - DAY, to: startSecond });
+  const standing = new Map(earlier.map((change) => [targetKey(change), { ...change, at: 0 }]));
+  const span = { from: startSecond, to: startSecond + durationSeconds };
+  const changes = scheduledChanges(scalings, span).map((change) => ({
+    ...change,
+    at: change.at - startSecond + (change.name.startsWith('CronJob/') ? settings.cronJobSeconds : 0),
+  }));
+  return [...standing.values(), ...changes];
+}
+
+/** The last change of the day before still stands at the start. */
+const targetKey = ({ effect }: ScheduledChange): string =>
+  `${effect.target.kind}/${effect.target.namespace}/${effect.target.name}`;
+
+function budgetEdges({ cluster, base }: Making): readonly number[] {
+  const span = { from: base.startSecond, to: base.startSecond + base.durationSeconds };
+  return [...cluster.world.disruption.values()].flatMap(({ budgets }) => {
+    const decoded = decodeBudgets(budgets);
+    const scheduled = decoded.ok ? decoded.value.filter(({ schedule }) => schedule !== undefined) : [];
+    return scheduled.flatMap((budget) => {
+      const spans = activeSpans(budget, span);
+      const edges = spans.ok ? spans.value.flatMap(({ from, to }) => [from, to]) : [];
+      return edges.map((edge) => edge - base.startSecond).filter((edge) => edge > 0);
+    });
+  });
+}
+
+/** Middles of the advisor's classes: the part of instances taken back in a month. */
+const MONTHLY_SHARES = [0.025, 0.075, 0.125, 0.175, 0.25];
+const HOURS_PER_MONTH = 730;
+
+/** @source schemas/catalog, the Spot Instance Advisor's interruption classes */
+function interruptionRates({ cluster, resources }: Making): (type: InstanceType) => number | undefined {
+  const region = resources.catalog.region(cluster.options.region);
+  return ({ name }) => {
+    const share = MONTHLY_SHARES[region?.type(name)?.interruption?.index ?? -1];
+    return share === undefined ? undefined : -Math.log(1 - share) / HOURS_PER_MONTH;
+  };
+}

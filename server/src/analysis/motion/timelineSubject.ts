@@ -1,0 +1,220 @@
+/** Which workload a load falls on, and what scales it. */
+import { decodeHpa } from '../../dynamics/hpa/spec';
+import { generatedHpa } from '../../dynamics/keda/generatedHpa';
+import { decodeScaledJob } from '../../dynamics/keda/scaledJob';
+import { decodeFallback, decodeModifiers } from '../../dynamics/keda/scaledMetrics';
+import { decodeScaleLoop } from '../../dynamics/keda/scaledObject';
+import { decodeTriggers } from '../../dynamics/keda/triggers';
+import { mappingAt, valueAt } from '../../manifest/fields';
+import { decodeHpaBounds } from '../../manifest/hpa';
+import { groupKind } from '../../manifest/objectId';
+import { decodePod } from '../../manifest/podTemplate';
+import { decodeScaledObjectBounds } from '../../manifest/scaledObject';
+import type { ScalerBounds } from '../../manifest/scalerBounds';
+import type { Workload } from '../../manifest/workload';
+import { containerNeeds } from '../../manifest/resourceNeeds';
+import type { ScalerPlan, Subject } from '../../timeline/plan';
+import { compareText } from '../../util/sort';
+import type { ClusterWorld, KnownObject } from './clusterWorld';
+
+export interface ChosenSubject {
+  readonly key: string;
+  readonly workload: Workload;
+  /** The pod's spec as written. */
+  readonly podSpec: unknown;
+  readonly scaler: ScalerPlan;
+  readonly bounds: { readonly min: number; readonly max: number } | undefined;
+  /** `Kind/name` of further scalers with the same target. */
+  readonly rivals: readonly string[];
+}
+
+interface Scaler {
+  readonly object: KnownObject;
+  readonly bounds: ScalerBounds;
+}
+
+/** The workload of that name; without one the target of the first scaler, else the first workload. */
+export function chooseSubject(cluster: ClusterWorld, wanted: string | undefined): ChosenSubject | undefined {
+  const jobs = cluster.objects.filter(({ id }) => groupKind(id) === 'keda.sh/ScaledJob');
+  const job = jobs.find(({ id }) => wanted === undefined || isNamed(`${id.namespace}/${id.name}`, wanted));
+  const scalers = cluster.objects.flatMap(scalerOf);
+  const { workloads } = cluster.prepared.cluster;
+  const named = workloads.find(
+    ({ id }) => wanted !== undefined && isNamed(`${id.namespace}/${id.name}`, wanted),
+  );
+  const target = scalers
+    .map(({ bounds }) => workloads.find((workload) => isTarget(bounds, workload)))
+    .find((one) => one !== undefined);
+  const chosen = named ?? (wanted === undefined ? target : undefined);
+  if (chosen) return scaledWorkload(cluster, chosen, scalers);
+  if (job) return scaledJob(job);
+  const [first] = workloads;
+  return first && wanted === undefined ? scaledWorkload(cluster, first, scalers) : undefined;
+}
+
+export interface PossibleSubject {
+  readonly workload: string;
+  /** `HorizontalPodAutoscaler/web`; absent when nothing scales it. */
+  readonly scaler?: string;
+}
+
+/** What a load can fall on: scaled workloads first, then the others, each by name. */
+export function possibleSubjects(cluster: ClusterWorld): readonly PossibleSubject[] {
+  const scalers = cluster.objects.flatMap(scalerOf);
+  const workloads = cluster.prepared.cluster.workloads.map((workload): PossibleSubject => {
+    const { id } = scalers.findLast(({ bounds }) => isTarget(bounds, workload))?.object ?? {};
+    const scaler = id && { scaler: `${id.kind}/${id.name}` };
+    return { workload: `${workload.id.namespace}/${workload.id.name}`, ...scaler };
+  });
+  const jobs = cluster.objects
+    .filter(({ id }) => groupKind(id) === 'keda.sh/ScaledJob')
+    .map(({ id }) => ({ workload: `${id.namespace}/${id.name}`, scaler: `ScaledJob/${id.name}` }));
+  return [...workloads, ...jobs].sort(
+    (a, b) =>
+      Number(a.scaler === undefined) - Number(b.scaler === undefined) || compareText(a.workload, b.workload),
+  );
+}
+
+/** `web`, or `shop/web`. */
+const isNamed = (key: string, wanted: string): boolean => key === wanted || key.split('/')[1] === wanted;
+
+function scalerOf(object: KnownObject): readonly Scaler[] {
+  const { id, value } = object;
+  const bounds = decodeHpaBounds(value, id) ?? decodeScaledObjectBounds(value, id);
+  return bounds ? [{ object, bounds }] : [];
+}
+
+const isTarget = ({ target }: ScalerBounds, { id }: Workload): boolean =>
+  (target.group === '' || target.group === id.group) &&
+  target.kind === id.kind &&
+  target.namespace === id.namespace &&
+  target.name === id.name;
+
+function scaledWorkload(
+  { objects }: ClusterWorld,
+  workload: Workload,
+  scalers: readonly Scaler[],
+): ChosenSubject {
+  const { id } = workload;
+  const object = objects.findLast(
+    (one) => one.id.kind === id.kind && one.id.name === id.name && one.id.namespace === id.namespace,
+  );
+  const podSpec = workload.isBarePod
+    ? valueAt(object?.value, 'spec')
+    : valueAt(object?.value, 'spec', 'template', 'spec');
+  const aiming = scalers.filter(({ bounds }) => isTarget(bounds, workload));
+  const scaler = aiming.at(-1);
+  return {
+    ...{ key: `${id.namespace}/${id.name}`, workload, podSpec },
+    scaler: scaler ? scalerPlan(scaler.object) : { kind: 'none' },
+    bounds: scaler && { min: scaler.bounds.minReplicas, max: scaler.bounds.maxReplicas },
+    rivals: aiming.slice(0, -1).map(({ object }) => `${object.id.kind}/${object.id.name}`),
+  };
+}
+
+function scalerPlan({ id, value }: KnownObject): ScalerPlan {
+  const name = `${id.kind}/${id.name}`;
+  if (id.kind === 'HorizontalPodAutoscaler') return { kind: 'hpa', name, spec: decodeHpa(value) };
+  const spec = valueAt(value, 'spec');
+  const loop = decodeScaleLoop(spec, mappingAt(value, 'metadata', 'annotations'));
+  const triggers = decodeTriggers(spec);
+  const external = triggers.filter((trigger) => trigger.kind === 'external');
+  const modifiers = decodeModifiers(spec);
+  const hpa = generatedHpa(value, loop, triggers, modifiers);
+  return {
+    ...{ kind: 'keda', name, loop, triggers: external, modifiers, hpa },
+    fallback: decodeFallback(spec),
+    isResourceOnly: external.length === 0,
+  };
+}
+
+function scaledJob({ id, value }: KnownObject): ChosenSubject {
+  const spec = valueAt(value, 'spec');
+  const template = valueAt(spec, 'jobTargetRef', 'template');
+  const pod = decodePod(template, id.namespace);
+  const triggers = decodeTriggers(spec).filter((trigger) => trigger.kind === 'external');
+  const decoded = decodeScaledJob(spec);
+  return {
+    key: `${id.namespace}/${id.name}`,
+    workload: { id, replicas: 0, pod, isBarePod: false, isSuspended: false, isOwned: false },
+    podSpec: valueAt(template, 'spec'),
+    scaler: { kind: 'job', name: `ScaledJob/${id.name}`, spec: decoded, triggers },
+    bounds: { min: decoded.minReplicaCount, max: decoded.minReplicaCount + decoded.maxReplicaCount },
+    rivals: [],
+  };
+}
+
+export interface SubjectWishes {
+  /** Units a second that a pod serves. */
+  readonly podCapacity?: number;
+  readonly overload?: 'drop' | 'queue';
+}
+
+/** A pod without CPU requests and limits. */
+const UNKNOWN_CPU_MILLI = 1000;
+
+/** What a pod of the workload serves, and what that costs it. */
+export function subjectOf(
+  { key, podSpec, scaler, rivals }: ChosenSubject,
+  { podCapacity, overload }: SubjectWishes,
+): { readonly subject: Subject; readonly assumptions: readonly string[] } {
+  const cpu = containerNeeds(podSpec, 'cpu');
+  const memory = containerNeeds(podSpec, 'memory');
+  const cpuMilli = cpu.limit ?? cpu.request ?? UNKNOWN_CPU_MILLI;
+  const isQueue = overload === undefined ? hasBacklog(scaler) : overload === 'queue';
+  const isMilli = podCapacity === undefined && !isQueue;
+  const capacity = podCapacity ?? (isQueue ? 1 : cpuMilli);
+  const subject: Subject = {
+    key,
+    unit: isMilli ? 'mCPU' : isQueue ? 'messages/s' : 'requests/s',
+    podCapacity: capacity,
+    cpuMilliPerUnit: cpuMilli / capacity,
+    requestMilli: {
+      cpu: cpu.request,
+      memory: memory.request === undefined ? undefined : memory.request * 1000,
+    },
+    overload: isQueue ? 'queue' : 'drop',
+  };
+  return {
+    subject,
+    assumptions: [
+      ...assumptionsOf(subject, { cpu, cpuMilli, isGiven: podCapacity !== undefined }),
+      ...rivals.map(
+        (rival) =>
+          `${rival} scales the same pods: the two would fight; only the last one written counts here.`,
+      ),
+    ],
+  };
+}
+
+const hasBacklog = (scaler: ScalerPlan): boolean =>
+  (scaler.kind === 'keda' || scaler.kind === 'job') &&
+  scaler.triggers.some(({ gauge, cron }) => gauge === 'backlog' && !cron);
+
+function assumptionsOf(
+  { unit, podCapacity, overload }: Subject,
+  {
+    cpu,
+    cpuMilli,
+    isGiven,
+  }: {
+    readonly cpu: { readonly limit: number | undefined; readonly request: number | undefined };
+    readonly cpuMilli: number;
+    readonly isGiven: boolean;
+  },
+): readonly string[] {
+  const source =
+    cpu.limit !== undefined
+      ? 'its CPU limit'
+      : cpu.request !== undefined
+        ? 'its CPU request, it has no limit'
+        : 'nothing is requested';
+  return [
+    isGiven
+      ? `A ready pod serves ${podCapacity} ${unit} at ${cpuMilli} mCPU (${source}).`
+      : unit === 'mCPU'
+        ? `The load is CPU in thousandths of a core; a ready pod gives ${cpuMilli} (${source}).`
+        : `A ready pod serves ${podCapacity} ${unit}: say podCapacity to change it.`,
+    overload === 'queue' ? 'What cannot be served at once waits.' : 'What cannot be served at once is lost.',
+  ];
+}

@@ -1,0 +1,92 @@
+/** What hovers, lenses and inlay hints tell beyond the preview: found after it, so that it never waits for this. */
+import type { RegionCatalog } from '../../catalog/catalog';
+import { costCluster, type ClusterCost } from '../../cost/cluster';
+import type { Manifest } from '../../manifest/document';
+import { listAt, textAt } from '../../manifest/fields';
+import type { InstanceType } from '../../model/instanceType';
+import type { ResolvedOptions } from '../../model/options';
+import { typesLeft } from '../../rules/poolTypes';
+import type { LazyClusterFacts } from '../clusters/clusterFacts';
+import { inlayMarks, type InlayMark } from './inlayMarks';
+
+export interface ClusterDetails {
+  /** NodePools in document order. */
+  readonly pools: readonly PoolDetails[];
+  /** Absent in a cluster without scalers. */
+  readonly bounds?: BoundCosts;
+  readonly inlays: readonly InlayMark[];
+}
+
+export interface PoolDetails {
+  readonly name: string;
+  readonly requirements: readonly RequirementDetails[];
+}
+
+export interface RequirementDetails {
+  /** Types that the pool's node class can launch. */
+  readonly totalCount: number;
+  /** Of those, how many it would remove were it the only one, and how many more there would be without it. */
+  readonly removedAloneCount: number;
+  readonly removedInPlaceCount: number;
+}
+
+/** The cluster with all scalers at their minimum, and at their maximum. */
+export interface BoundCosts {
+  readonly min: ClusterCost;
+  readonly max: ClusterCost;
+}
+
+/** Keeps what was found of a pool as long as neither it nor its node class changes. */
+export class DetailsCache {
+  readonly #pools = new WeakMap<
+    object,
+    { readonly types: readonly InstanceType[]; readonly details: PoolDetails }
+  >();
+
+  pool(manifest: Manifest, types: readonly InstanceType[], make: () => PoolDetails): PoolDetails {
+    const { value } = manifest;
+    if (typeof value !== 'object' || value === null) return make();
+    const known = this.#pools.get(value);
+    if (known?.types === types) return known.details;
+    const details = make();
+    this.#pools.set(value, { types, details });
+    return details;
+  }
+}
+
+export interface DetailsContext {
+  readonly manifests: readonly Manifest[];
+  readonly region: RegionCatalog;
+  readonly options: ResolvedOptions;
+  readonly cache: DetailsCache;
+}
+
+export function clusterDetails(facts: LazyClusterFacts, context: DetailsContext): ClusterDetails {
+  const { manifests, region, cache } = context;
+  const pools = facts.pools().map((pool) => {
+    const types = facts.classTypes(pool);
+    return cache.pool(pool, types, () => poolDetails(pool, types));
+  });
+  const hasScalers = facts.cluster().scalers.length > 0;
+  const costAt = (replicas: 'min' | 'max'): ClusterCost =>
+    costCluster(facts.simulation(replicas), region, context.options.cost);
+  return {
+    pools,
+    ...(hasScalers ? { bounds: { min: costAt('min'), max: costAt('max') } } : {}),
+    inlays: inlayMarks(manifests, region, facts),
+  };
+}
+
+function poolDetails(pool: Manifest, classTypes: readonly InstanceType[]): PoolDetails {
+  const offered = classTypes.filter(({ offerings }) => offerings.length > 0);
+  const requirements = listAt(pool.value, 'spec', 'template', 'spec', 'requirements');
+  const leftCount = typesLeft(offered, requirements).length;
+  return {
+    name: textAt(pool.value, 'metadata', 'name') ?? '',
+    requirements: requirements.map((requirement, index) => ({
+      totalCount: offered.length,
+      removedAloneCount: offered.length - typesLeft(offered, [requirement]).length,
+      removedInPlaceCount: typesLeft(offered, requirements.toSpliced(index, 1)).length - leftCount,
+    })),
+  };
+}

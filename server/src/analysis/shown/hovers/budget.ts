@@ -1,0 +1,84 @@
+/** A disruption budget: what it allows, and when it is active in the seven days to come. */
+import { decodeBudgets, nodesAllowed, type Budget } from '../../../dynamics/budgets/budget';
+import { activeSpans, type Span } from '../../../dynamics/budgets/intervals';
+import { valueAt } from '../../../manifest/path';
+import { localTime, UTC, zoneClock, type OffsetAt } from '../../../model/zoneClock';
+import { isNodePool } from '../../poolPlaces';
+import type { ClusterState, Facts, WallTime } from './ask';
+import { code, counted, paragraphs, plain } from './words';
+
+const LIST = ['spec', 'disruption', 'budgets'];
+const WEEK_SECONDS = 7 * 24 * 3600;
+/** Spans that are listed. */
+const SHOWN = 7;
+
+export const budgetFacts: Facts = ({ manifest, path, cluster, time }) => {
+  const index = path[LIST.length];
+  if (!isNodePool(manifest) || !LIST.every((step, depth) => path[depth] === step)) return undefined;
+  if (typeof index !== 'number') return undefined;
+  const decoded = decodeBudgets([valueAt(manifest.value, [...LIST, index])]);
+  if (!decoded.ok) return undefined;
+  const [budget] = decoded.value;
+  if (!budget) return undefined;
+  return paragraphs(
+    `**Budget ${index + 1}** · ${allowedText(budget, nodeCountOf(manifest.name ?? '', cluster()))}`,
+    activityText(budget, time),
+  );
+};
+
+function nodeCountOf(pool: string, state: ClusterState): number | undefined {
+  if (state.state !== 'ready') return undefined;
+  return state.preview.nodePools.find(({ name }) => name === pool)?.nodeCount;
+}
+
+function allowedText(budget: Budget, nodeCount: number | undefined): string {
+  const reasons = budget.reasons ? ` for ${budget.reasons.map(plain).join(', ')}` : '';
+  const allowed = nodesAllowed(budget, nodeCount ?? 0);
+  if (!allowed.ok) return `not readable, so it lets no node go: ${plain(allowed.failure.message)}`;
+  if (nodeCount === undefined) return `lets ${code(budget.nodes)} of the nodes go at a time${reasons}`;
+  const count = Math.max(0, Math.min(allowed.value, nodeCount));
+  return `lets ${count} of ${counted(nodeCount, 'node')} go at a time${reasons}`;
+}
+
+function activityText(budget: Budget, time: WallTime | undefined): string {
+  if (budget.schedule === undefined && budget.durationNanos === undefined) return 'Active always.';
+  if (!time) return '';
+  const second = Math.floor(time.second);
+  const spans = activeSpans(budget, { from: second, to: second + WEEK_SECONDS });
+  if (!spans.ok) return `Its schedule cannot be read: ${plain(spans.failure.message)}.`;
+  if (spans.value.length === 0) return 'Active at no time in the next 7 days.';
+  const [first] = spans.value;
+  if (first && first.from <= second && first.to >= second + WEEK_SECONDS)
+    return 'Active throughout the next 7 days.';
+  return spansText(spans.value, time, second);
+}
+
+function spansText(spans: readonly Span[], { timeZone }: WallTime, nowSecond: number): string {
+  const offsetAt = zoneClock(timeZone);
+  const zone = offsetAt && timeZone !== 'UTC' ? [`${plain(timeZone)}, then UTC`] : ['UTC'];
+  const lines = spans.slice(0, SHOWN).map((span) => `- ${spanText(span, offsetAt ?? UTC, nowSecond)}`);
+  const more = spans.length > SHOWN ? [`- and ${spans.length - SHOWN} more`] : [];
+  return [`Active in the next 7 days (${zone.join('')}):`, '', ...lines, ...more].join('\n');
+}
+
+function spanText({ from, to }: Span, offsetAt: OffsetAt, nowSecond: number): string {
+  const now = from <= nowSecond ? 'now, ' : '';
+  const local = `${now}${dayTime(from, offsetAt)} to ${endTime(from, to, offsetAt)}`;
+  return offsetAt === UTC ? local : `${local} · ${dayTime(from, UTC)} to ${endTime(from, to, UTC)} UTC`;
+}
+
+const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+
+function dayTime(second: number, offsetAt: OffsetAt): string {
+  const { weekday, hour, minute } = localTime(second, offsetAt);
+  return `${DAYS[weekday] ?? ''} ${twoDigits(hour)}:${twoDigits(minute)}`;
+}
+
+/** The day again only where it is another. */
+function endTime(from: number, to: number, offsetAt: OffsetAt): string {
+  const isSameDay = to - from < 24 * 3600 && localTime(from, offsetAt).day === localTime(to, offsetAt).day;
+  const text = dayTime(to, offsetAt);
+  return isSameDay ? text.slice(text.indexOf(' ') + 1) : text;
+}
+
+const twoDigits = (number: number): string => String(number).padStart(2, '0');

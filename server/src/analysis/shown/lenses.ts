@@ -1,0 +1,66 @@
+/** The words of lenses: dollars a month, nodes and types above a NodePool, dollars above a workload and a scaler. */
+import type { Bill } from '../../cost/bill';
+import type { ClusterCost } from '../../cost/cluster';
+import type { BoundCosts } from './details';
+import type { LensMark } from './lensMarks';
+import { formatCount, formatShortMonth } from './money';
+import type { ClusterPreview } from './preview';
+
+/** undefined: there is nothing to say. */
+export function lensTitle(
+  { kind, name }: LensMark,
+  preview: ClusterPreview,
+  bounds: BoundCosts | undefined,
+): string | undefined {
+  if (kind === 'pool') return poolTitle(name, preview);
+  return kind === 'workload' ? workloadTitle(name, preview) : scalerTitle(name, preview, bounds);
+}
+
+/** `$412/mo · 6 nodes · 84 types` */
+function poolTitle(name: string, { nodePools, cost }: ClusterPreview): string | undefined {
+  const pool = nodePools.find((one) => one.name === name);
+  const bill = cost.pools.find(({ nodePool }) => nodePool === name)?.bill;
+  if (!pool || !bill) return undefined;
+  const types = pool.typesLeftCount === undefined ? [] : [counted(pool.typesLeftCount, 'type')];
+  return [short(bill, cost.currencyLabel), counted(pool.nodeCount, 'node'), ...types].join(' · ');
+}
+
+/** `$52/mo · 3 pods`, with what finds no node. */
+function workloadTitle(name: string, { cost, unplaced }: ClusterPreview): string | undefined {
+  const own = cost.workloads.find(({ workload }) => workload === name);
+  const pendingCount = unplaced
+    .filter(({ workload }) => workload === name)
+    .reduce((sum, { count }) => sum + count, 0);
+  const parts = [
+    ...(own ? [short(own, cost.currencyLabel), counted(own.podCount, 'pod')] : []),
+    ...(pendingCount > 0 ? [`${formatCount(pendingCount)} pending`] : []),
+  ];
+  return parts.length > 0 ? parts.join(' · ') : undefined;
+}
+
+/** `$17/mo at minimum · $52/mo now · $174/mo at maximum` */
+function scalerTitle(
+  name: string,
+  { cost }: ClusterPreview,
+  bounds: BoundCosts | undefined,
+): string | undefined {
+  if (!bounds) return undefined;
+  const at = ({ workloads, currencyLabel }: ClusterCost): string => {
+    const own = workloads.find(({ workload }) => workload === name);
+    return short(own ?? NOTHING, currencyLabel);
+  };
+  const isKnown = [bounds.min, cost, bounds.max].some(({ workloads }) =>
+    workloads.some(({ workload }) => workload === name),
+  );
+  return isKnown
+    ? `${at(bounds.min)} at minimum · ${at(cost)} now · ${at(bounds.max)} at maximum`
+    : undefined;
+}
+
+const NOTHING = { usdPerMonth: 0, isLowerBound: false };
+
+const short = ({ usdPerMonth, isLowerBound }: Pick<Bill, 'usdPerMonth' | 'isLowerBound'>, label: string) =>
+  `${isLowerBound ? '≥ ' : ''}${formatShortMonth(usdPerMonth, label)}`;
+
+const counted = (count: number, noun: string): string =>
+  `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,77 @@
+/** What a pool would cost if it grew to its limits: an estimate by the nodes that it has, or by its cheapest type. */
+import { roundUsd, type Bill } from '../../cost/bill';
+import type { ClusterCost } from '../../cost/cluster';
+import type { NodeLaunch } from '../../cost/nodes';
+import type { InstanceType } from '../../model/instanceType';
+import type { NodePool } from '../../model/nodePool';
+import type { Resources } from '../../model/resources';
+import type { Simulation } from '../../simulate/simulate';
+import { compareNumber, compareText } from '../../util/sort';
+
+export interface LimitCost {
+  readonly usdPerMonth: number;
+  /** The type that all nodes are taken to have; absent: those that the pool has now, in their proportions. */
+  readonly instanceType?: string;
+  readonly isLowerBound: boolean;
+}
+
+export type CostAtLimit = (pool: NodePool, poolTypes: readonly InstanceType[]) => LimitCost | undefined;
+type NodeBill = (nodePool: string, launch: NodeLaunch) => Bill;
+
+export function costAtLimit(
+  { input, summary }: Pick<Simulation, 'input' | 'summary'>,
+  cost: ClusterCost,
+  nodeBill: NodeBill,
+): CostAtLimit {
+  return ({ name, limits }, poolTypes) => {
+    if (!limits || Object.keys(limits).length === 0) return undefined;
+    const types = input.pools.find(({ pool }) => pool.name === name)?.instanceTypes ?? [];
+    const launched = summary.nodeClaims.flatMap(({ nodePool, launch }) =>
+      nodePool === name && launch ? [types.find((type) => type.name === launch.instanceType)] : [],
+    );
+    const factor = growth(limits, capacityOf(launched));
+    const bill = cost.pools.find(({ nodePool }) => nodePool === name)?.bill;
+    if (!bill || factor === undefined) return byCheapest(name, limits, poolTypes, nodeBill);
+    return { usdPerMonth: roundUsd(bill.usdPerMonth * factor), isLowerBound: bill.isLowerBound };
+  };
+}
+
+function byCheapest(
+  nodePool: string,
+  limits: Resources,
+  poolTypes: readonly InstanceType[],
+  nodeBill: NodeBill,
+): LimitCost | undefined {
+  const [cheapest] = poolTypes
+    .flatMap(({ name, capacity, offerings }) =>
+      offerings.map((offering) => ({ ...offering, name, capacity })),
+    )
+    .sort((a, b) => compareNumber(a.usdPerHour, b.usdPerHour) || compareText(a.name, b.name));
+  if (!cheapest) return undefined;
+  const { name: instanceType, capacityType, usdPerHour, capacity } = cheapest;
+  const nodeCount = growth(limits, { ...capacity, nodes: 1 });
+  if (nodeCount === undefined) return undefined;
+  const bill = nodeBill(nodePool, { instanceType, capacityType, usdPerHour });
+  return {
+    usdPerMonth: roundUsd(bill.usdPerMonth * Math.floor(nodeCount)),
+    instanceType,
+    isLowerBound: bill.isLowerBound,
+  };
+}
+
+/** How often what is there fits into the limits; undefined when nothing is there that a limit bounds. */
+function growth(limits: Resources, present: Resources): number | undefined {
+  const factors = Object.entries(limits).flatMap(([resource, limit]) => {
+    const amount = present[resource] ?? 0;
+    return amount > 0 ? [limit / amount] : [];
+  });
+  return factors.length === 0 ? undefined : Math.min(...factors);
+}
+
+function capacityOf(types: readonly (InstanceType | undefined)[]): Resources {
+  const total: Record<string, number> = types.length > 0 ? { nodes: types.length } : {};
+  for (const type of types)
+    for (const [resource, amount] of Object.entries(type?.capacity ?? {}))
+      total[resource] = (total[resource] ?? 0) + amount;
+  return total;
+}

@@ -1,0 +1,365 @@
+/** What a simulated cluster looks like to a person: numbers and units for hovers and panels, no markup.
+ *  Every price that is not known is absent, never 0. */
+import type { Catalog, RegionCatalog } from '../../catalog/catalog';
+import { priceOf } from '../../catalog/catalog';
+import { isRefreshed } from '../../catalog/prices';
+import type { CapacityType, InstanceType } from '../../model/instanceType';
+import type { ClusterCost } from '../../cost/cluster';
+import type { PodGroup } from '../../model/pod';
+import { resourceAmount, type Resources } from '../../model/resources';
+import { compareNumber, compareText } from '../../util/sort';
+import {
+  HOURS_PER_MONTH,
+  type SimulatedNodeClaim,
+  type SimulateResult,
+  type UnschedulablePods,
+} from '../../simulate/summary';
+import type { SkippedObject } from '../../simulate/cluster';
+import type { LimitCost } from './limitCost';
+
+export interface ClusterPreview {
+  readonly region: string;
+  readonly zones: readonly string[];
+  readonly prices: PricesPreview;
+  readonly totals: TotalsPreview;
+  readonly nodePools: readonly PoolPreview[];
+  readonly nodes: readonly NodePreview[];
+  readonly workloads: readonly WorkloadPreview[];
+  readonly unplaced: readonly UnplacedPreview[];
+  readonly skipped: readonly SkippedObject[];
+  /** The whole bill; `totals` and `nodePools` have what the instances cost at list and spot prices. */
+  readonly cost: ClusterCost;
+}
+
+export interface PricesPreview {
+  readonly onDemandAsOf: string;
+  readonly spotAsOf: string;
+  readonly source: string;
+  readonly unpricedTypeCount: number;
+  /** Whether on-demand prices are those of a refresh. */
+  readonly isRefreshed: boolean;
+}
+
+export interface TotalsPreview {
+  readonly nodeCount: number;
+  readonly podCount: number;
+  readonly unplacedPodCount: number;
+  readonly usdPerHour: number;
+  readonly usdPerMonth: number;
+  readonly unpricedNodeCount: number;
+  readonly solveMs: number;
+}
+
+export interface Place {
+  readonly uri: string;
+  readonly line: number;
+  readonly character: number;
+  readonly document?: { readonly firstLine: number; readonly lastLine: number };
+}
+
+export interface AmountsPreview {
+  readonly cpuMilli: number;
+  readonly memoryBytes: number;
+  readonly podCount: number;
+}
+
+export interface WorkloadPreview {
+  readonly name: string;
+  readonly kind: string;
+  readonly podCount: number;
+  readonly cpuMilli: number;
+  readonly memoryBytes: number;
+  readonly location?: Place;
+}
+
+export interface PoolPreview {
+  readonly name: string;
+  /** Name of its EC2NodeClass. */
+  readonly nodeClass: string;
+  readonly location?: Place;
+  readonly nodeCount: number;
+  readonly usdPerHour: number;
+  readonly usdPerMonth: number;
+  readonly typesLeftCount?: number;
+  readonly typesTotalCount?: number;
+  readonly cheapest: readonly TypePrice[];
+  /** Lowest and highest price per hour of what is left, by capacity type; absent: there is none. */
+  readonly onDemandUsdRange?: PriceRange;
+  readonly spotUsdRange?: PriceRange;
+  /** Absent: the pool has no limits, or nothing is left that they could bound. */
+  readonly atLimit?: LimitCost;
+}
+
+export type PriceRange = readonly [lowest: number, highest: number];
+
+export interface TypePrice {
+  readonly instanceType: string;
+  readonly onDemandUsdPerHour?: number;
+  readonly spotUsdPerHour?: number;
+}
+
+export interface NodePreview {
+  readonly count: number;
+  readonly nodePool: string;
+  readonly instanceType?: string;
+  readonly capacityType?: string;
+  readonly usdPerHour?: number;
+  readonly zones: readonly string[];
+  readonly typesOpenCount: number;
+  readonly launchError?: string;
+  readonly pods: Readonly<Record<string, number>>;
+  readonly requests: Readonly<Record<string, string>>;
+  readonly usedShare?: Readonly<Record<string, number>>;
+  readonly requested: AmountsPreview;
+  readonly allocatable?: AmountsPreview;
+}
+
+export interface UnplacedPreview {
+  readonly workload: string;
+  readonly count: number;
+  readonly code: string;
+  readonly message: string;
+  readonly location?: Place;
+}
+
+/** A pool of the cluster with what its class and its requirements leave. */
+export interface PoolFacts {
+  readonly name: string;
+  readonly nodeClass: string;
+  readonly place: Place | undefined;
+  /** Of the class, and of those the ones that the pool leaves, each with the offerings left. */
+  readonly classTypes: readonly InstanceType[];
+  readonly poolTypes: readonly InstanceType[];
+  readonly atLimit: LimitCost | undefined;
+}
+
+export interface PreviewInput {
+  readonly catalog: Catalog;
+  readonly region: RegionCatalog;
+  readonly summary: SimulateResult;
+  readonly pools: readonly PoolFacts[];
+  readonly cost: ClusterCost;
+  readonly groups: readonly PodGroup[];
+  /** Where a workload ("namespace/name") is written. */
+  placeOf(workload: string): Place | undefined;
+  /** What the launched type has for pods and daemons; undefined when nothing launches. */
+  allocatable(claim: SimulatedNodeClaim): Resources | undefined;
+}
+
+export const CHEAPEST_COUNT = 5;
+
+export function previewCluster(input: PreviewInput): ClusterPreview {
+  const { summary, region } = input;
+  return {
+    region: region.name,
+    zones: zonesOf(input.pools),
+    prices: pricesPreview(region),
+    totals: totals(summary),
+    nodePools: input.pools
+      .map((pool) => poolPreview(pool, input))
+      .sort((a, b) => compareText(a.name, b.name)),
+    nodes: groupNodes(summary.nodeClaims, input),
+    workloads: workloadsPreview(input),
+    unplaced: unplacedPreview(summary.unschedulable, input),
+    skipped: summary.skipped,
+    cost: input.cost,
+  };
+}
+
+function pricesPreview(region: RegionCatalog): PricesPreview {
+  const onDemand = region.priceSources['on-demand'];
+  const spot = region.priceSources.spot;
+  const dates = (sources: typeof spot): string =>
+    [...new Set(sources.map(({ asOf }) => asOf))].sort(compareText).join(' and ');
+  return {
+    onDemandAsOf: dates(onDemand),
+    spotAsOf: dates(spot.filter((source) => !onDemand.includes(source))) || dates(spot),
+    source: sourceText(region),
+    isRefreshed: isRefreshed(onDemand),
+    unpricedTypeCount: region.unpricedTypes.length,
+  };
+}
+
+function sourceText({ priceSources }: RegionCatalog): string {
+  const onDemand = `AWS price list${isRefreshed(priceSources['on-demand']) ? ', refreshed' : ''}`;
+  return isRefreshed(priceSources.spot)
+    ? `${onDemand}; spot price history, refreshed`
+    : `${onDemand}; spot from the average saving of the spot advisor`;
+}
+
+function totals({ nodeClaims, unschedulable, cost, stats }: SimulateResult): TotalsPreview {
+  return {
+    nodeCount: nodeClaims.length,
+    podCount: stats.podCount,
+    unplacedPodCount: unschedulable.reduce((sum, { count }) => sum + count, 0),
+    usdPerHour: cost.usdPerHour,
+    usdPerMonth: cost.usdPerMonth,
+    unpricedNodeCount: nodeClaims.filter(({ launch }) => launch === undefined).length,
+    solveMs: Math.round(stats.solveMs * 10) / 10,
+  };
+}
+
+function poolPreview(pool: PoolFacts, { summary, region }: PreviewInput): PoolPreview {
+  const claims = summary.nodeClaims.filter(({ nodePool }) => nodePool === pool.name);
+  const usdPerHour = roundUsd(claims.reduce((sum, { launch }) => sum + (launch?.usdPerHour ?? 0), 0));
+  return {
+    name: pool.name,
+    nodeClass: pool.nodeClass,
+    ...(pool.place ? { location: pool.place } : {}),
+    nodeCount: claims.length,
+    usdPerHour,
+    usdPerMonth: roundUsd(usdPerHour * HOURS_PER_MONTH),
+    typesLeftCount: pool.poolTypes.length,
+    typesTotalCount: pool.classTypes.filter(({ offerings }) => offerings.length > 0).length,
+    cheapest: cheapestTypes(pool.poolTypes, region),
+    ...priceRanges(pool.poolTypes),
+    ...(pool.atLimit ? { atLimit: pool.atLimit } : {}),
+  };
+}
+
+function priceRanges(types: readonly InstanceType[]) {
+  const onDemandUsdRange = priceRange(types, 'on-demand');
+  const spotUsdRange = priceRange(types, 'spot');
+  return { ...(onDemandUsdRange ? { onDemandUsdRange } : {}), ...(spotUsdRange ? { spotUsdRange } : {}) };
+}
+
+function priceRange(types: readonly InstanceType[], capacityType: CapacityType): PriceRange | undefined {
+  let lowest = Infinity;
+  let highest = -Infinity;
+  for (const { offerings } of types)
+    for (const offering of offerings) {
+      if (offering.capacityType !== capacityType) continue;
+      lowest = Math.min(lowest, offering.usdPerHour);
+      highest = Math.max(highest, offering.usdPerHour);
+    }
+  return lowest <= highest ? [lowest, highest] : undefined;
+}
+
+/** By the lowest price among the offerings that the pool leaves, ties by name. Both prices are told where known. */
+function cheapestTypes(types: readonly InstanceType[], region: RegionCatalog): TypePrice[] {
+  const priced = types.flatMap(({ name, offerings }) => {
+    const usdPerHour = Math.min(...offerings.map((offering) => offering.usdPerHour));
+    return Number.isFinite(usdPerHour) ? [{ name, usdPerHour }] : [];
+  });
+  priced.sort((a, b) => compareNumber(a.usdPerHour, b.usdPerHour) || compareText(a.name, b.name));
+  return priced.slice(0, CHEAPEST_COUNT).map(({ name }) => typePrice(name, region));
+}
+
+function typePrice(name: string, region: RegionCatalog): TypePrice {
+  const type = region.type(name);
+  const onDemandUsdPerHour = type && priceOf(type, 'on-demand');
+  const spotUsdPerHour = type && priceOf(type, 'spot');
+  return {
+    instanceType: name,
+    ...(onDemandUsdPerHour === undefined ? {} : { onDemandUsdPerHour }),
+    ...(spotUsdPerHour === undefined ? {} : { spotUsdPerHour }),
+  };
+}
+
+/** Equal nodes as one entry; by pool, then price from the highest, then type, then the order of the simulation. */
+function groupNodes(claims: readonly SimulatedNodeClaim[], input: PreviewInput): NodePreview[] {
+  const groups = new Map<string, { claim: SimulatedNodeClaim; count: number }>();
+  for (const claim of claims) {
+    const key = JSON.stringify({ ...claim, instanceTypes: claim.instanceTypes.length });
+    const group = groups.get(key);
+    if (group) group.count++;
+    else groups.set(key, { claim, count: 1 });
+  }
+  return [...groups.values()]
+    .map(({ claim, count }) => nodePreview(claim, count, input))
+    .sort(
+      (a, b) =>
+        compareText(a.nodePool, b.nodePool) ||
+        compareNumber(b.usdPerHour ?? -1, a.usdPerHour ?? -1) ||
+        compareText(a.instanceType ?? '', b.instanceType ?? ''),
+    );
+}
+
+function nodePreview(claim: SimulatedNodeClaim, count: number, input: PreviewInput): NodePreview {
+  const { launch, launchError, nodePool, pods, requests, zones } = claim;
+  const amounts = amountsByResource(requests);
+  const allocatable = input.allocatable(claim);
+  return {
+    count,
+    nodePool,
+    ...(launch
+      ? {
+          instanceType: launch.instanceType,
+          capacityType: launch.capacityType,
+          usdPerHour: launch.usdPerHour,
+        }
+      : {}),
+    zones: launch?.zones ?? zones,
+    typesOpenCount: claim.instanceTypes.length,
+    ...(launchError === undefined ? {} : { launchError }),
+    pods,
+    requests,
+    requested: amountsPreview(amounts),
+    ...(allocatable
+      ? { usedShare: usedShare(amounts, allocatable), allocatable: amountsPreview(allocatable) }
+      : {}),
+  };
+}
+
+/** How full a node is, for the resources that people look at: cpu, memory, pods and devices. */
+function usedShare(amounts: Resources, allocatable: Resources): Readonly<Record<string, number>> {
+  const isShown = (name: string): boolean =>
+    name === 'cpu' || name === 'memory' || name === 'pods' || name.includes('/');
+  const shares = Object.entries(amounts).flatMap(([name, amount]) => {
+    const size = allocatable[name] ?? 0;
+    return isShown(name) && size > 0 ? [[name, amount / size] as const] : [];
+  });
+  return Object.fromEntries(shares);
+}
+
+function amountsByResource(quantities: Readonly<Record<string, string>>): Resources {
+  const amounts = Object.entries(quantities).map(
+    ([name, quantity]) => [name, resourceAmount(name, quantity) ?? 0] as const,
+  );
+  return Object.fromEntries(amounts);
+}
+
+const amountsPreview = (amounts: Resources): AmountsPreview => ({
+  cpuMilli: amounts['cpu'] ?? 0,
+  memoryBytes: amounts['memory'] ?? 0,
+  podCount: amounts['pods'] ?? 0,
+});
+
+function zonesOf(pools: readonly PoolFacts[]): string[] {
+  const zones = new Set<string>();
+  for (const classTypes of new Set(pools.map((pool) => pool.classTypes)))
+    for (const { offerings } of classTypes) for (const { zone } of offerings) zones.add(zone);
+  return [...zones].sort(compareText);
+}
+
+/** Groups of one name (a Deployment and a Job may share it) are one entry: the name is what nodes tell pods apart by. */
+function workloadsPreview(input: PreviewInput): WorkloadPreview[] {
+  const byName = new Map<string, WorkloadPreview>();
+  for (const { workload: name, kind, podCount, template } of input.groups) {
+    const location = input.placeOf(name);
+    const { cpuMilli, memoryBytes } = amountsPreview(template.requests);
+    byName.set(name, {
+      ...{ name, kind, cpuMilli, memoryBytes },
+      podCount: podCount + (byName.get(name)?.podCount ?? 0),
+      ...(location ? { location } : {}),
+    });
+  }
+  return [...byName.values()].sort((a, b) => compareText(a.name, b.name));
+}
+
+function unplacedPreview(pods: readonly UnschedulablePods[], input: PreviewInput): UnplacedPreview[] {
+  return pods
+    .map(({ workload, count, reason }) => {
+      const location = input.placeOf(workload);
+      return {
+        workload,
+        count,
+        code: reason.code,
+        message: reason.message,
+        ...(location ? { location } : {}),
+      };
+    })
+    .sort((a, b) => compareText(a.workload, b.workload) || compareText(a.code, b.code));
+}
+
+const roundUsd = (usd: number): number => Math.round(usd * 1e6) / 1e6;
