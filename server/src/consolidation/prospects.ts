@@ -1,7 +1,7 @@
 /** Whether disrupting nodes could come to anything, judged by sums, taints and labels: spares most solves, and changes no answer. */
 import { CAPACITY_TYPE, SPOT } from '../model/labels';
 import type { PodTemplate } from '../model/pod';
-import { addResources, maxResources, type Resources } from '../model/resources';
+import type { Resources } from '../model/resources';
 import { poolOffers, type PoolOffers } from '../solver/poolOffers';
 import type { Candidate } from './candidates';
 import { isTooYoung, lessen } from './moves';
@@ -56,18 +56,16 @@ export class Prospects {
   /** What of the pods of the nodes that go finds no room on the others. */
   #remainder(going: readonly ClusterNode[]): Remainder {
     const counts = templateCounts(going);
-    let apart: Resources = {};
+    const resources: Record<string, number> = {};
     const templates: PodTemplate[] = [];
     for (const [template, count] of counts) {
       const left = count - this.#placesOutside(going, template);
       if (left <= 0) continue;
       templates.push(template);
-      apart = addResources(
-        apart,
-        Object.fromEntries(needsOf(template).map(([name, one]) => [name, one * left])),
-      );
+      for (const [name, one] of needsOf(template)) resources[name] = (resources[name] ?? 0) + one * left;
     }
-    return { resources: counts.size > 1 ? maxResources(apart, this.#shortage(going)) : apart, templates };
+    if (counts.size > 1) this.#raiseToShortage(resources, counts, going);
+    return { resources, templates };
   }
 
   /** How many pods of the template, and none besides, the other nodes could take. Equal pods do not share a gap that is
@@ -82,15 +80,19 @@ export class Prospects {
     return places;
   }
 
-  /** By how much all pods together exceed all room on the other nodes. */
-  #shortage(going: readonly ClusterNode[]): Resources {
-    const short: Record<string, number> = {};
-    for (const { pods } of going)
-      for (const { template } of pods)
-        for (const [name, amount] of Object.entries(template.requests))
-          short[name] = (short[name] ?? 0) + amount;
-    for (const name of Object.keys(short)) short[name] = (short[name] ?? 0) - this.#roomOutside(going, name);
-    return short;
+  /** All pods together exceed all room on the other nodes by so much at least. */
+  #raiseToShortage(
+    resources: Record<string, number>,
+    counts: TemplateCounts,
+    going: readonly ClusterNode[],
+  ): void {
+    const asked: Record<string, number> = {};
+    for (const [{ requests }, count] of counts)
+      for (const name in requests) asked[name] = (asked[name] ?? 0) + (requests[name] ?? 0) * count;
+    for (const name in asked) {
+      const short = (asked[name] ?? 0) - this.#roomOutside(going, name);
+      resources[name] = Math.max(resources[name] ?? 0, short);
+    }
   }
 
   #roomOutside(going: readonly ClusterNode[], name: string): number {
@@ -106,10 +108,26 @@ export class Prospects {
 
 const amountOn = (node: ClusterNode, name: string): number => Math.max(0, roomOn(node)[name] ?? 0);
 
-function templateCounts(nodes: readonly ClusterNode[]): ReadonlyMap<PodTemplate, number> {
+type TemplateCounts = ReadonlyMap<PodTemplate, number>;
+
+const countsOnNode = new WeakMap<ClusterNode, TemplateCounts>();
+
+/** How many pods of each template are on the nodes. */
+function templateCounts(nodes: readonly ClusterNode[]): TemplateCounts {
+  const [first] = nodes;
+  if (nodes.length === 1 && first) return countsOf(first);
   const counts = new Map<PodTemplate, number>();
-  for (const { pods } of nodes)
-    for (const { template } of pods) counts.set(template, (counts.get(template) ?? 0) + 1);
+  for (const node of nodes)
+    for (const [template, count] of countsOf(node)) counts.set(template, (counts.get(template) ?? 0) + count);
+  return counts;
+}
+
+function countsOf(node: ClusterNode): TemplateCounts {
+  const known = countsOnNode.get(node);
+  if (known) return known;
+  const counts = new Map<PodTemplate, number>();
+  for (const { template } of node.pods) counts.set(template, (counts.get(template) ?? 0) + 1);
+  countsOnNode.set(node, counts);
   return counts;
 }
 

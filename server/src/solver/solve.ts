@@ -38,6 +38,13 @@ export class SolveStopped extends Error {
   }
 }
 
+/** Throws once the control says that the result is no longer wanted. */
+export function pollOf({ shouldStop = () => false }: Pick<SolveControl, 'shouldStop'>): () => void {
+  return () => {
+    if (shouldStop()) throw new SolveStopped();
+  };
+}
+
 /** More pods are not planned: the lists alone would not fit into memory. */
 export const MAX_POD_COUNT = 5_000_000;
 
@@ -75,10 +82,8 @@ export class SolveRun {
 
   constructor(input: SolveInput, control: SolveControl) {
     this.#input = input;
-    const { shouldStop = () => false, cache = new SolverCache(), groundwork = new Groundwork() } = control;
-    const poll = (): void => {
-      if (shouldStop()) throw new SolveStopped();
-    };
+    const { cache = new SolverCache(), groundwork = new Groundwork() } = control;
+    const poll = pollOf(control);
     const { table } = groundwork;
     const audiences = new Audiences(input.namespaces);
     const groups = input.groups.filter(isSchedulable);

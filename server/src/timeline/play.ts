@@ -1,4 +1,6 @@
-/** Plays a plan: from event to event, the seconds between them accounted for one by one. Pure: chance comes from the plan's seed. */
+/** Plays a plan: from event to event, the seconds between them accounted for one by one. Pure: chance comes from the plan's seed.
+ *  Throws `SolveStopped` once the world's control says so. */
+import { pollOf } from '../solver/solve';
 import { Accounts, type Standing } from './accounts';
 import { Buffers } from './buffers';
 import { Disruption } from './disruption';
@@ -121,10 +123,13 @@ class Run implements Played {
   }
 
   go(): void {
-    const { queue } = this.engine;
+    const { queue, world } = this.engine;
     const end = this.plan.durationSeconds;
+    // Solves ask by themselves, but hours may pass without one.
+    const poll = pollOf(world.control);
     let now = 0;
     while (now < end) {
+      poll();
       while (queue.nextAt !== undefined && queue.nextAt <= now) queue.take()?.run(now);
       const next = Math.min(queue.nextAt ?? end, end);
       this.accounts.advance(now, next, this.#standing(now));

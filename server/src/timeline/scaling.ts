@@ -70,9 +70,8 @@ export class Scaling {
   }
 
   #pods(now: number): Pods {
-    const { key } = this.engine.plan.subject;
-    const ready = [...this.engine.fleet.podsOf(key)].filter(({ readyAt }) => readyAt <= now);
-    return { replicas: this.engine.wanted.get(key) ?? 0, readyCount: ready.length };
+    const { wanted, subjectPods, plan } = this.engine;
+    return { replicas: wanted.get(plan.subject.key) ?? 0, readyCount: subjectPods.at(now).ready };
   }
 
   /** External and object metrics: KEDA's, or those of an adapter, which follow demand. */
