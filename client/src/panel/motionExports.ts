@@ -1,5 +1,6 @@
 /** A timeline, and the time after scale-down, as Markdown. */
 import type { ScaleDownResult, TimelineModel } from '../../../server/src/protocol/motionRequests';
+import { dollars } from '../../../server/src/util/money';
 import { counted, grouped, usdPerHour, usdPerMonth } from '../format';
 import { table } from './markdown';
 import { secondsText, timeText } from './timeline/amounts';
@@ -26,7 +27,7 @@ export function timelineMarkdown({ chart, slo, cost, subject, waves, assumptions
   const lines = [
     `## Timeline: ${chart.title}`,
     '',
-    `${timeText(chart.durationSeconds)}. Time to serve p50 ${secondsText(p50Seconds)}, p95 ${secondsText(p95Seconds)}; ${lost}; $${cost.usdPerDay.toFixed(2)} a day, ${usdPerMonth(cost.usdPerMonth)}/month.`,
+    `${timeText(chart.durationSeconds)}. Time to serve p50 ${secondsText(p50Seconds)}, p95 ${secondsText(p95Seconds)}; ${lost}; ${dollars(cost.usdPerDay, 2)} a day, ${usdPerMonth(cost.usdPerMonth)}/month.`,
     '',
     assumptions.join(' '),
     '',

@@ -1,5 +1,6 @@
 /** Strategies as one table, with the recommendation and its reason. */
 import type { Comparison, StrategyOutcome } from '../strategies/types';
+import { dollars } from '../util/money';
 import { counted, grouped, table, wrap, type Style } from './style';
 
 export function strategiesText(comparison: Comparison, style: Style): string[] {
@@ -60,7 +61,7 @@ function row(outcome: StrategyOutcome, hasReturn: boolean): string[] {
   ];
 }
 
-const signed = (usd: number): string => `${usd < 0 ? '-' : '+'}${Math.abs(usd).toFixed(2)}`;
+const signed = (usd: number): string => `${usd < 0 ? '' : '+'}${dollars(usd, 2, '')}`;
 
 function warmPoolLines({ warmPool }: Comparison): string[] {
   const { podCount, peakShare, peakReplicas, baseReplicas, leadSeconds, hours } = warmPool;

@@ -1,8 +1,17 @@
 /** A timeline as plain text: a chart of blocks, the stages of scaling, the marks; or as CSV. */
-import { chartOf, headingOf, short, shortTime, type ChartLane, type ChartLine } from '../timeline/chart';
+import {
+  chartOf,
+  headingOf,
+  isEmptyLane,
+  short,
+  shortTime,
+  type ChartLane,
+  type ChartLine,
+} from '../timeline/chart';
 import { ticksOf } from '../timeline/svg';
 import type { Timeline } from '../timeline/timeline';
 import { STAGE_NAMES, type Wave } from '../timeline/waves';
+import { dollars } from '../util/money';
 import { counted, table, usdPerMonth, wrap, type Style } from './style';
 
 const CHART_WIDTH = 60;
@@ -23,7 +32,7 @@ export function timelineText(timeline: Timeline, style: Style): string[] {
     ...eventLines(timeline, style),
     ...homelessLines(timeline, style),
     ...serviceLines(timeline, style),
-    `${style.bold('Cost:')} $${cost.usdPerDay.toFixed(2)}/day, ${usdPerMonth(cost.usdPerMonth)}/month at this rate`,
+    `${style.bold('Cost:')} ${dollars(cost.usdPerDay, 2)}/day, ${usdPerMonth(cost.usdPerMonth)}/month at this rate`,
     ...(subject.overload === 'queue' && slo.backlogAtEnd > 0
       ? [style.yellow(`${short(slo.backlogAtEnd)} still wait at the end`)]
       : []),
@@ -34,9 +43,9 @@ const BLOCKS = ' ▁▂▃▄▅▆▇█';
 
 function laneLines(lane: ChartLane, style: Style): string[] {
   const { max, lines } = lane;
-  const heading = `${headingOf(lane)}, up to ${short(max)}`;
+  if (isEmptyLane(lane)) return [`${style.bold(headingOf(lane))}: none`];
   return [
-    style.bold(heading),
+    style.bold(`${headingOf(lane)}, up to ${short(max)}`),
     ...lines.map((line) => `  ${line.label.padEnd(22).slice(0, 22)}${blocksOf(line, max)}`),
   ];
 }

@@ -1,6 +1,7 @@
 /** Strategies played on the same load, in one table, and which one to take. */
 import { writeManifests } from '../manifest/write';
 import type { Timeline } from '../timeline/timeline';
+import { dollars } from '../util/money';
 import { capacityBuffer, nodeGroups, scheduledWarmPool, staticPool, warmPool } from './capacityVariants';
 import { headroom, queued, reactive, scheduled, tuned } from './scalerVariants';
 import type { StrategySubject } from './subject';
@@ -133,4 +134,4 @@ function recommend(
 const percent = (share: number): string => `${Math.round(share * 1e4) / 100} %`;
 
 const facts = ({ p95Seconds, unservedShare, extraUsdPerMonth }: StrategyOutcome): string =>
-  `p95 ${p95Seconds} s, ${percent(unservedShare)} unserved, $${extraUsdPerMonth.toFixed(2)} a month more`;
+  `p95 ${p95Seconds} s, ${percent(unservedShare)} unserved, ${dollars(extraUsdPerMonth, 2)} a month more`;

@@ -1,5 +1,6 @@
 /** A timeline as something to draw: lanes over one axis of time, marks, and the stages of each scale-up as bars. Numbers and
  *  plain words only; whoever draws chooses colours by role. docs/dynamics.md describes it. */
+import { dollars } from '../util/money';
 import type { Timeline } from './timeline';
 import { STAGE_NAMES, type Stages, type Wave } from './waves';
 
@@ -146,8 +147,19 @@ function factsOf({ slo, cost, subject }: Timeline): Chart['facts'] {
     { label: 'time to serve p50', value: `${p50Seconds} s` },
     { label: 'time to serve p95', value: `${p95Seconds} s` },
     lost,
-    { label: 'cost', value: `$${cost.usdPerDay.toFixed(2)} a day` },
+    { label: 'cost', value: `${dollars(cost.usdPerDay, 2)} a day` },
   ];
+}
+
+/** Whether there is nothing to see in the lane. */
+export const isEmptyLane = ({ lines }: ChartLane): boolean =>
+  lines.every(({ values }) => values.every((value) => value === 0));
+
+/** Parts of a lane's highest value that its axis names: halves of pods and nodes say nothing. */
+export function axisShares(lane: ChartLane): readonly number[] {
+  if (isEmptyLane(lane)) return [0];
+  const isCount = lane.id === 'pods' || lane.id === 'nodes';
+  return isCount && lane.max % 2 !== 0 ? [0, 1] : [0, 0.5, 1];
 }
 
 /** `Demand (requests/s)`; a lane of pods needs no unit. */

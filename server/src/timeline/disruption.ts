@@ -7,6 +7,7 @@ import { startNodes } from '../consolidation/launches';
 import { nextCommand } from '../consolidation/methods';
 import { PodBudgets } from '../consolidation/podBudgets';
 import { disruptionOf, type ClusterNode, type World } from '../consolidation/state';
+import { hourlyDollars } from '../util/money';
 import type { Drain } from './drain';
 import type { Engine } from './engine';
 import type { TimedNode } from './fleet';
@@ -163,5 +164,5 @@ function sentence(command: Command, usd: number, replacement: TimedNode | undefi
   const reason = command.method === 'empty' ? 'empty' : 'underutilized';
   const after = replacement ? ` for ${replacement.base.type.name}` : '';
   const saved = usd - (replacement?.base.usdPerHour ?? 0);
-  return `${names} ${reason}${after}, saves $${saved.toFixed(4)}/h`;
+  return `${names} ${reason}${after}, saves ${hourlyDollars(saved)}/h`;
 }

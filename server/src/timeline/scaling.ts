@@ -7,6 +7,7 @@ import { poll, type ScaleLoopState } from '../dynamics/keda/scaleLoop';
 import type { ScheduledChange } from '../dynamics/schedule/changes';
 import type { ExternalTrigger } from '../dynamics/keda/triggers';
 import type { Engine } from './engine';
+import { JobNeeds } from './jobNeeds';
 import { Observer } from './observation';
 import type { ScalerPlan } from './plan';
 import type { Sizes } from './sizes';
@@ -38,10 +39,7 @@ export class Scaling {
     this.#hpa = hpa;
     const sync = (now: number): void => {
       const { replicas } = hpa.sync(now, this.#observer.observe(now));
-      this.sizes.set(this.engine.plan.subject.key, replicas, now, {
-        cause: name,
-        sampledAt: this.#observer.sampleAt(now),
-      });
+      this.sizes.set(this.engine.plan.subject.key, replicas, now, { cause: name });
       this.engine.queue.plan(now + SYNC_SECONDS, sync);
     };
     this.engine.queue.plan(SYNC_SECONDS, sync);
@@ -58,7 +56,7 @@ export class Scaling {
       const triggers = { ...found, isActive: found.isActive || (scaler.isResourceOnly && !found.isError) };
       const replicas = this.engine.wanted.get(key) ?? 0;
       state = poll({ spec: scaler.loop, state: { ...state, replicas }, triggers, now });
-      this.sizes.set(key, state.replicas, now, { cause: scaler.name, sampledAt: now });
+      this.sizes.set(key, state.replicas, now, { cause: scaler.name });
       this.engine.queue.plan(now + step, turn);
     };
     this.engine.queue.plan(0, turn);
@@ -90,6 +88,7 @@ export class Scaling {
   #startJobs({ spec, triggers, name }: Plan<'job'>): void {
     const { key } = this.engine.plan.subject;
     const step = this.#pollingSeconds(spec.pollingIntervalSeconds);
+    const needs = new JobNeeds(this.engine.accounts);
     const turn = (now: number): void => {
       const pods = [...this.engine.fleet.podsOf(key)];
       const counts = {
@@ -101,7 +100,8 @@ export class Scaling {
         return { queueLength, target: trigger.target, isActive: queueLength > trigger.activation };
       });
       const started = jobsToStart(spec, asked, counts);
-      if (started > 0) this.sizes.set(key, pods.length + started, now, { cause: name, sampledAt: now });
+      if (started > 0)
+        this.sizes.set(key, pods.length + started, now, { cause: name, since: needs.take(started, now) });
       this.engine.queue.plan(now + step, turn);
     };
     this.engine.queue.plan(0, turn);
@@ -110,7 +110,7 @@ export class Scaling {
   #apply({ name, effect }: ScheduledChange, now: number): void {
     const { plan, wanted } = this.engine;
     const key = `${effect.target.namespace}/${effect.target.name}`;
-    const cause = { cause: name, sampledAt: now };
+    const cause = { cause: name };
     if (effect.kind === 'bounds') {
       this.#hpa?.setBounds(effect);
       this.engine.say(now, 'schedule', `${name}: bounds of ${key}`);

@@ -7,8 +7,8 @@ import type { Waves } from './waves';
 
 export interface Cause {
   readonly cause: string;
-  /** When the sample was finished that the decision rests on. */
-  readonly sampledAt: number;
+  /** When the need for it began, where the cause knows better than demand and size tell. */
+  readonly since?: number;
 }
 
 export class Sizes {
@@ -38,12 +38,11 @@ export class Sizes {
     workload: PlannedWorkload,
     { before, replicas }: { readonly before: number; readonly replicas: number },
     now: number,
-    { cause }: Cause,
+    { cause, since = this.engine.accounts.shortSince ?? now }: Cause,
   ): void {
     const pods = this.engine.fleet.createPods(workload, replicas - before, now);
     this.placement.add(pods, now);
     if (workload.key !== this.engine.plan.subject.key) return;
-    const since = this.engine.accounts.shortSince ?? now;
     const metricSeconds = Math.min(now - since, this.#metricSeconds(since));
     this.waves.add({ t: now, from: before, to: replicas, cause, since, metricSeconds, pods });
   }

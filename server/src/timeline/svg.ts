@@ -1,5 +1,6 @@
 /** A chart as SVG text: lanes under each other, the stages of scale-ups below. Pure; the same chart gives the same text. */
 import {
+  axisShares,
   headingOf,
   short,
   shortTime,
@@ -90,15 +91,13 @@ function legend(lane: ChartLane, y: number): string[] {
 
 const colourOf = (id: string): string => LINE_COLOURS[id] ?? '#333333';
 
-function valueAxis({ max, id }: ChartLane, top: number): string[] {
-  const isCount = id === 'pods' || id === 'nodes';
-  const shares = isCount && max % 2 !== 0 ? [0, 1] : [0, 0.5, 1];
-  return shares.flatMap((share) => {
+function valueAxis(lane: ChartLane, top: number): string[] {
+  return axisShares(lane).flatMap((share) => {
     const y = top + LANE * (1 - share);
     const line = `<line x1="${LEFT}" y1="${coordinate(y)}" x2="${WIDTH - RIGHT}" y2="${coordinate(y)}" stroke="#e6e6e6"/>`;
     return [
       ...(share === 0 ? [] : [line]),
-      text(LEFT - 6, y + 4, short(max * share), 'text-anchor="end" fill="#666"'),
+      text(LEFT - 6, y + 4, short(lane.max * share), 'text-anchor="end" fill="#666"'),
     ];
   });
 }

@@ -71,8 +71,9 @@ function renderLane(lane: TimelineLane, model: TimelineModel, view: Span): Html 
   </div>`;
 }
 
-/** Halves of pods and nodes say nothing. */
-function axisShares({ id, max }: TimelineLane): readonly number[] {
+/** Halves of pods and nodes say nothing, nor does the top of a lane in which nothing is. */
+function axisShares({ id, max, lines }: TimelineLane): readonly number[] {
+  if (lines.every(({ values }) => values.every((value) => value === 0))) return [0];
   return (id === 'pods' || id === 'nodes') && max % 2 !== 0 ? [0, 1] : [0, 0.5, 1];
 }
 

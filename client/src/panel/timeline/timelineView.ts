@@ -7,6 +7,7 @@ import type {
   TimelineWave,
 } from '../../../../server/src/protocol/motionRequests';
 import type { PreviewModel } from '../../../../server/src/protocol/requests';
+import { dollars } from '../../../../server/src/util/money';
 import { counted, grouped, usdPerMonth } from '../../format';
 import { html, type Html } from '../../html';
 import { disclosure, head, tile } from '../parts';
@@ -63,7 +64,7 @@ function renderMarks({ slo, cost, subject }: TimelineModel): Html {
             className: slo.unservedUnits > 0 ? 'bad' : '',
           })
     }
-    ${tile({ id: 'timeline-usd-per-day', label: `cost per day (${usdPerMonth(cost.usdPerMonth)} a month)`, value: `$${cost.usdPerDay.toFixed(2)}` })}
+    ${tile({ id: 'timeline-usd-per-day', label: `cost per day (${usdPerMonth(cost.usdPerMonth)} a month)`, value: dollars(cost.usdPerDay, 2) })}
   </dl>`;
 }
 

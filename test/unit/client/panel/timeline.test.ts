@@ -115,6 +115,18 @@ describe('the chart of a timeline', () => {
     assert.deepEqual(serviceTimes(queue), []);
   });
 
+  it('names no top of a lane in which nothing is', () => {
+    const scaleOf = (lanes: TimelineModel['chart']['lanes']): string[] => {
+      const markup = renderChart({ ...model, chart: { ...model.chart, lanes } }, undefined).toString();
+      return [...markup.matchAll(/<text x="44"[^>]*>([^<]*)</g)].map(([, label = '']) => label.trim());
+    };
+    const [lane] = model.chart.lanes;
+    assert.ok(lane);
+    const nothing = lane.lines.map((line) => ({ ...line, values: line.values.map(() => 0) }));
+    assert.deepEqual(scaleOf([lane]), ['0', '200', '400']);
+    assert.deepEqual(scaleOf([{ ...lane, max: 0.001, lines: nothing }]), ['0']);
+  });
+
   it('is one thing for the keyboard, and says so', () => {
     const markup = renderChart(model, { from: 1, to: 3 }).toString();
     assert.match(markup, /role="slider"\s+tabindex="0"/);

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import * as api from '../../../server/src/api';
+import type { Timeline, TimelineRequest } from '../../../server/src/api';
+
+const POOL = { uri: 'file:///pool.yaml', text: readFileSync('examples/spike/nodepool.yaml', 'utf8') };
+const RENDER = `
+apiVersion: keda.sh/v1alpha1
+kind: ScaledJob
+metadata: { name: render, namespace: shop }
+spec:
+  pollingInterval: 10
+  maxReplicaCount: 30
+  jobTargetRef:
+    template:
+      spec:
+        restartPolicy: Never
+        containers: [{ name: r, image: r:1, resources: { requests: { cpu: "1", memory: 1Gi } } }]
+  triggers:
+    - type: aws-sqs-queue
+      metadata: { queueURL: https://sqs.us-east-1.amazonaws.com/1/q, queueLength: "1", awsRegion: us-east-1 }
+`;
+
+function play(load: TimelineRequest['load']): Timeline {
+  const files = [POOL, { uri: 'file:///render.yaml', text: RENDER }];
+  const played = api.timeline({ files, load, podCapacity: 1 / 30, durationSeconds: 7200 });
+  assert.ok(!('error' in played), JSON.stringify(played));
+  return played;
+}
+
+const delayOf = ({ t, since }: Timeline['waves'][number]): number => t - since;
+
+test('the wait for a Job is that of its message, and does not grow with the length of the day', () => {
+  const { waves, slo } = play({ kind: 'constant', value: 0.5 });
+  const late = waves.filter(({ t }) => t > 3600).map(delayOf);
+  assert.ok(late.length > 200 && Math.max(...late) <= slo.timeToServe.p50Seconds, String(Math.max(...late)));
+});
+
+test('while as many Jobs run as may, the wait of a Job is that of its message, and falls again', () => {
+  const { waves, slo } = play({ kind: 'spike', base: 0.1, peak: 2, atSeconds: 600, forSeconds: 900 });
+  const longest = Math.max(...waves.map(delayOf));
+  // 1,800 messages come in 900 s, and 30 Jobs of 30 s take about one a second, less the pauses between two polls.
+  assert.ok(longest > 900 && longest <= slo.timeToServe.maxSeconds, `${longest}`);
+  const after = waves.filter(({ t }) => t > 4500).map(delayOf);
+  assert.ok(after.length > 100 && Math.max(...after) <= 40, String(Math.max(...after)));
+});
