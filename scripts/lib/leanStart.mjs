@@ -1,5 +1,6 @@
 // Plugins of esbuild that keep out of the server's start what libraries do there for callers that we are not.
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 
 const REQUIRED = /^const (\w+) = require\("(child_process|crypto)"\);$/gm;
 
@@ -37,4 +38,17 @@ export const namesOfExpressions = {
         .join('\n'),
     }));
   },
+};
+
+const PROTOBUF = /^@bufbuild\/protobuf(?:\/(reflect|wkt))?$/;
+
+/** For CEL, names stand for Protobuf's descriptors until a message is at work (`server/src/schema/cel/protobuf`). */
+export const protobufByName = {
+  name: 'protobuf-by-name',
+  setup: (build) =>
+    build.onResolve({ filter: PROTOBUF }, ({ path, importer }) =>
+      /[\\/]@bufbuild[\\/]cel[\\/]/.test(importer)
+        ? { path: resolve('server/src/schema/cel/protobuf', `${PROTOBUF.exec(path)[1] ?? 'index'}.ts`) }
+        : undefined,
+    ),
 };

@@ -5,7 +5,7 @@
 import { transform } from 'esbuild';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { lazyNodeModules, namesOfExpressions } from './leanStart.mjs';
+import { lazyNodeModules, namesOfExpressions, protobufByName } from './leanStart.mjs';
 
 const SOURCE = resolve('server', 'src');
 const PROGRAMS = ['main', 'worker', 'cli', 'api'];
@@ -30,7 +30,7 @@ export function serverParts(common) {
     chunkNames: 'part-[hash]',
     write: false,
     sourcemap: common.sourcemap ? 'inline' : false,
-    plugins: [lazyParts, lazyNodeModules, namesOfExpressions, commonJs(common, outdir)],
+    plugins: [lazyParts, lazyNodeModules, namesOfExpressions, protobufByName, commonJs(common, outdir)],
   };
 }
 
