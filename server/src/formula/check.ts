@@ -59,7 +59,7 @@ function nameType(name: string, { variables }: Scope): Type {
   if (isFunctionName(name)) return 'function';
   const triggers = [...variables].filter(([, type]) => type === 'float').map(([one]) => one);
   return fail(
-    `no trigger is called ${name}${triggers.length > 0 ? `, there are ${triggers.join(', ')}` : ', and no trigger that counts has a name'}`,
+    `no trigger is called ${name}${triggers.length > 0 ? `, only ${triggers.join(', ')}` : ', and no trigger that counts has a name'}`,
   );
 }
 

@@ -6,7 +6,15 @@ import { parseFormula } from './parse';
 
 /** What is wrong with `formula`; undefined when it can be used. @param names  of the triggers, each a number */
 export function formulaProblem(formula: string, names: ReadonlySet<string>): string | undefined {
-  const parsed = parseFormula(withCast(formula));
+  const problem = problemOf(withCast(formula), names);
+  if (problem === undefined) return undefined;
+  // Of what is wrong with the formula by itself a reader has more than of what is wrong with KEDA's cast of it.
+  const own = problemOf(formula, names);
+  return own ?? problem.replace(/^float does not take (.*)$/, 'its result is $1, not a number');
+}
+
+function problemOf(formula: string, names: ReadonlySet<string>): string | undefined {
+  const parsed = parseFormula(formula);
   return parsed.ok ? typeProblem(parsed.node, names) : parsed.problem;
 }
 

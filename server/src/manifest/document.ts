@@ -269,9 +269,9 @@ class PlacedManifest implements Manifest {
   rangeOf(path: Path, part: 'key' | 'value' = 'value'): Range {
     const { item, found } = this.#nearest(path);
     if (!item) return this.#firstLine();
-    // The ancestor of a missing field is shown by its key: the whole block would be much to underline.
-    const key = part === 'key' || !found;
-    return key && isEntry(item)
+    // The ancestor of a missing field is shown by its key or first line: the whole block would be much to underline.
+    if (!found) return this.spotOf(path);
+    return part === 'key' && isEntry(item)
       ? this.#local(item.keyStart, item.keyEnd)
       : this.#local(item.start, trimmedEnd(this.parsed.text, item));
   }

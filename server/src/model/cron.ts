@@ -93,7 +93,7 @@ function parseFields(body: string): CronResult {
     .filter((text) => text !== '');
   if (texts.length !== 5)
     return wrong(
-      `a schedule has 5 fields (minute, hour, day of month, month, day of week), here are ${texts.length}`,
+      `a schedule has 5 fields (minute, hour, day of month, month, day of week), not ${texts.length}`,
     );
   const [minuteText = '', hourText = '', domText = '', monthText = '', dowText = ''] = texts;
   const minute = parseField(minuteText, BOUNDS.minute);

@@ -1,7 +1,7 @@
 /** What the API server's decoder says of a built-in kind: wrong types (alone), then unknown fields and metadata. The
  *  hand-written validation of each kind comes through `BuiltInValidator`. */
 import type { Manifest } from '../manifest/document';
-import { fieldsOf } from '../manifest/fields';
+import { fieldsOf, isFields } from '../manifest/fields';
 import type { ResolvedOptions } from '../model/options';
 import { schemaOf, type KindSchema } from './kinds';
 import { nameRule, validateMetadata } from './metadata';
@@ -37,7 +37,7 @@ export function validateBuiltIn(
   const { value, unknown } = prepare(manifest.value, schema, 'decoded');
   const { metadata } = fieldsOf(value);
   const { options, validators, previous } = context;
-  const isUpdate = previous !== undefined;
+  const isUpdate = previous !== undefined && isDecodable(previous, kind);
   const old = isUpdate ? prepare(previous, schema, 'decoded').value : undefined;
   const isBudget = kind.kind === 'PodDisruptionBudget';
   const found = validators.flatMap((validate) => validate(value, kind, options, old));
@@ -51,3 +51,7 @@ export function validateBuiltIn(
   const isLater = isBudget && !isUpdate && found.length > 0;
   return [...unknownFieldProblems(unknown, manifest), ...(isLater ? [] : ofMetadata), ...found];
 }
+
+/** What cannot be decoded was never stored: its successor is a new object. */
+const isDecodable = (previous: unknown, kind: KindSchema): boolean =>
+  isFields(previous) && validateDecoding(kind.schema, previous).length === 0;

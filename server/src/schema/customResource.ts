@@ -4,7 +4,7 @@
 import type { Manifest, Path } from '../manifest/document';
 import { fieldPath, valueAt } from '../manifest/document';
 import { fieldsOf, isFields } from '../manifest/fields';
-import type { Blamed, CelViolation, Correlation } from './cel';
+import type { Blamed, CelViolation, Correlation, Detail, Offence } from './cel';
 import { hasRules } from './cel/structural';
 import { parseFieldPath } from './celPath';
 import { objectMetaId, schemaOf, type KindSchema } from './kinds';
@@ -122,22 +122,29 @@ function scaleProblems({ kind, value }: Subject): SchemaProblem[] {
 function celProblem(violation: CelViolation, { kind, value }: Subject): SchemaProblem {
   const { path, id, place, rule, schema } = violation;
   // The server names a field only where the rule does; which part of the value is to blame is ours to say.
-  const { steps, isKey } =
+  const offence =
     path === place ? cel().offenceOf(rule, schema, violation.value) : { steps: [], isKey: false };
-  const at: Path = [...parseFieldPath(path, value), ...steps];
+  const detail = detailOf(violation, offence.steps);
+  const { steps, isKey } = detail?.offence ?? offence;
+  const judged = parseFieldPath(path, value);
+  const at: Path = [...judged, ...steps];
   return {
     source: 'cel',
     rule: `cel/${kind.kind.toLowerCase()}/${id}`,
-    message: cel().celMessage(violation, blamed(at, steps, violation.value, isKey)),
+    message: cel().celMessage(violation, blamed(judged, offence, violation.value), detail?.message),
     at,
     path,
     ...(isKey ? { mark: 'key' as const } : {}),
   };
 }
 
+function detailOf({ rule, value, old }: CelViolation, steps: Path): Detail | undefined {
+  const meaning = cel().meaningOf(rule.rule);
+  return meaning === undefined ? undefined : cel().detailOf(rule.rule, { meaning, value, old, steps });
+}
+
 /** How the part to blame is called: the item of a list, the key of a map, else the field that the rule stands at. */
-function blamed(at: Path, steps: Path, judged: unknown, isKey: boolean): Blamed {
-  const place = at.slice(0, at.length - steps.length);
+function blamed(place: Path, { steps, isKey }: Offence, judged: unknown): Blamed {
   const [step] = steps;
   const isEntry = isFields(judged) && steps.length === 1 && (isKey || place.at(-1) === 'tags');
   if (isEntry) return { name: lastField(place), key: String(step) };

@@ -1,11 +1,12 @@
 /** Runs a compiled validator and words its errors: what is wrong, the value, what would be right. */
 import { valueAt, type Path } from '../manifest/document';
+import { fieldsOf } from '../manifest/fields';
 import { nearestWord } from '../util/nearest';
 import { groups, validators, type StandaloneError } from './generated/parts';
 import type { SchemaProblemId } from './pages/structure';
 import { MAX_PROBLEMS, type ProblemFix, type SchemaProblem } from './problem';
 import { patternInWords } from './patternWords';
-import { choices, counted, describeTypes, describeValue, quoteText, showValue } from './wording';
+import { choices, counted, describeTypes, describeValue, quoteText, showValue, withArticle } from './wording';
 
 type Source = 'schema' | 'decode';
 
@@ -60,10 +61,22 @@ function nameOf(path: Path, base: Path): string {
   const whole = [...base, ...path];
   const last = whole.at(-1);
   if (last === undefined) return 'the document';
-  if (typeof last === 'string') return last;
   const list = whole.at(-2);
+  if (typeof last === 'string')
+    return ENTRIES.has(list) ? `${String(ENTRIES.get(list))} ${last || '""'}` : last;
   return typeof list === 'string' ? `${list}[${last}]` : `item ${last}`;
 }
+
+/** Maps whose entries are called by what they are. */
+const ENTRIES: ReadonlyMap<unknown, string> = new Map([
+  ['labels', 'label'],
+  ['matchLabels', 'label'],
+  ['nodeSelector', 'label'],
+  ['annotations', 'annotation'],
+  ['tags', 'tag'],
+  ['requests', 'request'],
+  ['limits', 'limit'],
+]);
 
 interface Wording {
   readonly message: string;
@@ -111,8 +124,8 @@ const WORDINGS: Readonly<Record<string, (at: Circumstance) => Wording>> = {
     blocksRules: true,
     ...typeFix(params['type'], value),
   }),
-  required: ({ params, name }) => ({
-    message: `${String(params['missingProperty'])} is missing: ${name} needs it`,
+  required: ({ params, value, name }) => ({
+    message: `${String(params['missingProperty'])} is missing: ${ownerName(name, value)} needs it`,
     missing: String(params['missingProperty']),
     blocksRules: true,
   }),
@@ -145,24 +158,18 @@ const WORDINGS: Readonly<Record<string, (at: Circumstance) => Wording>> = {
   exclusiveMaximum: ({ params, value, name }) => ({
     message: `${name} is ${showValue(value)}; it must be less than ${limitOf(params)}`,
   }),
-  minLength: ({ params, value, name }) => ({
-    message: `${name} has ${counted(sizeOf(value), 'character')}; it needs ${limitOf(params)} or more`,
-  }),
+  minLength: tooSmall('character'),
   maxLength: ({ params, value, name }) => ({
     message: `${name} has ${counted(sizeOf(value), 'character')}; at most ${limitOf(params)} are allowed`,
     blocksRules: true,
   }),
-  minItems: ({ params, value, name }) => ({
-    message: `${name} has ${counted(sizeOf(value), 'item')}; it needs ${limitOf(params)} or more`,
-  }),
+  minItems: tooSmall('item'),
   maxItems: ({ params, value, name }) => ({
     message: `${name} has ${counted(sizeOf(value), 'item')}; at most ${limitOf(params)} are allowed`,
     mark: 'key',
     blocksRules: true,
   }),
-  minProperties: ({ params, value, name }) => ({
-    message: `${name} has ${counted(sizeOf(value), 'field')}; it needs ${limitOf(params)} or more`,
-  }),
+  minProperties: tooSmall('field'),
   maxProperties: ({ params, value, name }) => ({
     message: `${name} has ${counted(sizeOf(value), 'field')}; at most ${limitOf(params)} are allowed`,
     mark: 'key',
@@ -172,6 +179,20 @@ const WORDINGS: Readonly<Record<string, (at: Circumstance) => Wording>> = {
     message: `${name} holds the same item at ${String(params['j'])} and ${String(params['i'])}`,
   }),
 };
+
+function tooSmall(noun: string): (at: Circumstance) => Wording {
+  return ({ params, value, name }) => {
+    const size = sizeOf(value);
+    const what = size === 0 ? 'is empty' : `has ${counted(size, noun)}`;
+    return { message: `${name} ${what}; it needs at least ${counted(limitOf(params), noun)}` };
+  };
+}
+
+/** The whole document is called by its kind. */
+function ownerName(name: string, value: unknown): string {
+  const { kind } = fieldsOf(value);
+  return name === 'the document' && typeof kind === 'string' ? withArticle(kind) : name;
+}
 
 const other = ({ value, name }: Circumstance): Wording => ({
   message: `${name} is not valid: ${describeValue(value)}`,
@@ -198,10 +219,13 @@ const wants = (types: unknown, type: string): boolean =>
 /** Why a plain word is no text, which surprises: YAML read it as something else. */
 function quoteHint(types: unknown, value: unknown): string {
   const isScalar = typeof value === 'number' || typeof value === 'boolean';
-  if (wants(types, 'string') && isScalar) return '; put it in quotes';
+  if (isText(types) && isScalar) return '; put it in quotes';
   if (wants(types, 'integer') && typeof value === 'string' && isInteger(value)) return '; remove the quotes';
   return wants(types, 'boolean') && isBoolean(value) ? '; remove the quotes' : '';
 }
+
+/** A text and nothing else, null left aside: what takes numbers too wants more than quotes. */
+const isText = (types: unknown): boolean => describeTypes(types) === describeTypes('string');
 
 const isInteger = (text: string): boolean => /^-?(?:0|[1-9]\d*)$/.test(text);
 const isBoolean = (value: unknown): boolean => value === 'true' || value === 'false';

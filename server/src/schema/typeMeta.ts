@@ -5,7 +5,7 @@ import { hasPlaceholder } from '../manifest/placeholders';
 import { nearestWord } from '../util/nearest';
 import { allKinds, findKind, type KindSchema } from './kinds';
 import type { SchemaProblem } from './problem';
-import { describeValue } from './wording';
+import { describeValue, withArticle } from './wording';
 import { COMMON_NAMES, foreignGroupOf, FOREIGN_KINDS, successorOf } from './foreignKinds';
 
 export type Identity =
@@ -79,7 +79,7 @@ function missing(
 function missingType(field: 'apiVersion' | 'kind', value: Readonly<Record<string, unknown>>): string {
   const versions = allKinds().filter(({ kind }) => kind === value['kind']);
   if (field === 'apiVersion' && versions.length > 0)
-    return `a ${String(value['kind'])} has ${[...new Set(versions.map(({ apiVersion }) => apiVersion))].join(' or ')}`;
+    return `${withArticle(String(value['kind']))} has ${[...new Set(versions.map(({ apiVersion }) => apiVersion))].join(' or ')}`;
   return 'every object says its apiVersion and kind';
 }
 

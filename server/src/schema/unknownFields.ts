@@ -2,7 +2,7 @@
 import type { Manifest } from '../manifest/document';
 import { nearestWord } from '../util/nearest';
 import { compareText } from '../util/sort';
-import { describeTypes } from './wording';
+import { describeTypes, shortText, withArticle } from './wording';
 import type { UnknownField } from './prepare';
 import { MAX_PROBLEMS, type ProblemFix, type SchemaProblem } from './problem';
 import { fieldPath, type Path } from '../manifest/document';
@@ -40,11 +40,11 @@ function whyUnknown(
   meant: Meant | undefined | '',
 ): string {
   const parent = path.slice(0, -1);
-  const where = parent.length === 0 ? `a ${manifest.kind ?? 'manifest'}` : shortPath(parent);
+  const where = parent.length === 0 ? withArticle(manifest.kind ?? 'manifest') : shortPath(parent);
   if (instead !== undefined) return `${where} is ${describeTypes(instead)} and has no fields`;
   if (meant) {
     const hint = meant.isGiven
-      ? `${meant.near}, which is meant perhaps, is given already`
+      ? `did you mean ${meant.near}, which is given already?`
       : `did you mean ${meant.near}?`;
     return `${where} has no such field; ${hint}`;
   }
@@ -54,10 +54,7 @@ function whyUnknown(
 
 /** More fields than this are not listed. */
 const MAX_LISTED = 8;
-const MAX_NAME = 60;
-
-const shownName = (name: string): string =>
-  name === '' ? '""' : name.length > MAX_NAME ? `${name.slice(0, MAX_NAME)}…` : name;
+const shownName = (name: string): string => (name === '' ? '""' : shortText(name));
 
 /** The end of a path, which is enough to know the place that is underlined: `scaleTargetRef`, `template.spec`, `containers[0]`. */
 function shortPath(path: Path): string {

@@ -11,9 +11,12 @@ export function describeValue(value: unknown): string {
   return typeof value === 'boolean' ? `the boolean ${value}` : 'a map';
 }
 
+/** A text that is not too long to be shown. */
+export const shortText = (text: string): string =>
+  text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+
 /** A text in quotes, shortened. */
-export const quoteText = (text: string): string =>
-  JSON.stringify(text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text);
+export const quoteText = (text: string): string => JSON.stringify(shortText(text));
 
 /** A value as it would be written. */
 export function showValue(value: unknown): string {
@@ -48,6 +51,10 @@ export function choices(values: readonly unknown[]): string {
     ? shown.join('')
     : `${shown.slice(0, -1).join(', ')} or ${shown[shown.length - 1] ?? ''}`;
 }
+
+/** `a NodePool`, `an EC2NodeClass`. */
+export const withArticle = (name: string): string =>
+  `${/^[aeiou]|^EC2|^HPA/i.test(name) ? 'an' : 'a'} ${name}`;
 
 /** `1 item`, `3 items`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

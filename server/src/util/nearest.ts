@@ -2,10 +2,10 @@
 import { compareText } from './sort';
 
 /** The word of `known` that takes the fewest edits, where that is few enough to suggest; ties go by text order.
- *  A word that differs in case alone always counts as near. */
+ *  A word that differs in case alone always counts as near; of a single letter nothing else does. */
 export function nearestWord(word: string, known: Iterable<string>): string | undefined {
   if (word.length > 100) return undefined;
-  const limit = Math.max(1, Math.floor(word.length / 3));
+  const limit = word.length < 2 ? CASE_ALONE : Math.max(1, Math.floor(word.length / 3));
   let best: { readonly word: string; readonly distance: number } | undefined;
   for (const candidate of [...known].sort(compareText)) {
     if (Math.abs(candidate.length - word.length) > limit) continue;
@@ -17,9 +17,11 @@ export function nearestWord(word: string, known: Iterable<string>): string | und
 }
 
 /** Letters of the wrong case together count as half an edit. */
+const CASE_ALONE = 0.5;
+
 function distanceOf(word: string, candidate: string): number {
   const [a, b] = [word.toLowerCase(), candidate.toLowerCase()];
-  return a === b ? 0.5 : Math.min(editDistance(word, candidate), editDistance(a, b) + 0.5);
+  return a === b ? CASE_ALONE : Math.min(editDistance(word, candidate), editDistance(a, b) + CASE_ALONE);
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`. */

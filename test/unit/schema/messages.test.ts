@@ -25,9 +25,7 @@ const cases: [string, string, string[]][] = [
   [
     'the field that was meant is there',
     scaler('  maxReplicas: 3\n  maxReplica: 5\n'),
-    [
-      'unknown field maxReplica: spec has no such field; maxReplicas, which is meant perhaps, is given already',
-    ],
+    ['unknown field maxReplica: spec has no such field; did you mean maxReplicas, which is given already?'],
   ],
   [
     'a few fields are listed',
@@ -40,13 +38,23 @@ const cases: [string, string, string[]][] = [
     [
       'minReplicas 0: must be at least 1',
       'maxReplicas 0: must be at least 1',
-      'metrics cannot stand here: scaling to zero needs a metric of type Object or External',
+      'minReplicas 0: scaling to zero needs a metric of type Object or External',
     ],
   ],
   [
     'the requirement to blame',
     pool().replace('requirements: []', 'requirements: [{key: kubernetes.io/arch, operator: In, values: []}]'),
     ['requirements[0] (kubernetes.io/arch): the operator In needs at least one value'],
+  ],
+  [
+    'the document that lacks a field, by its kind',
+    'apiVersion: karpenter.k8s.aws/v1\nkind: EC2NodeClass\nmetadata: { name: a }\nfoo: 1\n',
+    ['unknown field foo: an EC2NodeClass has no such field, only apiVersion, kind, metadata, spec, status'],
+  ],
+  [
+    'a text where quotes would not make it right',
+    scaler('  maxReplicas: 3\n').replace('{ name: a }', '{ name: a, labels: { b: 1 } }'),
+    ['label b must be a text, not the number 1; put it in quotes'],
   ],
   [
     'half of a type',
@@ -65,6 +73,6 @@ test('a pod says what cannot be changed', () => {
   const pod = (policy: string): string =>
     `apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec:\n  containers: [{ name: c, image: i, imagePullPolicy: ${policy} }]\n`;
   assert.deepEqual(messages(pod('Never'), { previous: [{ uri, text: pod('Always') }] }), [
-    'containers[0].imagePullPolicy cannot be changed: of a pod that exists only images, activeDeadlineSeconds, tolerations (more of them) and schedulingGates (fewer of them) can',
+    'containers[0].imagePullPolicy cannot be changed in a pod that exists; only images, activeDeadlineSeconds, more tolerations and fewer schedulingGates can',
   ]);
 });

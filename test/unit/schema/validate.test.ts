@@ -149,6 +149,13 @@ describe('updates', () => {
     );
     assert.equal(verdict(pool('weight: 501'), { previous: [{ uri, text: wrong }] }), 'rejected');
   });
+  test('what was stored and cannot be decoded was never there', () => {
+    const claim = (storage: string): string =>
+      `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: { name: a }\nspec:\n  accessModes: [ReadWriteOnce]\n  resources: { requests: { storage: ${storage} } }\n`;
+    const before = (text: string): CheckOptions => ({ previous: [{ uri, text }] });
+    assert.equal(verdict(claim('1Gi'), before(claim('{ a: b }'))), 'accepted');
+    assert.equal(verdict(claim('1Gi'), before(claim('2Gi'))), 'rejected');
+  });
 });
 
 describe('built-in kinds', () => {

@@ -1,4 +1,5 @@
 /** G5: a target without a scale subresource. */
+import { withArticle } from '../../schema/wording';
 import { scaleTarget } from '../graph';
 import { HPA, HPA_V1, SCALED_OBJECT } from '../kinds';
 import { editRule } from '../rule';
@@ -23,7 +24,7 @@ export const targetScalable = editRule({
     if (!target || !NOT_SCALABLE.includes(target.kind)) return;
     report({
       path: ['spec', 'scaleTargetRef', 'kind'],
-      message: `a ${target.kind} cannot be scaled: it has no scale subresource`,
+      message: `${withArticle(target.kind)} cannot be scaled: it has no scale subresource`,
     });
   },
 });

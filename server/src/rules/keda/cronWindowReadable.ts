@@ -47,7 +47,7 @@ function checkField(
   const parsed = schedule.startsWith('@') ? undefined : parseCron(schedule);
   if (parsed === undefined || !parsed.ok) {
     const why = parsed === undefined ? 'descriptors are not accepted' : parsed.problem;
-    report({ path, message: `KEDA cannot read this schedule (${why})` });
+    report({ path, message: `KEDA cannot read this schedule: ${why}` });
     return;
   }
   const [minute = '', hour] = schedule.trim().split(/\s+/);

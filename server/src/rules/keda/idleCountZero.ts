@@ -23,7 +23,7 @@ export const idleCountZero = editRule({
     if (count === undefined || count === 0 || count >= minimum) return;
     report({
       path,
-      message: `only 0 works: the HPA raises ${count} pods to its minimum of ${minimum} at once`,
+      message: `only 0 works: the HPA raises ${count} to its minimum of ${minimum} at once`,
       fixes: () => [{ title: 'Change to 0', safe: false, edits: replaceSource(manifest, path, '0') }],
     });
   },

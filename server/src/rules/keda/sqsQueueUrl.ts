@@ -27,9 +27,7 @@ export const sqsQueueUrl = editRule({
       const account = QUEUE_URL.exec(url)?.[1];
       const path = [...trigger.path, 'metadata', 'queueURL'];
       if (account !== undefined && !/^\d{12}$/.test(account)) {
-        const found = /^\d+$/.test(account)
-          ? `"${account}" has ${account.length} digits`
-          : `"${account}" is none`;
+        const found = /^\d+$/.test(account) ? `"${account}" has ${account.length}` : `"${account}" is none`;
         report({ path, message: `an AWS account id has 12 digits, ${found}: reading the queue fails` });
         continue;
       }

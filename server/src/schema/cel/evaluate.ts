@@ -16,8 +16,9 @@ export interface CelViolation {
   /** Schema path of the rule: `[]` for items, `{}` for map values, then `#` and its index at that node. */
   readonly id: string;
   readonly rule: CelRule;
-  /** The value that was judged, its schema, and where it stands. */
+  /** The value that was judged, the stored one of an update, its schema, and where it stands. */
   readonly value: unknown;
+  readonly old?: unknown;
   readonly schema: Structural;
   readonly place: string;
   /** The text of the rule's messageExpression, where it has one that works. */
@@ -122,7 +123,7 @@ function judge(walk: Walk, place: Place, value: unknown, oldValue: unknown): voi
     walk.violations.push({
       path: path.replace(/^\./, ''),
       id: `${place.schemaPath}#${index}`,
-      ...{ rule, value, schema: place.schema, place: place.path },
+      ...{ rule, value, old: oldValue, schema: place.schema, place: place.path },
       ...violation,
     });
   });

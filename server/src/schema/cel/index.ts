@@ -6,6 +6,7 @@
  *  `celMessage(violation)` is the sentence to show. `Correlation` and the ratchet functions are the pairing of new and
  *  stored object that schema validation needs too. */
 export { celMessage, meaningOf, type Blamed } from './message';
+export { detailOf, type Detail } from './details';
 export {
   Correlation,
   deepEqual,

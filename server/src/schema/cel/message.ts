@@ -2,7 +2,7 @@
 import type { CelViolation } from './evaluate';
 import { MEANINGS } from './meanings';
 import { nearestWord } from '../../util/nearest';
-import { quoteText, showValue } from '../wording';
+import { quoteText, shortText, showValue } from '../wording';
 
 const SHOWN = 160;
 
@@ -16,11 +16,12 @@ export interface Blamed {
   readonly label?: string;
 }
 
-/** What is wrong: a computed message where the rule has one, else what the rule means, else the condition itself. */
-export function celMessage(violation: CelViolation, blamed?: Blamed): string {
+/** What is wrong: a computed message where the rule has one, else what the rule means, else the condition itself.
+ *  @param detail  what it says of the values at hand */
+export function celMessage(violation: CelViolation, blamed?: Blamed, detail?: string): string {
   const { computedMessage, error, rule, value } = violation;
   if (computedMessage !== undefined) return computedMessage;
-  const meaning = meaningOf(rule.rule);
+  const meaning = detail ?? meaningOf(rule.rule);
   if (meaning !== undefined) return blamed ? told(meaning, blamed, value) : meaning;
   const condition = `\`${shortened(rule.rule.replace(/\s+/g, ' ').trim())}\``;
   if (error === undefined) return `the rule ${condition} does not hold`;
@@ -32,7 +33,7 @@ function told(meaning: string, { name, key, label }: Blamed, value: unknown): st
   // "it" is the field itself.
   if (meaning.startsWith('it ')) return `${name} ${meaning.slice(3)}`;
   if (key !== undefined) return about(`${name} ${quoteText(key)}`, key, meaning);
-  if (label !== undefined) return `${name} (${label}): ${meaning}`;
+  if (label !== undefined) return `${name} (${shortText(label)}): ${meaning}`;
   if (typeof value === 'string' || typeof value === 'number') {
     if (typeof value === 'string' && value !== '' && meaning.startsWith(value)) return meaning;
     return about(`${name} ${showValue(value)}`, String(value), meaning);

@@ -16,6 +16,7 @@ export type RuntimeRule =
   | 'keda-formula-target'
   | 'keda-hpa-name'
   | 'keda-name'
+  | 'keda-no-triggers'
   | 'keda-replicas'
   | 'keda-trigger-names'
   | 'kubelet'
@@ -33,6 +34,24 @@ const REFUSED =
 
 const namedScaler = (name: string): string =>
   scaledObject(CRON_TRIGGER).replace('name: web', `name: ${name}`);
+
+const scaledJob = `apiVersion: keda.sh/v1alpha1
+kind: ScaledJob
+metadata:
+  name: worker
+spec:
+  jobTargetRef:
+    template:
+      spec:
+        restartPolicy: Never
+        containers:
+          - name: worker
+            image: registry.example.com/worker:1
+            resources:
+              requests: { cpu: 500m, memory: 512Mi }
+  triggers:
+    - type: redis
+      metadata: { address: redis:6379, listName: jobs, listLength: "5" }`;
 
 const authentication = (identity: string): string => `apiVersion: keda.sh/v1alpha1
 kind: TriggerAuthentication
@@ -207,6 +226,13 @@ export const RUNTIME: Pages<`runtime/${RuntimeRule}`> = {
     wrong: namedScaler('x'.repeat(64)),
     right: namedScaler('web'),
     source: WEBHOOK,
+  },
+  'runtime/keda-no-triggers': {
+    summary: 'A ScaledJob has no trigger.',
+    why: `The API server takes a ScaledJob without a specification. ${REFUSED}`,
+    wrong: 'apiVersion: keda.sh/v1alpha1\nkind: ScaledJob\nmetadata:\n  name: worker',
+    right: scaledJob,
+    source: 'kedacore/keda apis/keda/v1alpha1/scaletriggers_types.go@v2.21.0',
   },
   'runtime/keda-replicas': {
     summary: 'The replica counts of a ScaledObject contradict each other.',

@@ -5,7 +5,7 @@ import { isEqual } from './canonical';
 import { checkAnnotations, checkLabels, checkLabelSelector } from './labels';
 import { dnsLabelProblems, dnsSubdomainProblems } from './names';
 import { checkResourceQuantity } from './pod/resources';
-import { Problems, type BuiltinProblem } from './problems';
+import { nearer, Problems, type BuiltinProblem, type Where } from './problems';
 import { signOf } from './quantities';
 import {
   isSet,
@@ -49,20 +49,29 @@ function checkClaimUpdate(problems: Problems, spec: Fields, stored: Fields): voi
   const changed = [...new Set([...Object.keys(now), ...Object.keys(old)])].filter(
     (name) => !isEqual({ [name]: now[name] }, { [name]: old[name] }),
   );
-  if (changed.length > 0)
+  const [first] = changed;
+  if (first !== undefined)
     problems.refused(
-      'spec',
-      `${changed.join(', ')} cannot be changed: of a claim that exists only resources.requests.storage and volumeAttributesClassName can`,
+      nearer('spec', `spec.${first}`),
+      `${changed.join(', ')} cannot be changed in a claim that exists; only resources.requests.storage and volumeAttributesClassName can`,
     );
   const capacity = sizeIn(record(record(stored, 'status'), 'capacity')) ?? storageOf(old);
   if (storageOf(spec) < storageOf(old) && storageOf(spec) <= capacity)
-    problems.refused(
-      'spec.resources.requests.storage',
-      'the requested storage is less than before: a volume cannot become smaller',
+    problems.refused('spec.resources.requests.storage', smaller(requested(spec), requested(old)));
+  const [mode, before] = [spec, old].map((one) => text(one, 'volumeMode') || 'Filesystem');
+  if (mode !== before)
+    problems.invalid(
+      nearer('volumeMode', 'spec.volumeMode'),
+      mode,
+      `it cannot be changed, and was ${before}`,
     );
-  const modes = [spec, old].map((one) => text(one, 'volumeMode') || 'Filesystem');
-  if (modes[0] !== modes[1]) problems.invalid('volumeMode', modes[0], 'it cannot be changed');
 }
+
+const requested = (spec: Fields): string | undefined =>
+  quantityText(record(record(spec, 'resources'), 'requests'), 'storage');
+
+const smaller = (now = 'nothing', before = 'nothing'): string =>
+  `${now} is less than the ${before} before: a volume cannot become smaller`;
 
 const storageOf = (spec: Fields): number => sizeIn(record(record(spec, 'resources'), 'requests')) ?? 0;
 
@@ -117,7 +126,7 @@ export function checkClaimSpec(
 ): void {
   checkAccessModes(problems, texts(spec, 'accessModes'), `${path}.accessModes`);
   checkLabelSelector(problems, optionalRecord(spec, 'selector'), `${path}.selector`);
-  checkStorage(problems, spec, `${path}.resources[storage]`);
+  checkStorage(problems, spec, nearer(`${path}.resources[storage]`, `${path}.resources.requests.storage`));
   for (const name of ['storageClassName', 'volumeAttributesClassName']) {
     const value = text(spec, name);
     if (value !== '') problems.invalidEach(`${path}.${name}`, value, dnsSubdomainProblems(value));
@@ -130,18 +139,21 @@ export function checkClaimSpec(
 
 function checkAccessModes(problems: Problems, modes: readonly string[], path: string): void {
   if (modes.length === 0) problems.required(path, 'at least one mode is needed');
-  for (const mode of modes) if (!ACCESS_MODES.includes(mode)) problems.unsupported(path, mode, ACCESS_MODES);
+  modes.forEach((mode, index) => {
+    if (!ACCESS_MODES.includes(mode))
+      problems.unsupported(nearer(path, `${path}[${index}]`), mode, ACCESS_MODES);
+  });
   const known = modes.filter((mode) => ACCESS_MODES.includes(mode));
   if (known.includes('ReadWriteOncePod') && known.some((mode) => mode !== 'ReadWriteOncePod')) {
-    problems.forbidden(path, 'ReadWriteOncePod goes with no other mode');
+    problems.refused(path, 'ReadWriteOncePod goes with no other mode');
   }
 }
 
-function checkStorage(problems: Problems, spec: Fields, path: string): void {
-  const storage = quantityText(record(record(spec, 'resources'), 'requests'), 'storage');
-  if (storage === undefined) problems.required(path, 'say how much storage is requested');
-  else if (signOf(storage) <= 0) problems.invalid(path, storage, 'must be more than 0');
-  else checkResourceQuantity(problems, 'storage', storage, path);
+function checkStorage(problems: Problems, spec: Fields, where: Where): void {
+  const storage = requested(spec);
+  if (storage === undefined) problems.required(where, 'it is how large the volume is, such as 20Gi');
+  else if (signOf(storage) <= 0) problems.invalid(where, storage, 'must be more than 0');
+  else checkResourceQuantity(problems, 'storage', storage, where);
 }
 
 function checkDataSources(problems: Problems, spec: Fields, path: string, leniency: Leniency): void {
@@ -151,11 +163,14 @@ function checkDataSources(problems: Problems, spec: Fields, path: string, lenien
   if (reference) checkReference(problems, reference, `${path}.dataSourceRef`, leniency);
   if (!source || !reference) return;
   if (text(reference, 'namespace') !== '') {
-    problems.invalid(path, source, 'dataSource cannot go with a dataSourceRef into another namespace');
+    refuseBoth(problems, path, 'dataSource cannot go with a dataSourceRef into another namespace');
   } else if (!isSameSource(source, reference)) {
-    problems.invalid(path, source, 'dataSource and dataSourceRef must be the same');
+    refuseBoth(problems, path, 'dataSource and dataSourceRef must name the same object');
   }
 }
+
+const refuseBoth = (problems: Problems, path: string, sentence: string): void =>
+  problems.say('invalid', nearer(path, `${path}.dataSource`), sentence);
 
 /** An apiGroup that is left out differs from one that is empty. */
 function isSameSource(source: Fields, reference: Fields): boolean {
@@ -207,7 +222,11 @@ function checkDataSource(
   if (text(source, 'name') === '') problems.required(`${path}.name`);
   if (kind === '') problems.required(`${path}.kind`);
   if (group === '' && kind !== 'PersistentVolumeClaim')
-    problems.invalid(path, kind, 'without an apiGroup it must be a PersistentVolumeClaim');
+    problems.invalid(
+      nearer(path, `${path}.kind`),
+      kind,
+      'without an apiGroup it must be PersistentVolumeClaim',
+    );
   if (group !== '' && !isAnyGroup)
     problems.invalidEach(`${path}.apiGroup`, group, dnsSubdomainProblems(group));
 }

@@ -22,7 +22,11 @@ export function validateCronJob(object: Fields, old?: Fields): readonly BuiltinP
   }
   const name = text(record(object, 'metadata'), 'name');
   if (!old && name.length > MAX_NAME)
-    problems.invalid('metadata.name', name, `at most ${MAX_NAME} characters, since its jobs add 11 more`);
+    problems.say(
+      'invalid',
+      'metadata.name',
+      `name has ${name.length} characters; at most ${MAX_NAME} are allowed, since the names of its jobs have 11 more`,
+    );
   return problems.list;
 }
 

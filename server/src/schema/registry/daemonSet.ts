@@ -4,7 +4,7 @@ import { checkImmutable } from './immutable';
 import { amountOf, checkAtMostHundredPercent, checkIntOrPercent } from './intOrPercent';
 import { checkLabelSelector, compileSelector, selectorSize } from './labels';
 import { checkTemplate, templateLabels } from './pod/template';
-import { Problems, type BuiltinProblem } from './problems';
+import { nearer, Problems, type BuiltinProblem } from './problems';
 import { integer, optionalRecord, record, text, type Fields } from './read';
 import { checkAlwaysRestarts, reportMismatch } from './replicated';
 
@@ -17,7 +17,7 @@ export function validateDaemonSet(object: Fields, old?: Fields): readonly Builti
   const selector = optionalRecord(spec, 'selector');
   checkLabelSelector(problems, selector, 'spec.selector');
   const compiled = compileSelector(spec, 'selector');
-  if (compiled && !compiled.matches(templateLabels(template))) reportMismatch(problems, template, 'spec');
+  if (compiled && !compiled.matches(templateLabels(template))) reportMismatch(problems, spec, 'spec');
   if (selector && selectorSize(selector) === 0)
     problems.invalid('spec.selector', selector, 'an empty selector would match every pod');
   checkTemplate(problems, template, 'spec.template');
@@ -31,7 +31,7 @@ export function validateDaemonSet(object: Fields, old?: Fields): readonly Builti
 
 function checkStrategy(problems: Problems, strategy: Fields, path: string): void {
   const type = text(strategy, 'type') || 'RollingUpdate';
-  if (!STRATEGIES.includes(type)) return problems.unsupported(path, type, STRATEGIES);
+  if (!STRATEGIES.includes(type)) return problems.unsupported(nearer(path, `${path}.type`), type, STRATEGIES);
   if (type === 'OnDelete') return;
   const update = record(strategy, 'rollingUpdate');
   const unavailable = update['maxUnavailable'] ?? 1;
@@ -46,7 +46,15 @@ function checkStrategy(problems: Problems, strategy: Fields, path: string): void
   const hasUnavailable = amountOf(unavailable) !== 0;
   const hasSurge = amountOf(surge) !== 0;
   if (hasUnavailable && hasSurge)
-    problems.invalid(`${path}.rollingUpdate.maxSurge`, surge, 'either maxSurge or maxUnavailable must be 0');
+    problems.invalid(
+      `${path}.rollingUpdate.maxSurge`,
+      surge,
+      'it must be 0 while maxUnavailable is more than 0',
+    );
   if (!hasUnavailable && !hasSurge)
-    problems.required(`${path}.rollingUpdate.maxUnavailable`, 'it cannot be 0 while maxSurge is 0');
+    problems.say(
+      'required',
+      `${path}.rollingUpdate.maxUnavailable`,
+      'maxUnavailable must be more than 0 while maxSurge is 0',
+    );
 }

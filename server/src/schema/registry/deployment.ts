@@ -2,7 +2,7 @@
  *  @source kubernetes/kubernetes pkg/apis/apps/validation/validation.go@v1.35.4 */
 import { checkImmutable } from './immutable';
 import { amountOf, checkAtMostHundredPercent, checkIntOrPercent } from './intOrPercent';
-import { Problems, type BuiltinProblem } from './problems';
+import { nearer, Problems, type BuiltinProblem } from './problems';
 import { integer, isSet, optionalInteger, record, text, type Fields } from './read';
 import { checkSelectorAndTemplate } from './replicated';
 
@@ -36,7 +36,7 @@ function checkDeadline(problems: Problems, spec: Fields): void {
 
 function checkStrategy(problems: Problems, strategy: Fields, path: string): void {
   const type = text(strategy, 'type') || 'RollingUpdate';
-  if (!STRATEGIES.includes(type)) return problems.unsupported(path, type, STRATEGIES);
+  if (!STRATEGIES.includes(type)) return problems.unsupported(nearer(path, `${path}.type`), type, STRATEGIES);
   if (type === 'Recreate') {
     if (isSet(strategy, 'rollingUpdate')) problems.forbidden(`${path}.rollingUpdate`, 'the type is Recreate');
     return;

@@ -97,5 +97,5 @@ function checkPolicy(problems: Problems, policy: Fields, path: string): void {
   problems.positive(`${path}.value`, integer(policy, 'value'));
   problems.positive(`${path}.periodSeconds`, period);
   if (period > MAX_PERIOD_SECONDS)
-    problems.invalid(`${path}.periodSeconds`, period, `at most ${MAX_PERIOD_SECONDS}`);
+    problems.invalid(`${path}.periodSeconds`, period, `must be at most ${MAX_PERIOD_SECONDS}`);
 }

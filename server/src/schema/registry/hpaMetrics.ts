@@ -2,7 +2,7 @@
  *  @source kubernetes/kubernetes pkg/apis/autoscaling/validation/validation.go validateMetricSpec @v1.35.4 */
 import { dnsLabelProblems, pathSegmentProblems } from './names';
 import { checkContainerResourceName } from './pod/resources';
-import type { Problems } from './problems';
+import { nearer, type Problems } from './problems';
 import { signOf } from './quantities';
 import { integer, isSet, optionalInteger, quantityText, record, records, text, type Fields } from './read';
 
@@ -40,7 +40,10 @@ export function checkMetrics(problems: Problems, spec: Fields, path: string): vo
   metrics.forEach((metric, index) => checkMetric(problems, metric, `${path}[${index}]`));
   const scalesFromZero = metrics.some((metric) => ['Object', 'External'].includes(text(metric, 'type')));
   if (optionalInteger(spec, 'minReplicas') === 0 && !scalesFromZero)
-    problems.forbidden(path, 'scaling to zero needs a metric of type Object or External');
+    problems.refused(
+      nearer(path, 'spec.minReplicas'),
+      'minReplicas 0: scaling to zero needs a metric of type Object or External',
+    );
 }
 
 function checkMetric(problems: Problems, metric: Fields, path: string): void {
@@ -76,7 +79,8 @@ function checkNamed(problems: Problems, source: string, fields: Fields, target: 
   const hasValue = isSet(target, 'value');
   const hasAverage = isSet(target, 'averageValue');
   const isEnough = source === 'pods' ? hasAverage : hasValue || hasAverage;
-  if (!isEnough) problems.required(`${path}.target.averageValue`, source === 'pods' ? '' : 'or value');
+  const needed = source === 'pods' ? 'averageValue' : 'averageValue or value';
+  if (!isEnough) problems.say('required', `${path}.target.averageValue`, `${needed} must be set`);
   if (source === 'external' && hasValue && hasAverage)
     problems.forbidden(`${path}.target.value`, 'averageValue is set already');
 }
@@ -99,16 +103,16 @@ function checkContainerResource(problems: Problems, source: Fields, target: Fiel
 function checkUtilization(problems: Problems, target: Fields, path: string): void {
   const hasUtilization = isSet(target, 'averageUtilization');
   const hasAverage = isSet(target, 'averageValue');
-  if (!hasUtilization && !hasAverage) problems.required(`${path}.averageUtilization`, 'or averageValue');
+  if (!hasUtilization && !hasAverage)
+    problems.say('required', `${path}.averageUtilization`, 'averageUtilization or averageValue must be set');
   if (hasUtilization && hasAverage)
     problems.forbidden(`${path}.averageValue`, 'averageUtilization is set already');
 }
 
 function checkTarget(problems: Problems, target: Fields, path: string): void {
   const type = text(target, 'type');
-  if (type === '') problems.required(`${path}.type`, TARGET_TYPES.join(', '));
-  else if (!TARGET_TYPES.includes(type))
-    problems.invalid(`${path}.type`, type, `use ${TARGET_TYPES.join(', ')}`);
+  if (type === '') problems.required(`${path}.type`, `one of ${TARGET_TYPES.join(', ')}`);
+  else if (!TARGET_TYPES.includes(type)) problems.invalidChoice(`${path}.type`, type, TARGET_TYPES);
   for (const name of ['value', 'averageValue']) {
     const quantity = quantityText(target, name);
     if (quantity !== undefined && signOf(quantity) !== 1)

@@ -12,10 +12,10 @@ export function checkImmutable(
 ): void {
   for (const name of names) {
     if (isSet(now, name) !== isSet(before, name) || !isSame(now[name], before[name])) {
-      problems.invalid(
+      problems.say(
+        'invalid',
         path === '' ? name : `${path}.${name}`,
-        now[name],
-        'it cannot be changed once the object exists',
+        `${name} cannot be changed once the object exists`,
       );
     }
   }

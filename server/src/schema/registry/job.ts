@@ -1,12 +1,12 @@
 /** Job.
  *  @source kubernetes/kubernetes pkg/apis/batch/validation/validation.go@v1.35.4 */
-import { isEqual, isSamePodSpec } from './canonical';
-import { checkImmutable, contradicts } from './immutable';
 import { checkJobPolicies } from './jobPolicies';
+import { checkJobUpdate, NAME_LABELS, UID_LABELS } from './jobUpdate';
 import { checkLabels, checkLabelSelector, compileSelector } from './labels';
-import { dnsLabelProblems, dnsSubdomainProblems } from './names';
+import { quoteText } from '../wording';
+import { dnsLabelProblems, dnsSubdomainProblems, labelValueProblems } from './names';
 import { checkTemplate, templateLabels } from './pod/template';
-import { Problems, type BuiltinProblem } from './problems';
+import { nearer, Problems, type BuiltinProblem } from './problems';
 import {
   integer,
   isSet,
@@ -15,7 +15,6 @@ import {
   optionalRecord,
   optionalText,
   record,
-  records,
   text,
   textMap,
   type Fields,
@@ -24,18 +23,8 @@ import { reportMismatch } from './replicated';
 
 const COMPLETION_MODES = ['Indexed', 'NonIndexed'];
 const RESTART_POLICIES = ['Never', 'OnFailure'];
-const NAME_LABELS = ['job-name', 'batch.kubernetes.io/job-name'];
-const UID_LABELS = ['controller-uid', 'batch.kubernetes.io/controller-uid'];
 /** The server makes up the UID; only that it is one matters here. */
 const SOME_UID = '00000000-0000-0000-0000-000000000000';
-const FIXED = [
-  'selector',
-  'completionMode',
-  'podFailurePolicy',
-  'backoffLimitPerIndex',
-  'managedBy',
-  'successPolicy',
-];
 
 const MAX_INDEXED_PARALLELISM = 100000;
 const MAX_FAILED_INDEXES = 100000;
@@ -57,10 +46,11 @@ export function validateJob(object: Fields, old?: Fields): readonly BuiltinProbl
   if (!isManual) checkGenerated(problems, spec, name);
   if (textMap(metadata, 'labels').size === 0)
     checkLabels(problems, templateLabels(record(given, 'template')), 'metadata.labels');
-  checkJobSpec(problems, spec, 'spec');
+  checkJobSpec(problems, { ...spec, template: given['template'] }, 'spec');
+  if (hasGenerated) checkNameAsLabel(problems, name);
   checkSelector(problems, spec);
   checkIndexedName(problems, spec, name);
-  if (old) checkUpdate(problems, given, record(old, 'spec'));
+  if (old) checkJobUpdate(problems, given, record(old, 'spec'));
   return problems.list;
 }
 
@@ -89,6 +79,15 @@ function withGeneratedSelector(spec: Fields, name: string): Fields {
     template: { ...template, metadata: { ...metadata, labels } },
     selector: { ...selector, matchLabels },
   };
+}
+
+function checkNameAsLabel(problems: Problems, name: string): void {
+  for (const why of labelValueProblems(name))
+    problems.say(
+      'invalid',
+      nearer('spec.template.labels', 'metadata.name'),
+      `name ${quoteText(name)} becomes a label of the pods: ${why}`,
+    );
 }
 
 /** Labels of the same names given by hand must agree with what the server would generate. */
@@ -120,14 +119,14 @@ function checkSelector(problems: Problems, spec: Fields): void {
   if (selector) checkLabelSelector(problems, selector, 'spec.selector');
   else problems.required('spec.selector', 'manualSelector is true');
   const compiled = compileSelector(spec, 'selector');
-  const template = record(spec, 'template');
-  if (compiled && !compiled.matches(templateLabels(template))) reportMismatch(problems, template, 'spec');
+  if (compiled && !compiled.matches(templateLabels(record(spec, 'template'))))
+    reportMismatch(problems, spec, 'spec');
 }
 
 /** Pods of an indexed job are named after it and their index. */
 function checkIndexedName(problems: Problems, spec: Fields, name: string): void {
   const completions = optionalInteger(spec, 'completions') ?? 0;
-  if (optionalText(spec, 'completionMode') !== 'Indexed' || completions <= 0) return;
+  if (optionalText(spec, 'completionMode') !== 'Indexed' || completions <= 0 || name === '') return;
   const host = `${name}-${completions - 1}`;
   if (dnsLabelProblems(host).length > 0)
     problems.invalid('metadata.name', name, `its last pod would be called ${host}, which is no DNS label`);
@@ -162,7 +161,9 @@ export function checkJobSpec(problems: Problems, spec: Fields, path: string): vo
 }
 
 function checkRestart(problems: Problems, spec: Fields, policy: string, path: string): void {
-  if (policy === '' || policy === 'Always') problems.required(path, 'a job needs OnFailure or Never');
+  if (policy === '') problems.required(path, 'a job needs OnFailure or Never');
+  else if (policy === 'Always')
+    problems.say('required', path, 'restartPolicy Always: a job needs OnFailure or Never');
   else if (!RESTART_POLICIES.includes(policy)) problems.unsupported(path, policy, RESTART_POLICIES);
   else if (isSet(spec, 'podFailurePolicy') && policy !== 'Never')
     problems.invalid(path, policy, 'with a podFailurePolicy it must be Never');
@@ -205,11 +206,15 @@ function checkIndexed(problems: Problems, spec: Fields, path: string): void {
   if (completions === undefined)
     problems.required(`${path}.completions`, 'an indexed job has a fixed number');
   if (parallelism > MAX_INDEXED_PARALLELISM)
-    problems.invalid(`${path}.parallelism`, parallelism, `at most ${MAX_INDEXED_PARALLELISM}`);
+    problems.invalid(`${path}.parallelism`, parallelism, `must be at most ${MAX_INDEXED_PARALLELISM}`);
   if (failed !== undefined && completions !== undefined && failed > completions)
-    problems.invalid(`${path}.maxFailedIndexes`, failed, 'at most the number of completions');
+    problems.invalid(
+      `${path}.maxFailedIndexes`,
+      failed,
+      `must be at most ${completions}, the number of completions`,
+    );
   if (failed !== undefined && failed > MAX_FAILED_INDEXES)
-    problems.invalid(`${path}.maxFailedIndexes`, failed, `at most ${MAX_FAILED_INDEXES}`);
+    problems.invalid(`${path}.maxFailedIndexes`, failed, `must be at most ${MAX_FAILED_INDEXES}`);
   if ((completions ?? 0) <= MANY_COMPLETIONS || !isSet(spec, 'backoffLimitPerIndex')) return;
   if (failed === undefined)
     problems.required(`${path}.maxFailedIndexes`, `above ${MANY_COMPLETIONS} completions it is needed`);
@@ -217,83 +222,12 @@ function checkIndexed(problems: Problems, spec: Fields, path: string): void {
     problems.invalid(
       `${path}.parallelism`,
       parallelism,
-      `at most ${MAX_PARALLEL_OF_MANY} with so many completions`,
+      `must be at most ${MAX_PARALLEL_OF_MANY} with so many completions`,
     );
   if (failed !== undefined && failed > MAX_FAILED_OF_MANY)
     problems.invalid(
       `${path}.maxFailedIndexes`,
       failed,
-      `at most ${MAX_FAILED_OF_MANY} with so many completions`,
+      `must be at most ${MAX_FAILED_OF_MANY} with so many completions`,
     );
-}
-
-/** What cannot change. Completions that only one of them gives may be a default. */
-function checkUpdate(problems: Problems, spec: Fields, old: Fields): void {
-  const now = withDefaults(spec);
-  const before = withDefaults(old);
-  // A selector that the server generated stands in the stored job only.
-  const fixed = isSet(spec, 'selector') ? FIXED : FIXED.filter((name) => name !== 'selector');
-  checkImmutable(problems, now, before, fixed, 'spec');
-  if (!isSameTemplate(spec, old)) {
-    problems.invalid(
-      'spec.template',
-      undefined,
-      'pods of a job cannot be changed once it exists; create a new job',
-    );
-  }
-  checkCompletionsKept(problems, now, old);
-}
-
-/** An indexed job may grow or shrink, but only with as many pods at once as it has indexes.
- *  @source kubernetes/kubernetes pkg/apis/batch/validation/validation.go validateCompletions @v1.35.4 */
-function checkCompletionsKept(problems: Problems, spec: Fields, old: Fields): void {
-  const completions = spec['completions'];
-  if (!contradicts(completions, old['completions'])) return;
-  const isIndexed = spec['completionMode'] === 'Indexed';
-  if (isIndexed && completions === integer(spec, 'parallelism')) return;
-  const why = isIndexed
-    ? 'it can change only together with parallelism, to the same number'
-    : 'it cannot be changed once the job exists';
-  problems.invalid('spec.completions', completions, why);
-}
-
-/** Without the labels that the server puts there; of a job that never ran, without what decides on its nodes too. */
-function isSameTemplate(spec: Fields, old: Fields): boolean {
-  const [now, before] = [spec, old].map((one) => record(one, 'template')) as [Fields, Fields];
-  const isOpen = isTrue(old, 'suspend');
-  const [podNow, podBefore] = [now, before].map((template) =>
-    fixedPart(record(template, 'spec'), isOpen),
-  ) as [Fields, Fields];
-  return isSamePodSpec(podNow, podBefore) && (isOpen || isEqual(ownMetadata(now), ownMetadata(before)));
-}
-
-function fixedPart(pod: Fields, isOpen: boolean): Fields {
-  if (!isOpen) return pod;
-  const affinity = { ...record(pod, 'affinity'), nodeAffinity: null };
-  return { ...pod, affinity, nodeSelector: null, tolerations: null, schedulingGates: null };
-}
-
-function ownMetadata(template: Fields): Fields {
-  const metadata = record(template, 'metadata');
-  const made = new Set([...NAME_LABELS, ...UID_LABELS]);
-  const labels = Object.entries(record(metadata, 'labels')).filter(([key]) => !made.has(key));
-  return { ...metadata, labels: Object.fromEntries(labels) };
-}
-
-function withDefaults(spec: Fields): Fields {
-  const policy = optionalRecord(spec, 'podFailurePolicy');
-  return {
-    ...spec,
-    completionMode: optionalText(spec, 'completionMode') ?? 'NonIndexed',
-    ...(policy ? { podFailurePolicy: { ...policy, rules: records(policy, 'rules').map(withStatuses) } } : {}),
-  };
-}
-
-/** @source kubernetes/kubernetes pkg/apis/batch/v1/defaults.go setDefaults_PodFailurePolicyOnPodConditionsPattern @v1.35.4 */
-function withStatuses(rule: Fields): Fields {
-  const conditions = records(rule, 'onPodConditions').map((condition) => ({
-    ...condition,
-    status: text(condition, 'status') || 'True',
-  }));
-  return { ...rule, onPodConditions: conditions };
 }

@@ -1,14 +1,14 @@
 /** Labels and label selectors.
  *  @source kubernetes/apimachinery pkg/apis/meta/v1/validation/validation.go@v0.35.3 */
 import { labelValueProblems, qualifiedNameProblems } from './names';
-import type { Problems } from './problems';
+import { nearer, ofKey, type Problems } from './problems';
 import { isSet, optionalRecord, records, text, textMap, texts, type Fields } from './read';
 
-/** A map of labels: the paths are that of the map, for its keys too. */
+/** A map of labels. The server's path is that of the map, for each of its entries. */
 export function checkLabels(problems: Problems, labels: ReadonlyMap<string, string>, path: string): void {
   for (const [key, value] of labels) {
-    problems.invalidEach(path, key, qualifiedNameProblems(key));
-    problems.invalidEach(path, value, labelValueProblems(value));
+    problems.invalidEach(ofKey(path, key), key, qualifiedNameProblems(key));
+    problems.invalidEach(nearer(path, `${path}[${key}]`), value, labelValueProblems(value));
   }
 }
 
@@ -20,7 +20,7 @@ export function checkAnnotations(
 ): void {
   let size = 0;
   for (const [key, value] of annotations) {
-    problems.invalidEach(path, key, qualifiedNameProblems(key.toLowerCase()));
+    problems.invalidEach(ofKey(path, key), key, qualifiedNameProblems(key.toLowerCase()));
     size += key.length + value.length;
   }
   if (size > 262144) problems.tooLong(path, 262144);
@@ -35,6 +35,8 @@ export function checkLabelSelector(problems: Problems, selector: Fields | undefi
   );
 }
 
+const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
+
 function checkTerm(problems: Problems, term: Fields, path: string): void {
   const operator = text(term, 'operator');
   const values = texts(term, 'values');
@@ -44,7 +46,7 @@ function checkTerm(problems: Problems, term: Fields, path: string): void {
   } else if (operator === 'Exists' || operator === 'DoesNotExist') {
     if (values.length > 0) problems.forbidden(`${path}.values`, `the operator ${operator} takes no values`);
   } else {
-    problems.invalid(`${path}.operator`, operator, 'use In, NotIn, Exists or DoesNotExist');
+    problems.invalidChoice(`${path}.operator`, operator, OPERATORS);
   }
   problems.invalidEach(`${path}.key`, text(term, 'key'), qualifiedNameProblems(text(term, 'key')));
   values.forEach((value, index) =>

@@ -2,7 +2,7 @@
  *  @source kubernetes/kubernetes pkg/apis/policy/validation/validation.go@v1.35.4 */
 import { checkAtMostHundredPercent, checkIntOrPercent } from './intOrPercent';
 import { checkLabelSelector } from './labels';
-import { Problems, type BuiltinProblem } from './problems';
+import { nearer, Problems, type BuiltinProblem } from './problems';
 import { isSet, optionalRecord, optionalText, record, type Fields } from './read';
 
 const EVICTION_POLICIES = ['AlwaysAllow', 'IfHealthyBudget'];
@@ -11,7 +11,11 @@ export function validatePdb(object: Fields): readonly BuiltinProblem[] {
   const problems = new Problems();
   const spec = record(object, 'spec');
   if (isSet(spec, 'minAvailable') && isSet(spec, 'maxUnavailable'))
-    problems.invalid('spec', spec, 'minAvailable and maxUnavailable exclude each other');
+    problems.say(
+      'invalid',
+      nearer('spec', 'spec.maxUnavailable'),
+      'minAvailable and maxUnavailable exclude each other: keep one',
+    );
   for (const name of ['minAvailable', 'maxUnavailable']) {
     checkIntOrPercent(problems, spec[name], `spec.${name}`);
     checkAtMostHundredPercent(problems, spec[name], `spec.${name}`);

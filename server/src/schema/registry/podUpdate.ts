@@ -1,7 +1,8 @@
 /** What an update of a pod may change: images, deadline, added tolerations, fewer gates; a gated pod's node selection too.
  *  @source kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidatePodUpdate @v1.35.4 */
 import { isEqual, isSamePodSpec } from './canonical';
-import type { Problems } from './problems';
+import { quoteText } from '../wording';
+import { nearer, type Problems } from './problems';
 import {
   asRecord,
   isSet,
@@ -34,19 +35,28 @@ export function checkPodUpdate(problems: Problems, spec: Fields, old: Fields): v
   checkGates(problems, spec, old);
   const isGated = items(old, 'schedulingGates').length > 0;
   if (isGated) checkSelection(problems, spec, old);
-  if (!isSamePodSpec(withStored(spec, old, isGated), old))
-    problems.refused(
-      'spec',
-      `${changedFields(withStored(spec, old, isGated), old)} cannot be changed: of a pod that exists only images, activeDeadlineSeconds, tolerations (more of them) and schedulingGates (fewer of them) can`,
-    );
+  const kept = withStored(spec, old, isGated);
+  if (!isSamePodSpec(kept, old)) refuseChange(problems, changedFields(kept, old));
+}
+
+const MAX_NAMED = 3;
+
+function refuseChange(problems: Problems, changed: readonly string[]): void {
+  const [first] = changed;
+  const named = changed.slice(0, MAX_NAMED).join(', ');
+  const more = changed.length > MAX_NAMED ? ` and ${changed.length - MAX_NAMED} more` : '';
+  problems.refused(
+    first === undefined ? 'spec' : nearer('spec', `spec.${first}`),
+    `${named}${more} cannot be changed in a pod that exists; only images, activeDeadlineSeconds, more tolerations and fewer schedulingGates can`,
+  );
 }
 
 /** The fields of the specification that differ, of containers those of each. */
-function changedFields(spec: Fields, old: Fields): string {
+function changedFields(spec: Fields, old: Fields): string[] {
   const names = [...new Set([...Object.keys(spec), ...Object.keys(old)])].filter(
     (name) => !isEqual({ [name]: spec[name] }, { [name]: old[name] }),
   );
-  return names.flatMap((name) => (LISTS.includes(name) ? changedOfEach(name, spec, old) : [name])).join(', ');
+  return names.flatMap((name) => (LISTS.includes(name) ? changedOfEach(name, spec, old) : [name]));
 }
 
 function changedOfEach(list: string, spec: Fields, old: Fields): string[] {
@@ -77,7 +87,8 @@ function checkDeadline(problems: Problems, spec: Fields, old: Fields): boolean {
     problems.invalid(path, now, `it cannot be more than the ${before} before`);
     return false;
   }
-  if (now === undefined && before !== undefined) problems.invalid(path, now, 'it cannot be taken away again');
+  if (now === undefined && before !== undefined)
+    problems.say('invalid', path, `activeDeadlineSeconds cannot be taken away again; it was ${before}`);
   return true;
 }
 
@@ -104,7 +115,7 @@ function checkGates(problems: Problems, spec: Fields, old: Fields): void {
     if (!before.has(name) && now.lastIndexOf(name) === index)
       problems.refused(
         `spec.schedulingGates[${index}].name`,
-        `the gate ${name} cannot be added to a pod that exists; gates can only be taken away`,
+        `the gate ${quoteText(name)} cannot be added to a pod that exists; gates can only be taken away`,
       );
   });
 }

@@ -1,6 +1,7 @@
 /** PriorityClass.
  *  @source kubernetes/kubernetes pkg/apis/scheduling/validation/validation.go@v1.35.4 */
 import { checkPreemptionPolicy } from './pod/podSpec';
+import { quoteText } from '../wording';
 import { Problems, type BuiltinProblem } from './problems';
 import { integer, isTrue, optionalText, record, text, type Fields } from './read';
 
@@ -25,7 +26,7 @@ function checkValue(problems: Problems, object: Fields): void {
     if (SYSTEM_CLASSES.get(name) !== value || isTrue(object, 'globalDefault'))
       problems.refused(
         'metadata.name',
-        `name ${name}: names that begin with system- belong to Kubernetes' own classes`,
+        `name ${quoteText(name)}: names that begin with system- belong to Kubernetes' own classes`,
       );
   } else if (value > HIGHEST_OF_USERS) {
     problems.refused(
@@ -37,9 +38,16 @@ function checkValue(problems: Problems, object: Fields): void {
 
 function checkUpdate(problems: Problems, object: Fields, old: Fields): void {
   if (integer(object, 'value') !== integer(old, 'value'))
-    problems.refused('value', 'value cannot be changed once the class exists; create a new class');
+    problems.refused(
+      'value',
+      `value cannot be changed once the class exists; it is ${integer(old, 'value')}`,
+    );
   const policy = (fields: Fields): string =>
     optionalText(fields, 'preemptionPolicy') ?? 'PreemptLowerPriority';
   if (policy(object) !== policy(old))
-    problems.invalid('preemptionPolicy', policy(object), 'it cannot be changed once the class exists');
+    problems.say(
+      'invalid',
+      'preemptionPolicy',
+      `preemptionPolicy cannot be changed once the class exists; it is ${policy(old)}`,
+    );
 }

@@ -2,25 +2,40 @@
  *  @source kubernetes/kubernetes pkg/apis/apps/validation/validation.go ValidatePodTemplateSpecForReplicaSet @v1.35.4 */
 import { checkWorkloadSelector, compileSelector } from './labels';
 import { checkTemplate, templateLabels } from './pod/template';
-import type { Problems } from './problems';
-import { isSet, record, text, type Fields } from './read';
+import { quoteText } from '../wording';
+import { nearer, type Problems } from './problems';
+import { isSet, record, text, textMap, type Fields } from './read';
 
 export function checkSelectorAndTemplate(problems: Problems, spec: Fields, path: string): void {
   checkWorkloadSelector(problems, spec, path);
   const selector = compileSelector(spec, 'selector');
-  if (!selector)
-    return problems.invalid(`${path}.selector`, record(spec, 'selector'), 'it cannot be evaluated');
+  if (!selector) return reportUnusable(problems, path);
   const template = record(spec, 'template');
-  if (!selector.isEmpty && !selector.matches(templateLabels(template)))
-    reportMismatch(problems, template, path);
+  if (!selector.isEmpty && !selector.matches(templateLabels(template))) reportMismatch(problems, spec, path);
   checkTemplate(problems, template, `${path}.template`);
   checkAlwaysRestarts(problems, template, `${path}.template.spec`);
 }
 
-/** The selector does not find the pods of the template. */
-export function reportMismatch(problems: Problems, template: Fields, path: string): void {
-  const labels = Object.fromEntries(templateLabels(template));
-  problems.invalid(`${path}.template.metadata.labels`, labels, 'the selector does not match these labels');
+/** A selector with a term that is wrong by itself. */
+export const reportUnusable = (problems: Problems, path: string): void =>
+  problems.say('invalid', `${path}.selector`, 'selector finds no pods as long as one of its terms is wrong');
+
+/** The selector does not find the pods of the template: the first label that it asks for otherwise. */
+export function reportMismatch(problems: Problems, spec: Fields, path: string): void {
+  const at = `${path}.template.metadata.labels`;
+  const labels = templateLabels(record(spec, 'template'));
+  const wanted = textMap(record(spec, 'selector'), 'matchLabels');
+  const other = [...wanted].find(([key, value]) => labels.get(key) !== value);
+  if (!other) return problems.say('invalid', at, 'labels do not match the matchExpressions of the selector');
+  const [key, value] = other;
+  const given = labels.get(key);
+  if (given === undefined)
+    return problems.say(
+      'invalid',
+      at,
+      `labels need ${key}: ${quoteText(value)}, which the selector asks for`,
+    );
+  problems.invalid(nearer(at, `${at}[${key}]`), given, `the selector asks for ${quoteText(value)}`);
 }
 
 /** Pods that are replaced by a controller always restart and have no deadline. */

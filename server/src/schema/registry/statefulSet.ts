@@ -7,11 +7,12 @@ import { dnsLabelProblems } from './names';
 import { checkPodAnnotations } from './pod/security';
 import { checkTemplate, templateLabels } from './pod/template';
 import { withClaimTemplates } from './pod/volumes';
-import { Problems, type BuiltinProblem } from './problems';
+import { nearer, Problems, type BuiltinProblem } from './problems';
 import { integer, isSet, optionalRecord, record, records, text, textMap, type Fields } from './read';
-import { checkAlwaysRestarts, reportMismatch } from './replicated';
+import { checkAlwaysRestarts, reportMismatch, reportUnusable } from './replicated';
 
 const POD_MANAGEMENT = ['OrderedReady', 'Parallel'];
+const STRATEGIES = ['OnDelete', 'RollingUpdate'];
 const RETENTION = ['Delete', 'Retain'];
 /** What an update may change; everything else of the specification is fixed. */
 const MUTABLE = new Set([
@@ -29,7 +30,7 @@ export function validateStatefulSet(object: Fields, old?: Fields): readonly Buil
   const spec = record(object, 'spec');
   const management = text(spec, 'podManagementPolicy') || 'OrderedReady';
   if (!POD_MANAGEMENT.includes(management))
-    problems.invalid('spec.podManagementPolicy', management, `use ${POD_MANAGEMENT.join(' or ')}`);
+    problems.invalidChoice('spec.podManagementPolicy', management, POD_MANAGEMENT);
   checkUpdateStrategy(problems, record(spec, 'updateStrategy'), 'spec.updateStrategy');
   checkRetention(
     problems,
@@ -59,7 +60,7 @@ function checkUpdateStrategy(problems: Problems, strategy: Fields, path: string)
   if (type === 'OnDelete') {
     if (update) problems.invalid(`${path}.rollingUpdate`, update, 'only the type RollingUpdate has it');
   } else if (type !== 'RollingUpdate') {
-    problems.invalid(path, type, 'the type is RollingUpdate or OnDelete');
+    problems.invalidChoice(nearer(path, `${path}.type`), type, STRATEGIES);
   } else if (update) {
     problems.nonNegative(`${path}.rollingUpdate.partition`, integer(update, 'partition'));
   }
@@ -77,10 +78,10 @@ function checkPods(problems: Problems, spec: Fields): void {
   const template = record(spec, 'template');
   const selector = compileSelector(spec, 'selector');
   if (!selector) {
-    problems.invalid('spec.selector', record(spec, 'selector'), 'it cannot be evaluated');
+    reportUnusable(problems, 'spec');
   } else {
     if (!selector.isEmpty && !selector.matches(templateLabels(template)))
-      reportMismatch(problems, template, 'spec');
+      reportMismatch(problems, spec, 'spec');
     checkPodTemplate(problems, template, records(spec, 'volumeClaimTemplates'));
   }
   checkAlwaysRestarts(problems, template, 'spec.template.spec');
@@ -108,9 +109,10 @@ function checkUpdate(problems: Problems, spec: Fields, old: Fields): void {
     (name) =>
       (isSet(spec, name) || isSet(old, name)) && !isEqual(withDefault(spec, name), withDefault(old, name)),
   );
-  if (changed.length > 0)
+  const [first] = changed;
+  if (first !== undefined)
     problems.refused(
-      'spec',
+      nearer('spec', `spec.${first}`),
       `${changed.join(', ')} cannot be changed; create the stateful set anew, keeping its pods with --cascade=orphan`,
     );
 }

@@ -9,12 +9,13 @@ import { validateBuiltin } from './index';
 /** What the registry refuses of a decoded object, and of what an update changes. */
 export const registryValidator: BuiltInValidator = (value, kind, _options, old) =>
   validateBuiltin(apiVersionOf(kind), kind.kind, withGeneratedName(value), old).map(
-    ({ code, path, message }) => ({
+    ({ code, path, at, mark, message }) => ({
       source: 'builtin',
       rule: `builtin/${code}`,
       message,
-      at: placeOf(path, value),
+      at: placeOf(at ?? path, value),
       path,
+      ...(mark ? { mark } : {}),
     }),
   );
 
@@ -24,10 +25,5 @@ function placeOf(path: string, value: unknown): Path {
 
 /** Where the manifest has what the internal type has at `path`. */
 function manifestPath(path: string): string {
-  return path
-    .replace(/\btemplate\.(labels|annotations)\b/, 'template.metadata.$1')
-    .replace(/\.\{topologyKey, whenUnsatisfiable\}$/, '.topologyKey')
-    .replace(/(\bspec\.os)$/, '$1.name')
-    .replace(/^(spec\.(?:jobTemplate\.spec\.)?strategy)$/, '$1.type')
-    .replace(/^(spec\.updateStrategy)$/, '$1.type');
+  return path.replace(/\btemplate\.(labels|annotations)\b/, 'template.metadata.$1');
 }

@@ -2,7 +2,8 @@
  *  @source kedacore/keda apis/keda/v1alpha1/triggerauthentication_webhook.go@v2.21.0 */
 import { isSet, optionalRecord, optionalText, record, text, type Fields } from '../registry/read';
 import type { SchemaProblem } from '../problem';
-import { quoted, refusal } from './refusal';
+import { quoteText } from '../wording';
+import { refusal } from './refusal';
 
 /** Checks in upstream's order, which ends with the first problem; identities other than these two end it as well. */
 export function authenticationRefusals(object: Fields): readonly SchemaProblem[] {
@@ -49,13 +50,13 @@ function awsProblem(identity: Fields): FieldProblem | undefined {
 function oauthProblem(oauth: Fields | undefined): FieldProblem | undefined {
   if (!oauth) return undefined;
   if (text(oauth, 'type') !== 'clientCredentials')
-    return ['type', `the type ${quoted(text(oauth, 'type'))} must be clientCredentials`];
+    return ['type', `the type ${quoteText(text(oauth, 'type'))} must be clientCredentials`];
   if (text(oauth, 'clientId') === '') return ['clientId', 'clientId is needed'];
   const url = text(oauth, 'tokenUrl');
   if (url === '') return ['tokenUrl', 'tokenUrl is needed'];
   return isHttpUrl(url)
     ? undefined
-    : ['tokenUrl', `${quoted(url)} must be a URL that begins with http:// or https:// and names a host`];
+    : ['tokenUrl', `${quoteText(url)} must be a URL that begins with http:// or https:// and names a host`];
 }
 
 /** As Go's url.Parse splits it: a scheme in any case, and an authority that is not empty. */

@@ -8,7 +8,8 @@ import { isSet, type Fields } from '../registry/read';
 import { schemaOf, type KindSchema } from '../kinds';
 import type { SchemaProblem } from '../problem';
 import { fieldSchema, type SchemaNode } from '../structural';
-import { quoted, refusal } from './refusal';
+import { describeTypes, describeValue, quoteText } from '../wording';
+import { refusal } from './refusal';
 
 const INT32 = 2 ** 31;
 const INT64 = 2 ** 63;
@@ -47,10 +48,11 @@ function undecodable(value: unknown, schema: SchemaNode, at: Path): string | und
   if (schema['x-kubernetes-int-or-string']) return quantityProblem(value, schema);
   if (typeof value === 'number') return numberProblem(value, schema);
   if (typeof value === 'string') return textProblem(value, schema, at);
-  return isOfType(value, schema.type)
-    ? undefined
-    : `${quoted(value)} is not of the type ${schema.type ?? 'expected here'}`;
+  return isOfType(value, schema.type) ? undefined : ofOtherType(value, schema.type);
 }
+
+const ofOtherType = (value: unknown, type: string | undefined): string =>
+  `the controller needs ${describeTypes(type)} here, not ${describeValue(value)}`;
 
 function isOfType(value: unknown, type: string | undefined): boolean {
   if (type === undefined) return true;
@@ -60,7 +62,7 @@ function isOfType(value: unknown, type: string | undefined): boolean {
 
 function numberProblem(value: number, { type, format }: SchemaNode): string | undefined {
   if (type === 'number' || type === undefined) return undefined;
-  if (type !== 'integer' || !Number.isInteger(value)) return `${value} is not of the type ${type}`;
+  if (type !== 'integer' || !Number.isInteger(value)) return ofOtherType(value, type);
   const limit = format === 'int32' ? INT32 : INT64;
   return value >= -limit && value < limit
     ? undefined
@@ -68,12 +70,12 @@ function numberProblem(value: number, { type, format }: SchemaNode): string | un
 }
 
 function textProblem(value: string, { type, pattern, format }: SchemaNode, at: Path): string | undefined {
-  if (type !== 'string' && type !== undefined) return `${quoted(value)} is not of the type ${type}`;
+  if (type !== 'string' && type !== undefined) return ofOtherType(value, type);
   if (format === 'date-time' && !formats['decoded-time'](value))
-    return `${quoted(value)} is no time that Go can read, as in 2026-01-31T12:00:00Z`;
+    return `${quoteText(value)} is no time that Go can read, as in 2026-01-31T12:00:00Z`;
   const isDuration = (pattern?.includes('(s|m|h)') ?? false) || DURATION_MAPS.has(String(at.at(-2)));
   if (!isDuration || value === 'Never' || durationMs(value) !== undefined) return undefined;
-  return `${quoted(value)} is no duration that Go can hold: at most 2562047h, in h, m, s, ms, us or ns`;
+  return `${quoteText(value)} is no duration that Go can hold: at most 2562047h, in h, m, s, ms, us or ns`;
 }
 
 /** Int-or-string fields with the pattern of quantities are quantities. */
@@ -81,5 +83,5 @@ function quantityProblem(value: unknown, { pattern }: SchemaNode): string | unde
   if (typeof value !== 'string' || !pattern?.includes('[KMGTPE]i')) return undefined;
   return parseQuantity(value.trim())
     ? undefined
-    : `${quoted(value)} is no quantity: write a number with at most one suffix, such as 1500m or 8Gi`;
+    : `${quoteText(value)} is no quantity: write a number with at most one suffix, such as 1500m or 8Gi`;
 }

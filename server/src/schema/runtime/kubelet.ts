@@ -8,7 +8,8 @@ import type { Path } from '../../manifest/document';
 import { signOf } from '../registry/quantities';
 import { isSet, items, optionalInteger, textMap, type Fields } from '../registry/read';
 import type { SchemaProblem } from '../problem';
-import { quoted, refusal } from './refusal';
+import { quoteText } from '../wording';
+import { refusal } from './refusal';
 
 const SIGNALS = [
   'memory.available',
@@ -61,7 +62,7 @@ function ownedProblems(kubelet: Fields): SchemaProblem[] {
 function signalProblems(kubelet: Fields, name: string): SchemaProblem[] {
   return [...textMap(kubelet, name)].flatMap(([signal, value]) => {
     const problem = name === GRACE ? durationProblem(value) : thresholdProblem(value);
-    const unknown = `${quoted(signal)} is no eviction signal: use one of ${SIGNALS.join(', ')}`;
+    const unknown = `${quoteText(signal)} is no eviction signal: use one of ${SIGNALS.join(', ')}`;
     return [
       ...(SIGNALS.includes(signal) ? [] : [refuse([name, signal], unknown)]),
       ...(problem === undefined ? [] : [refuse([name, signal], problem)]),
@@ -70,7 +71,7 @@ function signalProblems(kubelet: Fields, name: string): SchemaProblem[] {
 }
 
 function thresholdProblem(value: string): string | undefined {
-  const wanted = `${quoted(value)} is no threshold: use a percentage from 0% to 100%, or a quantity such as 500Mi`;
+  const wanted = `${quoteText(value)} is no threshold: use a percentage from 0% to 100%, or a quantity such as 500Mi`;
   if (value.endsWith('%')) {
     const digits = value.slice(0, -1);
     const percent = digits.trim() === digits && digits !== '' ? Number(digits) : NaN;
@@ -83,7 +84,7 @@ function durationProblem(value: string): string | undefined {
   const duration = durationMs(value);
   return duration !== undefined && duration >= 0
     ? undefined
-    : `${quoted(value)} is no grace period: use a duration such as 30s or 2m`;
+    : `${quoteText(value)} is no grace period: use a duration such as 30s or 2m`;
 }
 
 /** A soft threshold without a grace period, or the other way round, does nothing. */
@@ -98,10 +99,10 @@ function pairProblems(kubelet: Fields): SchemaProblem[] {
 
 function reservedProblems(kubelet: Fields, name: string): SchemaProblem[] {
   return [...textMap(kubelet, name)].flatMap(([resource, value]) => {
-    const unknown = `${quoted(resource)} cannot be reserved: use one of ${RESERVABLE.join(', ')}`;
+    const unknown = `${quoteText(resource)} cannot be reserved: use one of ${RESERVABLE.join(', ')}`;
     return [
       ...(RESERVABLE.includes(resource) ? [] : [refuse([name, resource], unknown)]),
-      ...(value.startsWith('-') ? [refuse([name, resource], `${quoted(value)} is less than 0`)] : []),
+      ...(value.startsWith('-') ? [refuse([name, resource], `${quoteText(value)} is less than 0`)] : []),
     ];
   });
 }

@@ -4,7 +4,8 @@ import { optionalText, record, records, text, type Fields } from '../registry/re
 import type { ResolvedOptions } from '../../model/options';
 import type { SchemaProblem } from '../problem';
 import { kubeletRefusals } from './kubelet';
-import { quoted, refusal } from './refusal';
+import { quoteText } from '../wording';
+import { refusal } from './refusal';
 import { userDataProblem } from './userData';
 
 export function nodeClassRefusals(
@@ -27,7 +28,7 @@ export function nodeClassRefusals(
 /** An alias is split at its @: with two of them the controller ends itself. */
 function aliasRefusals(alias: string | undefined, index: number): SchemaProblem[] {
   if (alias === undefined || alias.split('@').length === 2) return [];
-  const message = `${quoted(alias)} ends the Karpenter process when it is read: an alias is family@version`;
+  const message = `${quoteText(alias)} ends the Karpenter process when it is read: an alias is family@version`;
   return [refusal(['spec', 'amiSelectorTerms', index, 'alias'], { rule: 'ami-alias', message })];
 }
 

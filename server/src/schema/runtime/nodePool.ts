@@ -7,7 +7,8 @@ import { labelValueProblems, qualifiedNameProblems } from '../registry/names';
 import { isSet, record, records, text, textMap, type Fields } from '../registry/read';
 import type { SchemaProblem } from '../problem';
 import { restrictionOf } from './karpenterLabels';
-import { quoted, refusal } from './refusal';
+import { quoteText } from '../wording';
+import { refusal } from './refusal';
 import { requirementProblems } from './requirement';
 
 const EFFECTS = new Set(['NoSchedule', 'PreferNoSchedule', 'NoExecute', '']);
@@ -28,8 +29,8 @@ function labelRefusals(template: Fields): SchemaProblem[] {
   return [...textMap(record(template, 'metadata'), 'labels')].flatMap(([key, value]) => {
     const restriction = key === NODE_POOL ? 'Karpenter sets this label itself' : restrictionOf(key);
     const problems = [
-      ...qualifiedNameProblems(key).map((why) => `${quoted(key)} is no label key: ${why}`),
-      ...labelValueProblems(value).map((why) => `${quoted(value)} is no label value: ${why}`),
+      ...qualifiedNameProblems(key).map((why) => `${quoteText(key)} is no label key: ${why}`),
+      ...labelValueProblems(value).map((why) => `${quoteText(value)} is no label value: ${why}`),
       ...(restriction === undefined ? [] : [`nodes cannot be given the label ${key}: ${restriction}`]),
     ];
     const path = `spec.template.metadata.labels[${key}]`;
@@ -63,16 +64,16 @@ function taintProblems(taint: Fields): TaintProblem[] {
   return [
     ...qualifiedNameProblems(key).map((why): TaintProblem => [
       'key',
-      `${quoted(key)} is no taint key: ${why}`,
+      `${quoteText(key)} is no taint key: ${why}`,
     ]),
-    ...ofValue.map((why): TaintProblem => ['value', `${quoted(value)} is no taint value: ${why}`]),
+    ...ofValue.map((why): TaintProblem => ['value', `${quoteText(value)} is no taint value: ${why}`]),
     ...(EFFECTS.has(effect) ? [] : [unknownEffect(effect)]),
   ];
 }
 
 const unknownEffect = (effect: string): TaintProblem => [
   'effect',
-  `${quoted(effect)} is no effect: use NoSchedule, PreferNoSchedule or NoExecute`,
+  `${quoteText(effect)} is no effect: use NoSchedule, PreferNoSchedule or NoExecute`,
 ];
 
 function requirementRefusals(spec: Fields): SchemaProblem[] {

@@ -14,9 +14,3 @@ export interface RefusalText {
 export function refusal(at: Path, { rule, message, path }: RefusalText): SchemaProblem {
   return { source: 'runtime', rule: `runtime/${rule}`, message, at, ...(path === undefined ? {} : { path }) };
 }
-
-/** A value as messages show it. */
-export function quoted(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}

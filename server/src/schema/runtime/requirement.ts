@@ -5,7 +5,7 @@ import { WELL_KNOWN_VALUES } from '../../model/wellKnownLabels';
 import { labelValueProblems, qualifiedNameProblems } from '../registry/names';
 import { optionalInteger, text, texts, type Fields } from '../registry/read';
 import { normalizedLabel, restrictionOf } from './karpenterLabels';
-import { quoted } from './refusal';
+import { choices, counted, quoteText } from '../wording';
 
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt', 'Gte', 'Lte'];
 const COMPARISONS = new Set(['Gt', 'Lt', 'Gte', 'Lte']);
@@ -26,14 +26,14 @@ export function requirementProblems(requirement: Fields): RequirementProblem[] {
   return [
     ...(OPERATORS.includes(operator)
       ? []
-      : [on('operator', `the operator ${quoted(operator)} is none of ${OPERATORS.join(', ')}`)]),
+      : [on('operator', `the operator ${quoteText(operator)} is none of ${OPERATORS.join(', ')}`)]),
     ...(restriction === undefined ? [] : [on('key', `${key} cannot be required: ${restriction}`)]),
     ...knownValueProblems(key, operator, values, minValues),
-    ...qualifiedNameProblems(key).map((why) => on('key', `${quoted(key)} is no label key: ${why}`)),
+    ...qualifiedNameProblems(key).map((why) => on('key', `${quoteText(key)} is no label key: ${why}`)),
     ...values.flatMap((value, index) =>
       labelValueProblems(value).map((why) => ({
         at: ['values', index],
-        message: `${quoted(value)} is no label value: ${why}`,
+        message: `${quoteText(value)} is no label value: ${why}`,
       })),
     ),
     ...countProblems(operator, values, minValues),
@@ -53,7 +53,7 @@ function knownValueProblems(
   if (!known || operator !== 'In') return [];
   const count = values.filter((value) => known.includes(value)).length;
   if (count === 0)
-    return [on('values', `none of ${quoted(values)} is a value of ${key}, which has ${known.join(', ')}`)];
+    return [on('values', `none of ${choices(values)} is a value of ${key}, which has ${known.join(', ')}`)];
   if (minValues !== undefined && count < minValues)
     return [on('minValues', `minValues is ${minValues}, but only ${count} of the values of ${key} exist`)];
   return [];
@@ -67,7 +67,12 @@ function countProblems(
   if (operator === 'In' && values.length === 0)
     return [on('values', 'the operator In needs at least one value')];
   if (operator === 'In' && minValues !== undefined && values.length < minValues)
-    return [on('minValues', `minValues is ${minValues}, but there are ${values.length} values`)];
+    return [
+      on(
+        'minValues',
+        `minValues is ${minValues}, but the requirement lists ${counted(values.length, 'value')}`,
+      ),
+    ];
   if (!COMPARISONS.has(operator)) return [];
   const [value] = values;
   const isCount =

@@ -12,7 +12,8 @@ import {
 } from '../registry/read';
 import type { SchemaProblem } from '../problem';
 import { formulaProblem } from '../../formula';
-import { quoted, refusal } from './refusal';
+import { quoteText } from '../wording';
+import { refusal } from './refusal';
 import { triggerRefusals } from './triggers';
 
 const MAX_LABEL = 63;
@@ -46,7 +47,7 @@ function nameRefusals(name: string, spec: Fields): SchemaProblem[] {
   return [
     refusal(at, {
       rule: 'keda-hpa-name',
-      message: `its HPA would be called ${quoted(hpaName)}, at most ${MAX_LABEL} characters are allowed`,
+      message: `its HPA would be called ${quoteText(hpaName)}, at most ${MAX_LABEL} characters are allowed`,
     }),
   ];
 }
@@ -164,7 +165,7 @@ function targetRefusals(target: string, metricType: string, at: Path): SchemaPro
     return [
       refusal([...at, 'target'], {
         rule: 'keda-formula-target',
-        message: `the target ${quoted(target)} must be a number above 0`,
+        message: `the target ${quoteText(target)} must be a number above 0`,
       }),
     ];
   if (metricType !== 'Utilization') return [];

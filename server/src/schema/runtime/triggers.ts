@@ -2,13 +2,21 @@
  *  @source kedacore/keda apis/keda/v1alpha1/scaletriggers_types.go ValidateTriggers @v2.21.0 */
 import { isTrue, record, records, text, type Fields } from '../registry/read';
 import type { SchemaProblem } from '../problem';
-import { quoted, refusal } from './refusal';
+import { quoteText } from '../wording';
+import { refusal } from './refusal';
 
 /** Scalers whose metrics are not KEDA's to keep. */
 const UNCACHED = new Set(['cpu', 'memory', 'cron']);
 
 export function triggerRefusals(object: Fields): readonly SchemaProblem[] {
   const triggers = records(record(object, 'spec'), 'triggers');
+  if (triggers.length === 0)
+    return [
+      refusal(['spec'], {
+        rule: 'keda-no-triggers',
+        message: 'there is no trigger: KEDA needs at least one',
+      }),
+    ];
   const names = new Set<string>();
   return triggers.flatMap((trigger, index) => {
     const found: SchemaProblem[] = [];
@@ -26,7 +34,7 @@ export function triggerRefusals(object: Fields): readonly SchemaProblem[] {
       found.push(
         refusal([...at, 'name'], {
           rule: 'keda-trigger-names',
-          message: `another trigger is called ${quoted(name)} already`,
+          message: `another trigger is called ${quoteText(name)} already`,
         }),
       );
     }

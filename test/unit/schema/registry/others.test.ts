@@ -223,7 +223,6 @@ describe('HorizontalPodAutoscaler v2', () => {
       }),
       [
         'spec.metrics[0].containerResource.name invalid',
-        'spec.metrics[0].containerResource.name invalid',
         'spec.metrics[0].containerResource.container invalid',
       ],
     ],

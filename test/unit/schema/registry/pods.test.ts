@@ -126,11 +126,7 @@ describe('resources', () => {
       resources({ 'nvidia.com/gpu': '500m' }, {}),
       ['resources.limits[nvidia.com/gpu] invalid'],
     ],
-    [
-      'unknown resources',
-      resources({ gpu: 1 }, {}),
-      ['resources.limits[gpu] invalid', 'resources.limits[gpu] invalid'],
-    ],
+    ['unknown resources', resources({ gpu: 1 }, {}), ['resources.limits[gpu] invalid']],
     ['negative', resources({}, { cpu: '-1' }), ['resources.requests[cpu] invalid']],
     [
       'huge pages',

@@ -41,22 +41,22 @@ describe('formulas', () => {
   for (const formula of fine)
     it(`takes ${formula}`, () => assert.strictEqual(formulaProblem(formula, NAMES), undefined));
   const wrong: readonly (readonly [string, RegExp])[] = [
-    ['c', /no trigger is called c, there are a, b/],
+    ['c', /no trigger is called c, only a, b/],
     ['trig', /no trigger is called trig/],
     ['a > 1 ? c : b', /no trigger is called c/],
-    ['nil', /float does not take nil/],
+    ['nil', /its result is nil, not a number/],
     ['"x"', /"x" is no number/],
     ['a && b', /&& does not take/],
     ['a +', /not expected|ends too early/],
     ['a b', /expected/],
     ['a % 2', /% does not take/],
     ['int(a) % 0', /remainder of 0/],
-    ['a, b', /wrong number of arguments/],
+    ['a, b', /, is not expected there/],
     ['max()', /at least one/],
     ['foo(a)', /no function foo/],
     ['a(1)', /not a function/],
-    ['[a, b]', /float does not take a list/],
-    ['a > 1', /float does not take true or false/],
+    ['[a, b]', /its result is a list, not a number/],
+    ['a > 1', /its result is true or false, not a number/],
     ['a ?? b + 1', /parentheses/],
     ['map([a], # + "x")', /does not take/],
     ['count([a], # + 1)', /must be true or false/],
@@ -128,6 +128,12 @@ describe('ScaledObject', () => {
     assert.deepStrictEqual(scaled({}, 'x'.repeat(64)), ['metadata.name runtime/keda-name']);
     assert.deepStrictEqual(scaled({}, 'x'.repeat(55)), ['metadata.name runtime/keda-hpa-name']);
     assert.deepStrictEqual(scaled({}, 'x'.repeat(54)), []);
+  });
+  it('no trigger at all', () => {
+    assert.deepStrictEqual(
+      triggerRefusals({ spec: {} }).map(({ rule, at }) => `${at.join('.')} ${rule}`),
+      ['spec runtime/keda-no-triggers'],
+    );
   });
   it('triggers', () => {
     const triggers = [

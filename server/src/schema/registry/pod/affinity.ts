@@ -2,10 +2,11 @@
  *  @source kubernetes/kubernetes pkg/apis/core/validation/validation.go validateAffinity @v1.35.4 */
 import { checkLabelSelector } from '../labels';
 import { dnsLabelProblems, dnsSubdomainProblems, labelValueProblems, qualifiedNameProblems } from '../names';
-import type { Problems } from '../problems';
+import { nearer, type Problems } from '../problems';
 import { integer, optionalRecord, record, records, text, texts, type Fields } from '../read';
 import { checkMatchLabelKeys } from './matchLabelKeys';
 
+const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt'];
 const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
 const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
 
@@ -60,7 +61,7 @@ function checkNodeExpression(problems: Problems, expression: Fields, path: strin
   } else if (operator === 'Gt' || operator === 'Lt') {
     if (count !== 1) problems.required(`${path}.values`, `the operator ${operator} needs exactly one value`);
   } else {
-    problems.invalid(`${path}.operator`, operator, 'use In, NotIn, Exists, DoesNotExist, Gt or Lt');
+    problems.invalidChoice(`${path}.operator`, operator, OPERATORS);
   }
   problems.invalidEach(
     `${path}.key`,
@@ -73,7 +74,7 @@ function checkNodeField(problems: Problems, field: Fields, path: string): void {
   const operator = text(field, 'operator');
   const values = texts(field, 'values');
   if (operator !== 'In' && operator !== 'NotIn')
-    problems.invalid(`${path}.operator`, operator, 'fields are matched with In or NotIn');
+    problems.invalidChoice(`${path}.operator`, operator, ['In', 'NotIn']);
   else if (values.length !== 1) problems.required(`${path}.values`, 'exactly one value is needed');
   if (text(field, 'key') !== 'metadata.name')
     return problems.invalid(`${path}.key`, text(field, 'key'), 'only metadata.name can be matched');
@@ -96,8 +97,13 @@ function checkPodAffinity(problems: Problems, affinity: Fields, path: string): v
 function checkPodTerm(problems: Problems, term: Fields, path: string): void {
   for (const name of ['labelSelector', 'namespaceSelector'])
     checkLabelSelector(problems, optionalRecord(term, name), `${path}.${name}`);
-  for (const namespace of texts(term, 'namespaces'))
-    problems.invalidEach(`${path}.namespace`, namespace, dnsLabelProblems(namespace));
+  texts(term, 'namespaces').forEach((namespace, index) =>
+    problems.invalidEach(
+      nearer(`${path}.namespace`, `${path}.namespaces[${index}]`),
+      namespace,
+      dnsLabelProblems(namespace),
+    ),
+  );
   checkMatchLabelKeys(problems, term, path);
   const key = text(term, 'topologyKey');
   if (key === '') problems.required(`${path}.topologyKey`, 'it names the label whose values are the domains');

@@ -1,7 +1,7 @@
 /** Containers, init containers and ephemeral containers of a pod.
  *  @source kubernetes/kubernetes pkg/apis/core/validation/validation.go validateContainers, validateInitContainers @v1.35.4 */
 import { dnsLabelProblems } from '../names';
-import type { Problems } from '../problems';
+import { nearer, type Problems, type Where } from '../problems';
 import { isSet, items, optionalText, record, records, text, type Fields } from '../read';
 import { checkEnv, checkEnvFrom } from './env';
 import { checkMounts, type KnownVolumes } from './mounts';
@@ -140,8 +140,8 @@ function checkCommon(problems: Problems, container: Fields, place: PodPlace, pat
   checkContainerSecurity(problems, container, place.hasHostUsers, `${path}.securityContext`);
 }
 
-function checkChoice(problems: Problems, value: string, allowed: readonly string[], path: string): void {
-  if (!allowed.includes(value)) problems.unsupported(path, value, allowed);
+function checkChoice(problems: Problems, value: string, allowed: readonly string[], where: Where): void {
+  if (!allowed.includes(value)) problems.unsupported(where, value, allowed);
 }
 
 /** Problems of an entry are reported at the list; a repeated resource at its entry. */
@@ -157,12 +157,14 @@ function checkResizePolicy(
     const restart = text(policy, 'restartPolicy');
     if (seen.has(resource)) problems.duplicate(`${path}[${index}]`, resource);
     seen.add(resource);
-    if (resource === '') problems.required(path, 'resourceName is needed');
-    else checkChoice(problems, resource, ['cpu', 'memory'], path);
-    if (restart === '') problems.required(path, 'restartPolicy is needed');
-    else checkChoice(problems, restart, ['NotRequired', 'RestartContainer'], path);
+    const ofResource = nearer(path, `${path}[${index}].resourceName`);
+    const ofRestart = nearer(path, `${path}[${index}].restartPolicy`);
+    if (resource === '') problems.required(ofResource, 'cpu or memory');
+    else checkChoice(problems, resource, ['cpu', 'memory'], ofResource);
+    if (restart === '') problems.required(ofRestart, 'NotRequired or RestartContainer');
+    else checkChoice(problems, restart, ['NotRequired', 'RestartContainer'], ofRestart);
     if (podRestartPolicy === 'Never' && restart !== 'NotRequired')
-      problems.invalid(path, restart, 'a pod that never restarts needs NotRequired');
+      problems.invalid(ofRestart, restart, 'a pod that never restarts needs NotRequired');
   });
 }
 
@@ -189,7 +191,7 @@ export function checkEphemeralContainers(
     checkName(problems, text(container, 'name'), names, `${at}.name`);
     const target = text(container, 'targetContainerName');
     if (target !== '' && !others.has(target))
-      problems.notFound(`${at}.targetContainerName`, target, 'container named');
+      problems.notFound(`${at}.targetContainerName`, target, 'container named', others);
     for (const field of Object.keys(container)) {
       if (isKept(container, field) && !EPHEMERAL_FIELDS.has(field))
         problems.forbidden(`${at}.${field}`, 'ephemeral containers have none');

@@ -1,7 +1,7 @@
 /** DNS settings and host aliases of pods.
  *  @source kubernetes/kubernetes pkg/apis/core/validation/validation.go validatePodDNSConfig @v1.35.4 */
 import { dnsSubdomainProblems, isLegacyIp, searchDomainProblems } from '../names';
-import type { Problems } from '../problems';
+import { nearer, type Problems } from '../problems';
 import { optionalRecord, records, text, texts, type Fields } from '../read';
 
 const POLICIES = ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'];
@@ -40,7 +40,8 @@ function checkConfig(problems: Problems, config: Fields, path: string): void {
       );
   });
   records(config, 'options').forEach((option, index) => {
-    if (text(option, 'name') === '') problems.required(`${path}.options[${index}]`, 'an option needs a name');
+    if (text(option, 'name') === '')
+      problems.required(nearer(`${path}.options[${index}]`, `${path}.options[${index}].name`));
   });
 }
 

@@ -9,7 +9,7 @@ import {
   qualifiedNameProblems,
 } from '../names';
 import { checkNoBacksteps } from './paths';
-import type { Problems } from '../problems';
+import { nearer, type Problems } from '../problems';
 import { signOf } from '../quantities';
 import { isSet, optionalRecord, quantityText, records, text, type Fields } from '../read';
 
@@ -83,9 +83,11 @@ function checkValueFrom(problems: Problems, source: Fields, value: string, path:
   ];
   const given = checks.filter(([name]) => isSet(source, name));
   for (const [name, check] of given) check(optionalRecord(source, name) ?? {}, `${path}.${name}`);
-  if (given.length === 0) problems.invalid(path, '', `set one of ${checks.map(([name]) => name).join(', ')}`);
-  else if (value !== '') problems.invalid(path, '', 'value and valueFrom exclude each other');
-  else if (given.length > 1) problems.invalid(path, '', 'only one source may be set');
+  const names = given.map(([name]) => name).join(' and ');
+  if (given.length === 0)
+    problems.invalid(path, undefined, `set one of ${checks.map(([name]) => name).join(', ')}`);
+  else if (value !== '') problems.invalid(path, undefined, 'value is set already, and only one may be');
+  else if (given.length > 1) problems.invalid(path, undefined, `keep one of ${names}`);
 }
 
 /** A reference to a field of the pod. @param allowed  the paths that may be read at this place */
@@ -100,9 +102,10 @@ export function checkFieldRef(
   if (fieldPath === '') return problems.required(`${path}.fieldPath`);
   const subscript = /^(.+?)\['(.*)'\]$/s.exec(fieldPath);
   if (subscript) return checkSubscript(problems, version, subscript[1] ?? '', subscript[2] ?? '', path);
-  if (version !== 'v1' || !KNOWN_FIELD_PATHS.has(fieldPath)) {
-    return problems.invalid(`${path}.fieldPath`, fieldPath, `use one of ${allowed.join(', ')}`);
-  }
+  if (version !== 'v1')
+    return problems.invalid(nearer(`${path}.fieldPath`, `${path}.apiVersion`), version, 'only v1 has fields');
+  if (!KNOWN_FIELD_PATHS.has(fieldPath))
+    return problems.invalidChoice(`${path}.fieldPath`, fieldPath, allowed);
   const internal = fieldPath === 'spec.host' ? 'spec.nodeName' : fieldPath;
   if (!allowed.includes(internal)) problems.unsupported(`${path}.fieldPath`, internal, allowed);
 }
@@ -116,7 +119,7 @@ function checkSubscript(problems: Problems, version: string, field: string, key:
     );
   }
   problems.invalidEach(
-    path,
+    nearer(path, `${path}.fieldPath`),
     key,
     qualifiedNameProblems(field === 'metadata.annotations' ? key.toLowerCase() : key),
   );
@@ -174,8 +177,9 @@ export function checkEnvFrom(problems: Problems, container: Fields, path: string
     const given = ['configMapRef', 'secretRef'].filter((name) => isSet(source, name));
     for (const name of given)
       checkEnvSource(problems, optionalRecord(source, name) ?? {}, `${path}[${index}].${name}`);
-    if (given.length === 0) problems.invalid(path, '', 'set configMapRef or secretRef');
-    if (given.length > 1) problems.invalid(path, '', 'only one of configMapRef and secretRef may be set');
+    const where = nearer(path, `${path}[${index}]`);
+    if (given.length === 0) problems.invalid(where, undefined, 'set configMapRef or secretRef');
+    if (given.length > 1) problems.invalid(where, undefined, 'keep one of configMapRef and secretRef');
   });
 }
 

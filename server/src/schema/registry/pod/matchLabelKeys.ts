@@ -2,7 +2,7 @@
  *  label selector before it validates, so a key that the selector has already is found there.
  *  @source kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidateMatchLabelKeysAndMismatchLabelKeys @v1.35.4 */
 import { qualifiedNameProblems } from '../names';
-import type { Problems } from '../problems';
+import { nearer, type Problems } from '../problems';
 import { optionalRecord, records, text, textMap, texts, type Fields } from '../read';
 
 export function checkMatchLabelKeys(problems: Problems, owner: Fields, path: string): void {
@@ -35,7 +35,11 @@ function checkRepeated(problems: Problems, keys: readonly string[], selector: Fi
     const key = text(expression, 'key');
     const index = keys.lastIndexOf(key);
     if (index >= 0 && seen.has(key))
-      problems.invalid(`${path}[${index}]`, key, 'it is in the labelSelector too');
+      problems.invalid(
+        nearer(`${path}[${index}]`, `${path}.matchLabelKeys[${index}]`),
+        key,
+        'it is in the labelSelector too',
+      );
     seen.add(key);
   }
 }

@@ -1,6 +1,6 @@
 /** Volume mounts and block devices of containers.
  *  @source kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidateVolumeMounts, ValidateVolumeDevices @v1.35.4 */
-import type { Problems } from '../problems';
+import { nearer, type Problems, type Where } from '../problems';
 import { isTrue, optionalText, record, records, text, type Fields } from '../read';
 import { checkDescendingPath, hasBacksteps } from './paths';
 
@@ -61,7 +61,8 @@ function checkMount(
   const name = text(mount, 'name');
   const mountPath = text(mount, 'mountPath');
   if (name === '') problems.required(`${path}.name`);
-  if (!place.volumes.has(name)) problems.notFound(`${path}.name`, name, 'volume of the pod named');
+  if (!place.volumes.has(name))
+    problems.notFound(`${path}.name`, name, 'volume of the pod named', place.volumes.keys());
   if (mountPath === '') problems.required(`${path}.mountPath`);
   if (seen.has(mountPath))
     problems.invalid(`${path}.mountPath`, mountPath, 'two mounts of a container cannot have one path');
@@ -71,37 +72,38 @@ function checkMount(
   if (place.others.paths.has(mountPath))
     problems.invalid(`${path}.mountPath`, mountPath, 'a block device has this path');
   checkSubPaths(problems, mount, place.listPath, path);
-  checkPropagation(problems, mount, place);
-  checkRecursiveReadOnly(problems, mount, `${place.listPath}.recursiveReadOnly`);
+  const ofList = (field: string): Where => nearer(`${place.listPath}.${field}`, `${path}.${field}`);
+  checkPropagation(problems, mount, place.container, ofList('mountPropagation'));
+  checkRecursiveReadOnly(problems, mount, ofList('recursiveReadOnly'));
 }
 
 function checkSubPaths(problems: Problems, mount: Fields, listPath: string, path: string): void {
   const subPath = text(mount, 'subPath');
   const expression = text(mount, 'subPathExpr');
-  if (subPath !== '') checkDescendingPath(problems, subPath, `${listPath}.subPath`);
+  if (subPath !== '')
+    checkDescendingPath(problems, subPath, nearer(`${listPath}.subPath`, `${path}.subPath`));
   if (expression === '') return;
   if (subPath !== '')
-    problems.invalid(`${path}.subPathExpr`, expression, 'subPath and subPathExpr exclude each other');
-  checkDescendingPath(problems, expression, `${listPath}.subPathExpr`);
+    problems.invalid(`${path}.subPathExpr`, expression, 'subPath is set already, and only one may be');
+  checkDescendingPath(problems, expression, nearer(`${listPath}.subPathExpr`, `${path}.subPathExpr`));
 }
 
-function checkPropagation(problems: Problems, mount: Fields, place: MountPlace): void {
+function checkPropagation(problems: Problems, mount: Fields, container: Fields, where: Where): void {
   const propagation = optionalText(mount, 'mountPropagation');
   if (propagation === undefined) return;
-  const path = `${place.listPath}.mountPropagation`;
-  if (!PROPAGATIONS.includes(propagation)) problems.unsupported(path, propagation, PROPAGATIONS);
-  const isPrivileged = isTrue(record(place.container, 'securityContext'), 'privileged');
+  if (!PROPAGATIONS.includes(propagation)) problems.unsupported(where, propagation, PROPAGATIONS);
+  const isPrivileged = isTrue(record(container, 'securityContext'), 'privileged');
   if (propagation === 'Bidirectional' && !isPrivileged)
-    problems.forbidden(path, 'Bidirectional is for privileged containers');
+    problems.forbidden(where, 'Bidirectional is for privileged containers');
 }
 
-function checkRecursiveReadOnly(problems: Problems, mount: Fields, path: string): void {
+function checkRecursiveReadOnly(problems: Problems, mount: Fields, where: Where): void {
   const mode = optionalText(mount, 'recursiveReadOnly');
   if (mode === undefined || mode === 'Disabled') return;
-  if (!READ_ONLY_MODES.includes(mode)) return problems.unsupported(path, mode, READ_ONLY_MODES);
-  if (!isTrue(mount, 'readOnly')) problems.forbidden(path, 'it needs readOnly: true');
+  if (!READ_ONLY_MODES.includes(mode)) return problems.unsupported(where, mode, READ_ONLY_MODES);
+  if (!isTrue(mount, 'readOnly')) problems.forbidden(where, 'it needs readOnly: true');
   if ((optionalText(mount, 'mountPropagation') ?? 'None') !== 'None')
-    problems.forbidden(path, 'it needs mountPropagation None');
+    problems.forbidden(where, 'it needs mountPropagation None');
 }
 
 interface DevicePlace {
@@ -139,7 +141,7 @@ function checkDeviceName(
   const source = place.volumes.get(name);
   if (name === '') problems.required(path);
   if (names.has(name)) problems.invalid(path, name, 'two devices of a container cannot have one name');
-  if (!source) problems.notFound(path, name, 'volume of the pod named');
+  if (!source) problems.notFound(path, name, 'volume of the pod named', place.volumes.keys());
   else if (!source['persistentVolumeClaim'] && !source['ephemeral']) {
     problems.invalid(path, name, 'block devices come from a persistentVolumeClaim or an ephemeral volume');
   }

@@ -1,20 +1,20 @@
 /** Paths inside containers and volumes.
  *  @source kubernetes/kubernetes pkg/apis/core/validation/validation.go validatePathNoBacksteps @v1.35.4 */
-import type { Problems } from '../problems';
+import type { Problems, Where } from '../problems';
 import { optionalInteger, text, type Fields } from '../read';
 
 export function hasBacksteps(target: string): boolean {
   return target.split('/').includes('..');
 }
 
-export function checkNoBacksteps(problems: Problems, target: string, path: string): void {
-  if (hasBacksteps(target)) problems.invalid(path, target, 'must not step back with ..');
+export function checkNoBacksteps(problems: Problems, target: string, where: Where): void {
+  if (hasBacksteps(target)) problems.invalid(where, target, 'must not step back with ..');
 }
 
 /** A relative path that stays below its start. */
-export function checkDescendingPath(problems: Problems, target: string, path: string): void {
-  if (target.startsWith('/')) problems.invalid(path, target, 'must be a relative path');
-  checkNoBacksteps(problems, target, path);
+export function checkDescendingPath(problems: Problems, target: string, where: Where): void {
+  if (target.startsWith('/')) problems.invalid(where, target, 'must be a relative path');
+  checkNoBacksteps(problems, target, where);
 }
 
 /** The same, and its first part does not begin with two dots, which Kubernetes keeps for itself. */

@@ -1,6 +1,6 @@
 /** Resources of a pod as a whole, beside those of its containers, and its overhead.
  *  @source kubernetes/kubernetes pkg/apis/core/validation/validation.go validatePodResources @v1.35.4 */
-import type { Problems } from '../problems';
+import { nearer, type Problems } from '../problems';
 import { milliOf } from '../quantities';
 import { isSet, optionalRecord, optionalText, record, records, type Fields } from '../read';
 import {
@@ -62,12 +62,16 @@ function checkConsistency(problems: Problems, spec: Fields, path: string): void 
 
 /** Upstream writes these paths below the pod's resources. */
 function checkContainerLimits(problems: Problems, spec: Fields, limits: Quantities, path: string): void {
+  const podPath = path.slice(0, path.lastIndexOf('.'));
   records(spec, 'containers').forEach((container, index) => {
     for (const [name, limit] of resourcesOf(container).limits) {
       const most = milliOf(limits.get(name) ?? '');
       if (most === undefined || (milliOf(limit) ?? 0n) <= most) continue;
       problems.invalid(
-        `${path}.containers[${index}][${name}].limits`,
+        nearer(
+          `${path}.containers[${index}][${name}].limits`,
+          `${podPath}.containers[${index}].resources.limits[${name}]`,
+        ),
         limit,
         `the limit of the pod is ${limits.get(name)}`,
       );

@@ -166,7 +166,7 @@ function checkFileKeyVolumes(problems: Problems, spec: Fields, context: PodConte
       const name = text(record(source, 'fileKeyRef'), 'volumeName');
       const volumePath = `${at}.env[${index}].valueFrom.fileKeyRef.volumeName`;
       const volume = volumes.get(name);
-      if (!volume) problems.notFound(volumePath, name, 'volume of the pod named');
+      if (!volume) problems.notFound(volumePath, name, 'volume of the pod named', volumes.keys());
       else if (!isEmptyDir(volume)) problems.invalid(volumePath, name, 'the volume must be an emptyDir');
     });
   }

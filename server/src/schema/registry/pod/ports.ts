@@ -50,7 +50,12 @@ export function checkHostPortConflicts(
       const hostPort = hostPortOf(port, isHostNetwork);
       if (hostPort === 0) return;
       const key = `${text(port, 'protocol') || 'TCP'}/${text(port, 'hostIP')}/${hostPort}`;
-      if (taken.has(key)) problems.duplicate(`${path}[${index}].ports[${portIndex}].hostPort`, key);
+      if (taken.has(key))
+        problems.say(
+          'duplicate',
+          `${path}[${index}].ports[${portIndex}].hostPort`,
+          `hostPort ${hostPort} is taken by another port already`,
+        );
       taken.add(key);
     });
   });

@@ -1,7 +1,7 @@
 /** Probes and lifecycle hooks.
  *  @source kubernetes/kubernetes pkg/apis/core/validation/validation.go validateProbe, validateHandler @v1.35.4 */
 import { portNameProblems, portNumberProblems } from '../names';
-import type { Problems } from '../problems';
+import { nearer, type Problems } from '../problems';
 import {
   integer,
   isSet,
@@ -72,6 +72,8 @@ export function checkLifecycle(
   }
 }
 
+const ownerName = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
+
 interface HandlerPlace {
   readonly handlers: readonly string[];
   readonly gracePeriodSeconds: number;
@@ -81,7 +83,8 @@ interface HandlerPlace {
 function checkHandler(problems: Problems, owner: Fields, place: HandlerPlace, path: string): void {
   const given = place.handlers.filter((name) => isSet(owner, name));
   const [first, ...rest] = given;
-  if (first === undefined) return problems.required(path, `set one of ${place.handlers.join(', ')}`);
+  if (first === undefined)
+    return problems.say('required', path, `${ownerName(path)} needs one of ${place.handlers.join(', ')}`);
   checkAction(problems, first, record(owner, first), place, `${path}.${first}`);
   for (const name of rest)
     problems.forbidden(`${path}.${name}`, `${first} is set already, and only one may be`);
@@ -102,7 +105,11 @@ function checkAction(
     const seconds = integer(action, 'seconds');
     const most = place.gracePeriodSeconds;
     if (seconds < 0 || seconds > most)
-      problems.invalid(path, seconds, `must be 0 to ${most}, the grace period of the pod`);
+      problems.invalid(
+        nearer(path, `${path}.seconds`),
+        seconds,
+        `must be 0 to ${most}, the grace period of the pod`,
+      );
   } else {
     checkPort(problems, action['port'], `${path}.port`);
   }
@@ -112,11 +119,12 @@ function checkHttpGet(problems: Problems, action: Fields, path: string): void {
   checkPort(problems, action['port'], `${path}.port`);
   const scheme = text(action, 'scheme') || 'HTTP';
   if (!SCHEMES.includes(scheme)) problems.unsupported(`${path}.scheme`, scheme, SCHEMES);
-  for (const header of records(action, 'httpHeaders')) {
+  records(action, 'httpHeaders').forEach((header, index) => {
     const name = text(header, 'name');
+    const list = `${path}.httpHeaders`;
     if (!/^[-A-Za-z0-9]+$/.test(name))
-      problems.invalid(`${path}.httpHeaders`, name, 'use letters, digits and -');
-  }
+      problems.invalid(nearer(list, `${list}[${index}].name`), name, 'use letters, digits and -');
+  });
 }
 
 /** A number or a name; absent it is the number 0, which is none. */

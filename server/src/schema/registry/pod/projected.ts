@@ -15,11 +15,11 @@ export function checkDownwardFile(problems: Problems, file: Fields, path: string
   const resource = optionalRecord(file, 'resourceFieldRef');
   if (field) {
     checkFieldRef(problems, field, VOLUME_FIELD_PATHS, `${path}.fieldRef`);
-    if (resource) problems.invalid(path, 'resource', 'fieldRef and resourceFieldRef exclude each other');
+    if (resource) problems.invalid(path, undefined, 'fieldRef and resourceFieldRef exclude each other');
   } else if (resource) {
     checkResourceFieldRef(problems, resource, true, `${path}.resourceFieldRef`);
   } else {
-    problems.required(path, 'set fieldRef or resourceFieldRef');
+    problems.say('required', path, 'a file needs fieldRef or resourceFieldRef');
   }
   checkFileMode(problems, optionalInteger(file, 'mode'), `${path}.mode`);
 }
@@ -35,7 +35,7 @@ export function checkProjected(problems: Problems, projected: Fields, path: stri
     );
     for (const name of given)
       checkSource(problems, name, record(source, name), { taken, path, at: `${at}.${name}` });
-    if (given.length > 1) problems.forbidden(at, 'an entry has one source only');
+    if (given.length > 1) problems.refused(at, `keep one of ${given.join(' and ')} in this entry`);
   });
 }
 

@@ -1,7 +1,9 @@
 /** Requests and limits of containers and pods.
  *  @source kubernetes/kubernetes pkg/apis/core/validation/validation.go validateResourceRequirements @v1.35.4 */
 import { dnsLabelProblems, qualifiedNameProblems } from '../names';
-import type { Problems } from '../problems';
+import { nearestWord } from '../../../util/nearest';
+import { quoteText } from '../../wording';
+import { nearer, type Problems, type Where } from '../problems';
 import { milliOf, signOf, unitsOf } from '../quantities';
 import { quantityText, record, records, text, type Fields } from '../read';
 
@@ -95,7 +97,7 @@ function checkRequirements(
   }
   const names = [...resources.limits.keys(), ...resources.requests.keys()];
   if (names.some(isHugePage) && !names.includes('cpu') && !names.includes('memory')) {
-    problems.forbidden(path, 'huge pages need cpu or memory beside them');
+    problems.refused(path, 'huge pages need cpu or memory beside them');
   }
 }
 
@@ -118,12 +120,12 @@ export function checkResourceQuantity(
   problems: Problems,
   name: string,
   quantity: string,
-  path: string,
+  where: Where,
 ): void {
-  if (signOf(quantity) < 0) problems.invalid(path, quantity, 'must be 0 or more');
+  if (signOf(quantity) < 0) problems.invalid(where, quantity, 'must be 0 or more');
   const milli = milliOf(quantity);
   if (isWhole(name) && milli !== undefined && milli % 1000n !== 0n)
-    problems.invalid(path, quantity, `${name} is counted in whole numbers`);
+    problems.invalid(where, quantity, `${name} is counted in whole numbers`);
 }
 
 function isMultipleOfPage(name: string, quantity: string): boolean {
@@ -142,24 +144,25 @@ function checkAgainstLimit(
   if (limit === undefined) {
     if (!isOvercommitAllowed(name))
       problems.required(
-        `${path}.limits`,
-        `${name} cannot be overcommitted, so a limit equal to the request is needed`,
+        nearer(`${path}.limits`, `${path}.limits[${name}]`),
+        'it cannot be overcommitted, so a limit equal to the request is needed',
       );
     return;
   }
+  const where = nearer(`${path}.requests`, `${path}.requests[${name}]`);
   const request = milliOf(quantity) ?? 0n;
   const most = milliOf(limit) ?? 0n;
   if (request !== most && !isOvercommitAllowed(name)) {
-    problems.invalid(`${path}.requests`, quantity, `the request of ${name} must equal its limit ${limit}`);
+    problems.invalid(where, quantity, `must equal the limit, which is ${limit}`);
   } else if (request > most) {
-    problems.invalid(`${path}.requests`, quantity, `the request of ${name} is above its limit ${limit}`);
+    problems.invalid(where, quantity, `is above the limit, which is ${limit}`);
   }
 }
 
 /** True when a problem was found. */
 function checkResourceName(problems: Problems, name: string, path: string): boolean {
   const reasons = qualifiedNameProblems(name);
-  problems.invalidEach(path, name, reasons);
+  problems.invalidEach(ofResource(path), name, reasons);
   if (reasons.length > 0) return true;
   if (
     name.includes('/') ||
@@ -168,34 +171,40 @@ function checkResourceName(problems: Problems, name: string, path: string): bool
     name.startsWith('requests.hugepages-')
   )
     return false;
-  problems.invalid(
-    path,
-    name,
-    'not a resource of Kubernetes; others are written with a domain, such as nvidia.com/gpu',
-  );
+  problems.invalid(ofResource(path), name, `no resource of Kubernetes${meantResource(name)}`);
   return true;
 }
 
 /** The name of a resource that a container may ask for. */
 export function checkContainerResourceName(problems: Problems, name: string, path: string): void {
-  checkResourceName(problems, name, path);
+  if (checkResourceName(problems, name, path)) return;
   if (!name.includes('/')) {
     if (!CONTAINER_RESOURCES.has(name) && !isHugePage(name)) {
       problems.invalid(
-        path,
+        ofResource(path),
         name,
         'containers have cpu, memory, ephemeral-storage, hugepages-<size> and extended resources',
       );
     }
   } else if (!isNative(name) && !isExtended(name)) {
-    problems.invalid(path, name, 'not a name of an extended resource');
+    problems.invalid(ofResource(path), name, 'not a name of an extended resource');
   }
 }
 
 function checkPodResourceName(problems: Problems, name: string, path: string): void {
   if (checkResourceName(problems, name, path)) return;
   if (name !== 'cpu' && name !== 'memory' && !isHugePage(name))
-    problems.unsupported(path, name, ['cpu', 'hugepages-<size>', 'memory']);
+    problems.unsupported(ofResource(path), name, ['cpu', 'hugepages-<size>', 'memory']);
+}
+
+/** The name of a resource is a key, but for that of a metric. */
+const ofResource = (path: string): Where => (path.endsWith(']') ? { path, at: path, mark: 'key' } : path);
+
+function meantResource(name: string): string {
+  const near = nearestWord(name, CONTAINER_RESOURCES);
+  return near === undefined
+    ? '; others have a domain, such as nvidia.com/gpu'
+    : `; did you mean ${quoteText(near)}?`;
 }
 
 function checkClaims(
@@ -216,7 +225,7 @@ interface ClaimNames {
 function checkClaim(problems: Problems, claim: Fields, names: ClaimNames, path: string): void {
   const name = text(claim, 'name');
   const request = text(claim, 'request');
-  if (name === '') return problems.required(path);
+  if (name === '') return problems.required(nearer(path, `${path}.name`));
   if (names.seen.has(name)) {
     problems.duplicate(path, name);
   } else {
@@ -228,5 +237,6 @@ function checkClaim(problems: Problems, claim: Fields, names: ClaimNames, path: 
     if (clashes) problems.duplicate(path, key);
     names.seen.add(key);
   }
-  if (!names.known.has(name)) problems.notFound(path, name, 'resource claim of the pod named');
+  if (!names.known.has(name))
+    problems.notFound(nearer(path, `${path}.name`), name, 'resource claim of the pod named', names.known);
 }

@@ -2,7 +2,8 @@
  *  @source kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidateTolerations, validateTopologySpreadConstraints @v1.35.4 */
 import { checkLabelSelector } from '../labels';
 import { labelValueProblems, qualifiedNameProblems } from '../names';
-import type { Problems } from '../problems';
+import { quoteText } from '../../wording';
+import { nearer, type Problems } from '../problems';
 import {
   integer,
   isSet,
@@ -39,19 +40,20 @@ function checkToleration(problems: Problems, toleration: Fields, path: string): 
   if (isSet(toleration, 'tolerationSeconds') && effect !== 'NoExecute') {
     problems.invalid(`${path}.effect`, effect, 'tolerationSeconds goes with NoExecute only');
   }
-  checkOperator(problems, operator, text(toleration, 'value'), `${path}.operator`);
+  checkOperator(problems, operator, text(toleration, 'value'), path);
   if (effect !== '' && !EFFECTS.includes(effect)) problems.unsupported(`${path}.effect`, effect, EFFECTS);
 }
 
 /** Lt and Gt are switched off in 1.35. */
 function checkOperator(problems: Problems, operator: string, value: string, path: string): void {
+  const ofValue = nearer(`${path}.operator`, `${path}.value`);
   if (operator === 'Equal' || operator === '') {
     const reasons = labelValueProblems(value);
-    if (reasons.length > 0) problems.invalid(path, value, reasons.join('; '));
+    if (reasons.length > 0) problems.invalid(ofValue, value, reasons.join('; '));
   } else if (operator === 'Exists') {
-    if (value !== '') problems.invalid(path, value, 'the operator Exists takes no value');
+    if (value !== '') problems.invalid(ofValue, value, 'the operator Exists takes no value');
   } else {
-    problems.unsupported(path, operator, ['Equal', 'Exists']);
+    problems.unsupported(`${path}.operator`, operator, ['Equal', 'Exists']);
   }
 }
 
@@ -61,9 +63,10 @@ export function checkTopologySpread(problems: Problems, spec: Fields, path: stri
     const at = `${path}[${index}]`;
     checkConstraint(problems, constraint, at);
     if (constraints.slice(index + 1).some((other) => isSameConstraint(constraint, other))) {
-      problems.duplicate(
-        `${at}.{topologyKey, whenUnsatisfiable}`,
-        `${text(constraint, 'topologyKey')}, ${text(constraint, 'whenUnsatisfiable')}`,
+      problems.say(
+        'duplicate',
+        nearer(`${at}.{topologyKey, whenUnsatisfiable}`, `${at}.topologyKey`),
+        `topologyKey ${quoteText(text(constraint, 'topologyKey'))} with ${text(constraint, 'whenUnsatisfiable')} stands in this list a second time`,
       );
     }
   });
@@ -106,8 +109,9 @@ export function checkGates(problems: Problems, spec: Fields, path: string): void
   const seen = new Set<string>();
   records(spec, 'schedulingGates').forEach((gate, index) => {
     const name = text(gate, 'name');
-    problems.invalidEach(`${path}.schedulingGates[${index}]`, name, qualifiedNameProblems(name));
-    if (seen.has(name)) problems.duplicate(`${path}.schedulingGates[${index}]`, name);
+    const at = `${path}.schedulingGates[${index}]`;
+    problems.invalidEach(nearer(at, `${at}.name`), name, qualifiedNameProblems(name));
+    if (seen.has(name)) problems.duplicate(nearer(at, `${at}.name`), name);
     seen.add(name);
   });
 }

@@ -114,9 +114,9 @@ function checkIscsi(problems: Problems, source: Fields, path: string): void {
 function checkFlocker(problems: Problems, source: Fields, path: string): void {
   const name = text(source, 'datasetName');
   const id = text(source, 'datasetUUID');
-  if (name === '' && id === '') problems.required(path, 'set datasetName or datasetUUID');
+  if (name === '' && id === '') problems.say('required', path, 'flocker needs datasetName or datasetUUID');
   if (name !== '' && id !== '')
-    problems.invalid(path, 'resource', 'datasetName and datasetUUID exclude each other');
+    problems.invalid(path, undefined, 'datasetName and datasetUUID exclude each other');
   if (name.includes('/')) problems.invalid(`${path}.datasetName`, name, 'must not contain /');
 }
 
@@ -124,7 +124,7 @@ function checkQuobyte(problems: Problems, source: Fields, path: string): void {
   const registry = text(source, 'registry');
   if (registry === '') problems.required(`${path}.registry`);
   else if (text(source, 'tenant').length >= 65)
-    problems.required(`${path}.tenant`, 'at most 64 characters are allowed');
+    problems.say('required', `${path}.tenant`, 'tenant may have at most 64 characters');
   else if (!registry.split(',').every((pair) => /^(\[[^[\]]*\]|[^:[\]]*):[^:[\]]*$/.test(pair))) {
     problems.invalid(`${path}.registry`, registry, 'must be host:port, or several with commas');
   }
@@ -134,7 +134,7 @@ function checkQuobyte(problems: Problems, source: Fields, path: string): void {
 function checkFibreChannel(problems: Problems, source: Fields, path: string): void {
   const names = items(source, 'targetWWNs').length;
   const ids = items(source, 'wwids').length;
-  if (names < 1 && ids < 1) problems.required(`${path}.targetWWNs`, 'set targetWWNs or wwids');
+  if (names < 1 && ids < 1) problems.say('required', `${path}.targetWWNs`, 'targetWWNs or wwids must be set');
   if (names > 0 && ids > 0)
     problems.invalid(`${path}.targetWWNs`, source['targetWWNs'], 'targetWWNs and wwids exclude each other');
   if (names === 0) return;

@@ -1,7 +1,7 @@
 /** Volumes of pods.
  *  @source kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidateVolumes, validateVolumeSource @v1.35.4 */
 import { dnsLabelProblems, dnsSubdomainProblems } from '../names';
-import { Problems } from '../problems';
+import { nearer, Problems } from '../problems';
 import { signOf } from '../quantities';
 import { isSet, quantityText, record, text, type Fields } from '../read';
 import type { KnownVolumes } from './mounts';
@@ -77,7 +77,10 @@ function checkSources(problems: Problems, volume: Fields, path: string): void {
   const given = sourcesOf(volume);
   const rest = emptyDir ? given : given.slice(1);
   for (const source of rest)
-    problems.forbidden(`${path}.${source.clashName ?? source.field}`, 'a volume has one source only');
+    problems.forbidden(
+      nearer(`${path}.${source.clashName ?? source.field}`, `${path}.${source.field}`),
+      `the volume has the source ${emptyDir ? 'emptyDir' : (given[0]?.field ?? '')} already`,
+    );
   const first = emptyDir ? undefined : given[0];
   if (first) first.check(problems, record(volume, first.field), `${path}.${first.name ?? first.field}`);
   if (isSet(volume, 'iscsi')) checkPortalLength(problems, volume, path);

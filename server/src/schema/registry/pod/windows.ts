@@ -1,7 +1,7 @@
 /** What Windows pods may and may not set.
  *  @source kubernetes/kubernetes pkg/apis/core/validation/validation.go validateWindows, validateLinux @v1.35.4 */
 import { dnsSubdomainProblems } from '../names';
-import type { Problems } from '../problems';
+import { nearer, type Problems } from '../problems';
 import { isSet, isTrue, items, optionalRecord, optionalText, record, type Fields } from '../read';
 import { allContainers } from './visit';
 
@@ -44,7 +44,7 @@ export function checkOs(problems: Problems, spec: Fields, path: string): void {
   const name = optionalText(os, 'name') ?? '';
   if (name === '') problems.required(`${path}.os.name`);
   else if (name !== 'linux' && name !== 'windows')
-    problems.unsupported(`${path}.os`, name, ['linux', 'windows']);
+    problems.unsupported(nearer(`${path}.os`, `${path}.os.name`), name, ['linux', 'windows']);
   else if (name === 'linux') checkLinux(problems, spec, path);
   else checkWindows(problems, spec, path);
 }
@@ -119,7 +119,7 @@ export function checkHostProcess(problems: Problems, spec: Fields, path: string)
   }
   if (hostProcessCount === 0) return;
   if (hostProcessCount !== containers.length)
-    problems.invalid(path, '', 'either all containers are host process containers or none');
+    problems.say('invalid', path, 'either all containers are host process containers or none');
   if (!isTrue(spec, 'hostNetwork'))
     problems.invalid(`${path}.hostNetwork`, false, 'host process containers need hostNetwork: true');
 }
