@@ -1,7 +1,7 @@
 /** Findings whose place the server names only roughly: the words point at the field to blame, and so does the range. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkFiles } from '../../../server/src/analysis/check';
+import { checkFiles } from '../../../server/src/analysis/check/check';
 
 const uri = 'file:///a.yaml';
 
