@@ -23,7 +23,7 @@ const fixtures = join(root, 'test/fixtures/rules');
 const check = process.argv.includes('--check');
 
 const SOURCES = `
-export { checkFiles } from './server/src/analysis/check';
+export { checkFiles } from './server/src/analysis/check/check';
 export { controlRules } from './server/src/rules/control';
 export { rules } from './server/src/rules/registry';
 export * from './server/src/schema/pages';
