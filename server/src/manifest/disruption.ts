@@ -36,8 +36,14 @@ const policyOf = (text: string | undefined): ConsolidationPolicy =>
 const EXPIRE_AFTER = '720h';
 
 /** The age at which a node of the pool goes; Infinity for `Never`. */
-export function decodeExpirySeconds(nodePool: unknown): number {
-  const after = textAt(nodePool, 'spec', 'template', 'spec', 'expireAfter') ?? EXPIRE_AFTER;
-  const nanos = after === 'Never' ? undefined : goDurationNanos(after);
+export const decodeExpirySeconds = (nodePool: unknown): number =>
+  secondsOf(textAt(nodePool, 'spec', 'template', 'spec', 'expireAfter') ?? EXPIRE_AFTER);
+
+/** How long a node of the pool may take to be emptied; Infinity where the pool does not say. */
+export const decodeDrainSeconds = (nodePool: unknown): number =>
+  secondsOf(textAt(nodePool, 'spec', 'template', 'spec', 'terminationGracePeriod') ?? 'Never');
+
+function secondsOf(duration: string): number {
+  const nanos = duration === 'Never' ? undefined : goDurationNanos(duration);
   return nanos === undefined ? Infinity : Number(nanos) / 1e9;
 }

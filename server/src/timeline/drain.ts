@@ -1,10 +1,12 @@
-/** Nodes are emptied: pods are evicted as far as PodDisruptionBudgets allow, their controllers make new ones, and an empty node
- *  ends. Differs from upstream: an evicted pod stops at once, and the instance is paid for no longer.
- *  @source kubernetes-sigs/karpenter pkg/controllers/node/termination/terminator/terminator.go@v1.14.1 */
+/** Nodes are emptied: pods are evicted as far as PodDisruptionBudgets and `do-not-disrupt` allow, their controllers make new ones,
+ *  and an empty node ends, as does one whose pool's `terminationGracePeriod` is over. Differs from upstream: an evicted pod stops
+ *  at once, and the instance is paid for no longer.
+ *  @source kubernetes-sigs/karpenter pkg/controllers/node/termination/terminator/terminator.go Drain, DeleteExpiringPods,
+ *  pkg/utils/pod/scheduling.go IsEvictable@v1.14.1 */
 import { budgetDesires, coverageOf } from '../consolidation/podBudgets';
 import type { RunningPod } from '../consolidation/state';
 import type { Engine } from './engine';
-import type { TimedNode, TimedPod } from './fleet';
+import { isProtected, type TimedNode, type TimedPod } from './fleet';
 
 const RETRY_SECONDS = 5;
 
@@ -19,8 +21,17 @@ export class Drain {
   start(nodes: readonly TimedNode[], now: number, done: () => void = () => undefined): void {
     const { fleet } = this.engine;
     const going = nodes.filter(({ state }) => state === 'ready' || state === 'starting');
-    for (const node of going) fleet.setState(node, 'leaving');
+    for (const node of going) {
+      fleet.setState(node, 'leaving');
+      this.#planEnd(node, now);
+    }
     this.#step(going, now, done);
+  }
+
+  /** By then it ends, whatever is still on it. */
+  #planEnd(node: TimedNode, now: number): void {
+    const seconds = this.engine.plan.drainSeconds.get(node.base.pool.name) ?? Infinity;
+    if (seconds !== Infinity) this.engine.queue.plan(now + seconds, (at) => this.end(node, at));
   }
 
   #step(nodes: readonly TimedNode[], now: number, done: () => void): void {
@@ -36,7 +47,7 @@ export class Drain {
   #evictFrom(node: TimedNode, now: number): void {
     for (const pod of [...node.pods]) {
       const isWaiting = pod.boundAt === Infinity;
-      if (isWaiting || this.#mayGo(pod, now)) this.#evict(pod, now);
+      if (isWaiting || (!isProtected(pod, now) && this.#mayGo(pod, now))) this.#evict(pod, now);
     }
   }
 

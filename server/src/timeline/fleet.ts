@@ -184,11 +184,11 @@ const ageRank = (since: number, now: number): number =>
 function viewOf(node: TimedNode, now: number): ClusterNode {
   if (node.view && !node.isViewBrief) return node.view;
   node.isViewBrief = [...node.pods].some(({ workload }) => isBrieflyProtected(workload));
-  const pods = [...node.pods].map((timed) => {
-    const { pod, workload, boundAt } = timed;
-    if (!isBrieflyProtected(workload) || now - boundAt < workload.protectedSeconds) return pod;
-    return { ...pod, isProtected: false };
-  });
+  const pods = [...node.pods].map((timed) =>
+    isBrieflyProtected(timed.workload) && !isProtected(timed, now)
+      ? { ...timed.pod, isProtected: false }
+      : timed.pod,
+  );
   const view: ClusterNode = {
     ...node.base,
     pods: pods.sort((a, b) => compareText(a.name, b.name)),
@@ -198,6 +198,10 @@ function viewOf(node: TimedNode, now: number): ClusterNode {
   node.view = view;
   return view;
 }
+
+/** Whether the pod's `do-not-disrupt` keeps it, and with it the node. */
+export const isProtected = ({ boundAt, workload }: TimedPod, now: number): boolean =>
+  workload.protectedSeconds > 0 && now - boundAt < workload.protectedSeconds;
 
 const isBrieflyProtected = ({ protectedSeconds }: PlannedWorkload): boolean =>
   protectedSeconds > 0 && protectedSeconds !== Infinity;

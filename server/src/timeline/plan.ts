@@ -92,7 +92,9 @@ export interface TimelinePlan {
   readonly changes: readonly ScheduledChange[];
   /** When the budgets of some pool open or close, in seconds of the timeline. */
   readonly budgetEdges: readonly number[];
+  /** By pool: at which age its nodes go, and how long they may take to be emptied. Infinity: never, for ever. */
   readonly expireAfterSeconds: ReadonlyMap<string, number>;
+  readonly drainSeconds: ReadonlyMap<string, number>;
   /** Whether a new node takes no pods until startup taints or those of readiness rules are gone. */
   readonly waitsAtStart: (node: ClusterNode) => boolean;
   /** How often an hour a spot node of the type is taken back; undefined when that is not known. */

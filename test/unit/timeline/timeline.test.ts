@@ -321,50 +321,6 @@ test('nodes of a static pool are there from the start and stay', () => {
   assert.deepEqual(eventsOf(timeline, 'launch'), []);
 });
 
-test('spot nodes are taken back by chance of a seed, and replaced', () => {
-  const spot = POOL.text
-    .replace('values: [on-demand]', 'values: [spot]')
-    .replace('values: [m6i.xlarge]', 'values: [c5.xlarge, m5.xlarge]');
-  const request = {
-    ...SPIKE,
-    ...{ durationSeconds: 604_800, stepSeconds: 3600 },
-    load: { kind: 'constant', value: 400 },
-    files: [{ ...POOL, text: spot }, ...SPIKE.files.slice(1)],
-  } as const;
-  const interrupted = [1, 2, 3, 4, 5, 6].map((seed) => eventsOf(play({ ...request, seed }), 'interrupt'));
-  assert.ok(interrupted.some((times) => times.length > 0));
-  assert.notDeepEqual(interrupted[0], interrupted[1]);
-  assert.deepEqual(eventsOf(play({ ...request, seed: 1 }), 'interrupt'), interrupted[0]);
-});
-
-test('nodes expire', () => {
-  const text = POOL.text.replace('expireAfter: 336h', 'expireAfter: 30m');
-  const timeline = play({
-    ...SPIKE,
-    load: { kind: 'constant', value: 100 },
-    files: [{ ...POOL, text }, ...SPIKE.files.slice(1)],
-  });
-  assert.deepEqual(eventsOf(timeline, 'expire')[0], 1800);
-  assert.equal(timeline.series.ready.at(-1), 4);
-});
-
-test('each node expires by its own age: the next one was decided on two seconds after the last one left', () => {
-  const text = POOL.text.replace('expireAfter: 336h', 'expireAfter: 30m');
-  const timeline = play({
-    ...SPIKE,
-    load: { kind: 'constant', value: 100 },
-    files: [{ ...POOL, text }, ...SPIKE.files.slice(1)],
-    durationSeconds: 6 * 3600,
-  });
-  // Evicted at 1800, looked at by the scheduler at 1801, Karpenter's window closes at 1802: launched, and gone 1800 s later.
-  const byHand = Array.from({ length: 11 }, (_, generation) => 1800 + generation * 1802);
-  assert.deepEqual(eventsOf(timeline, 'expire'), byHand);
-  assert.deepEqual(
-    eventsOf(timeline, 'launch'),
-    byHand.map((at) => at + 2),
-  );
-});
-
 test('what cannot be played says why', () => {
   const problem = (request: Partial<TimelineRequest>): string => {
     const played = api.timeline({ ...SPIKE, ...request });

@@ -7,7 +7,7 @@ import { decodeCronHpa } from '../../dynamics/schedule/cronHpa';
 import { decodeScalingCronJob } from '../../dynamics/schedule/kubectl';
 import { decodeEviction } from '../../manifest/eviction';
 import { valueAt } from '../../manifest/fields';
-import { decodeExpirySeconds } from '../../manifest/disruption';
+import { decodeDrainSeconds, decodeExpirySeconds } from '../../manifest/disruption';
 import { decodeNodePool } from '../../manifest/nodePool';
 import { decodeProbes } from '../../manifest/probes';
 import type { SourceFile } from '../../model/finding';
@@ -134,6 +134,8 @@ function planOf(making: Making): { readonly plan: TimelinePlan; readonly assumpt
   const replicas =
     request.initial === 'spec' ? written : settledReplicas(written, perPod, base.load(0), chosen.bounds);
   const pools = staticPools(making);
+  const ofPools = (decode: (nodePool: unknown) => number): ReadonlyMap<string, number> =>
+    new Map(poolsOf(cluster.objects).map(({ id, value }) => [id.name, decode(value)]));
   const input = { ...cluster.prepared.input, pools: [...cluster.prepared.input.pools, ...pools.solvePools] };
   const plan: TimelinePlan = {
     ...base,
@@ -143,9 +145,8 @@ function planOf(making: Making): { readonly plan: TimelinePlan; readonly assumpt
     ...{ subject, scaler: chosen.scaler },
     changes: changesOf(making),
     budgetEdges: budgetEdges(making),
-    expireAfterSeconds: new Map(
-      poolsOf(cluster.objects).map(({ id, value }) => [id.name, decodeExpirySeconds(value)]),
-    ),
+    expireAfterSeconds: ofPools(decodeExpirySeconds),
+    drainSeconds: ofPools(decodeDrainSeconds),
     waitsAtStart: waitsAtStart(cluster.objects),
     spotInterruptionsPerHour: interruptionRates(making),
     outages: request.outages ?? [],
