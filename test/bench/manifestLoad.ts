@@ -1,6 +1,7 @@
 /** Manifests of a cluster of pods of five kinds in equal parts: plain, zone spread, host spread, zone affinity, host
  *  anti-affinity; twenty workloads a file, like folders that people keep. The same every time. */
 import type { SourceFile } from '../../server/src/model/finding';
+import { nodeClass } from '../support/manifests';
 
 const PLATFORM = `apiVersion: karpenter.sh/v1
 kind: NodePool
@@ -15,15 +16,7 @@ spec:
       - {key: karpenter.k8s.aws/instance-generation, operator: Gt, values: ["4"]}
       - {key: topology.kubernetes.io/zone, operator: In, values: [us-east-1a, us-east-1b, us-east-1c, us-east-1d]}
 ---
-apiVersion: karpenter.k8s.aws/v1
-kind: EC2NodeClass
-metadata: {name: default}
-spec:
-  role: nodes
-  amiSelectorTerms: [{alias: al2023@v20260101}]
-  subnetSelectorTerms: [{tags: {a: b}}]
-  securityGroupSelectorTerms: [{tags: {a: b}}]
-`;
+${nodeClass()}`;
 
 export const PODS_EACH = 5;
 const WORKLOADS_PER_FILE = 20;

@@ -16,19 +16,12 @@ import { scaleDown } from '../../server/src/consolidation/scaleDown';
 import type { ClusterNode, World } from '../../server/src/consolidation/state';
 import { TypeCache } from '../../server/src/simulate/instanceTypes';
 import { Groundwork } from '../../server/src/solver/groundwork';
+import { nodeClass } from '../support/manifests';
 
 const RUNS = 40;
 const resources = { catalog: loadCatalog(), cache: new TypeCache() };
 
-const NODE_CLASS = `apiVersion: karpenter.k8s.aws/v1
-kind: EC2NodeClass
-metadata: {name: default}
-spec:
-  role: nodes
-  amiSelectorTerms: [{alias: al2023@v20260701}]
-  subnetSelectorTerms: [{tags: {a: b}}]
-  securityGroupSelectorTerms: [{tags: {a: b}}]
----
+const NODE_CLASS = `${nodeClass()}---
 apiVersion: apps/v1
 kind: DaemonSet
 metadata: {name: agent}

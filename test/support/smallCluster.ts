@@ -1,21 +1,11 @@
 /** A cluster of one pool and one workload, as small as one that launches something can be. */
 
-const NODE_CLASS = `apiVersion: karpenter.k8s.aws/v1
-kind: EC2NodeClass
-metadata: {name: c}
-spec:
-  role: nodes
-  amiSelectorTerms: [{alias: al2023@v20260701}]
-  subnetSelectorTerms: [{tags: {a: b}}]
-  securityGroupSelectorTerms: [{tags: {a: b}}]
----
-`;
+import { nodeClass } from './manifests';
 
 /** The pool `p` with its node class `c`.
  *  @param requirements  each in flow style */
-export const poolWith = (
-  ...requirements: readonly string[]
-): string => `${NODE_CLASS}apiVersion: karpenter.sh/v1
+export const poolWith = (...requirements: readonly string[]): string => `${nodeClass('c')}---
+apiVersion: karpenter.sh/v1
 kind: NodePool
 metadata: {name: p}
 spec:

@@ -2,16 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { consolidate } from '../../../server/src/api';
 import type { Consolidation } from '../../../server/src/consolidation/consolidate';
-
-const NODE_CLASS = `apiVersion: karpenter.k8s.aws/v1
-kind: EC2NodeClass
-metadata: {name: default}
-spec:
-  role: nodes
-  amiSelectorTerms: [{alias: al2023@v20260701}]
-  subnetSelectorTerms: [{tags: {a: b}}]
-  securityGroupSelectorTerms: [{tags: {a: b}}]
-`;
+import { nodeClass } from '../../support/manifests';
 
 /** One pool of one size, on demand: a node holds one pod of 1500m, or what is left of several smaller ones. */
 const pool = (
@@ -60,7 +51,7 @@ interface Question {
 }
 
 function play(yaml: string, { replicas, seconds = 600 }: Question): Consolidation {
-  const files = [{ uri: 'file:///a.yaml', text: NODE_CLASS + yaml }];
+  const files = [{ uri: 'file:///a.yaml', text: nodeClass() + yaml }];
   return consolidate({ files, options: { zones: ['us-east-1a'] }, seconds, change: { replicas } });
 }
 

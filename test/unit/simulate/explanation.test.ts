@@ -2,19 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { explain, simulate } from '../../../server/src/api';
+import { nodeClass } from '../../support/manifests';
 
 const URI = 'file:///c.yaml';
-
-const nodeClass = `
-apiVersion: karpenter.k8s.aws/v1
-kind: EC2NodeClass
-metadata: {name: default}
-spec:
-  role: nodes
-  amiSelectorTerms: [{alias: al2023@v20260101}]
-  subnetSelectorTerms: [{tags: {a: b}}]
-  securityGroupSelectorTerms: [{tags: {a: b}}]
-`;
 
 interface PoolParts {
   readonly spec?: string;
@@ -71,7 +61,7 @@ function explainOf(...documents: readonly string[]) {
 }
 
 test("the pool's funnel counts from all types of the region to those left", () => {
-  const { pools, first } = explainOf(nodeClass, pool(), web(''));
+  const { pools, first } = explainOf(nodeClass(), pool(), web(''));
   assert.equal(first, undefined);
   const [funnel] = pools;
   assert.equal(funnel?.total, 1345);
@@ -89,7 +79,7 @@ test("the pool's funnel counts from all types of the region to those left", () =
 });
 
 test('a request that is a little too large: the nearest type, what it lacks, and the request that fits', () => {
-  const { first } = explainOf(nodeClass, pool(), web('', { memory: '14500Mi' }));
+  const { first } = explainOf(nodeClass(), pool(), web('', { memory: '14500Mi' }));
   assert.equal(first?.nearestMiss?.instanceType, 'm7i.xlarge');
   const lacking = first.nearestMiss.lacks['memory'] ?? 0;
   assert.ok(lacking > 0 && lacking < 2 ** 30, `lacks ${lacking}`);
@@ -108,7 +98,7 @@ test('a request that is a little too large: the nearest type, what it lacks, and
 
 test('a taint: the toleration that helps', () => {
   const taints = '[{key: team, value: a, effect: NoSchedule}]';
-  const { first } = explainOf(nodeClass, pool({ taints }), web(''));
+  const { first } = explainOf(nodeClass(), pool({ taints }), web(''));
   assert.deepEqual(first?.change?.change, {
     kind: 'tolerate-taints',
     nodePool: 'general',
@@ -119,18 +109,18 @@ test('a taint: the toleration that helps', () => {
 test('a limit: the lowest one that does, and one step less does not', () => {
   const limited = (cpu: string) => pool({ spec: `{cpu: "${cpu}"}` });
   const pods = web('', { cpu: '1500m', replicas: 8 });
-  const { first } = explainOf(nodeClass, limited('4'), pods);
+  const { first } = explainOf(nodeClass(), limited('4'), pods);
   const { change } = first?.change ?? {};
   assert.ok(change?.kind === 'raise-limit');
   const placed = (milli: number) =>
-    simulate([{ uri: URI, text: [nodeClass, limited(`${milli / 1000}`), pods].join('---') }]);
+    simulate([{ uri: URI, text: [nodeClass(), limited(`${milli / 1000}`), pods].join('---') }]);
   assert.deepEqual(placed(change.to).unschedulable, []);
   assert.equal(placed(change.to - 1000).unschedulable.length, 1);
 });
 
 test('an architecture that the pool excludes: widen the requirement', () => {
   const { first } = explainOf(
-    nodeClass,
+    nodeClass(),
     pool({ requirements: '[{key: kubernetes.io/arch, operator: In, values: [amd64]}]' }),
     web('      nodeSelector: {kubernetes.io/arch: arm64}'),
   );
@@ -143,7 +133,7 @@ test('an architecture that the pool excludes: widen the requirement', () => {
 });
 
 test('a label that no pool sets: set it', () => {
-  const { first } = explainOf(nodeClass, pool(), web('      nodeSelector: {tier: gold}'));
+  const { first } = explainOf(nodeClass(), pool(), web('      nodeSelector: {tier: gold}'));
   assert.deepEqual(first?.change?.change, {
     kind: 'add-pool-label',
     nodePool: 'general',
@@ -155,7 +145,7 @@ test('a label that no pool sets: set it', () => {
 test('minValues that cannot be met: the number there is', () => {
   const requirements = `
       - {key: karpenter.k8s.aws/instance-family, operator: In, values: [m7i, c7i, m99], minValues: 3}`;
-  const { first, pools } = explainOf(nodeClass, pool({ requirements }), web(''));
+  const { first, pools } = explainOf(nodeClass(), pool({ requirements }), web(''));
   assert.ok((pools[0]?.left ?? 0) > 0);
   assert.deepEqual(first?.change?.change, {
     kind: 'lower-min-values',
@@ -170,13 +160,13 @@ test('a spread over a zone that no type of the pool reaches: make it soft', () =
   const spread = `
       topologySpreadConstraints:
       - {maxSkew: 1, topologyKey: rack, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {app: web}}}`;
-  const { first } = explainOf(nodeClass, pool(), web(spread));
+  const { first } = explainOf(nodeClass(), pool(), web(spread));
   assert.deepEqual(first?.change?.change, { kind: 'relax-spread', key: 'rack' });
 });
 
 test('no change is offered when two things are in the way', () => {
   const { first } = explainOf(
-    nodeClass,
+    nodeClass(),
     pool({ taints: '[{key: team, value: a, effect: NoSchedule}]' }),
     web('      nodeSelector: {tier: gold}'),
   );

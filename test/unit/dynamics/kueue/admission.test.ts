@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gangs } from '../../../../server/src/api';
+import { nodeClass } from '../../../support/manifests';
 
 // Quota alone: a pool that holds anything.
 const POOL = `
@@ -13,15 +14,7 @@ spec:
       nodeClassRef: { group: karpenter.k8s.aws, kind: EC2NodeClass, name: any }
       requirements: [{ key: karpenter.sh/capacity-type, operator: In, values: [on-demand] }]
 ---
-apiVersion: karpenter.k8s.aws/v1
-kind: EC2NodeClass
-metadata: { name: any }
-spec:
-  role: r
-  amiSelectorTerms: [{ alias: al2023@latest }]
-  subnetSelectorTerms: [{ tags: { a: b } }]
-  securityGroupSelectorTerms: [{ tags: { a: b } }]
-`;
+${nodeClass('any')}`;
 
 interface QueueOptions {
   readonly name: string;
