@@ -312,6 +312,21 @@ describe('code actions', () => {
     await client.stop();
   });
 
+  test('fixes are proved once for as long as the cluster stays as it is', async () => {
+    const client = await TestClient.start();
+    const pool = nodePool('narrow', { types: '"m5.large"' });
+    client.open('all.yaml', stream(pool, nodeClass(), deployment('web')));
+    await client.solved('ws');
+    const first = await actions(client, 'all.yaml');
+    assert.deepEqual(await actions(client, 'all.yaml'), first);
+    assert.equal(client.worker.fixCount, 1);
+    client.edit('all.yaml', 'replicas: 2', 'replicas: 3');
+    await client.solved('ws');
+    assert.ok((await actions(client, 'all.yaml')).length > 0);
+    assert.equal(client.worker.fixCount, 2);
+    await client.stop();
+  });
+
   test('an old version that is still served is rewritten where it stands, though nothing is found', async () => {
     const client = await TestClient.start();
     const old = 'apiVersion: autoscaling/v1 # old\nkind: HorizontalPodAutoscaler\nmetadata: {name: web}\n';

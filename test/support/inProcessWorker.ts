@@ -24,6 +24,8 @@ export class InProcessWorker implements AnalysisWorker {
   readonly log: { readonly kind: JobTask['kind']; readonly event: 'started' | 'cancelled' }[] = [];
   /** Answers the next simulation with a failure. */
   failNext: string | undefined;
+  /** How often fixes were proved. */
+  fixCount = 0;
   readonly #runner = new JobRunner(
     loadCatalog(),
     () => 0,
@@ -59,6 +61,7 @@ export class InProcessWorker implements AnalysisWorker {
   }
 
   fixes(job: Parameters<AnalysisWorker['fixes']>[0]): RunningJob<readonly Finding[]> {
+    this.fixCount++;
     return this.#run({ kind: 'fixes', uri: job.uri }, job);
   }
 

@@ -1,5 +1,4 @@
-/** `textDocument/codeAction`: the fixes that findings carry. Those of the solve stage are proved by simulations, so the
- *  worker makes them when they are asked for. */
+/** `textDocument/codeAction`: the fixes that findings carry. */
 import {
   type CancellationToken,
   type CodeAction,
@@ -10,20 +9,18 @@ import {
 } from 'vscode-languageserver';
 import { rewriteOf } from '../analysis/check/conversions';
 import { disableRule } from '../analysis/check/disableRule';
-import { isCancelled, type AnalysisWorker } from '../analysis/jobs/ports';
 import type { WorkspaceFile } from '../analysis/workspace';
 import type { Finding, Fix, Range } from '../model/finding';
-import type { Options } from '../model/options';
 import { toDiagnostic, toPlainEdit, toWorkspaceEdit } from './convert';
 import { solveFindingsOf, type FindingsSource } from './findings';
+import type { ProvedFixes } from './provedFixes';
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.dryfit`;
 
 export interface CodeActionHost extends FindingsSource {
-  readonly worker: AnalysisWorker;
+  readonly provedFixes: ProvedFixes;
   /** Whether the client takes edits with versions. */
   hasVersionedEdits(): boolean;
-  optionsOf(uri: string): Options;
 }
 
 export async function codeActions(
@@ -57,25 +54,7 @@ async function fixableFindings(
   const edits = await host.checks.findings(file);
   if (edits === undefined) return undefined;
   const solves = solveFindingsOf(host, file).filter((finding) => intersects(finding.range, range));
-  return solves.length === 0 ? edits : [...edits, ...(await provedFixes(host, file, token))];
-}
-
-async function provedFixes(
-  host: CodeActionHost,
-  file: WorkspaceFile,
-  token: CancellationToken,
-): Promise<readonly Finding[]> {
-  const cluster = host.workspace.clusterOf(file.uri);
-  const files = cluster ? host.workspace.filesOf(cluster) : [file];
-  const job = host.worker.fixes({
-    files: files.map(({ uri, text }) => ({ uri, text })),
-    options: host.optionsOf(file.uri),
-    uri: file.uri,
-  });
-  const watch = token.onCancellationRequested(() => job.cancel());
-  const outcome = await job.outcome;
-  watch.dispose();
-  return isCancelled(outcome) || !outcome.ok ? [] : outcome.value;
+  return solves.length === 0 ? edits : [...edits, ...(await host.provedFixes.of(file, token))];
 }
 
 /** Last, once for each rule and line: comments that switch the rule off. */

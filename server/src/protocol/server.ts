@@ -22,6 +22,7 @@ import { guardEvent, guardRequest, type Guard } from './guard';
 import { codeLenses, inlayHints } from './lenses';
 import { registerPanel } from './panel';
 import { simulate, toClusterSummary } from './preview';
+import { ProvedFixes } from './provedFixes';
 import { reportText } from './report';
 import {
   CLUSTER_OF,
@@ -200,9 +201,8 @@ function registerLanguageFeatures(session: Session, regions: RegionSource): void
       checks: session.checks,
       solves: session.solves,
     },
-    worker: session.worker,
+    provedFixes: new ProvedFixes(session),
     hasVersionedEdits: () => session.capabilities.workspace?.workspaceEdit?.documentChanges === true,
-    optionsOf: (uri: string) => session.optionsOf(uri),
   };
   connection.onCodeAction(
     guardRequest(guard, 'code action', null, async (params, token) => {
