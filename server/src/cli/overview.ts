@@ -1,6 +1,7 @@
 /** The overview: findings, pools and nodes of each cluster, and one table of all. */
 import type { ClusterReport } from '../analysis/clusters/clusterReport';
-import type { PoolPreview, TypePrice } from '../analysis/shown/preview';
+import type { TypePrice } from '../analysis/shown/poolPrices';
+import type { PoolPreview } from '../analysis/shown/preview';
 import type { RegionCatalog } from '../catalog/catalog';
 import type { CheckResult, Finding, Severity } from '../model/finding';
 import { checkSummary, findingLines, type Labels } from './checkText';

@@ -30,9 +30,10 @@ export interface CheckHost {
 }
 
 export interface JudgedCluster {
-  readonly findings: readonly Finding[];
   /** `documentKey`s of what is refused. */
   readonly refused: readonly string[];
+  /** Looks for all that the edit stage says, once: a simulation need not wait for that. undefined: no longer wanted. */
+  findings(): Promise<readonly Finding[] | undefined>;
 }
 
 interface Look {
@@ -88,7 +89,7 @@ export class Checks {
     }
   }
 
-  /** What the edit stage says of all files of a cluster; undefined when that is for the worker to say, or no longer wanted. */
+  /** The edit stage of all files of a cluster; undefined when that is for the worker to say, or no longer wanted. */
   async ofCluster(
     files: readonly WorkspaceFile[],
     options: Options,
@@ -97,11 +98,14 @@ export class Checks {
     const length = files.reduce((sum, { text }) => sum + text.length, 0);
     if (length > MAX_MAIN_THREAD_CLUSTER_LENGTH || files.some(({ isHeavy }) => isHeavy)) return undefined;
     const look = { files, options, neighbours: () => files, isUnwanted };
-    const found = (await this.#judge(look)) ? await this.#find(look) : undefined;
-    if (!found) return undefined;
+    if (!(await this.#judge(look))) return undefined;
     const resolved = resolveOptions(options);
     const refused = files.flatMap(({ manifests }) => [...refusedDocuments(manifests, resolved)]);
-    return { findings: worstOfEach(found), refused };
+    const findings = async (): Promise<readonly Finding[] | undefined> => {
+      const found = await this.#find(look);
+      return found && worstOfEach(found);
+    };
+    return { refused, findings };
   }
 
   /** Has the verdict of every document worked out, in slices: most of the first look at a file. False when no longer wanted. */

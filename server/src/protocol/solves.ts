@@ -17,8 +17,8 @@ import { failed, success, type Outcome } from '../util/outcome';
 import type { JudgedCluster } from './checks';
 import type { Replicas } from './requests';
 
-/** Quiet time before a simulation starts by itself: what the cluster's last one took until its picture stood, for it is
- *  started and stopped again with every key. */
+/** Quiet time before a simulation starts by itself. Where keys come faster than pictures it is what the cluster's last one
+ *  took until its picture stood, or each would be stopped by the next key. */
 const QUIET_MS = { least: 5, most: 80 };
 
 /** A finished simulation and the exact texts that it was made from. */
@@ -48,7 +48,7 @@ export interface SolveHost {
   readonly clock: Clock;
   readonly log: Log;
   optionsOfCluster(files: readonly WorkspaceFile[]): Options;
-  /** The edit stage of a cluster that is small enough; undefined: the worker sees to it. */
+  /** The edit stage of a cluster that is small enough; undefined: the worker sees to it, or nobody wants it any more. */
   judge(
     files: readonly WorkspaceFile[],
     options: Options,
@@ -87,6 +87,7 @@ interface Running {
   /** Settled with the picture, never without one. */
   readonly whenDrawn: Promise<Drawn>;
   readonly input: Input;
+  isDrawn: boolean;
 }
 
 export class Solves {
@@ -100,9 +101,9 @@ export class Solves {
   /** The input of the cluster may have changed: what runs on the old one is stopped, a new run starts soon. */
   schedule(cluster: string): void {
     const slot = this.#slot(cluster, 'spec');
+    const quietMs = quietTime(slot);
     this.#cancelStale(cluster);
     slot.stopTimer?.();
-    const quietMs = Math.min(QUIET_MS.most, Math.max(QUIET_MS.least, slot.drawMs ?? QUIET_MS.most));
     slot.stopTimer = this.host.clock.after(quietMs, () => {
       slot.stopTimer = undefined;
       void this.solve(cluster, 'spec');
@@ -185,6 +186,7 @@ export class Solves {
       const drawn = { cluster, replicas, ...input, version, pictureVersion, preview };
       if (this.#isDisposed || !this.isCurrent(drawn)) return;
       this.#version = version;
+      running.isDrawn = true;
       setDrawn(drawn);
       if (replicas === 'spec') this.host.onDrawn(drawn);
     });
@@ -201,7 +203,8 @@ export class Solves {
       user.hasCancelled = true;
       job.cancel();
     });
-    return { job, done, whenDrawn, input };
+    const running: Running = { job, done, whenDrawn, input, isDrawn: false };
+    return running;
   }
 
   /** A small cluster is judged here, where most of that is known already. */
@@ -214,12 +217,13 @@ export class Solves {
     let simulation: RunningJob<ClusterResult> | undefined;
     const run = async (): Promise<JobOutcome<ClusterResult>> => {
       const judged = await this.host.judge(workspaceFiles, options, () => isUnwanted);
-      if (isUnwanted) return { ok: false, isCancelled: true };
+      if (isUnwanted) return CANCELLED;
       const refused = judged ? { refused: judged.refused } : {};
       simulation = this.host.worker.solve({ files, options, replicas, ...refused }, onDrawn);
-      const outcome = await simulation.outcome;
+      // On this thread, while the worker simulates.
+      const [outcome, editFindings] = await Promise.all([simulation.outcome, judged?.findings()]);
       if (!outcome.ok || !judged) return outcome;
-      return success({ ...outcome.value, editFindings: judged.findings });
+      return editFindings ? success({ ...outcome.value, editFindings }) : CANCELLED;
     };
     const cancel = (): void => {
       isUnwanted = true;
@@ -287,6 +291,14 @@ export const noSuchCluster = (): Outcome<never> =>
 
 const cancelledByUser = (): Outcome<never> =>
   failed('the simulation was cancelled', 'it starts again with the next change');
+
+const CANCELLED = { ok: false, isCancelled: true } as const;
+
+function quietTime({ drawMs, stopTimer, running }: Slot): number {
+  const isOutrun = stopTimer !== undefined || running?.isDrawn === false;
+  if (drawMs !== undefined && !isOutrun) return QUIET_MS.least;
+  return Math.min(QUIET_MS.most, Math.max(QUIET_MS.least, drawMs ?? QUIET_MS.most));
+}
 
 const slotKey = (cluster: string, replicas: Replicas): string => `${replicas} ${cluster}`;
 

@@ -4,8 +4,9 @@ import { describe, it } from 'node:test';
 import type { ClusterJob, ClusterResult } from '../../../server/src/analysis/jobs/jobs';
 import type { AnalysisWorker, JobOutcome } from '../../../server/src/analysis/jobs/ports';
 import type { ClusterPreview } from '../../../server/src/analysis/shown/preview';
+import type { Finding } from '../../../server/src/model/finding';
 import { Workspace } from '../../../server/src/analysis/workspace';
-import { Solves } from '../../../server/src/protocol/solves';
+import { Solves, type SolveHost } from '../../../server/src/protocol/solves';
 import { deployment, nodeClass, nodePool, stream } from '../../support/manifests';
 
 const URI = 'file:///ws/all.yaml';
@@ -35,7 +36,7 @@ class Run {
   }
 }
 
-function start() {
+function start(judge: SolveHost['judge'] = () => Promise.resolve(undefined)) {
   const workspace = new Workspace();
   workspace.open(URI, 1, textOf(1));
   const [cluster] = workspace.clusters();
@@ -63,7 +64,7 @@ function start() {
     },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     optionsOfCluster: () => ({}),
-    judge: () => Promise.resolve(undefined),
+    judge,
     onStarted: () => told.push('running'),
     onDrawn: ({ version }) => told.push(`drawn ${version}`),
     onSolved: ({ version }) => told.push(`solved ${version}`),
@@ -109,19 +110,70 @@ describe('a simulation whose rules still run', () => {
   });
 });
 
+describe('the edit stage of a cluster', () => {
+  it('is looked through while the worker simulates, and is in the result', async () => {
+    let tell: (findings: readonly Finding[]) => void = () => undefined;
+    const found = new Promise<readonly Finding[]>((resolve) => (tell = resolve));
+    const { solves, runs, name } = start(() => Promise.resolve({ refused: [], findings: () => found }));
+    const whole = solves.solve(name, 'spec');
+    await new Promise(setImmediate);
+    assert.equal(runs.length, 1);
+    await runs[0]?.finish();
+    const finding = { message: 'of the edit stage' } as Finding;
+    tell([finding]);
+    const solved = await whole;
+    assert.ok(solved?.outcome.ok);
+    assert.deepEqual(solved.outcome.value.editFindings, [finding]);
+  });
+});
+
 describe('the quiet time before a simulation', () => {
-  it('is as long as the last one took to draw, within bounds', async () => {
-    const { workspace, solves, runs, delays, clock, name } = start();
-    for (const [edit, ms] of [30, 500, 1].entries()) {
-      workspace.open(URI, edit + 2, textOf(edit + 2));
-      solves.schedule(name);
-      clock.timer();
-      await new Promise(setImmediate);
-      clock.ms += ms;
-      runs[edit]?.draw();
-      await runs[edit]?.finish();
-    }
+  const edit = ({ workspace, solves, name }: ReturnType<typeof start>, version: number): void => {
+    workspace.open(URI, version, textOf(version));
     solves.schedule(name);
-    assert.deepEqual(delays, [80, 30, 80, 5]);
+  };
+
+  it('is next to nothing after a picture, also while its rules still run', async () => {
+    const run = start();
+    edit(run, 2);
+    run.clock.timer();
+    await new Promise(setImmediate);
+    run.clock.ms += 30;
+    run.runs[0]?.draw();
+    edit(run, 3);
+    assert.equal(run.runs[0]?.isCancelled, true);
+    assert.deepEqual(run.delays, [80, 5]);
+  });
+
+  it('is as long as the last picture took where keys come faster, within bounds', async () => {
+    const run = start();
+    for (const [index, ms] of [30, 500, 1].entries()) {
+      edit(run, 3 * index + 2);
+      run.clock.timer();
+      await new Promise(setImmediate);
+      run.clock.ms += ms;
+      run.runs[index]?.draw();
+      await run.runs[index]?.finish();
+      edit(run, 3 * index + 3);
+      edit(run, 3 * index + 4);
+    }
+    // Of each three the second comes after a picture, the others while a timer still runs.
+    assert.deepEqual(run.delays, [80, 5, 30, 30, 5, 80, 80, 5, 5]);
+  });
+
+  it('is as long as that after a run that was stopped before its picture', async () => {
+    const run = start();
+    edit(run, 2);
+    run.clock.timer();
+    await new Promise(setImmediate);
+    run.clock.ms += 40;
+    run.runs[0]?.draw();
+    await run.runs[0]?.finish();
+    edit(run, 3);
+    run.clock.timer();
+    await new Promise(setImmediate);
+    edit(run, 4);
+    assert.equal(run.runs[1]?.isCancelled, true);
+    assert.deepEqual(run.delays, [80, 5, 40]);
   });
 });

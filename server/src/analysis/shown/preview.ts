@@ -1,9 +1,8 @@
 /** What a simulated cluster looks like to a person: numbers and units for hovers and panels, no markup.
  *  Every price that is not known is absent, never 0. */
 import type { Catalog, RegionCatalog } from '../../catalog/catalog';
-import { priceOf } from '../../catalog/catalog';
 import { isRefreshed } from '../../catalog/prices';
-import type { CapacityType, InstanceType } from '../../model/instanceType';
+import type { InstanceType } from '../../model/instanceType';
 import type { ClusterCost } from '../../cost/cluster';
 import type { PodGroup } from '../../model/pod';
 import { resourceAmount, type Resources } from '../../model/resources';
@@ -16,6 +15,7 @@ import {
 } from '../../simulate/summary';
 import type { SkippedObject } from '../../simulate/cluster';
 import type { LimitCost } from './limitCost';
+import { offeredZones, poolPrices, type PoolPrices } from './poolPrices';
 
 export interface ClusterPreview {
   readonly region: string;
@@ -72,7 +72,7 @@ export interface WorkloadPreview {
   readonly location?: Place;
 }
 
-export interface PoolPreview {
+export interface PoolPreview extends PoolPrices {
   readonly name: string;
   /** Name of its EC2NodeClass. */
   readonly nodeClass: string;
@@ -82,20 +82,8 @@ export interface PoolPreview {
   readonly usdPerMonth: number;
   readonly typesLeftCount?: number;
   readonly typesTotalCount?: number;
-  readonly cheapest: readonly TypePrice[];
-  /** Lowest and highest price per hour of what is left, by capacity type; absent: there is none. */
-  readonly onDemandUsdRange?: PriceRange;
-  readonly spotUsdRange?: PriceRange;
   /** Absent: the pool has no limits, or nothing is left that they could bound. */
   readonly atLimit?: LimitCost;
-}
-
-export type PriceRange = readonly [lowest: number, highest: number];
-
-export interface TypePrice {
-  readonly instanceType: string;
-  readonly onDemandUsdPerHour?: number;
-  readonly spotUsdPerHour?: number;
 }
 
 export interface NodePreview {
@@ -145,8 +133,6 @@ export interface PreviewInput {
   /** What the launched type has for pods and daemons; undefined when nothing launches. */
   allocatable(claim: SimulatedNodeClaim): Resources | undefined;
 }
-
-export const CHEAPEST_COUNT = 5;
 
 export function previewCluster(input: PreviewInput): ClusterPreview {
   const { summary, region } = input;
@@ -211,48 +197,8 @@ function poolPreview(pool: PoolFacts, { summary, region }: PreviewInput): PoolPr
     usdPerMonth: roundUsd(usdPerHour * HOURS_PER_MONTH),
     typesLeftCount: pool.poolTypes.length,
     typesTotalCount: pool.classTypes.filter(({ offerings }) => offerings.length > 0).length,
-    cheapest: cheapestTypes(pool.poolTypes, region),
-    ...priceRanges(pool.poolTypes),
+    ...poolPrices(pool.poolTypes, region),
     ...(pool.atLimit ? { atLimit: pool.atLimit } : {}),
-  };
-}
-
-function priceRanges(types: readonly InstanceType[]) {
-  const onDemandUsdRange = priceRange(types, 'on-demand');
-  const spotUsdRange = priceRange(types, 'spot');
-  return { ...(onDemandUsdRange ? { onDemandUsdRange } : {}), ...(spotUsdRange ? { spotUsdRange } : {}) };
-}
-
-function priceRange(types: readonly InstanceType[], capacityType: CapacityType): PriceRange | undefined {
-  let lowest = Infinity;
-  let highest = -Infinity;
-  for (const { offerings } of types)
-    for (const offering of offerings) {
-      if (offering.capacityType !== capacityType) continue;
-      lowest = Math.min(lowest, offering.usdPerHour);
-      highest = Math.max(highest, offering.usdPerHour);
-    }
-  return lowest <= highest ? [lowest, highest] : undefined;
-}
-
-/** By the lowest price among the offerings that the pool leaves, ties by name. Both prices are told where known. */
-function cheapestTypes(types: readonly InstanceType[], region: RegionCatalog): TypePrice[] {
-  const priced = types.flatMap(({ name, offerings }) => {
-    const usdPerHour = Math.min(...offerings.map((offering) => offering.usdPerHour));
-    return Number.isFinite(usdPerHour) ? [{ name, usdPerHour }] : [];
-  });
-  priced.sort((a, b) => compareNumber(a.usdPerHour, b.usdPerHour) || compareText(a.name, b.name));
-  return priced.slice(0, CHEAPEST_COUNT).map(({ name }) => typePrice(name, region));
-}
-
-function typePrice(name: string, region: RegionCatalog): TypePrice {
-  const type = region.type(name);
-  const onDemandUsdPerHour = type && priceOf(type, 'on-demand');
-  const spotUsdPerHour = type && priceOf(type, 'spot');
-  return {
-    instanceType: name,
-    ...(onDemandUsdPerHour === undefined ? {} : { onDemandUsdPerHour }),
-    ...(spotUsdPerHour === undefined ? {} : { spotUsdPerHour }),
   };
 }
 
@@ -325,12 +271,8 @@ const amountsPreview = (amounts: Resources): AmountsPreview => ({
   podCount: amounts['pods'] ?? 0,
 });
 
-function zonesOf(pools: readonly PoolFacts[]): string[] {
-  const zones = new Set<string>();
-  for (const classTypes of new Set(pools.map((pool) => pool.classTypes)))
-    for (const { offerings } of classTypes) for (const { zone } of offerings) zones.add(zone);
-  return [...zones].sort(compareText);
-}
+const zonesOf = (pools: readonly PoolFacts[]): string[] =>
+  [...new Set(pools.flatMap(({ classTypes }) => offeredZones(classTypes)))].sort(compareText);
 
 /** Groups of one name (a Deployment and a Job may share it) are one entry: the name is what nodes tell pods apart by. */
 function workloadsPreview(input: PreviewInput): WorkloadPreview[] {

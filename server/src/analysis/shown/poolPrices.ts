@@ -1,0 +1,87 @@
+/** What a preview tells of the instance types that a pool is left with: the same as long as its requirements and the prices
+ *  are, so that an edit of a workload works nothing out again. */
+import { priceOf, type RegionCatalog } from '../../catalog/catalog';
+import type { CapacityType, InstanceType } from '../../model/instanceType';
+import { compareNumber, compareText } from '../../util/sort';
+
+export type PriceRange = readonly [lowest: number, highest: number];
+
+export interface TypePrice {
+  readonly instanceType: string;
+  readonly onDemandUsdPerHour?: number;
+  readonly spotUsdPerHour?: number;
+}
+
+export interface PoolPrices {
+  readonly cheapest: readonly TypePrice[];
+  /** Lowest and highest price per hour of what is left, by capacity type; absent: there is none. */
+  readonly onDemandUsdRange?: PriceRange;
+  readonly spotUsdRange?: PriceRange;
+}
+
+const CHEAPEST_COUNT = 5;
+
+const ofTypes = new WeakMap<RegionCatalog, WeakMap<readonly InstanceType[], PoolPrices>>();
+
+/** @param types  what the pool's requirements leave, each with the offerings left */
+export function poolPrices(types: readonly InstanceType[], region: RegionCatalog): PoolPrices {
+  const inRegion = ofTypes.get(region) ?? new WeakMap<readonly InstanceType[], PoolPrices>();
+  ofTypes.set(region, inRegion);
+  const known = inRegion.get(types) ?? { cheapest: cheapestTypes(types, region), ...priceRanges(types) };
+  inRegion.set(types, known);
+  return known;
+}
+
+const zonesOfTypes = new WeakMap<readonly InstanceType[], readonly string[]>();
+
+/** The zones that types are offered in, by name. */
+export function offeredZones(types: readonly InstanceType[]): readonly string[] {
+  const known = zonesOfTypes.get(types) ?? findZones(types);
+  zonesOfTypes.set(types, known);
+  return known;
+}
+
+function findZones(types: readonly InstanceType[]): readonly string[] {
+  const zones = new Set<string>();
+  for (const { offerings } of types) for (const { zone } of offerings) zones.add(zone);
+  return [...zones].sort(compareText);
+}
+
+function priceRanges(types: readonly InstanceType[]) {
+  const onDemandUsdRange = priceRange(types, 'on-demand');
+  const spotUsdRange = priceRange(types, 'spot');
+  return { ...(onDemandUsdRange ? { onDemandUsdRange } : {}), ...(spotUsdRange ? { spotUsdRange } : {}) };
+}
+
+function priceRange(types: readonly InstanceType[], capacityType: CapacityType): PriceRange | undefined {
+  let lowest = Infinity;
+  let highest = -Infinity;
+  for (const { offerings } of types)
+    for (const offering of offerings) {
+      if (offering.capacityType !== capacityType) continue;
+      lowest = Math.min(lowest, offering.usdPerHour);
+      highest = Math.max(highest, offering.usdPerHour);
+    }
+  return lowest <= highest ? [lowest, highest] : undefined;
+}
+
+/** By the lowest price among the offerings that the pool leaves, ties by name. Both prices are told where known. */
+function cheapestTypes(types: readonly InstanceType[], region: RegionCatalog): TypePrice[] {
+  const priced = types.flatMap(({ name, offerings }) => {
+    const usdPerHour = Math.min(...offerings.map((offering) => offering.usdPerHour));
+    return Number.isFinite(usdPerHour) ? [{ name, usdPerHour }] : [];
+  });
+  priced.sort((a, b) => compareNumber(a.usdPerHour, b.usdPerHour) || compareText(a.name, b.name));
+  return priced.slice(0, CHEAPEST_COUNT).map(({ name }) => typePrice(name, region));
+}
+
+function typePrice(name: string, region: RegionCatalog): TypePrice {
+  const type = region.type(name);
+  const onDemandUsdPerHour = type && priceOf(type, 'on-demand');
+  const spotUsdPerHour = type && priceOf(type, 'spot');
+  return {
+    instanceType: name,
+    ...(onDemandUsdPerHour === undefined ? {} : { onDemandUsdPerHour }),
+    ...(spotUsdPerHour === undefined ? {} : { spotUsdPerHour }),
+  };
+}
