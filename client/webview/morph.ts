@@ -1,14 +1,31 @@
 /** Brings what is shown to what new markup says by changing as little as possible: what stays the same is not laid out again,
- *  keeps its focus and its place of scrolling. */
+ *  keeps its focus and its place of scrolling. Of lists that come in pieces only the pieces that differ are read. */
+import type { Html } from '../src/html';
 
-export function morph(slot: Element, markup: string): void {
-  if (!slot.hasChildNodes()) {
-    slot.innerHTML = markup;
-    return;
+/** What the items of a list were made from, by the element that holds them. */
+const itemsIn = new WeakMap<Element, readonly string[]>();
+/** What a slot shows, without the items of its lists. */
+const frameOf = new WeakMap<Element, string>();
+
+export function morph(slot: Element, markup: Html): void {
+  const { frame } = markup;
+  const isNew = !slot.hasChildNodes();
+  if (isNew) slot.innerHTML = markup.toString();
+  else if (frameOf.get(slot) !== frame) morphChildren(slot, parsed(frame));
+  frameOf.set(slot, frame);
+  const lists = slot.querySelectorAll('[data-pieces]');
+  for (const [index, { items }] of markup.pieces.entries()) {
+    const list = lists[index];
+    if (!list) continue;
+    if (!isNew) morphItems(list, itemsIn.get(list) ?? [], items);
+    itemsIn.set(list, items);
   }
+}
+
+function parsed(markup: string): DocumentFragment {
   const template = document.createElement('template');
   template.innerHTML = markup;
-  morphChildren(slot, template.content);
+  return template.content;
 }
 
 function morphChildren(shown: Element, wanted: ParentNode): void {
@@ -24,13 +41,20 @@ function morphChildren(shown: Element, wanted: ParentNode): void {
 function morphNode(present: ChildNode, node: ChildNode): void {
   const isAlike = present instanceof Element && node instanceof Element && present.tagName === node.tagName;
   // What stands for something else begins anew: an input must not keep what was typed into another.
-  if (!isAlike || present.id !== node.id || present instanceof HTMLInputElement) {
+  if (
+    !isAlike ||
+    present.id !== node.id ||
+    present instanceof HTMLInputElement ||
+    isList(present) !== isList(node)
+  ) {
     present.replaceWith(node);
     return;
   }
   copyAttributes(present, node);
-  morphChildren(present, node);
+  if (!isList(present)) morphChildren(present, node);
 }
+
+const isList = (one: Element): boolean => one.hasAttribute('data-pieces');
 
 /** Whether details are open is the reader's, and set by whoever calls. */
 function copyAttributes(present: Element, node: Element): void {
@@ -38,4 +62,34 @@ function copyAttributes(present: Element, node: Element): void {
     if (name !== 'open' && !node.hasAttribute(name)) present.removeAttribute(name);
   for (const { name, value } of node.attributes)
     if (present.getAttribute(name) !== value) present.setAttribute(name, value);
+}
+
+/** Items before and after those that differ stay as they are. */
+function morphItems(list: Element, before: readonly string[], after: readonly string[]): void {
+  const { head, tail } = sameEnds(before, after);
+  const [wanted, present] = [after.length - head - tail, before.length - head - tail];
+  const differs = (index: number): boolean =>
+    index >= present || after[head + index] !== before[head + index];
+  const changed = Array.from({ length: wanted }, (_, index) => index).filter(differs);
+  const nodes = [...parsed(changed.map((index) => after[head + index]).join('')).children];
+  const children = [...list.children];
+  const end = children[before.length - tail] ?? null;
+  for (const [at, index] of changed.entries()) {
+    const [node, old] = [nodes[at], index < present ? children[head + index] : undefined];
+    if (node && old) morphNode(old, node);
+    else if (node) list.insertBefore(node, end);
+  }
+  for (const surplus of children.slice(head + wanted, head + present)) surplus.remove();
+}
+
+function sameEnds(
+  a: readonly string[],
+  b: readonly string[],
+): { readonly head: number; readonly tail: number } {
+  const most = Math.min(a.length, b.length);
+  let head = 0;
+  while (head < most && a[head] === b[head]) head++;
+  let tail = 0;
+  while (tail < most - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
+  return { head, tail };
 }

@@ -1,10 +1,41 @@
-/** What the page asks, as the reader's choices stand. */
+/** What the page asks, and when: with the view that is on show, after what the reader changed. */
 import type { Question } from '../src/panel/messages';
-import { compactChange, type PanelState } from '../src/panel/state';
+import { compactChange, hasChange, type PanelState } from '../src/panel/state';
 import { questionOf as timelineQuestion } from '../src/panel/timeline/choice';
+import { forget, page, send } from './page';
 import { weekOf } from './week';
 
-export function questionOf(
+/** While someone types, the last answer stays; the question waits for a pause. */
+const TYPING_MS = 200;
+
+let timer = 0;
+
+export function ask(id: Question['id']): void {
+  const { target } = page.state;
+  if (target) send({ type: 'ask', question: questionOf(id, target, page.state) });
+}
+
+export function askSoon(id: Question['id']): void {
+  stopAsking();
+  timer = window.setTimeout(() => ask(id), TYPING_MS);
+}
+
+export const stopAsking = (): void => window.clearTimeout(timer);
+
+export function askForTab(): void {
+  const { tab, whatIf, open } = page.state;
+  if (tab === 'whatIf' && hasChange(whatIf)) ask('whatIf');
+  if (tab === 'compare') ask('compare');
+  if (tab === 'week') ask('week');
+  if (tab === 'timeline') {
+    forget('strategies');
+    ask('timeline');
+  }
+  if (tab === 'scaleDown') ask('scaleDown');
+  if (open.some((key) => key.startsWith('why/'))) ask('explain');
+}
+
+function questionOf(
   id: Question['id'],
   target: NonNullable<PanelState['target']>,
   { whatIf, revision, minutesPerNode, timeline }: PanelState,

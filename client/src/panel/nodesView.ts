@@ -7,7 +7,7 @@ import type {
   PreviewTypePrice,
 } from '../../../server/src/protocol/requests';
 import { counted, grouped, percent, usdPerHour } from '../format';
-import { html, type Html } from '../html';
+import { html, pieces, type Html } from '../html';
 import { renderBox, type BoxContext, type BoxSize } from './box';
 import { amountOf, boxSize } from './geometry';
 import {
@@ -79,13 +79,15 @@ function renderToolbar({ workloads }: PreviewModel, state: PanelState): Html {
         {
           ...{ key: 'legend', className: 'legend', summary: counted(workloads.length, 'workload') },
           content: () =>
-            html`<ul>
-              ${workloads.map(
-                ({ name, location, podCount }) =>
-                  html`<li data-workload="${name}">
-                    ${placeLink(namedWorkload(name, state.slots[name]), location)}
-                    <span class="pod-count quiet">${counted(podCount, 'pod')}</span>
-                  </li>`,
+            html`<ul data-pieces>
+              ${pieces(
+                workloads.map(
+                  ({ name, location, podCount }) =>
+                    html`<li data-workload="${name}">
+                      ${placeLink(namedWorkload(name, state.slots[name]), location)}
+                      <span class="pod-count quiet">${counted(podCount, 'pod')}</span>
+                    </li>`,
+                ),
               )}
             </ul>`,
         },
@@ -115,8 +117,12 @@ function renderNodePool(pool: PreviewNodePool, picture: PreviewPicture, scene: S
     ${
       own.length === 0
         ? html`<p class="quiet">No pod needs a node of this pool.</p>`
-        : html`<ul class="nodes ${own.length > MANY && 'many'}" aria-label="Nodes of ${pool.name}">
-            ${own.map((node) => renderNode(node, pool, scene, picture))}
+        : html`<ul
+            class="nodes ${own.length > MANY && 'many'}"
+            aria-label="Nodes of ${pool.name}"
+            data-pieces
+          >
+            ${pieces(own.map((node) => renderNode(node, pool, scene, picture)))}
           </ul>`
     }
   </section>`;

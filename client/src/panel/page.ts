@@ -26,53 +26,62 @@ export interface PageInput {
 /** Ids of the page's sections, in their order. */
 export const SECTIONS = ['head', 'summary', 'tabs', 'form', 'body', 'foot'] as const;
 export type Section = (typeof SECTIONS)[number];
-export type Sections = Readonly<Record<Section, string>>;
+export type Sections = Readonly<Record<Section, Html>>;
 
 export function renderSections(input: PageInput): Sections {
   const { view } = input;
-  const head = html`${PATTERN_DEFINITIONS}${renderHeader(view)}`.toString();
+  const head = html`${PATTERN_DEFINITIONS}${renderHeader(view)}`;
   const { result } = view;
-  if (result?.state !== 'ready') {
-    const body = renderNotReady(view).toString();
-    return { head, summary: '', tabs: '', form: '', body, foot: '' };
-  }
+  if (result?.state !== 'ready')
+    return {
+      head,
+      summary: NOTHING,
+      tabs: NOTHING,
+      form: NOTHING,
+      body: renderNotReady(view),
+      foot: NOTHING,
+    };
   const { preview } = result;
   const { form, body } = renderTab(preview, input);
   return {
     ...{ head, form, body },
-    summary: html`${renderTotals(preview)}${renderPending(preview, input.answers.explain)}`.toString(),
-    tabs: renderTabs(input.state.tab).toString(),
-    foot: html`${renderProblems(preview, input.state)}${renderLeftOut(preview.skipped, input.state)}${renderFooter(preview)}`.toString(),
+    summary: html`${renderTotals(preview)}${renderPending(preview, input.answers.explain)}`,
+    tabs: renderTabs(input.state.tab),
+    foot: html`${renderProblems(preview, input.state)}${renderLeftOut(preview.skipped, input.state)}${renderFooter(preview)}`,
   };
 }
 
-function renderTab(
-  preview: PreviewModel,
-  { state, answers, week }: PageInput,
-): { form: string; body: string } {
+interface TabParts {
+  /** What the reader types in, apart from what it leads to. */
+  readonly form: Html;
+  readonly body: Html;
+}
+
+function renderTab(preview: PreviewModel, { state, answers, week }: PageInput): TabParts {
   switch (state.tab) {
     case 'nodes':
-      return { form: '', body: renderNodes(preview, state).toString() };
+      return { form: NOTHING, body: renderNodes(preview, state) };
     case 'table':
-      return { form: '', body: renderTables(preview, state).toString() };
-    case 'whatIf': {
-      const { form, result } = renderWhatIf(preview, state, answers.whatIf);
-      return { form: form.toString(), body: result.toString() };
-    }
-    case 'compare': {
-      const { form, result } = renderCompare(state, answers.compare);
-      return { form: form.toString(), body: result.toString() };
-    }
+      return { form: NOTHING, body: renderTables(preview, state) };
+    case 'whatIf':
+      return withForm(renderWhatIf(preview, state, answers.whatIf));
+    case 'compare':
+      return withForm(renderCompare(state, answers.compare));
     case 'week':
-      return { form: '', body: renderWeek(week, answers.week).toString() };
-    case 'timeline': {
-      const { form, result } = renderTimeline(preview, state, answers);
-      return { form: form.toString(), body: result.toString() };
-    }
+      return { form: NOTHING, body: renderWeek(week, answers.week) };
+    case 'timeline':
+      return withForm(renderTimeline(preview, state, answers));
     case 'scaleDown':
-      return { form: '', body: renderScaleDown(preview, state, answers.scaleDown).toString() };
+      return { form: NOTHING, body: renderScaleDown(preview, state, answers.scaleDown) };
   }
 }
+
+const withForm = ({ form, result }: { readonly form: Html; readonly result: Html }): TabParts => ({
+  form,
+  body: result,
+});
+
+const NOTHING = html``;
 
 function renderHeader(view: PreviewView): Html {
   const isReady = view.result?.state === 'ready';

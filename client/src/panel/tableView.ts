@@ -1,7 +1,7 @@
 /** The same as the picture, as tables. */
 import type { PreviewModel, PreviewNode, PreviewWorkload } from '../../../server/src/protocol/requests';
 import { grouped, percent, usdPerHour, usdPerMonth } from '../format';
-import { html, type Html } from '../html';
+import { html, pieces, type Html } from '../html';
 import { cpuText, head, memoryText, namedWorkload, placeLink, zonesText } from './parts';
 import type { PanelState } from './state';
 
@@ -27,8 +27,8 @@ function renderNodeTable({ nodes, nodePools, cost }: PreviewModel): Html {
           ['Each per hour', true],
           ['Per month', true],
         ])}
-        <tbody>
-          ${nodes.map((node) => renderNodeRow(node, location.get(node.nodePool), cost.hoursPerMonth))}
+        <tbody data-pieces>
+          ${pieces(nodes.map((node) => renderNodeRow(node, location.get(node.nodePool), cost.hoursPerMonth)))}
         </tbody>
       </table>
     </div>
@@ -74,19 +74,23 @@ function renderWorkloadTable({ workloads, unplaced, cost }: PreviewModel, state:
           ['Memory a pod', true],
           ['Per month', true],
         ])}
-        <tbody>
-          ${workloads.map((workload) => {
-            const own = costs.get(workload.name);
-            const bill = own ? `${own.isLowerBound ? '≥ ' : ''}${usdPerMonth(own.usdPerMonth)}` : 'none';
-            return renderWorkloadRow(workload, state, {
-              pendingCount: pending.get(workload.name) ?? 0,
-              bill,
-            });
-          })}
+        <tbody data-pieces>
+          ${pieces(
+            workloads.map((workload) =>
+              renderWorkloadRow(workload, state, {
+                pendingCount: pending.get(workload.name) ?? 0,
+                bill: billOf(costs.get(workload.name)),
+              }),
+            ),
+          )}
         </tbody>
       </table>
     </div>
   </section>`;
+}
+
+function billOf(cost: PreviewModel['cost']['workloads'][number] | undefined): string {
+  return cost ? `${cost.isLowerBound ? '≥ ' : ''}${usdPerMonth(cost.usdPerMonth)}` : 'none';
 }
 
 function renderWorkloadRow(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { html } from '../../../client/src/html';
+import { html, pieces, type Html } from '../../../client/src/html';
 
 const text = (value: string): string => html`<p title="${value}">${value}</p>`.toString();
 
@@ -28,6 +28,45 @@ describe('markup', () => {
         const markup = text(value);
         assert.equal(markup.split('<').length, 3);
         assert.equal(markup.split('"').length, 3);
+      }),
+    );
+  });
+});
+
+describe('lists in pieces', () => {
+  const item = (name: string): Html => html`<li>${name}</li>`;
+  const list = (names: readonly string[]): Html =>
+    html`<ul data-pieces>
+      ${pieces(names.map(item))}
+    </ul>`;
+  const whole = (lists: readonly (readonly string[])[], draw: (names: readonly string[]) => Html): Html =>
+    html`<main>
+      ${lists.map(
+        (names, at) =>
+          html`<h2>${at}</h2>
+            ${draw(names)}`,
+      )}
+    </main>`;
+
+  it('are in the text like any other, and apart from their frame', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(fc.string())), (lists) => {
+        const drawn = whole(lists, list);
+        const plainly = whole(
+          lists,
+          (names) =>
+            html`<ul data-pieces>
+              ${names.map(item)}
+            </ul>`,
+        );
+        assert.equal(drawn.toString(), plainly.toString());
+        assert.equal(drawn.frame, whole(lists, () => list([])).toString());
+        assert.deepEqual(
+          drawn.pieces.map(({ items }) => items),
+          lists.map((names) => names.map((name) => item(name).toString())),
+        );
+        for (const { start, items } of drawn.pieces)
+          assert.ok(drawn.toString().startsWith(items.join(''), start));
       }),
     );
   });

@@ -121,10 +121,16 @@ export class LazyClusterFacts implements ClusterFacts {
   }
 
   simulation(replicas: ReplicaChoice): Simulation {
-    const known = this.#simulations.get(replicas) ?? this.simulationIf(replicas, {});
+    const known = this.#simulations.get(replicas) ?? this.#unscaled() ?? this.simulationIf(replicas, {});
     this.#simulations.set(replicas, known);
     this.#proceed();
     return known;
+  }
+
+  /** Without scalers all choices of replicas are the same: any that is known. */
+  #unscaled(): Simulation | undefined {
+    const [known] = this.#simulations.values();
+    return known?.cluster.scalers.length === 0 ? known : undefined;
   }
 
   /** With a change laid over what the files say. Not kept. */

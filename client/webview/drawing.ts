@@ -1,0 +1,135 @@
+/** Puts what the renderers make of the page's state into the document, and nothing twice. */
+import type { Html } from '../src/html';
+import type { Subject } from '../src/panel/messages';
+import { renderSections, SECTIONS, type Section, type Sections } from '../src/panel/page';
+import type { PreviewView } from '../src/previewSession';
+import { keepFocus } from './focus';
+import { morph } from './morph';
+import { element, page } from './page';
+import { weekOf } from './week';
+
+/** Markup of each section as it was last put in. */
+const shown: Partial<Record<Section, string>> = {};
+let isScrolledBack = false;
+let afterBody: () => void = () => undefined;
+
+/** @param callback  called when the section that holds the view was put in anew */
+export function onBody(callback: () => void): void {
+  afterBody = callback;
+}
+
+export function render(): void {
+  const { view } = page;
+  if (!view) return;
+  const totals = totalsText();
+  const sections = sectionsOf(view);
+  const focused = keepFocus();
+  for (const section of SECTIONS) put(section, sections[section]);
+  focused.restore();
+  restoreScroll();
+  revealWanted();
+  markCaret();
+  showBusy(view.isBusy);
+  labelView(view);
+  if (totalsText() !== totals) announce(totalsText());
+}
+
+/** Where someone types: the form stays as it is. */
+export function renderBody(): void {
+  if (page.view) put('body', sectionsOf(page.view).body);
+}
+
+/** The form is what the reader typed: it is taken as shown, so that the caret stays where it is. */
+export function takeFormAsShown(): void {
+  if (page.view) shown.form = sectionsOf(page.view).form.toString();
+}
+
+const sectionsOf = (view: PreviewView): Sections =>
+  renderSections({ view, state: page.state, answers: page.answers, week: weekOf(new Date()) });
+
+/** A section that a reader types in keeps its inputs: its answer is a section of its own. */
+function put(section: Section, markup: Html): void {
+  const text = markup.toString();
+  if (shown[section] === text) return;
+  shown[section] = text;
+  const slot = element(`section-${section}`);
+  if (!slot) return;
+  // What was typed goes with the markup that it was typed into.
+  if (section === 'form' || section === 'head') slot.innerHTML = text;
+  else morph(slot, markup);
+  for (const details of slot.querySelectorAll('details'))
+    details.open = page.state.open.includes(details.dataset['key'] ?? '');
+  if (section === 'body') afterBody();
+}
+
+function restoreScroll(): void {
+  if (isScrolledBack || !page.view?.result) return;
+  window.scrollTo(0, page.state.scrollY);
+  isScrolledBack = true;
+}
+
+function labelView({ result }: PreviewView): void {
+  const view = element('view');
+  if (result?.state === 'ready') {
+    view?.setAttribute('role', 'tabpanel');
+    view?.setAttribute('aria-labelledby', `tab-${page.state.tab}`);
+  } else {
+    view?.removeAttribute('role');
+    view?.removeAttribute('aria-labelledby');
+  }
+}
+
+export function showBusy(isBusy: boolean): void {
+  const busy = element('busy');
+  if (busy) busy.hidden = !isBusy;
+  element('root')?.setAttribute('aria-busy', String(isBusy));
+}
+
+/** The totals as a sentence for screen readers. */
+function totalsText(): string {
+  return [...document.querySelectorAll('#section-summary .tile')]
+    .map(
+      (tile) =>
+        `${tile.querySelector('dd')?.textContent ?? ''} ${tile.querySelector('dt')?.textContent ?? ''}`,
+    )
+    .join(', ');
+}
+
+function announce(text: string): void {
+  const announcement = element('announcement');
+  if (announcement) announcement.textContent = text;
+}
+
+/* What the editor points at. */
+
+let caret: Subject | undefined;
+let wanted: Subject | undefined;
+
+export function showCaret(subject: Subject | undefined): void {
+  caret = subject;
+  markCaret();
+}
+
+/** Brings it into view, now or once it is drawn. */
+export function reveal(subject: Subject): void {
+  wanted = subject;
+  revealWanted();
+}
+
+function markCaret(): void {
+  for (const marked of document.querySelectorAll('.at-caret')) marked.classList.remove('at-caret');
+  if (!caret) return;
+  for (const found of placesOf(caret)) found.classList.add('at-caret');
+}
+
+function revealWanted(): void {
+  const place = wanted && placesOf(wanted).find((one) => one.getClientRects().length > 0);
+  if (!wanted || !place) return;
+  place.scrollIntoView({ block: wanted.kind === 'pool' ? 'start' : 'center' });
+  showCaret(wanted);
+  wanted = undefined;
+}
+
+const placesOf = ({ kind, name }: Subject): Element[] => [
+  ...document.querySelectorAll(`[data-${kind}="${CSS.escape(name)}"]`),
+];

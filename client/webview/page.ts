@@ -1,0 +1,35 @@
+/** What the page knows: the reader's choices, the last view, the answers to its questions. */
+import type { Answers, FromPage, Question } from '../src/panel/messages';
+import { restored, type PanelState } from '../src/panel/state';
+import type { PreviewView } from '../src/previewSession';
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: FromPage): void;
+  getState(): unknown;
+  setState(state: PanelState): void;
+};
+
+const vscode = acquireVsCodeApi();
+
+/** Over a state of its own the page has been shown before. */
+export const wasShownBefore = vscode.getState() !== undefined;
+
+export const page = {
+  state: restored(vscode.getState()),
+  view: undefined as PreviewView | undefined,
+  answers: {} as Answers,
+};
+
+export function setState(change: Partial<PanelState>): void {
+  page.state = { ...page.state, ...change };
+  vscode.setState(page.state);
+}
+
+/** An answer to another question must not be shown with the new one. */
+export function forget(id: Question['id']): void {
+  page.answers = Object.fromEntries(Object.entries(page.answers).filter(([known]) => known !== id));
+}
+
+export const send = (message: FromPage): void => vscode.postMessage(message);
+
+export const element = (id: string): HTMLElement | null => document.getElementById(id);
