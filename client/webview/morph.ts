@@ -1,6 +1,7 @@
 /** Brings what is shown to what new markup says by changing as little as possible: what stays the same is not laid out again,
  *  keeps its focus and its place of scrolling. Of lists that come in pieces only the pieces that differ are read. */
 import type { Html } from '../src/html';
+import { isCopied, makeCopies, putCopies } from './copies';
 
 /** What the items of a list were made from, by the element that holds them. */
 const itemsIn = new WeakMap<Element, readonly string[]>();
@@ -10,7 +11,7 @@ const frameOf = new WeakMap<Element, string>();
 export function morph(slot: Element, markup: Html): void {
   const { frame } = markup;
   const isNew = !slot.hasChildNodes();
-  if (isNew) slot.innerHTML = markup.toString();
+  if (isNew) slot.append(makeCopies(parsed(markup.toString())));
   else if (frameOf.get(slot) !== frame) morphChildren(slot, parsed(frame));
   frameOf.set(slot, frame);
   const lists = slot.querySelectorAll('[data-pieces]');
@@ -32,7 +33,7 @@ function morphChildren(shown: Element, wanted: ParentNode): void {
   const nodes = [...wanted.childNodes];
   for (const [index, node] of nodes.entries()) {
     const present = shown.childNodes[index];
-    if (!present) shown.append(node);
+    if (!present) shown.append(makeCopies(node));
     else if (!present.isEqualNode(node)) morphNode(present, node);
   }
   while (shown.childNodes.length > nodes.length) shown.lastChild?.remove();
@@ -47,11 +48,12 @@ function morphNode(present: ChildNode, node: ChildNode): void {
     present instanceof HTMLInputElement ||
     isList(present) !== isList(node)
   ) {
-    present.replaceWith(node);
+    present.replaceWith(makeCopies(node));
     return;
   }
   copyAttributes(present, node);
-  if (!isList(present)) morphChildren(present, node);
+  if (isCopied(node)) putCopies(present, node);
+  else if (!isList(present)) morphChildren(present, node);
 }
 
 const isList = (one: Element): boolean => one.hasAttribute('data-pieces');
@@ -77,7 +79,7 @@ function morphItems(list: Element, before: readonly string[], after: readonly st
   for (const [at, index] of changed.entries()) {
     const [node, old] = [nodes[at], index < present ? children[head + index] : undefined];
     if (node && old) morphNode(old, node);
-    else if (node) list.insertBefore(node, end);
+    else if (node) list.insertBefore(makeCopies(node), end);
   }
   for (const surplus of children.slice(head + wanted, head + present)) surplus.remove();
 }

@@ -192,10 +192,11 @@ function renderNode(node: PreviewNode, pool: PreviewNodePool, scene: Scene, pict
 
 function renderBoxes(node: PreviewNode, scene: Scene): Html {
   const box = renderBox(node, scene.sizeOf(node), scene);
-  const boxCount = scene.isCollapsed ? 1 : node.count;
-  return html`<div class="boxes" role="img" aria-label="${nodeSentence(node)}">
-    ${new Array<Html>(boxCount).fill(box)}
-    ${scene.isCollapsed && node.count > 1 && html`<span class="times">× ${grouped(node.count)}</span>`}
+  const times =
+    scene.isCollapsed && node.count > 1 && html`<span class="times">× ${grouped(node.count)}</span>`;
+  const copies = !scene.isCollapsed && html` data-copies="${node.count}"`;
+  return html`<div class="boxes" role="img" aria-label="${nodeSentence(node)}" ${copies}>
+    ${box}${times}
   </div>`;
 }
 

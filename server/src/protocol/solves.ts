@@ -220,9 +220,10 @@ export class Solves {
       if (isUnwanted) return CANCELLED;
       const refused = judged ? { refused: judged.refused } : {};
       simulation = this.host.worker.solve({ files, options, replicas, ...refused }, onDrawn);
-      // On this thread, while the worker simulates.
-      const [outcome, editFindings] = await Promise.all([simulation.outcome, judged?.findings()]);
+      const outcome = await simulation.outcome;
       if (!outcome.ok || !judged) return outcome;
+      // Last, so that this thread is free for whoever asks for the picture.
+      const editFindings = await judged.findings();
       return editFindings ? success({ ...outcome.value, editFindings }) : CANCELLED;
     };
     const cancel = (): void => {

@@ -111,16 +111,19 @@ describe('a simulation whose rules still run', () => {
 });
 
 describe('the edit stage of a cluster', () => {
-  it('is looked through while the worker simulates, and is in the result', async () => {
-    let tell: (findings: readonly Finding[]) => void = () => undefined;
-    const found = new Promise<readonly Finding[]>((resolve) => (tell = resolve));
-    const { solves, runs, name } = start(() => Promise.resolve({ refused: [], findings: () => found }));
+  it('is looked through when the worker has done its part, and is in the result', async () => {
+    const finding = { message: 'of the edit stage' } as Finding;
+    let lookCount = 0;
+    const findings = (): Promise<readonly Finding[]> => {
+      lookCount++;
+      return Promise.resolve([finding]);
+    };
+    const { solves, runs, name } = start(() => Promise.resolve({ refused: [], findings }));
     const whole = solves.solve(name, 'spec');
     await new Promise(setImmediate);
-    assert.equal(runs.length, 1);
+    runs[0]?.draw();
+    assert.deepEqual([runs.length, lookCount], [1, 0]);
     await runs[0]?.finish();
-    const finding = { message: 'of the edit stage' } as Finding;
-    tell([finding]);
     const solved = await whole;
     assert.ok(solved?.outcome.ok);
     assert.deepEqual(solved.outcome.value.editFindings, [finding]);

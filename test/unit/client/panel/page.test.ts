@@ -88,7 +88,8 @@ describe('the picture', () => {
 
   it('draws one box a node, and says in words what is drawn', () => {
     const markup = render(previewModel());
-    assert.equal(markup.match(/<svg\s+class="box"/g)?.length, 2);
+    assert.equal(markup.match(/<svg\s+class="box"/g)?.length, 1);
+    assert.match(markup, /data-copies="2"/);
     assert.match(
       markup,
       /aria-label="2 nodes m5\.large; pods on each: 3 of shop\/web; cpu 78% full; memory 95% full"/,
@@ -99,6 +100,7 @@ describe('the picture', () => {
     const totals = { ...previewModel().totals, nodeCount: 2001 };
     const markup = render(previewModel({ totals, nodes: [previewNode({ count: 2001 })] }));
     assert.equal(markup.match(/<svg\s+class="box"/g)?.length, 1);
+    assert.doesNotMatch(markup, /data-copies/);
     assert.match(plain(markup), /× 2,001/);
   });
 
