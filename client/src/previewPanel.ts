@@ -16,6 +16,7 @@ import type { DryfitServer } from './dryfitServer';
 import { saveExport } from './exportFile';
 import { chooseCsv, showManifests } from './loadFile';
 import { subjectAt } from './panel/caret';
+import { differenceOf } from './panel/difference';
 import type { FromPage, Subject, ToPage } from './panel/messages';
 import { renderShell } from './panel/shell';
 import { restored } from './panel/state';
@@ -35,6 +36,8 @@ export class PreviewPanel implements Disposable {
   /** What the page is to bring into view once it listens. */
   private wanted: Subject | undefined;
   private isPageReady = false;
+  /** The last view that the page was sent. */
+  private posted: { readonly view: PreviewView; readonly number: number } | undefined;
   /** Files of the page, by path. */
   private readonly texts = new Map<string, string>();
   private readonly session: PreviewSession;
@@ -134,7 +137,7 @@ export class PreviewPanel implements Disposable {
   private showView(view: PreviewView): void {
     if (!this.panel) return;
     this.panel.title = view.cluster === undefined ? 'Dryfit' : `Dryfit: ${view.cluster}`;
-    this.post({ type: 'view', view });
+    this.postView(view);
     if (window.activeTextEditor) this.followCaret(window.activeTextEditor);
   }
 
@@ -142,6 +145,16 @@ export class PreviewPanel implements Disposable {
     if (!this.isPageReady || !this.wanted) return;
     this.post({ type: 'reveal', subject: this.wanted });
     this.wanted = undefined;
+  }
+
+  /** Most edits change little of what is much to send. */
+  private postView(view: PreviewView): void {
+    if (!this.isPageReady) return;
+    const before = this.posted;
+    const number = (before?.number ?? 0) + 1;
+    this.posted = { view, number };
+    if (before) this.post({ type: 'viewChange', difference: differenceOf(before.view, view), number });
+    else this.post({ type: 'view', view, number });
   }
 
   /** A page that does not listen yet is sent everything when it does. */
@@ -169,6 +182,7 @@ export class PreviewPanel implements Disposable {
     switch (message.type) {
       case 'ready':
         this.subject = undefined;
+        this.posted = undefined;
         this.isPageReady = true;
         this.showView(this.session.current);
         return this.showWanted();

@@ -1,4 +1,5 @@
 /** The page's script: takes in what the extension says. Of the client only the files of this folder know a DOM. */
+import { changed } from '../src/panel/difference';
 import type { ToPage } from '../src/panel/messages';
 import { withSlots } from '../src/panel/state';
 import type { PreviewView } from '../src/previewSession';
@@ -11,7 +12,10 @@ import { revealSubject } from './tabs';
 function take(message: ToPage): void {
   switch (message.type) {
     case 'view':
+      viewNumber = message.number;
       return takeView(message.view);
+    case 'viewChange':
+      return takeChange(message);
     case 'busy':
       return takeBusy(message.isBusy);
     case 'caret':
@@ -43,6 +47,17 @@ function takeView(view: PreviewView): void {
   }
   render();
   if (versionOf(view) !== before) askForTab();
+}
+
+/** Of the last view that came as a message. */
+let viewNumber = 0;
+
+/** Over a view that this page does not have, the whole is asked for. */
+function takeChange({ difference, number }: Extract<ToPage, { type: 'viewChange' }>): void {
+  const isNext = number === viewNumber + 1;
+  viewNumber = number;
+  if (!isNext || !page.view) return send({ type: 'ready' });
+  takeView(difference ? (changed(page.view, difference) as PreviewView) : page.view);
 }
 
 const versionOf = (view: PreviewView | undefined): string =>

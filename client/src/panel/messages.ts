@@ -17,9 +17,12 @@ import type {
   WhatIfResult,
 } from '../../../server/src/protocol/requests';
 import type { PreviewView } from '../previewSession';
+import type { Difference } from './difference';
 
 export type ToPage =
-  | { readonly type: 'view'; readonly view: PreviewView }
+  | { readonly type: 'view'; readonly view: PreviewView; readonly number: number }
+  /** What differs from the view of the number before. */
+  | { readonly type: 'viewChange'; readonly difference: Difference | undefined; readonly number: number }
   | { readonly type: 'busy'; readonly isBusy: boolean }
   | Answer
   /** The text of a file that the reader chose. */

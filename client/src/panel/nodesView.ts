@@ -122,7 +122,7 @@ function renderNodePool(pool: PreviewNodePool, picture: PreviewPicture, scene: S
             aria-label="Nodes of ${pool.name}"
             data-pieces
           >
-            ${pieces(own.map((node) => renderNode(node, pool, scene, picture)))}
+            ${pieces(own.map((node) => nodeCard(node, pool, scene, picture)))}
           </ul>`
     }
   </section>`;
@@ -173,6 +173,23 @@ function renderTypePrice({ instanceType, onDemandUsdPerHour, spotUsdPerHour }: P
 }
 
 const price = (usd: number | undefined): string => (usd === undefined ? 'no price' : `${usdPerHour(usd)}/h`);
+
+/** Cards as they were drawn, and what of besides the node. */
+const drawn = new WeakMap<PreviewNode, { readonly from: readonly unknown[]; readonly card: Html }>();
+
+/** What stays the same object is not drawn again. */
+function nodeCard(node: PreviewNode, pool: PreviewNodePool, scene: Scene, picture: PreviewPicture): Html {
+  const { area, isCollapsed, open, slots, workloads, sizeOf } = scene;
+  const { width } = sizeOf(node);
+  const own = Object.keys(node.pods).map((name) => workloads.get(name));
+  const from = [picture.cluster, pool.location, area, isCollapsed, width, open, slots, ...own];
+  const known = drawn.get(node);
+  if (known?.from.length === from.length && known.from.every((one, index) => one === from[index]))
+    return known.card;
+  const card = renderNode(node, pool, scene, picture);
+  drawn.set(node, { from, card });
+  return card;
+}
 
 function renderNode(node: PreviewNode, pool: PreviewNodePool, scene: Scene, picture: PreviewPicture): Html {
   const failed = node.launchError !== undefined;

@@ -57,7 +57,9 @@ export function withSlots(state: PanelState, names: readonly string[]): PanelSta
     slots[name] = next;
     taken.add(next);
   }
-  return { ...state, slots };
+  const isSame = taken.size === Object.keys(state.slots).length && names.every((name) => name in state.slots);
+  // The same object, as long as nothing in it changes.
+  return isSame ? state : { ...state, slots };
 }
 
 /** The change without parts that say nothing. */

@@ -19,7 +19,7 @@ import type { Replicas } from './requests';
 
 /** Quiet time before a simulation starts by itself. Where keys come faster than pictures it is what the cluster's last one
  *  took until its picture stood, or each would be stopped by the next key. */
-const QUIET_MS = { least: 5, most: 80 };
+const QUIET_MS = { least: 0, most: 80 };
 
 /** A finished simulation and the exact texts that it was made from. */
 export interface Solved {

@@ -145,7 +145,7 @@ describe('the quiet time before a simulation', () => {
     run.runs[0]?.draw();
     edit(run, 3);
     assert.equal(run.runs[0]?.isCancelled, true);
-    assert.deepEqual(run.delays, [80, 5]);
+    assert.deepEqual(run.delays, [80, 0]);
   });
 
   it('is as long as the last picture took where keys come faster, within bounds', async () => {
@@ -161,7 +161,7 @@ describe('the quiet time before a simulation', () => {
       edit(run, 3 * index + 4);
     }
     // Of each three the second comes after a picture, the others while a timer still runs.
-    assert.deepEqual(run.delays, [80, 5, 30, 30, 5, 80, 80, 5, 5]);
+    assert.deepEqual(run.delays, [80, 0, 30, 30, 0, 80, 80, 0, 1]);
   });
 
   it('is as long as that after a run that was stopped before its picture', async () => {
@@ -177,6 +177,6 @@ describe('the quiet time before a simulation', () => {
     await new Promise(setImmediate);
     edit(run, 4);
     assert.equal(run.runs[1]?.isCancelled, true);
-    assert.deepEqual(run.delays, [80, 5, 40]);
+    assert.deepEqual(run.delays, [80, 0, 40]);
   });
 });
