@@ -1,6 +1,7 @@
 /** `dryfit/simulate` and the requests about clusters: from analysis results to the wire types of requests.ts. */
 import type { CancellationToken } from 'vscode-languageserver';
 import type { Cluster } from '../analysis/clusters/clusters';
+import type { ClusterPreview } from '../analysis/shown/preview';
 import type { Finding, Severity } from '../model/finding';
 import { compareText } from '../util/sort';
 import type { FindingsSource } from './findings';
@@ -59,24 +60,26 @@ function chooseCluster({ workspace }: FindingsSource, { cluster, uri }: Simulate
 
 type ClusterResult = Extract<Solved['outcome'], { ok: true }>['value'];
 
-function toPreviewModel(
-  { cluster, version, pictureVersion, replicas }: Solved,
-  result: ClusterResult,
-): PreviewModel {
-  const all = [...result.editFindings, ...result.solveFindings];
-  const findings = countFindings(all);
-  return { cluster, version, pictureVersion, replicas, ...result.preview, findings, problems: gravest(all) };
-}
+const toPreviewModel = (solved: Solved, { preview, ...found }: ClusterResult): PreviewModel =>
+  modelOf(solved, preview, found);
 
 /** With the findings of the simulation before. */
-function drawnModel(
-  { cluster, version, pictureVersion, replicas, preview }: Drawn,
-  before: Solved | undefined,
+const drawnModel = (drawn: Drawn, before: Solved | undefined): PreviewModel =>
+  modelOf(drawn, drawn.preview, before?.outcome.ok ? before.outcome.value : undefined);
+
+/** Always with its fields in this order: the panel is told what differs from one to the next. */
+function modelOf(
+  { cluster, version, pictureVersion, replicas }: Omit<Solved, 'outcome'>,
+  preview: ClusterPreview,
+  found: Pick<ClusterResult, 'editFindings' | 'solveFindings'> | undefined,
 ): PreviewModel {
-  const model = { cluster, version, pictureVersion, replicas, ...preview };
-  if (!before?.outcome.ok) return { ...model, problems: [] };
-  const { findings, problems } = toPreviewModel(before, before.outcome.value);
-  return { ...model, problems, ...(findings ? { findings } : {}) };
+  const all = found && [...found.editFindings, ...found.solveFindings];
+  return {
+    ...{ cluster, version, pictureVersion, replicas },
+    ...preview,
+    ...(all ? { findings: countFindings(all) } : {}),
+    problems: all ? gravest(all) : [],
+  };
 }
 
 const MAX_PROBLEMS = 100;
