@@ -160,6 +160,7 @@ describe('the panel', () => {
     await (await workbench.lineOf('replicas: 5')).click();
     await page.keyboard.press('End');
     report('edit to panel, 1,000 pods', await editTimes());
+    await assertDrawnAnew();
   });
 
   step('what was on show comes back after a reload', async () => {
@@ -244,6 +245,24 @@ async function editTimes(): Promise<number[]> {
     times.push(end - start);
   }
   return times;
+}
+
+/** What edits made of the picture, piece by piece, is what the page makes of it from nothing. */
+async function assertDrawnAnew(): Promise<void> {
+  const frame = await panelFrame(page);
+  const picture = async (): Promise<string> => {
+    const markup: string = await frame.evaluate("document.getElementById('section-body').innerHTML");
+    return markup.replace(/ ?\bat-caret\b/g, '').replace(/\s+/g, ' ');
+  };
+  await until('the end of the rules', async () => {
+    const isBusy: string | null = await frame.evaluate("document.getElementById('root').ariaBusy");
+    return isBusy === 'false' || undefined;
+  });
+  const edited = await picture();
+  await preview.openTab('Table');
+  await preview.openTab('Nodes');
+  await preview.locator('svg.box').waitFor();
+  assert.equal(await picture(), edited);
 }
 
 /** What the API makes of a folder of the workspace. */
