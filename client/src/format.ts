@@ -1,5 +1,8 @@
 /** Numbers and dates as the panel and the status item write them; no locale takes part. */
 import { dollars } from '../../server/src/util/money';
+import { grouped } from '../../server/src/util/thousands';
+
+export { grouped };
 
 /** Cents of cents only where the price is small. */
 export const usdPerHour = (usd: number, label = '$'): string => dollars(usd, usd >= 10 ? 2 : 4, label);
@@ -14,8 +17,4 @@ export function counted(count: number, noun: string, plural = `${noun}s`): strin
 
 export function percent(share: number): string {
   return `${Math.round(share * 100)}%`;
-}
-
-export function grouped(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }

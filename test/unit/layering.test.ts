@@ -15,6 +15,8 @@ const CORE =
   );
 const EDGE = [...CORE, 'protocol', 'adapters', 'cli', 'node', 'package.json'];
 
+/** Files of `util` that the client shares. */
+const NUMBERS = ['money', 'thousands'];
 /** Files of `protocol` that the client shares. */
 const WIRE = ['requests', 'motionRequests'];
 
@@ -123,7 +125,7 @@ test('every folder of the server has a row in the table', () => {
   );
 });
 
-test('the wire between client and server imports nothing; it and the way money is written are all that the client takes', () => {
+test('the wire between client and server imports nothing; it and the way numbers are written are all that the client takes', () => {
   const wire = importsBelow(SERVER).filter(
     ([file, name]) => WIRE.some((one) => file === join('protocol', `${one}.ts`)) && name !== './requests',
   );
@@ -131,7 +133,7 @@ test('the wire between client and server imports nothing; it and the way money i
   const foreign = importsBelow(CLIENT).filter(
     ([, name]) =>
       name.includes('server/src') &&
-      !name.endsWith('util/money') &&
+      !NUMBERS.some((one) => name.endsWith(`util/${one}`)) &&
       !WIRE.some((one) => name.endsWith(`protocol/${one}`)),
   );
   assert.deepEqual(foreign, []);

@@ -89,7 +89,7 @@ function renderHeader(view: PreviewView): Html {
     <h1>${view.cluster ?? 'Dryfit'}</h1>
     <div class="controls">
       ${renderClusterPicker(view)}${renderReplicasPicker(view.replicas)}
-      ${isReady && html`<div class="control" role="group" aria-label="Export">${renderExports()}</div>`}
+      ${isReady && html`<div class="control" role="group" aria-label="Export">Export ${renderExports()}</div>`}
     </div>
   </header>`;
 }
@@ -190,10 +190,10 @@ const TAB_NAMES: Readonly<Record<Tab, string>> = {
   nodes: 'Nodes',
   table: 'Table',
   whatIf: 'What if',
-  compare: 'Since a revision',
-  week: 'Budget week',
+  compare: 'Compare',
+  week: 'Budgets',
   timeline: 'Timeline',
-  scaleDown: 'After scale-down',
+  scaleDown: 'Scale-down',
 };
 
 function renderTabs(selected: Tab): Html {

@@ -59,9 +59,21 @@ export function registerPanel(session: Session): void {
   register(COMPARE, 'compare', compare);
   register(BUDGET_WEEK, 'budget week', budgetWeek);
   register(EXPLAIN, 'explain', explain);
-  register(TIMELINE, 'timeline', timeline);
-  register(STRATEGIES, 'strategies', strategies);
-  register(SCALE_DOWN, 'scale-down', scaleDown);
+  register<TimelineParams, TimelineResult>(
+    TIMELINE,
+    'timeline',
+    ({ worker }, { question }, { input }, token) => played(worker.timeline({ ...input, question }), token),
+  );
+  register<TimelineParams, StrategiesResult>(
+    STRATEGIES,
+    'strategies',
+    ({ worker }, { question }, { input }, token) => played(worker.strategies({ ...input, question }), token),
+  );
+  register<ScaleDownParams, ScaleDownResult>(
+    SCALE_DOWN,
+    'scale-down',
+    ({ worker }, _params, { input }, token) => played(worker.scaleDown(input), token),
+  );
 }
 
 type Answer<P, R> = (session: Session, params: P, standing: Standing, token: CancellationToken) => Promise<R>;
@@ -160,33 +172,12 @@ async function explain(
   return answer.state === 'ready' ? { state: 'ready', workloads: answer.value } : answer;
 }
 
-async function timeline(
-  { worker }: Session,
-  { question }: TimelineParams,
-  { input }: Standing,
+/** For what the worker answers whole. */
+async function played<T extends object>(
+  job: RunningJob<T>,
   token: CancellationToken,
-): Promise<TimelineResult> {
-  const answer = await awaited(worker.timeline({ ...input, question }), token);
-  return answer.state === 'ready' ? { state: 'ready', ...answer.value } : answer;
-}
-
-async function strategies(
-  { worker }: Session,
-  { question }: TimelineParams,
-  { input }: Standing,
-  token: CancellationToken,
-): Promise<StrategiesResult> {
-  const answer = await awaited(worker.strategies({ ...input, question }), token);
-  return answer.state === 'ready' ? { state: 'ready', ...answer.value } : answer;
-}
-
-async function scaleDown(
-  { worker }: Session,
-  _params: ScaleDownParams,
-  { input }: Standing,
-  token: CancellationToken,
-): Promise<ScaleDownResult> {
-  const answer = await awaited(worker.scaleDown(input), token);
+): Promise<({ readonly state: 'ready' } & T) | Unavailable> {
+  const answer = await awaited(job, token);
   return answer.state === 'ready' ? { state: 'ready', ...answer.value } : answer;
 }
 

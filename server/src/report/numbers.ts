@@ -1,9 +1,8 @@
 /** Figures as people read them in a report: no locale, always the same. */
 import { dollars, isNothing } from '../util/money';
-import { withThousands } from '../util/thousands';
+import { grouped } from '../util/thousands';
 
-/** Thousands apart: 12345 -> "12,345". */
-export const grouped = (count: number): string => withThousands(String(count));
+export { grouped };
 
 /** "1 node", "2 nodes". */
 export const counted = (count: number, singular: string, plural = `${singular}s`): string =>

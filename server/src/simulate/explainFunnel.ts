@@ -3,7 +3,7 @@ import { formatAmount, type Resources } from '../model/resources';
 import { hourlyDollars, isNothing } from '../util/money';
 import { compareText } from '../util/sort';
 import type { Change, Funnel, FunnelStep, NearestMiss, ProvedChange } from './explanation/types';
-import { withThousands } from '../util/thousands';
+import { grouped } from '../util/thousands';
 
 /** One line per step: how many types are left and what took the others. */
 export function explainFunnel({ total, steps, left }: Funnel): readonly string[] {
@@ -125,4 +125,3 @@ function readable(name: string, amount: number): string {
 }
 
 /** 1345 -> "1,345". */
-const grouped = (count: number): string => withThousands(String(count));

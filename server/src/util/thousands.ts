@@ -6,3 +6,6 @@ export function withThousands(digits: string): string {
   for (let at = first; at < digits.length; at += 3) groups.push(digits.slice(at, at + 3));
   return groups.join(',');
 }
+
+/** 12345 -> "12,345". @param count  a whole number */
+export const grouped = (count: number): string => withThousands(String(count));

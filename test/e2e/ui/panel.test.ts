@@ -18,7 +18,7 @@ const load = createRequire(__filename);
 const NARROW = { width: 820, height: 900 };
 const SETTINGS_FILE = '.vscode/settings.json';
 const POOLS = 'production/pools.yaml';
-const TABS = ['Nodes', 'Table', 'What if', 'Since a revision', 'Budget week', 'Timeline', 'After scale-down'];
+const TABS = ['Nodes', 'Table', 'What if', 'Compare', 'Budgets', 'Timeline', 'Scale-down'];
 const THEMES = [
   ['dark', 'Default Dark Modern', 'vscode-dark'],
   ['light', 'Default Light Modern', 'vscode-light'],
@@ -127,7 +127,7 @@ describe('the panel', () => {
   step('since HEAD: the edit, its dollars, and the nodes that it replaces', async () => {
     await workbench.openFile(POOLS, 'name: general');
     workspace.write(POOLS, workspace.read(POOLS).replace('expireAfter: 720h', 'expireAfter: 240h'));
-    await preview.openTab('Since a revision');
+    await preview.openTab('Compare');
     await preview.locator('[data-drift="general"]', 'spec.template.spec.expireAfter').waitFor();
     assert.match(await preview.locator('.rollout').innerText(), /replaced after|let/);
     await shoot('compare');
@@ -140,7 +140,7 @@ describe('the panel', () => {
   });
 
   step('the week of the budgets', async () => {
-    await preview.openTab('Budget week');
+    await preview.openTab('Budgets');
     await preview.locator('[data-week="general"] svg.days').waitFor();
     await shoot('week');
     await preview.openTab('Nodes');

@@ -145,7 +145,7 @@ describe('the panel in motion', () => {
   });
 
   step('after scale-down: what consolidation removes, and what that saves', async () => {
-    await run.preview.openTab('After scale-down');
+    await run.preview.openTab('Scale-down');
     await run.preview.locator('#commands').waitFor();
     const expected = api.scaleDown({ files: filesOf('spike') });
     const [first, last] = [expected.initial.nodes.length, expected.final.nodes.length];

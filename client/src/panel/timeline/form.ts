@@ -23,7 +23,7 @@ export function renderForm(
       ${renderFields(choice, model)}
       ${textField({
         ...{ id: 'timeline-capacity', part: 'capacity', label: 'One pod serves', value: choice.capacity },
-        ...{ placeholder: capacityHint(model), unit: 'a second', isNumber: true },
+        ...{ placeholder: capacityHint(model), isNumber: true },
       })}
       ${choose('duration', 'For', choice.duration, DURATIONS)}
     </div>
@@ -35,7 +35,7 @@ const nameOf = (workload: string, scaler: string | undefined): string =>
   scaler === undefined ? workload : `${workload} (${scaler.split('/')[0] ?? ''})`;
 
 const capacityHint = (model: TimelineModel | undefined): string =>
-  model ? `${model.subject.podCapacity} ${model.subject.unit.replace('/s', '')}` : 'its CPU';
+  model ? `${model.subject.podCapacity} ${model.subject.unit}` : 'its CPU';
 
 function choose(
   part: string,
@@ -58,28 +58,23 @@ interface TextField {
   readonly label: string;
   readonly value: string;
   readonly placeholder: string;
-  readonly unit?: string;
   readonly isNumber?: boolean;
 }
 
-function textField({ id, part, name, label, value, placeholder, unit, isNumber }: TextField): Html {
+function textField({ id, part, name, label, value, placeholder, isNumber }: TextField): Html {
   return html`<label class="field"
     >${label}
-    <span class="with-unit"
-      ><input
-        type="text"
-        class="short"
-        ${isNumber === true && html` inputmode="decimal"`}
-        id="${id}"
-        data-timeline="${part}"
-        ${name !== undefined && html` data-name="${name}"`}
-        value="${value}"
-        placeholder="${placeholder}"
-        spellcheck="false"
-        autocomplete="off"
-      />
-      ${unit !== undefined && html`<span class="quiet">${unit}</span>`}</span
-    >
+    <input
+      type="text"
+      ${isNumber === true && html` inputmode="decimal"`}
+      id="${id}"
+      data-timeline="${part}"
+      ${name !== undefined && html` data-name="${name}"`}
+      value="${value}"
+      placeholder="${placeholder}"
+      spellcheck="false"
+      autocomplete="off"
+    />
   </label>`;
 }
 

@@ -71,31 +71,25 @@ function renderMarks({ slo, cost, subject }: TimelineModel): Html {
 function renderTools(isZoomed: boolean): Html {
   return html`<div class="toolbar">
     <div class="choice" role="group" aria-label="Zoom">
-      <button type="button" class="secondary small" id="timeline-zoom-in" data-zoom="in">Zoom in</button>
-      <button
-        type="button"
-        class="secondary small"
-        id="timeline-zoom-out"
-        data-zoom="out"
-        ${!isZoomed && html` disabled`}
-      >
-        Zoom out
-      </button>
-      <button
-        type="button"
-        class="secondary small"
-        id="timeline-zoom-all"
-        data-zoom="all"
-        ${!isZoomed && html` disabled`}
-      >
-        All
-      </button>
+      ${zoomButton('in', 'Zoom in', true)} ${zoomButton('out', 'Zoom out', isZoomed)}
+      ${zoomButton('all', 'All', isZoomed)}
     </div>
     <p class="quiet" id="timeline-keys">
       Arrows move the cursor, + and − zoom, 0 shows all; drag with the mouse to zoom.
     </p>
   </div>`;
 }
+
+const zoomButton = (by: 'in' | 'out' | 'all', label: string, isOfUse: boolean): Html =>
+  html`<button
+    type="button"
+    class="secondary small"
+    id="timeline-zoom-${by}"
+    data-zoom="${by}"
+    ${!isOfUse && html` disabled`}
+  >
+    ${label}
+  </button>`;
 
 const STAGES: readonly (readonly [keyof TimelineStages, string, string])[] = [
   ['metricSeconds', 'metric', 'until the metric could show it'],

@@ -1,6 +1,8 @@
 /** Amounts of hovers, lenses and hints: what is not known is said so. */
 import { dollars, hourlyDollars } from '../../util/money';
-import { withThousands } from '../../util/thousands';
+import { grouped } from '../../util/thousands';
+
+export { grouped as formatCount };
 
 const UNKNOWN = 'not known';
 
@@ -14,8 +16,5 @@ export const formatUsdPerMonth = (usd: number | undefined, label = '$'): string 
 /** "$412/mo"; cents below ten dollars. For places where there is no room. */
 export const formatShortMonth = (usd: number, label = '$'): string =>
   `${dollars(usd, usd < 10 ? 2 : 0, label)}/mo`;
-
-/** A whole number with commas between thousands. */
-export const formatCount = (count: number): string => withThousands(String(count));
 
 const isKnown = (usd: number | undefined): usd is number => usd !== undefined && Number.isFinite(usd);
