@@ -18,6 +18,9 @@ const TITLES: Readonly<Record<Question['id'], string>> = {
   scaleDown: 'consolidating after scale-down',
 };
 
+/** The reader did not want to wait. */
+const CANCELLED = { state: 'none', message: 'Cancelled. It is asked again with the next change.' } as const;
+
 export class PanelQuestions implements Disposable {
   private readonly running = new Map<Question['id'], CancellationTokenSource>();
 
@@ -34,7 +37,10 @@ export class PanelQuestions implements Disposable {
     const timer = setTimeout(() => showProgress(TITLES[question.id], asked, source), PATIENCE_MS);
     try {
       const answer = await asked;
-      if (!source.token.isCancellationRequested) this.answer({ type: 'answer', id: question.id, answer });
+      // A newer one has taken its place.
+      if (this.running.get(question.id) !== source) return;
+      const isCancelled = source.token.isCancellationRequested;
+      this.answer({ type: 'answer', id: question.id, answer: isCancelled ? CANCELLED : answer });
     } finally {
       clearTimeout(timer);
       if (this.running.get(question.id) === source) this.running.delete(question.id);

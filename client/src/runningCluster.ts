@@ -27,8 +27,12 @@ export async function simulateRunningCluster(context: ExtensionContext): Promise
   ];
   const run = await window.withProgress(
     { location: ProgressLocation.Notification, title: `Dryfit: reading cluster ${name}`, cancellable: true },
-    (_: unknown, token: CancellationToken) => runDryfit(context, words, { token }),
+    async (_: unknown, token: CancellationToken) => {
+      const done = await runDryfit(context, words, { token });
+      return token.isCancellationRequested ? undefined : done;
+    },
   );
+  if (!run) return;
   if (run.err !== '') void window.showWarningMessage(`Dryfit: ${run.err}`);
   if (run.out === '') return;
   await window.showTextDocument(await workspace.openTextDocument({ language: 'markdown', content: run.out }));

@@ -59,7 +59,17 @@ function put(section: Section, markup: Html): void {
   else morph(slot, markup);
   for (const details of slot.querySelectorAll('details'))
     details.open = page.state.open.includes(details.dataset['key'] ?? '');
+  if (section === 'tabs') scrollToTab();
   if (section === 'body') afterBody();
+}
+
+/** Where tabs have no room, the one on show must be among those that are seen. */
+function scrollToTab(): void {
+  const tab = element(`tab-${page.state.tab}`);
+  const list = tab?.parentElement;
+  if (!tab || !list) return;
+  const [start, end] = [tab.offsetLeft - list.offsetLeft, list.scrollLeft + list.clientWidth];
+  if (start < list.scrollLeft || start + tab.offsetWidth > end) list.scrollLeft = start - tab.offsetWidth;
 }
 
 function restoreScroll(): void {

@@ -19,6 +19,24 @@ export class Workbench {
     return this.lineOf(line);
   }
 
+  /** By the dialog of files, which needs no folder. */
+  async openPath(path: string): Promise<void> {
+    await this.page.keyboard.press('Control+O');
+    await this.chooseFile(path);
+  }
+
+  /** In a dialog of files that is open, or about to be. */
+  async chooseFile(path: string): Promise<void> {
+    const box = this.page.locator('.quick-input-widget .quick-input-box input').first();
+    await box.waitFor({ state: 'visible' });
+    // It proposes a place first: what is typed before that is lost.
+    await until('a proposal', async () => (await box.inputValue()).startsWith('/') || undefined);
+    await box.fill(path);
+    await until('the path', async () => (await box.inputValue()) === path || undefined);
+    await this.page.keyboard.press('Enter');
+    await box.waitFor({ state: 'hidden' });
+  }
+
   async lineOf(text: string): Promise<Locator> {
     const line = this.editor().locator('.view-line', { hasText: text }).first();
     await line.waitFor();

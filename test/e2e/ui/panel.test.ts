@@ -51,15 +51,13 @@ describe('the panel', () => {
     await workbench.openFile('apart/pods.yaml', 'name: apart');
     // The lens has its dollars: the simulation that the panel shows stands.
     await page.locator('.codelens-decoration', { hasText: '/mo' }).first().waitFor();
-    const start = Date.now();
-    await workbench.runCommand('Dryfit: Simulate Workspace');
-    const asked = Date.now();
-    await preview.locator('#node-count', '200').waitFor();
-    report(
-      'panel open to first picture of 200 nodes',
-      [Date.now() - asked],
-      `, ${Date.now() - start} ms with the palette`,
-    );
+    for (const what of ['first web view of the window', 'a later one']) {
+      await workbench.runCommand('Dryfit: Simulate Workspace');
+      const asked = Date.now();
+      await preview.locator('#node-count', '200').waitFor();
+      report(`panel open to first picture of 200 nodes, ${what}`, [(await firstPicture()) - asked]);
+      if (what !== 'a later one') await workbench.runCommand('View: Close Editors in Other Groups');
+    }
     await shoot('200-nodes');
   });
 
@@ -223,6 +221,17 @@ async function assertAccessible(name: string): Promise<void> {
     await shoot(`${name}-${tab.toLowerCase().replaceAll(' ', '-')}`);
   }
   await preview.openTab('Nodes');
+}
+
+/** When the page was first painted: it is empty until it has numbers. By the clock, in milliseconds. */
+async function firstPicture(): Promise<number> {
+  const frame = await panelFrame(page);
+  return until('a picture', async () => {
+    const painted: number | null = await frame.evaluate(
+      "(([paint]) => paint ? performance.timeOrigin + paint.startTime : null)(performance.getEntriesByName('first-contentful-paint'))",
+    );
+    return painted ?? undefined;
+  });
 }
 
 const EDITS = 20;

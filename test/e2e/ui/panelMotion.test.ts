@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type * as Api from '../../../server/src/api';
+import { hpa, stream } from '../../support/manifests';
 import { panelFrame } from '../driver/accessibility';
 import { hugeFleet } from '../driver/fleet';
 import { PanelRun, report } from '../driver/panelRun';
@@ -26,6 +27,8 @@ describe('the panel in motion', () => {
       cpSync(join(ROOT, 'examples', 'spike'), join(folder, 'spike'), { recursive: true });
       mkdirSync(join(folder, 'huge'));
       for (const [name, text] of hugeFleet()) writeFileSync(join(folder, 'huge', name), text);
+      const scalers = Array.from({ length: 60 }, (_, index) => hpa(`apart${index}`, { min: 1, max: 36 }));
+      writeFileSync(join(folder, 'huge', 'scalers.yaml'), stream(...scalers));
     });
     await run.workbench.openFile('spike/checkout.yaml', 'name: checkout');
     await run.workbench.runCommand('Dryfit: Simulate Workspace');
@@ -113,6 +116,11 @@ describe('the panel in motion', () => {
     await run.preview.locator('#timeline-problem', 'Paste or choose a CSV').waitFor();
     await run.preview.locator('#timeline-csv').fill('09:00, 100\n09:10, 400\n10:00, 100');
     await until('the CSV', async () => (await shownSpan()).at(1) === 3600 || undefined);
+    const file = join(run.workspace.folder, 'load.csv');
+    writeFileSync(file, '09:00, 100\n09:10, 400\n11:00, 100');
+    await run.preview.locator('[data-choose="csv"]').click();
+    await run.workbench.chooseFile(file);
+    await until('the chosen file', async () => (await shownSpan()).at(1) === 7200 || undefined);
     await run.preview.locator('#timeline-kind').selectOption('spike');
     await run.preview.locator('#timeline-p95', '94 s').waitFor();
   });
@@ -183,6 +191,14 @@ describe('the panel in motion', () => {
     const frames: number[] = await frame.evaluate(SCROLL);
     report('frames while scrolling through 2,160 nodes', frames);
     await run.shoot('huge');
+  });
+
+  step('a question that takes long can be given up', async () => {
+    await run.preview.openTab('Scale-down');
+    const progress = run.page.locator('.notification-toast', { hasText: 'consolidating after scale-down' });
+    await progress.locator('.monaco-button', { hasText: 'Cancel' }).click();
+    await run.preview.locator('#section-body', 'Cancelled').waitFor();
+    await progress.waitFor({ state: 'hidden' });
   });
 });
 

@@ -2,10 +2,14 @@
  *  extension host is remote to the browser throughout, as over Remote. */
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { AwsServer, goodAnswers } from '../../support/awsServer';
+import { KubernetesApi } from '../../support/kubernetesApi';
+import { kubeconfig, LISTS } from '../../support/runningCluster';
 import { launchBrowser } from '../driver/browser';
 import { startCodeServer, type CodeServer } from '../driver/codeServer';
 import { PreviewPage } from '../driver/previewPage';
@@ -21,17 +25,25 @@ const SETTINGS_FILE = '.vscode/settings.json';
 let workspace: TestWorkspace;
 let aws: AwsServer;
 let browser: Browser;
+let cluster: KubernetesApi;
+let silent: Server;
 
 describe('places', () => {
   before(async () => {
     workspace = copyWorkspace();
     aws = new AwsServer(goodAnswers);
+    cluster = new KubernetesApi({ lists: LISTS, token: 'secret' });
+    // It takes requests and never answers.
+    silent = createServer(() => undefined);
     browser = await launchBrowser();
   });
 
   after(async () => {
     await browser?.close();
     await aws?.stop();
+    await cluster?.stop();
+    silent?.closeAllConnections();
+    silent?.close();
     workspace?.remove();
   });
 
@@ -42,6 +54,7 @@ describe('places', () => {
       server = await startCodeServer({
         ...{ vsix: [testedVsix()], log: serverLog('places') },
         env: {
+          KUBECONFIG: await kubeconfigFile(),
           AWS_ENDPOINT_URL: url,
           AWS_ACCESS_KEY_ID: 'AKIDTEST',
           AWS_SECRET_ACCESS_KEY: 'secret',
@@ -65,6 +78,47 @@ describe('places', () => {
       await preview.locator('#cluster').waitFor();
       const names = await preview.locator('#cluster').locator('option').allInnerTexts();
       assert.deepEqual(names.map((name) => name.split(/[\s(/]/)[0]).sort(), ['production', 'staging']);
+    });
+
+    step('a file without a folder: what is wrong, what it costs, and the simulation', async (page) => {
+      const file = join(dirname(workspace.folder), 'alone.yaml');
+      const text = ['pools.yaml', 'workloads.yaml'].map((name) => workspace.read(`production/${name}`));
+      writeFileSync(file, text.join('---\n').replace('operator: Gt', 'operator: Within'));
+      const workbench = await Workbench.open(page, server.workbenchUrl());
+      await workbench.openPath(file);
+      const operator = page.locator('.view-line', { hasText: 'operator: Within' }).first();
+      await operator.waitFor();
+      await page.locator('.squiggly-error').first().waitFor();
+      await workbench.typeOver(operator.locator('span span', { hasText: 'Within' }).last(), 'Gt');
+      await page.keyboard.press('Escape');
+      // In all zones of the region: no settings of a workspace count.
+      await lens(page, /4 nodes/).waitFor();
+      const name = page.locator('.view-line', { hasText: 'name: general' }).first();
+      await workbench.hover(name.locator('span span', { hasText: 'general' }).last(), /month/);
+      await workbench.runCommand('Dryfit: Simulate Workspace');
+      const preview = new PreviewPage(workbench.webview());
+      await preview.locator('#node-count', '5').waitFor();
+      assert.equal(await preview.pods(), '18 of 20');
+    });
+
+    step('a running cluster: read, simulated, shown; one that does not answer is given up', async (page) => {
+      const workbench = await Workbench.open(page, server.workbenchUrl(workspace.folder));
+      await workbench.openFile('staging/pool.yaml', 'kind: NodePool');
+      await workbench.runCommand('Dryfit: Simulate a Running Cluster');
+      await answer(page, 'test');
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Pods that are pending' }).click();
+      await page.locator('.tab.active', { hasText: 'Untitled' }).first().waitFor();
+      await page.locator('.view-line', { hasText: 'm7i.large' }).first().waitFor();
+      assert.ok(cluster.requests.some((one) => one.startsWith('GET /api/v1/pods')));
+      assert.ok(cluster.requests.every((one) => one.startsWith('GET ')));
+
+      await workbench.runCommand('Dryfit: Simulate a Running Cluster');
+      await answer(page, 'silent');
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'With the manifests of' }).click();
+      const progress = page.locator('.notification-toast', { hasText: 'reading cluster silent' });
+      await progress.locator('.monaco-button', { hasText: 'Cancel' }).click();
+      await progress.waitFor({ state: 'hidden' });
+      assert.equal(await page.locator('.notification-toast').count(), 0);
     });
 
     step('prices of today: fetched with progress, used when the reader says so, dated', async (page) => {
@@ -125,6 +179,29 @@ describe('places', () => {
     }
   });
 });
+
+/** Of a cluster that runs, and of one that is silent. */
+async function kubeconfigFile(): Promise<string> {
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  const { port } = silent.address() as AddressInfo;
+  const user = { token: 'secret' };
+  const path = join(dirname(workspace.folder), 'kubeconfig');
+  writeFileSync(
+    path,
+    kubeconfig({
+      test: { url: await cluster.start(), user },
+      silent: { url: `http://127.0.0.1:${port}`, user },
+    }),
+  );
+  return path;
+}
+
+/** Types into the box that asks. */
+async function answer(page: Page, text: string): Promise<void> {
+  const box = page.locator('.quick-input-widget', { hasText: 'kubeconfig' }).locator('input').first();
+  await box.fill(text);
+  await page.keyboard.press('Enter');
+}
 
 /** A test with a window of its own. */
 function step(name: string, run: (page: Page) => Promise<void>): void {

@@ -9,77 +9,10 @@ import { readCluster } from '../../../server/src/clusterView';
 import { CommandLineFolder, type Run } from '../../support/commandLine';
 import { canFakePrograms, fakeProgram } from '../../support/fakeProgram';
 import { KubernetesApi, tlsFile, type FakeCluster } from '../../support/kubernetesApi';
+import { kubeconfig, LISTS, NODE, POOL, pod } from '../../support/runningCluster';
 
 const folder = new CommandLineFolder();
 after(() => folder.remove());
-
-const POOL = {
-  metadata: { name: 'general', managedFields: [{ manager: 'kubectl' }] },
-  spec: {
-    template: {
-      spec: {
-        nodeClassRef: { group: 'karpenter.k8s.aws', kind: 'EC2NodeClass', name: 'default' },
-        requirements: [
-          { key: 'karpenter.sh/capacity-type', operator: 'In', values: ['on-demand'] },
-          { key: 'node.kubernetes.io/instance-type', operator: 'In', values: ['m7i.large'] },
-        ],
-      },
-    },
-  },
-};
-const NODE_CLASS = {
-  metadata: { name: 'default' },
-  spec: {
-    role: 'nodes',
-    amiSelectorTerms: [{ alias: 'al2023@v20260701' }],
-    subnetSelectorTerms: [{ tags: { a: 'b' } }],
-    securityGroupSelectorTerms: [{ tags: { a: 'b' } }],
-  },
-};
-const NODE = {
-  metadata: {
-    name: 'ip-1',
-    labels: {
-      'karpenter.sh/nodepool': 'general',
-      'karpenter.sh/initialized': 'true',
-      'topology.kubernetes.io/zone': 'us-east-1a',
-      'kubernetes.io/arch': 'amd64',
-      'kubernetes.io/os': 'linux',
-    },
-  },
-  spec: {},
-  status: {
-    capacity: { cpu: '2', memory: '8Gi', pods: '29' },
-    allocatable: { cpu: '1900m', memory: '7Gi', pods: '29' },
-  },
-};
-const pod = (name: string, cpu: string, more: object = {}) => ({
-  metadata: {
-    name,
-    namespace: 'shop',
-    labels: { 'pod-template-hash': 'abc' },
-    ownerReferences: [{ kind: 'ReplicaSet', name: 'web-abc', controller: true }],
-  },
-  spec: { containers: [{ name: 'c', image: 'i', resources: { requests: { cpu, memory: '1Gi' } } }], ...more },
-  status: { phase: 'Pending' },
-});
-
-const LISTS = {
-  '/apis/karpenter.sh/v1/nodepools': [POOL],
-  '/apis/karpenter.k8s.aws/v1/ec2nodeclasses': [NODE_CLASS],
-  '/apis/karpenter.sh/v1/nodeclaims': [],
-  '/api/v1/nodes': [NODE],
-  '/api/v1/pods': [
-    pod('web-abc-1', '1', { nodeName: 'ip-1' }),
-    pod('web-abc-2', '500m'),
-    pod('web-abc-3', '1500m'),
-  ],
-  '/apis/apps/v1/daemonsets': [],
-  '/api/v1/namespaces': [],
-  '/api/v1/persistentvolumeclaims': [],
-  '/api/v1/persistentvolumes': [],
-  '/apis/storage.k8s.io/v1/storageclasses': [],
-};
 
 const TOKEN = { token: 'secret' };
 
@@ -95,18 +28,9 @@ interface Setup {
 async function simulate(setup: Setup): Promise<Run & { readonly requests: readonly string[] }> {
   const api = new KubernetesApi({ lists: LISTS, ...TOKEN, ...setup.cluster }, setup.security);
   const url = await api.start();
-  const kubeconfig = folder.write(
-    'kubeconfig',
-    JSON.stringify({
-      'current-context': 'test',
-      contexts: [{ name: 'test', context: { cluster: 'c', user: 'u' } }],
-      clusters: [
-        { name: 'c', cluster: { server: url, 'certificate-authority': tlsFile('ca.pem'), ...setup.server } },
-      ],
-      users: [{ name: 'u', user: setup.user ?? TOKEN }],
-    }),
-  );
-  const words = ['simulate', '--cluster-context', 'test', '--kubeconfig', kubeconfig, ...(setup.words ?? [])];
+  const context = { url, user: setup.user ?? TOKEN, ...(setup.server ? { server: setup.server } : {}) };
+  const file = folder.write('kubeconfig', kubeconfig({ test: context }));
+  const words = ['simulate', '--cluster-context', 'test', '--kubeconfig', file, ...(setup.words ?? [])];
 
   try {
     const run = await folder.run(words, {

@@ -69,7 +69,7 @@ export const FIELDS: Readonly<Record<LoadKind, readonly (readonly [name: string,
 };
 
 export const DURATIONS: readonly (readonly [string, string])[] = [
-  ['', 'as long as needed'],
+  ['', 'as needed'],
   ['3600', '1 hour'],
   ['21600', '6 hours'],
   ['86400', '1 day'],
