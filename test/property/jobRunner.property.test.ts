@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { loadCatalog } from '../../server/src/adapters/catalogFile';
-import { JobRunner } from '../../server/src/analysis/jobRunner';
+import { JobRunner } from '../../server/src/analysis/jobs/jobRunner';
 import type { SourceFile } from '../../server/src/model/finding';
 import { deployment, hpa, nodeClass, nodePool, stream } from '../support/manifests';
 
