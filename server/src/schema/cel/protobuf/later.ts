@@ -32,7 +32,7 @@ export const onceLoaded =
 
 /** Numbers that are compared with those in descriptors. */
 export const scalarTypes = new Proxy({} as Library['ScalarType'], {
-  get: (_, name) => Reflect.get(library().ScalarType, name),
+  get: (_, name): unknown => Reflect.get(library().ScalarType, name),
 });
 
 function described(value: unknown): unknown {
