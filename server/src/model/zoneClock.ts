@@ -1,6 +1,6 @@
 /** Local time in a time zone: what a schedule is read in.
  *  Uses the tz database that the JavaScript engine carries; UTC needs none. */
-import { isKnownTimeZone } from './timeZones';
+import { isKnownTimeZone, PLACEHOLDER } from './timeZones';
 
 /** Seconds that local time is ahead of UTC at an instant (seconds since 1970). */
 export type OffsetAt = (second: number) => number;
@@ -22,7 +22,7 @@ export const UTC: OffsetAt = () => 0;
 /** The clock of the zone that Go's LoadLocation would find; undefined when there is none of that name.
  *  The empty name is UTC, and so is Local in a container. */
 export function zoneClock(name: string): OffsetAt | undefined {
-  if (name === '' || name === 'UTC' || name === 'Local') return UTC;
+  if (['', 'UTC', 'Local', PLACEHOLDER].includes(name)) return UTC;
   return isKnownTimeZone(name) ? engineClock(name) : undefined;
 }
 

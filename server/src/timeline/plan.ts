@@ -59,6 +59,8 @@ export type ScalerPlan =
       readonly triggers: readonly ExternalTrigger[];
       /** Whether CPU or memory triggers are all that there are: the object is always active. */
       readonly isResourceOnly: boolean;
+      /** Whether polls go by what the HPA has asked. */
+      readonly isObserved: boolean;
       readonly modifiers: Modifiers | undefined;
       readonly fallback: Fallback | undefined;
       readonly hpa: HpaSpec;

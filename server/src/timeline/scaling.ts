@@ -17,6 +17,7 @@ type Plan<K extends ScalerPlan['kind']> = Extract<ScalerPlan, { kind: K }>;
 export class Scaling {
   readonly #observer: Observer;
   #hpa: HpaController | undefined;
+  #isHpaActive = false;
   #scaledMetrics: ScaledMetrics | undefined;
 
   constructor(
@@ -38,7 +39,8 @@ export class Scaling {
     const hpa = new HpaController(spec);
     this.#hpa = hpa;
     const sync = (now: number): void => {
-      const { replicas } = hpa.sync(now, this.#observer.observe(now));
+      const { replicas, conditions } = hpa.sync(now, this.#observer.observe(now));
+      this.#isHpaActive = conditions.scalingActive?.startsWith('+') === true;
       this.sizes.set(this.engine.plan.subject.key, replicas, now, { cause: name });
       this.engine.queue.plan(now + SYNC_SECONDS, sync);
     };
@@ -46,13 +48,15 @@ export class Scaling {
   }
 
   #startKeda(scaler: Plan<'keda'>): void {
-    const metrics = new ScaledMetrics(scaler.triggers, scaler.modifiers, scaler.fallback);
+    const { triggers: asked, modifiers, fallback, isObserved } = scaler;
+    const metrics = new ScaledMetrics(asked, modifiers, fallback, isObserved);
     this.#scaledMetrics = metrics;
     const { key } = this.engine.plan.subject;
     const step = this.#pollingSeconds(scaler.loop.pollingIntervalSeconds);
     let state: ScaleLoopState = { replicas: 0, active: ['', ''], ready: ['', ''] };
     const turn = (now: number): void => {
-      const found = metrics.activity((trigger) => this.#observer.readTrigger(trigger, now), this.#pods(now));
+      const read = (trigger: ExternalTrigger): number | undefined => this.#observer.readTrigger(trigger, now);
+      const found = metrics.activity(read, this.#pods(now), this.#isHpaActive);
       const triggers = { ...found, isActive: found.isActive || (scaler.isResourceOnly && !found.isError) };
       const replicas = this.engine.wanted.get(key) ?? 0;
       state = poll({ spec: scaler.loop, state: { ...state, replicas }, triggers, now });
@@ -126,7 +130,7 @@ export class Scaling {
 
 const ADAPTER: ExternalTrigger = {
   ...{ kind: 'external', type: 'adapter', name: undefined, metricName: '', targetType: 'AverageValue' },
-  ...{ target: 1, activation: 0, gauge: 'demand', countsInFlight: false },
+  ...{ target: 1, activation: 0, gauge: 'demand', countsInFlight: false, isCached: false },
 };
 
 /** What CronHPA makes of an HPA's bounds.

@@ -3,8 +3,8 @@ import { decodeHpa } from '../../dynamics/hpa/spec';
 import { generatedHpa } from '../../dynamics/keda/generatedHpa';
 import { decodeScaledJob } from '../../dynamics/keda/scaledJob';
 import { decodeFallback, decodeModifiers } from '../../dynamics/keda/scaledMetrics';
-import { decodeScaleLoop } from '../../dynamics/keda/scaledObject';
-import { decodeTriggers } from '../../dynamics/keda/triggers';
+import { decodeScaleLoop, type ScaleLoopSpec } from '../../dynamics/keda/scaledObject';
+import { decodeTriggers, type ExternalTrigger } from '../../dynamics/keda/triggers';
 import { mappingAt, valueAt } from '../../manifest/fields';
 import { decodeHpaBounds } from '../../manifest/hpa';
 import { groupKind } from '../../manifest/objectId';
@@ -125,8 +125,17 @@ function scalerPlan({ id, value }: KnownObject): ScalerPlan {
     ...{ kind: 'keda', name, loop, triggers: external, modifiers, hpa },
     fallback: decodeFallback(spec),
     isResourceOnly: external.length === 0,
+    isObserved: modifiers === undefined && !needsPolls(loop, external),
   };
 }
+
+/** Polls have something to do below the HPA's minimum, and keep cached metrics fresh.
+ *  @source kedacore/keda apis/keda/v1alpha1/scaledobject_types.go IsPollingIntervalRelevant@v2.21.0 */
+const needsPolls = (
+  { minReplicaCount = 0, idleReplicaCount }: ScaleLoopSpec,
+  triggers: readonly ExternalTrigger[],
+): boolean =>
+  minReplicaCount === 0 || idleReplicaCount !== undefined || triggers.some(({ isCached }) => isCached);
 
 function scaledJob({ id, value }: KnownObject): ChosenSubject {
   const spec = valueAt(value, 'spec');

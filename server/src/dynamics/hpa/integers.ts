@@ -25,3 +25,6 @@ export const ceilToInt32 = (value: number): number =>
 /** A float as Go's int64() converts it on amd64: what does not fit is the smallest integer. */
 export const toInt64 = (value: number): number =>
   Math.abs(value) < 2 ** 63 ? Math.trunc(value) : -(2 ** 63);
+
+/** An integer as Go's int64 arithmetic keeps it: its low 64 bits. */
+export const wrapInt64 = (value: bigint): number => Number(BigInt.asIntN(64, value));

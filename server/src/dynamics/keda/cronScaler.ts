@@ -77,9 +77,11 @@ function standing(trigger: CronTrigger, second: number): Standing {
   if (!clock) return { activity: failed(`there is no time zone ${trigger.timezone}`), edge: Infinity };
   const start = nextFire(trigger.start.cron, second, trigger.start.ownClock ?? clock);
   const end = nextFire(trigger.end.cron, second, trigger.end.ownClock ?? clock);
-  const isActive = isWithin(start, end);
+  const isActive = isWithin(second, start, end);
+  // A metric below 0 is told as 0.
+  const metric = isActive ? Math.max(0, trigger.desiredReplicas) : 0;
   return {
-    activity: success({ isActive, metric: isActive ? trigger.desiredReplicas : 0 }),
+    activity: success({ isActive, metric }),
     edge: Math.min(start ?? Infinity, end ?? Infinity),
   };
 }
@@ -99,10 +101,10 @@ export function cronWatch(trigger: CronTrigger): (second: number) => Outcome<Cro
   };
 }
 
-/** Active when the end comes first. A start that never fires counts as the year 1, and so does such an end. */
-function isWithin(start: number | undefined, end: number | undefined): boolean {
-  if (start === undefined) return true;
-  return end !== undefined && end <= start;
+/** One that never fires counts as the year 1. Around a change of clocks by less than an hour the next firing may lie before
+ *  `now`. */
+function isWithin(now: number, start = -Infinity, end = -Infinity): boolean {
+  return start < end ? now > start && now < end : now > start || now < end;
 }
 
 /** The name of the metric in the HPA, for the trigger at `index`. */

@@ -2,9 +2,10 @@
  *  @source kedacore/keda controllers/keda/hpa.go newHPAForScaledObject, getScaledObjectMetricSpecs@v2.21.0 */
 import { mappingAt, optionalMappingAt } from '../../manifest/fields';
 import { decodeHpa, type HpaSpec, type MetricSpec } from '../hpa/spec';
+import { thousandthsOf } from './metricValue';
 import { COMPOSITE_METRIC, type Modifiers } from './scaledMetrics';
 import { hpaBounds, type ScaleLoopSpec } from './scaledObject';
-import type { ExternalTrigger, KedaTrigger } from './triggers';
+import type { KedaTrigger } from './triggers';
 
 export function generatedHpa(
   scaledObject: unknown,
@@ -36,7 +37,7 @@ function behaviorOf(scaledObject: unknown, { pause }: ScaleLoopSpec): { readonly
   };
 }
 
-/** By type, names of types ascending; a formula takes the place of all external ones. */
+/** By type, names of types ascending; a formula takes the place of all external ones, and of those of containers. */
 function metricsOf(
   triggers: readonly KedaTrigger[],
   modifiers: Modifiers | undefined,
@@ -45,25 +46,19 @@ function metricsOf(
   const ofContainers = resources.filter(({ type }) => type === 'ContainerResource');
   const ofPods = resources.filter(({ type }) => type === 'Resource');
   if (modifiers && modifiers.target > 0)
-    return [...ofContainers, ...ofPods, externalMetric({ ...modifiers, metricName: COMPOSITE_METRIC })];
+    return [
+      ...ofPods,
+      externalMetric(COMPOSITE_METRIC, modifiers.targetType, Math.trunc(modifiers.target * 1000)),
+    ];
   const external = triggers.flatMap((trigger) =>
-    trigger.kind === 'external' ? [externalMetric(trigger)] : [],
+    trigger.kind === 'external'
+      ? [externalMetric(trigger.metricName, trigger.targetType, thousandthsOf(trigger.target))]
+      : [],
   );
   return [...ofContainers, ...external, ...ofPods];
 }
 
-const externalMetric = ({
-  metricName,
-  target,
-  targetType,
-}: Pick<ExternalTrigger, 'metricName' | 'target' | 'targetType'>): MetricSpec => {
-  const milli = Math.trunc(target * 1000);
-  return {
-    type: 'External',
-    name: metricName,
-    target:
-      targetType === 'Value'
-        ? { type: 'Value', valueMilli: milli }
-        : { type: targetType, averageValueMilli: milli },
-  };
-};
+const externalMetric = (name: string, type: 'AverageValue' | 'Value', milli: number): MetricSpec => ({
+  ...{ type: 'External', name },
+  target: type === 'Value' ? { type, valueMilli: milli } : { type, averageValueMilli: milli },
+});

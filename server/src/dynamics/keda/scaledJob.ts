@@ -3,6 +3,8 @@
  *  apis/keda/v1alpha1/scaledjob_types.go@v2.21.0 */
 import { integerAt, mappingAt, textAt } from '../../manifest/fields';
 import { scalarText } from '../../manifest/fields';
+import { parseGoFloat } from '../../util/goFloat';
+import { toInt64, wrapInt64 } from '../hpa/integers';
 
 export interface ScaledJobSpec {
   readonly pollingIntervalSeconds: number;
@@ -24,17 +26,15 @@ export function decodeScaledJob(spec: unknown): ScaledJobSpec {
   const written = integerAt(spec, 'maxReplicaCount');
   const lowest = Math.min(integerAt(spec, 'minReplicaCount') ?? 0, written ?? Infinity);
   const isAtMost = (integerAt(spec, 'minReplicaCount') ?? 0) > (written ?? Infinity);
-  const share = Number(scalarText(strategy.customScalingRunningJobPercentage) ?? '');
-  const isCustomReadable =
-    scalarText(strategy.customScalingRunningJobPercentage) !== undefined && !Number.isNaN(share);
+  const share = parseGoFloat(scalarText(strategy.customScalingRunningJobPercentage) ?? '');
   const name = textAt(strategy, 'strategy');
   return {
     pollingIntervalSeconds: integerAt(spec, 'pollingInterval') ?? POLLING_SECONDS,
     minReplicaCount: lowest,
     maxReplicaCount: written === undefined ? MAX_REPLICAS : written - (isAtMost ? 0 : lowest),
-    strategy: strategyOf(name === 'custom' && !isCustomReadable ? 'default' : name),
+    strategy: strategyOf(name === 'custom' && share === undefined ? 'default' : name),
     queueLengthDeduction: integerAt(strategy, 'customScalingQueueLengthDeduction') ?? 0,
-    runningJobShare: isCustomReadable ? share : 0,
+    runningJobShare: share ?? 0,
     multipleScalers: severalOf(textAt(strategy, 'multipleScalersCalculation')),
   };
 }
@@ -127,8 +127,9 @@ function decision(
   const { maxReplicaCount } = spec;
   switch (spec.strategy) {
     case 'custom': {
-      const counted = Math.trunc(running * spec.runningJobShare);
-      const most = Math.min(maxValue - spec.queueLengthDeduction - counted, maxReplicaCount);
+      const counted = toInt64(running * spec.runningJobShare);
+      const rest = wrapInt64(BigInt(maxValue - spec.queueLengthDeduction) - BigInt(counted));
+      const most = Math.min(rest, maxReplicaCount);
       return { most, wanted: queueLength };
     }
     case 'accurate': {

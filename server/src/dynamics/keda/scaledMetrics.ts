@@ -5,6 +5,9 @@
 import { integerAt, mappingAt, optionalMappingAt, textAt } from '../../manifest/fields';
 import { scalarText } from '../../manifest/fields';
 import { compileFormula, type FormulaResult } from '../../formula/index';
+import { parseGoFloat } from '../../util/goFloat';
+import { FailureCounts, type Counter } from './failureCounts';
+import { asMetric, wholeThousandths } from './metricValue';
 import type { ExternalTrigger } from './triggers';
 
 export interface Fallback {
@@ -23,7 +26,7 @@ export interface Modifiers {
   readonly isWholeTarget: boolean;
 }
 
-export const COMPOSITE_METRIC = 's0-composite-metric';
+export const COMPOSITE_METRIC = 'composite-metric';
 
 export function decodeFallback(spec: unknown): Fallback | undefined {
   const fallback = optionalMappingAt(spec, 'fallback');
@@ -43,8 +46,8 @@ export function decodeModifiers(spec: unknown): Modifiers | undefined {
   const target = scalarText(modifiers.target) ?? '';
   return {
     formula: compileFormula(formula),
-    target: Number(target) || 0,
-    activation: Number(scalarText(modifiers.activationTarget) ?? '') || 0,
+    target: parseGoFloat(target) || 0,
+    activation: parseGoFloat(scalarText(modifiers.activationTarget) ?? '') || 0,
     targetType: textAt(modifiers, 'metricType') === 'Value' ? 'Value' : 'AverageValue',
     isWholeTarget: /^\+?\d+$/.test(target) && Number(target) > 0,
   };
@@ -59,9 +62,14 @@ export interface Pods {
 /** A trigger's value, or undefined where its source failed. */
 export type ReadTrigger = (trigger: ExternalTrigger) => number | undefined;
 
-interface Reading {
-  readonly trigger: ExternalTrigger;
+interface Answer {
+  /** As the HPA and formulas see it. */
   readonly value: number | undefined;
+  readonly isActive: boolean;
+}
+
+interface Reading extends Answer {
+  readonly trigger: ExternalTrigger;
   readonly isFallback: boolean;
   /** It failed, and no fallback stands in for it. */
   readonly isError: boolean;
@@ -72,60 +80,80 @@ export interface Activity {
   readonly isError: boolean;
 }
 
-/** Counts failures from one question to the next. Polls and the HPA's questions count alike. */
+/** Asks the triggers for polls and for the HPA, and remembers what failed from one question to the next. */
 export class ScaledMetrics {
-  readonly #failures = new Map<string, number>();
+  readonly #failures = new FailureCounts();
+  /** What polls and questions leave for each other: by name of the metric. */
+  readonly #records = new Map<string, Reading>();
 
+  /** @param isObserved  whether polls go by what the HPA has asked, as they do where they have nothing to scale themselves */
   constructor(
     private readonly triggers: readonly ExternalTrigger[],
     private readonly modifiers: Modifiers | undefined,
     private readonly fallback: Fallback | undefined,
+    private readonly isObserved = false,
   ) {}
 
   /** The metric that the HPA asks for, by its name there; undefined where KEDA answers with an error. */
   metric(name: string, read: ReadTrigger, pods: Pods): number | undefined {
-    if (this.modifiers && name === COMPOSITE_METRIC) return this.#composite(this.#readAll(read, pods));
-    const trigger = this.triggers.find(({ metricName }) => metricName === name);
-    if (!trigger) return undefined;
-    const { value, isError } = this.#read(trigger, read, pods);
-    return isError ? undefined : value;
+    const isComposite = this.modifiers !== undefined && name === COMPOSITE_METRIC;
+    const asked = isComposite ? this.triggers : this.triggers.filter(({ metricName }) => metricName === name);
+    const counter = this.#failures.ofQuestion();
+    const readings = asked.map((trigger) => {
+      const record = trigger.isCached ? this.#records.get(trigger.metricName) : undefined;
+      const answer = record ? { value: record.value, isActive: record.isActive } : measured(trigger, read);
+      return this.#settle(trigger, record?.isError ? undefined : answer, { counter, pods });
+    });
+    if (this.isObserved) for (const reading of readings) this.#keep(reading);
+    if (readings.some(({ isError }) => isError)) this.#failures.drop();
+    const [first] = readings;
+    const value = isComposite ? this.#composite(readings) : first?.value;
+    return value === undefined ? undefined : Math.round(value * 1000) / 1000;
   }
 
-  /** What a poll finds. A fallback keeps its trigger active. */
-  activity(read: ReadTrigger, pods: Pods): Activity {
-    const readings = this.#readAll(read, pods);
+  /** What a poll finds. A fallback keeps its trigger active.
+   *  @param isHpaActive  whether the HPA's last sync could ask */
+  activity(read: ReadTrigger, pods: Pods, isHpaActive = false): Activity {
+    const counter = this.#failures.ofPoll();
+    const readings = this.triggers.map((trigger) => {
+      const record = this.isObserved && isHpaActive ? this.#records.get(trigger.metricName) : undefined;
+      return record ?? this.#settle(trigger, measured(trigger, read), { counter, pods });
+    });
+    for (const reading of readings) if (reading.trigger.isCached) this.#keep(reading);
     const isError = readings.some((reading) => reading.isError);
+    if (isError) this.#failures.drop();
     if (this.modifiers) {
       const value = isError ? undefined : this.#composite(readings);
       return { isActive: value !== undefined && value > this.modifiers.activation, isError };
     }
-    const isActive = readings.some(
-      ({ trigger, value = 0, isFallback }) => isFallback || value > trigger.activation,
-    );
-    return { isActive, isError };
+    return { isActive: readings.some((reading) => reading.isActive || reading.isFallback), isError };
   }
 
-  #readAll(read: ReadTrigger, pods: Pods): readonly Reading[] {
-    return this.triggers.map((trigger) => this.#read(trigger, read, pods));
+  #keep(reading: Reading): void {
+    this.#records.set(reading.trigger.metricName, reading);
   }
 
-  #read(trigger: ExternalTrigger, read: ReadTrigger, pods: Pods): Reading {
-    const value = read(trigger);
-    const { metricName } = trigger;
-    if (value !== undefined) {
-      this.#failures.set(metricName, 0);
-      return { trigger, value, isFallback: false, isError: false };
+  /** Counts, and puts the fallback in the place of what failed too often. */
+  #settle(
+    trigger: ExternalTrigger,
+    answer: Answer | undefined,
+    { counter, pods }: { readonly counter: Counter; readonly pods: Pods },
+  ): Reading {
+    const fallback = this.fallback && this.#isValid(this.fallback) ? this.fallback : undefined;
+    if (answer) {
+      if (fallback) counter.succeed(trigger.metricName);
+      return { trigger, ...answer, isFallback: false, isError: false };
     }
-    const { fallback } = this;
-    if (!fallback || !this.#isValid(fallback)) return { trigger, value, isFallback: false, isError: true };
-    const count = (this.#failures.get(metricName) ?? 0) + 1;
-    this.#failures.set(metricName, count);
-    if (count <= fallback.failureThreshold) return { trigger, value, isFallback: false, isError: true };
+    const failure = { trigger, value: undefined, isActive: false, isFallback: false, isError: true };
+    if (!fallback || counter.fail(trigger.metricName) <= fallback.failureThreshold) return failure;
     // The formula sees nothing in the trigger's place, and `??` goes on from there.
-    if (fallback.behavior === 'scalingModifiers')
-      return { trigger, value, isFallback: false, isError: false };
-    const number = fallbackNumber(fallback, pods, this.modifiers ?? trigger);
-    return { trigger, value: number, isFallback: number !== undefined, isError: number === undefined };
+    if (fallback.behavior === 'scalingModifiers') return { ...failure, isError: false };
+    const number = fallbackNumber(
+      fallback,
+      pods,
+      this.modifiers ?? { ...trigger, target: asMetric(trigger.target) },
+    );
+    return number === undefined ? failure : { ...failure, value: number, isFallback: true, isError: false };
   }
 
   #isValid({ failureThreshold, replicas }: Fallback): boolean {
@@ -141,13 +169,16 @@ export class ScaledMetrics {
     );
     const result = this.modifiers.formula(new Map(named));
     if (!result.ok) return undefined;
-    if (result.value !== null) return milliFloor(result.value);
-    return this.fallback && this.fallback.replicas * this.modifiers.target;
+    if (result.value !== null) return wholeThousandths(result.value * 1000);
+    return this.fallback && wholeThousandths(this.fallback.replicas * this.modifiers.target * 1000);
   }
 }
 
-/** Metrics travel in thousandths. */
-const milliFloor = (value: number): number => Math.trunc(value * 1000) / 1000;
+/** What a source says, as it is told; activity goes by what it said itself. */
+function measured(trigger: ExternalTrigger, read: ReadTrigger): Answer | undefined {
+  const value = read(trigger);
+  return value === undefined ? undefined : { value: asMetric(value), isActive: value > trigger.activation };
+}
 
 /** The value that makes the HPA want the fallback's replicas. Undefined where a target for the whole has no ready pod to be
  *  divided by. */
@@ -157,9 +188,9 @@ export function fallbackNumber(
   { target, targetType }: Pick<ExternalTrigger, 'target' | 'targetType'>,
 ): number | undefined {
   const replicas = fallbackReplicas(fallback, pods.replicas);
-  if (targetType === 'AverageValue') return milliFloor(target * replicas);
+  if (targetType === 'AverageValue') return wholeThousandths(target * 1000 * replicas);
   if (pods.readyCount === 0) return undefined;
-  return milliFloor(target * (replicas / pods.readyCount));
+  return wholeThousandths(target * 1000 * (replicas / pods.readyCount));
 }
 
 function fallbackReplicas({ behavior, replicas }: Fallback, current: number): number {

@@ -1,6 +1,6 @@
 /** Triggers of ScaledObjects and ScaledJobs: what each aims at, from when on it is active, and what it looks at.
  *  @source kedacore/keda pkg/scalers/*_scaler.go@v2.21.0 */
-import { listAt, mappingAt, textAt, textMapAt, type Fields } from '../../manifest/fields';
+import { isTrueAt, listAt, mappingAt, textAt, textMapAt, type Fields } from '../../manifest/fields';
 import { scalarText } from '../../manifest/fields';
 import { parseQuantity, scaledValue } from '../../util/quantity';
 import type { MetricSpec, MetricTarget } from '../hpa/spec';
@@ -23,6 +23,8 @@ export interface ExternalTrigger {
   readonly gauge: Gauge;
   /** Whether messages that someone works on still count as waiting. */
   readonly countsInFlight: boolean;
+  /** The HPA gets what the last poll found (`useCachedMetrics`). */
+  readonly isCached: boolean;
   /** Set for the cron scaler, which needs no load. */
   readonly cron?: CronTrigger;
 }
@@ -90,7 +92,8 @@ function decodeTrigger(trigger: unknown, index: number): readonly KedaTrigger[] 
   const metricType = textAt(trigger, 'metricType') ?? '';
   if (type === 'cpu' || type === 'memory') return [resourceTrigger(type, metadata, metricType)];
   const targetType = metricType === 'Value' ? 'Value' : 'AverageValue';
-  const common = { kind: 'external', type, name: textAt(trigger, 'name') || undefined } as const;
+  const isCached = isTrueAt(trigger, 'useCachedMetrics');
+  const common = { kind: 'external', type, isCached, name: textAt(trigger, 'name') || undefined } as const;
   if (type === 'cron') {
     const cron = decodeCronTrigger(textMapAt(trigger, 'metadata'));
     if (!cron.ok) return [];

@@ -106,7 +106,7 @@ test('a formula takes the place of all metrics, and of their activity', () => {
   const advanced = { scalingModifiers: { formula: 'queue / 2 + rate', target: '5', activationTarget: '50' } };
   const metrics = metricsOf({ ...SPEC, advanced });
   const read = (queue: number) => (trigger: ExternalTrigger) => (trigger.name === 'queue' ? queue : 1.2346);
-  assert.equal(metrics.metric('s0-composite-metric', read(90), PODS), 46.234);
+  assert.equal(metrics.metric('composite-metric', read(90), PODS), 46.235);
   assert.deepEqual(metrics.activity(read(90), PODS), { isActive: false, isError: false });
   assert.deepEqual(metrics.activity(read(100), PODS), { isActive: true, isError: false });
 });
@@ -118,9 +118,9 @@ test('with the behaviour scalingModifiers a failed trigger is nil to the formula
     advanced: { scalingModifiers: { formula: 'queue ?? rate', target: '5' } },
   });
   const onlyRate = (trigger: ExternalTrigger) => (trigger.name === 'rate' ? 33 : undefined);
-  assert.equal(metrics.metric('s0-composite-metric', onlyRate, PODS), 33);
+  assert.equal(metrics.metric('composite-metric', onlyRate, PODS), 33);
   assert.equal(
-    metrics.metric('s0-composite-metric', () => undefined, PODS),
+    metrics.metric('composite-metric', () => undefined, PODS),
     20,
   );
 });

@@ -1,0 +1,19 @@
+/** Metrics and targets travel in thousandths.
+ *  @source kedacore/keda pkg/scalers/scaler.go quantityFromFloat64@v2.21.0
+ *  @source kubernetes/apimachinery pkg/api/resource/quantity.go AsApproximateFloat64@v0.35.3 */
+import { toInt64 } from '../hpa/integers';
+
+/** A value as it is told: the nearest thousandth, of two the even one; below 0, and what is no number, as 0. */
+export const asMetric = (value: number): number => thousandthsOf(value) * 0.001;
+
+export function thousandthsOf(value: number): number {
+  if (!Number.isFinite(value) || value < 0) return 0;
+  const nearest = Math.round(Number(value.toFixed(3)) * 1000);
+  // What lies half way between two, exactly, JavaScript rounds up.
+  const halves = value * 2000;
+  const isHalfWay = Number.isInteger(halves) && halves % 2 === 1 && halves / 2000 === value;
+  return isHalfWay && nearest % 2 === 1 ? nearest - 1 : nearest;
+}
+
+/** Thousandths that a calculation came to, as a value: their fraction is cut off. */
+export const wholeThousandths = (thousandths: number): number => toInt64(thousandths) * 0.001;
