@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { checkFiles } from '../../server/src/analysis/check/check';
-import { ParseCache, parseFile } from '../../server/src/manifest/document';
-import type { CheckResult, Finding } from '../../server/src/model/finding';
+import { parseFile } from '../../server/src/manifest/document';
+import type { CheckResult } from '../../server/src/model/finding';
+import { assertPlaces, PIECE } from './support';
 
 const uri = 'file:///any.yaml';
-const check = (text: string, cache?: ParseCache): CheckResult =>
-  checkFiles([{ uri, text }], {}, cache ? { cache } : {});
+const check = (text: string): CheckResult => checkFiles([{ uri, text }]);
 
 const MANIFESTS = [
   `apiVersion: karpenter.sh/v1
@@ -57,52 +57,6 @@ spec:
 `,
 ];
 const STREAM = MANIFESTS.join('---\n');
-const NEIGHBOUR =
-  'apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: web}\nspec: {maxUnavailable: 1}\n';
-
-/** Pieces that mean something to YAML or to the API server, or confuse them. */
-const PIECE = fc.constantFrom(
-  ...[
-    'a: ',
-    '- ',
-    '? ',
-    ': ',
-    '\n',
-    '\r\n',
-    '\t',
-    '  ',
-    '{',
-    '}',
-    '[',
-    ']',
-    ',',
-    '"',
-    "'",
-    '|',
-    '>',
-    '&a ',
-    '*a',
-    '!!int ',
-    '<<: ',
-    '#',
-    '%',
-    '@',
-  ],
-  ...[
-    '---\n',
-    '...\n',
-    'apiVersion: v1\n',
-    'kind: Pod\n',
-    'metadata:\n',
-    '  name: x\n',
-    'spec:\n',
-    '__proto__: ',
-    'constructor: ',
-    'null',
-    'yes',
-  ],
-  ...['0x1F', '1e3', '.inf', '${A}', '$(B)', '{{ .x }}', '\ufeff', '\u0000', '\ud800', '😀', '\u2028', 'é'],
-);
 const anyText = fc.oneof(
   fc.array(PIECE, { maxLength: 60 }).map((pieces) => pieces.join('')),
   fc.string({ unit: 'binary', maxLength: 300 }),
@@ -119,33 +73,8 @@ const anyEdit: fc.Arbitrary<Edit> = fc.record({
   remove: fc.oneof({ weight: 3, arbitrary: fc.nat(3) }, { weight: 1, arbitrary: fc.nat(200) }),
   insert: fc.oneof(fc.constant(''), PIECE, anyText),
 });
-/** As typed: a few characters go, a word comes. */
-const anyTyping: fc.Arbitrary<Edit> = fc.record({
-  at: fc.nat(STREAM.length),
-  remove: fc.nat(3),
-  insert: fc.oneof(fc.constant(''), PIECE, fc.string({ maxLength: 3 })),
-});
 const apply = (text: string, { at, remove, insert }: Edit): string =>
   text.slice(0, at) + insert + text.slice(at + remove);
-
-/** Every place that a finding names is in the text, or at its end. */
-function assertPlaces(text: string, findings: readonly Finding[]): void {
-  const lines = text.split('\n');
-  for (const { range, message, fixes } of findings) {
-    for (const { start, end } of [range, ...fixes.flatMap((fix) => fix.edits.map((edit) => edit.range))]) {
-      for (const { line, character } of [start, end]) {
-        assert.ok(
-          line < lines.length && character <= (lines[line] ?? '').length,
-          `${message}: ${line}:${character} is not in the text`,
-        );
-      }
-      assert.ok(
-        start.line < end.line || (start.line === end.line && start.character <= end.character),
-        message,
-      );
-    }
-  }
-}
 
 describe('any text', () => {
   test('is checked without an exception, the same twice', () => {
@@ -207,28 +136,36 @@ describe('edits of sound manifests', () => {
       { numRuns: 250 },
     );
   });
-
-  /** 2,500 runs of 4, each on one manifest with a small neighbour, which keeps its verdict in the cache. */
-  test('checking step by step equals checking from scratch, 10,000 edits', () => {
-    const anyRun = fc.tuple(
-      fc.constantFrom(...MANIFESTS),
-      fc.array(anyTyping, { minLength: 4, maxLength: 4 }),
-    );
-    fc.assert(
-      fc.property(anyRun, ([manifest, edits]) => {
-        const cache = new ParseCache();
-        let text = `${manifest}---\n${NEIGHBOUR}`;
-        for (const edit of edits) {
-          text = apply(text, { ...edit, at: edit.at % text.length });
-          const incremental = check(text, cache);
-          assert.equal(JSON.stringify(incremental), JSON.stringify(check(text)));
-          assertPlaces(text, incremental.findings);
-        }
-      }),
-      { numRuns: 2500 },
-    );
-  });
 });
+
+const POD =
+  'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n    - {name: c, image: i}\n';
+
+/** Lists whose items are compared with each other, as long as a document may have tokens. */
+function crowds(numbered: (line: (index: number) => string) => string): Readonly<Record<string, string>> {
+  const some = (line: (index: number) => string): string => {
+    const text = numbered(line).slice(0, 450_000);
+    return text.slice(0, text.lastIndexOf('\n') + 1);
+  };
+  const topologies =
+    'apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: a}\nprovisioner: x\nallowedTopologies:\n';
+  const job =
+    'apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\nspec:\n  template: {spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}\n';
+  const constraint = (index: number): string =>
+    `    - {topologyKey: k${index}, maxSkew: 1, whenUnsatisfiable: DoNotSchedule}\n`;
+  const topology = (index: number): string => `  - matchLabelExpressions: [{key: k${index}, values: [a]}]\n`;
+  return {
+    'many spread constraints': `${POD}  topologySpreadConstraints:\n${some(constraint)}`,
+    'many topologies': topologies + some(topology),
+    'many zones': `${topologies}  - matchLabelExpressions:\n      - key: a\n        values:\n${some((index) => `          - z${index}\n`)}`,
+    'many exit codes': `${job}  podFailurePolicy:\n    rules:\n      - action: FailJob\n        onExitCodes:\n          operator: In\n          values:\n${some((index) => `            - ${index + 1}\n`)}`,
+    'many claims':
+      `${POD}      resources:\n        claims:\n${some((index) => `          - {name: c${index}, request: r}\n`)}`.replace(
+        '- {name: c, image: i}\n',
+        '- name: c\n      image: i\n',
+      ),
+  };
+}
 
 /** Seconds of the processor, which a busy machine does not stretch. */
 function secondsOf(work: () => unknown): number {
@@ -290,6 +227,21 @@ describe('hostile texts of a megabyte', () => {
     'many requirements': `${HEAD}  template:\n    spec:\n      nodeClassRef: {group: a, kind: b, name: c}\n      requirements:\n${times('      - {key: a.b/c, operator: In, values: [x, y]}\n')}`,
     'many labels': `${HEAD}  template:\n    metadata:\n      labels:\n${numbered((index) => `        k${index}: v\n`)}`,
     'a formula without end': `apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: {name: a}\nspec:\n  scaleTargetRef: {name: b}\n  advanced: {scalingModifiers: {target: "1", formula: "${times('(a+')}"}}\n  triggers: [{type: cpu, name: a, metadata: {value: "1"}}]\n`,
+    ...crowds(numbered),
+    'many containers': `${POD}${numbered((index) => `    - {name: C_${index}, image: ''}\n`)}`,
+    'a formula of many terms': `apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: {name: a}\nspec:\n  scaleTargetRef: {name: b}\n  advanced: {scalingModifiers: {target: "1", formula: "${times('a + ')}a"}}\n  triggers: [{type: kafka, name: a, metadata: {value: "1"}}]\n`,
+    'nested JSON': `${'{"a":'.repeat(1e5)}1${'}'.repeat(1e5)}`,
+    'JSON of many containers': `{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"},"spec":{"containers":[${numbered((index) => `{"name":"c${index}","image":"i"},`)}{"name":"z","image":"i"}]}}`,
+    'many tags': numbered((index) => `a${index}: !t${index} x\n`),
+    'many tag directives': `${numbered((index) => `%TAG !e${index}! tag:a${index}:\n`)}---\na: b\n`,
+    'lists ever deeper': Array.from({ length: 1_400 }, (_, depth) => `${' '.repeat(depth)}-\n`).join(''),
+    'in and out again': numbered((index) => `${' '.repeat(index % 300)}a${index}:\n`),
+    'fields that no one knows': `${HEAD}${numbered((index) => `  disruptio${index}: x\n`)}`,
+    'keys of a thousand letters': numbered((index) => `${'k'.repeat(1_000)}${index}: v\n`),
+    'a key of many lines': `"${times('a\n')}": b\n`,
+    'names of the prototype': `a: ${'{__proto__: '.repeat(400)}x${'}'.repeat(400)}\n${times('__proto__: {constructor: x}\n')}`,
+    'a schedule without end': `apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\nspec:\n  schedule: "${times('mon-fri,')} * * * *"\n`,
+    'a list of objects': `apiVersion: v1\nkind: List\nitems:\n${times('- {apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: []}}\n')}`,
     'a block without end': `apiVersion: karpenter.k8s.aws/v1\nkind: EC2NodeClass\nmetadata: {name: a}\nspec:\n  userData: |\n${times('    a = [[\n')}`,
   };
   for (const [name, text] of Object.entries(TEXTS)) {

@@ -7,7 +7,7 @@ import type { LabelledFile } from '../analysis/clusters/fileClusters';
 import type { UnreadableFile } from '../report/fleet';
 import { failed, success, type Outcome } from '../util/outcome';
 import { compareText } from '../util/sort';
-import { withKustomized } from './kustomized';
+import { isInside, withKustomized } from './kustomized';
 
 /** A text with the path that people know it by: relative to the working directory where it lies below it. */
 export type InputFile = LabelledFile;
@@ -51,7 +51,7 @@ function readPath(
 ): Outcome<readonly InputFile[]> {
   try {
     const isFolder = statSync(path).isDirectory();
-    const found = isFolder ? listFolder(path, 0) : [path];
+    const found = isFolder ? listFolder(path, [path, workingDirectory]) : [path];
     if (isFolder && found.length === 0)
       return failed(`${path}: no .yaml, .yml or .json file below this folder`);
     if (isFolder && onUnreadable)
@@ -91,33 +91,35 @@ export function labelOf(path: string, workingDirectory: string): string {
 /** Whether a folder has a file that `readInputs` would read, or try to. */
 export function holdsManifest(folder: string): boolean {
   try {
-    return listFolder(folder, 0).length > 0;
+    return listFolder(folder, [folder]).length > 0;
   } catch {
     // Reading the folder tells why it cannot be read.
     return true;
   }
 }
 
-/** Links to folders are not followed: what they point at is found where it is, and loops do not end. */
-function listFolder(folder: string, depth: number): string[] {
+/** Links to folders are not followed: what they point at is found where it is, and loops do not end. Links to files are,
+ *  but for those that lead out of `roots`: whoever wrote a link must not choose what else is read. */
+function listFolder(folder: string, roots: readonly string[], depth = 0): string[] {
   if (depth > MAX_FOLDER_DEPTH) return [];
   const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => compareText(a.name, b.name));
   return entries.flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return SKIPPED_FOLDERS.has(entry.name) ? [] : listFolder(path, depth + 1);
-    return isManifest(entry, path) ? [path] : [];
+    if (entry.isDirectory()) return SKIPPED_FOLDERS.has(entry.name) ? [] : listFolder(path, roots, depth + 1);
+    return isManifest(entry, path, roots) ? [path] : [];
   });
 }
 
-function isManifest(entry: Dirent, path: string): boolean {
+function isManifest(entry: Dirent, path: string, roots: readonly string[]): boolean {
   if (!/\.(?:ya?ml|json)$/i.test(entry.name)) return false;
-  return entry.isFile() || (entry.isSymbolicLink() && mayBeFile(path));
+  return entry.isFile() || (entry.isSymbolicLink() && mayBeFile(path, roots));
 }
 
 /** A link to nothing is no file; one that cannot be followed is listed, so that reading it tells why. */
-function mayBeFile(path: string): boolean {
+function mayBeFile(path: string, roots: readonly string[]): boolean {
   try {
-    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+    const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+    return isFile && roots.some((root) => isInside(path, root));
   } catch {
     return true;
   }

@@ -44,7 +44,7 @@ function fileAt(path: string): string | undefined {
 }
 
 /** Links are followed first: one that leads outside is not. */
-function isInside(path: string, folder: string): boolean {
+export function isInside(path: string, folder: string): boolean {
   const inner = relative(realpathSync(folder), realpathSync(path));
   return inner !== '' && !inner.startsWith('..') && !isAbsolute(inner);
 }

@@ -1,5 +1,5 @@
 /** The `.dryfit.yaml` files that count for the inputs: the nearest one in the folder of each or above it. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { readProjectCost } from '../analysis/check/projectCost';
@@ -8,6 +8,7 @@ import { isProjectFile, PROJECT_FILE, type RuleLevels } from '../model/ruleLevel
 import { readProjectFile } from '../rules/projectFile';
 import { failed, success, type Outcome } from '../util/outcome';
 import { STDIN_URI, type InputFile } from './inputs';
+import { isInside } from './kustomized';
 
 /** Project files are no manifests, although a folder lists them. */
 export const withoutProjectFiles = (files: readonly InputFile[]): readonly InputFile[] =>
@@ -48,10 +49,19 @@ function nearestAbove(folder: string, known: Map<string, string | undefined>): s
   if (known.has(folder)) return known.get(folder);
   const path = join(folder, PROJECT_FILE);
   const parent = dirname(folder);
-  const found = existsSync(path) ? path : parent === folder ? undefined : nearestAbove(parent, known);
+  const found =
+    existsSync(path) && !isForeignLink(path)
+      ? path
+      : parent === folder
+        ? undefined
+        : nearestAbove(parent, known);
   known.set(folder, found);
   return found;
 }
+
+/** A link in a project must not choose what else of the machine is read. */
+const isForeignLink = (path: string): boolean =>
+  lstatSync(path).isSymbolicLink() && !isInside(path, dirname(path));
 
 function readOne(path: string, workingDirectory: string): InputFile {
   const inner = relative(workingDirectory, path);

@@ -86,10 +86,12 @@ function checkExitCodes(problems: Problems, codes: Fields, names: ReadonlySet<st
   const values = items(codes, 'values').map((value) => (typeof value === 'number' ? value : 0));
   if (values.length === 0) problems.invalid(`${path}.values`, values, 'at least one is needed');
   if (values.length > MAX_EXIT_CODES) problems.tooMany(`${path}.values`, values.length, MAX_EXIT_CODES);
+  const seen = new Set<number>();
   values.forEach((value, index) => {
     if (operator === 'In' && value === 0)
       problems.invalid(`${path}.values[${index}]`, value, 'the exit code 0 is success');
-    if (values.indexOf(value) < index) problems.duplicate(`${path}.values[${index}]`, value);
+    if (seen.has(value)) problems.duplicate(`${path}.values[${index}]`, value);
+    seen.add(value);
   });
   if (values.some((value, index) => index > 0 && (values[index - 1] ?? 0) > value))
     problems.invalid(`${path}.values`, values, 'must be in ascending order');

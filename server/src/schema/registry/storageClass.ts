@@ -40,7 +40,7 @@ function checkParameters(problems: Problems, parameters: ReadonlyMap<string, str
 /** Each term is different from the others and names each key once. */
 function checkTopologies(problems: Problems, object: Fields): void {
   // Upstream's list of earlier terms begins with empty ones, so a term without expressions is always a repetition.
-  const terms: string[] = ['[]'];
+  const terms = new Set(['[]']);
   records(object, 'allowedTopologies').forEach((term, index) => {
     const path = `allowedTopologies[${index}]`;
     const keys = new Map<string, string>();
@@ -51,16 +51,23 @@ function checkTopologies(problems: Problems, object: Fields): void {
       keys.set(key, JSON.stringify([...new Set(texts(expression, 'values'))].sort()));
     });
     const whole = JSON.stringify([...keys].sort());
-    if (terms.includes(whole)) problems.duplicate(`${path}.matchLabelExpressions`, '');
-    terms.push(whole);
+    if (terms.has(whole))
+      problems.say(
+        'duplicate',
+        `${path}.matchLabelExpressions`,
+        'matchLabelExpressions repeat those of another term',
+      );
+    terms.add(whole);
   });
 }
 
 function checkExpression(problems: Problems, expression: Fields, path: string): void {
   const values = texts(expression, 'values');
   if (values.length === 0) problems.required(`${path}.values`);
+  const seen = new Set<string>();
   values.forEach((value, index) => {
-    if (values.indexOf(value) < index) problems.duplicate(`${path}.values[${index}]`, value);
+    if (seen.has(value)) problems.duplicate(`${path}.values[${index}]`, value);
+    seen.add(value);
   });
   problems.invalidEach(
     `${path}.key`,

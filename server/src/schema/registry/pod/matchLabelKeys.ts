@@ -31,10 +31,11 @@ function checkKeys(
 
 function checkRepeated(problems: Problems, keys: readonly string[], selector: Fields, path: string): void {
   const seen = new Set(textMap(selector, 'matchLabels').keys());
+  const last = new Map(keys.map((key, index) => [key, index]));
   for (const expression of records(selector, 'matchExpressions')) {
     const key = text(expression, 'key');
-    const index = keys.lastIndexOf(key);
-    if (index >= 0 && seen.has(key))
+    const index = last.get(key);
+    if (index !== undefined && seen.has(key))
       problems.invalid(
         nearer(`${path}[${index}]`, `${path}.matchLabelKeys[${index}]`),
         key,

@@ -213,13 +213,15 @@ function checkClaims(
   known: ReadonlySet<string>,
   path: string,
 ): void {
-  const seen = new Set<string>();
-  claims.forEach((claim, index) => checkClaim(problems, claim, { known, seen }, `${path}[${index}]`));
+  const names = { known, seen: new Set<string>(), requested: new Set<string>() };
+  claims.forEach((claim, index) => checkClaim(problems, claim, names, `${path}[${index}]`));
 }
 
 interface ClaimNames {
   readonly known: ReadonlySet<string>;
   readonly seen: Set<string>;
+  /** Claims of which a single request was named. */
+  readonly requested: Set<string>;
 }
 
 function checkClaim(problems: Problems, claim: Fields, names: ClaimNames, path: string): void {
@@ -231,11 +233,10 @@ function checkClaim(problems: Problems, claim: Fields, names: ClaimNames, path: 
   } else {
     if (request !== '') problems.invalidEach(`${path}.request`, request, dnsLabelProblems(request));
     const key = request === '' ? name : `${name}/${request}`;
-    const clashes =
-      names.seen.has(key) ||
-      (request === '' && [...names.seen].some((other) => other.startsWith(`${name}/`)));
+    const clashes = names.seen.has(key) || (request === '' && names.requested.has(name));
     if (clashes) problems.duplicate(path, key);
     names.seen.add(key);
+    if (request !== '') names.requested.add(name);
   }
   if (!names.known.has(name))
     problems.notFound(nearer(path, `${path}.name`), name, 'resource claim of the pod named', names.known);

@@ -59,10 +59,11 @@ function checkOperator(problems: Problems, operator: string, value: string, path
 
 export function checkTopologySpread(problems: Problems, spec: Fields, path: string): void {
   const constraints = records(spec, 'topologySpreadConstraints');
+  const last = new Map(constraints.map((constraint, index) => [idOf(constraint), index]));
   constraints.forEach((constraint, index) => {
     const at = `${path}[${index}]`;
     checkConstraint(problems, constraint, at);
-    if (constraints.slice(index + 1).some((other) => isSameConstraint(constraint, other))) {
+    if (last.get(idOf(constraint)) !== index) {
       problems.say(
         'duplicate',
         nearer(`${at}.{topologyKey, whenUnsatisfiable}`, `${at}.topologyKey`),
@@ -72,9 +73,9 @@ export function checkTopologySpread(problems: Problems, spec: Fields, path: stri
   });
 }
 
-function isSameConstraint(left: Fields, right: Fields): boolean {
-  return ['topologyKey', 'whenUnsatisfiable'].every((name) => text(left, name) === text(right, name));
-}
+/** What no two constraints share. */
+const idOf = (constraint: Fields): string =>
+  JSON.stringify([text(constraint, 'topologyKey'), text(constraint, 'whenUnsatisfiable')]);
 
 function checkConstraint(problems: Problems, constraint: Fields, path: string): void {
   problems.positive(`${path}.maxSkew`, integer(constraint, 'maxSkew'));
