@@ -43,7 +43,7 @@ test('a finding is told with file, line, column and rule', async () => {
 });
 
 test('--fail-on moves the threshold', async () => {
-  const warned = write('warned.yaml', POOL.replace('al2023@v20260701', 'al2023@latest'));
+  const warned = write('warned.yaml', POOL.replace(/al2023@v\d+/, 'al2023@latest'));
   assert.equal((await run(['check', warned])).status, 0);
   assert.equal((await run(['check', warned, '--fail-on', 'warning'])).status, 1);
   assert.equal((await run(['check', refused, '--fail-on=never'])).status, 0);
