@@ -18,8 +18,15 @@ export interface Candidate {
 /** What a node always costs to disrupt. */
 export const NODE_COST = 1;
 
-export function disruptionCost({ pods }: ClusterNode): number {
-  return pods.reduce((sum, { evictionCost }) => sum + Math.max(0, evictionCost), NODE_COST);
+const costs = new WeakMap<ClusterNode, number>();
+
+/** A node is the same object for as long as nothing changes on it. */
+export function disruptionCost(node: ClusterNode): number {
+  const known = costs.get(node);
+  if (known !== undefined) return known;
+  const cost = node.pods.reduce((sum, { evictionCost }) => sum + Math.max(0, evictionCost), NODE_COST);
+  costs.set(node, cost);
+  return cost;
 }
 
 /** A node without a pod that costs anything to move. */

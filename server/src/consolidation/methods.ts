@@ -93,7 +93,9 @@ function interleaved(candidates: readonly Candidate[]): readonly Candidate[] {
   const pools = new Map<string, Candidate[]>();
   for (const candidate of candidates) {
     const { name } = candidate.node.pool;
-    pools.set(name, [...(pools.get(name) ?? []), candidate]);
+    const ofPool = pools.get(name);
+    if (ofPool) ofPool.push(candidate);
+    else pools.set(name, [candidate]);
   }
   const queues = [...pools].sort(([a], [b]) => compareText(a, b)).map(([, queue]) => queue);
   const longest = Math.max(0, ...queues.map(({ length }) => length));

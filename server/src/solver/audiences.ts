@@ -12,6 +12,8 @@ export interface Audience {
   /** What upstream hashes of the selector. */
   readonly selectorText: string;
   readonly matches: LabelMatcher;
+  /** Of the first term that had it. */
+  readonly selector: LabelSelector | undefined;
   /** A label that every selected pod has; undefined when the selector names none. */
   readonly anchor: readonly [key: string, value: string] | undefined;
 }
@@ -69,6 +71,7 @@ export class Audiences {
       namespaces: sorted,
       selectorText,
       matches: labelMatcher(selector),
+      selector,
       anchor,
     };
     this.all.push(audience);

@@ -1,5 +1,7 @@
 /** The pods that run already, for the topology constraints that count them.
  *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/topology.go countDomains@v1.14.1 */
+import type { LabelSelector } from '../model/pod';
+import type { RunningPods } from './input';
 import type { RunningRoom } from './runningRoom';
 import type { TopologyGroup } from './topologyGroup';
 
@@ -23,9 +25,28 @@ export class Census {
   }
 
   #countIn({ node }: RunningRoom, { rule }: TopologyGroup): number {
-    const { namespaces, matches } = rule.audience;
-    return node.pods
+    const { namespaces, matches, selector } = rule.audience;
+    const known = countsOf(node.pods, namespaces);
+    const before = known.get(selector);
+    if (before !== undefined) return before;
+    const count = node.pods
       .filter(({ namespace, labels }) => namespaces.includes(namespace) && matches(labels))
-      .reduce((sum, { count }) => sum + count, 0);
+      .reduce((sum, one) => sum + one.count, 0);
+    known.set(selector, count);
+    return count;
   }
+}
+
+type CountsBySelector = Map<LabelSelector | undefined, number>;
+
+/** By the pods on a node, which are the same list for as long as nothing changes there, and by namespaces. */
+const counts = new WeakMap<readonly RunningPods[], Map<string, CountsBySelector>>();
+
+function countsOf(pods: readonly RunningPods[], namespaces: readonly string[]): CountsBySelector {
+  const ofPods = counts.get(pods) ?? new Map<string, CountsBySelector>();
+  counts.set(pods, ofPods);
+  const key = namespaces.join();
+  const known = ofPods.get(key) ?? new Map<LabelSelector | undefined, number>();
+  ofPods.set(key, known);
+  return known;
 }

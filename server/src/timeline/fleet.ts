@@ -47,6 +47,8 @@ export class Fleet {
   /** Rises when a pod comes, goes, or gets to know when it will run. */
   podVersion = 0;
   readonly #nextIndex = new Map<string, number>();
+  /** Of all nodes; undefined when one came or went since it was summed. */
+  #usdPerHour: number | undefined;
 
   createPods(workload: PlannedWorkload, count: number, now: number): readonly TimedPod[] {
     const start = this.#nextIndex.get(workload.key) ?? 0;
@@ -104,13 +106,17 @@ export class Fleet {
       ...{ lastPodEventAt: readyAt, bufferCount: 0, view: undefined, isViewBrief: false },
     };
     this.nodes.set(base.name, node);
+    this.#usdPerHour = undefined;
     this.version++;
     return node;
   }
 
   setState(node: TimedNode, state: TimedNode['state']): void {
     node.state = state;
-    if (state === 'gone') this.nodes.delete(node.base.name);
+    if (state === 'gone') {
+      this.nodes.delete(node.base.name);
+      this.#usdPerHour = undefined;
+    }
     this.#changed(node);
   }
 
@@ -134,8 +140,10 @@ export class Fleet {
   }
 
   get usdPerHour(): number {
+    if (this.#usdPerHour !== undefined) return this.#usdPerHour;
     let total = 0;
     for (const { base } of this.nodes.values()) total += base.usdPerHour;
+    this.#usdPerHour = total;
     return total;
   }
 
