@@ -1,4 +1,4 @@
-/** A cluster that people have: 50 workloads in five NodePools, one of them scaled by an HPA, budgets, daemons, spot and on
+/** A cluster that people have: 50 workloads in five NodePools, each with an HPA or a ScaledObject, budgets, daemons, spot and on
  *  demand. For the benchmark of a week. The same every time. */
 import type { SourceFile } from '../../server/src/model/finding';
 
@@ -115,16 +115,42 @@ function other(index: number): string {
   return `---
 apiVersion: apps/v1
 kind: Deployment
-metadata: {name: w${String(index).padStart(2, '0')}, namespace: shop}
+metadata: {name: ${nameOf(index)}, namespace: shop}
 spec:
-  replicas: ${1 + (index % 4)}
   selector: {matchLabels: {app: w${index}}}
   template:
     metadata: {labels: {app: w${index}}}
     spec:
 ${place}      containers: [{name: c, image: i, resources: {requests: {cpu: ${pick(CPU, index * 7)}, memory: ${pick(MEMORY, index * 5)}}}}]
-`;
+${index % 2 === 0 ? hpaOf(index) : scaledObjectOf(index)}`;
 }
+
+const nameOf = (index: number): string => `w${String(index).padStart(2, '0')}`;
+const minimumOf = (index: number): number => 1 + (index % 5);
+
+const hpaOf = (index: number): string => `---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: ${nameOf(index)}, namespace: shop}
+spec:
+  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: ${nameOf(index)}}
+  minReplicas: ${minimumOf(index)}
+  maxReplicas: ${10 * minimumOf(index)}
+  metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 60}}}]
+`;
+
+const scaledObjectOf = (index: number): string => `---
+apiVersion: keda.sh/v1alpha1
+kind: ScaledObject
+metadata: {name: ${nameOf(index)}, namespace: shop}
+spec:
+  scaleTargetRef: {name: ${nameOf(index)}}
+  minReplicaCount: ${minimumOf(index)}
+  maxReplicaCount: ${10 * minimumOf(index)}
+  triggers:
+  - {type: prometheus, metadata: {serverAddress: "http://metrics", query: q, threshold: "20"}}
+  - {type: cron, metadata: {timezone: Europe/Berlin, start: "0 8 * * 1-5", end: "0 18 * * 1-5", desiredReplicas: "12"}}
+`;
 
 export const WORKLOADS = 50;
 

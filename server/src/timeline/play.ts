@@ -35,7 +35,7 @@ export function play(plan: TimelinePlan): Played {
 class Run implements Played {
   readonly accounts: Accounts;
   readonly engine: Engine;
-  readonly waves = new Waves();
+  readonly waves: Waves;
   readonly #lifecycle: Lifecycle;
   readonly #placement: Placement;
   readonly #sizes: Sizes;
@@ -56,6 +56,7 @@ class Run implements Played {
     const engine = new Engine(plan, this.accounts);
     const changed = (now: number): void => this.#changed(now);
     this.engine = engine;
+    this.waves = new Waves(durationSeconds);
     this.#lifecycle = new Lifecycle(engine);
     this.#placement = new Placement(engine, this.#lifecycle, changed);
     this.#sizes = new Sizes(engine, this.#placement, this.waves, changed);

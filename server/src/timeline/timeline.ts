@@ -53,7 +53,7 @@ const HOURS_PER_MONTH = 730;
 export function playTimeline(plan: TimelinePlan, assumptions: readonly string[], start: string): Timeline {
   const { engine, accounts, waves } = play(plan);
   const { subject, scaler, durationSeconds, stepSeconds, settings } = plan;
-  const finished = waves.finished(durationSeconds);
+  const finished = waves.finished();
   const stages = meanStages(finished);
   return {
     version: TIMELINE_VERSION,

@@ -40,19 +40,38 @@ interface OpenWave extends Omit<Wave, 'stages' | 'totalSeconds'> {
 const MAX_WAVES = 5000;
 
 export class Waves {
-  readonly #waves: OpenWave[] = [];
+  readonly #waves: Wave[] = [];
+  /** Those of them with pods of which it is not yet known when they will be ready, by their place. */
+  readonly #open = new Map<number, OpenWave>();
+
+  /** @param end  what is not ready by then counts as never */
+  constructor(private readonly end: number) {}
 
   add(wave: OpenWave): void {
-    if (this.#waves.length < MAX_WAVES) this.#waves.push(wave);
+    if (this.#waves.length >= MAX_WAVES) return;
+    this.#close((pod) => pod.isGone || pod.readyAt !== Infinity);
+    this.#open.set(this.#waves.length, wave);
+    this.#waves.push(wave);
   }
 
-  /** @param end  what was not ready by then counts as never */
-  finished(end: number): readonly Wave[] {
-    return this.#waves.map(({ pods, metricSeconds, ...wave }) => {
-      const stages = slowest(pods, end, { decidedAfter: wave.t - wave.since, metricSeconds });
-      return stages ? { ...wave, stages, totalSeconds: totalOf(stages) } : wave;
-    });
+  /** What came of a wave is kept in the place of its pods: in a week there can be hundreds of thousands of them. */
+  #close(isSettled: (pod: TimedPod) => boolean): void {
+    for (const [place, wave] of this.#open) {
+      if (!wave.pods.every(isSettled)) continue;
+      this.#waves[place] = finishedWave(wave, this.end);
+      this.#open.delete(place);
+    }
   }
+
+  finished(): readonly Wave[] {
+    this.#close(() => true);
+    return this.#waves;
+  }
+}
+
+function finishedWave({ pods, metricSeconds, ...wave }: OpenWave, end: number): Wave {
+  const stages = slowest(pods, end, { decidedAfter: wave.t - wave.since, metricSeconds });
+  return stages ? { ...wave, stages, totalSeconds: totalOf(stages) } : wave;
 }
 
 function slowest(
