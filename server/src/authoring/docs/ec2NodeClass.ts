@@ -77,8 +77,7 @@ const DISKS: FieldDocs = {
     constraint: '`Gi`, `G`, `Ti` or `T`, up to 64 Ti',
   },
   'spec.blockDeviceMappings[].ebs.volumeType': {
-    text: 'Kind of volume. gp3 is cheaper and faster than gp2.',
-    default: 'gp3',
+    text: 'Kind of volume. Write it down: left out, the image and EC2 choose. gp3 is cheaper and faster than gp2.',
   },
   'spec.blockDeviceMappings[].rootVolume':
     'This is the volume that kubelet lives on, whose size counts as ephemeral storage. Needed only where the device name does not tell.',

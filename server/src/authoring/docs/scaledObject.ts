@@ -78,8 +78,10 @@ export const SCALED_OBJECT: FieldDocs = {
     default: '100',
     constraint: 'not below `minReplicaCount`',
   },
-  'spec.fallback':
-    'Replicas when a trigger cannot be read. Without it, replicas stay as they are. Works for triggers with metric type `AverageValue`, or with a formula.',
+  'spec.fallback': {
+    text: 'Replicas when a trigger cannot be read. Without it, replicas stay as they are. For metric type `Value` it works only while a pod is ready.',
+    constraint: 'a trigger other than `cpu` and `memory`, or a formula',
+  },
   'spec.fallback.behavior':
     '`static`: `replicas`. `currentReplicas`: as they are. `currentReplicasIfHigher`, `currentReplicasIfLower`: the larger or smaller of the two. `scalingModifiers`: left to the formula.',
   'spec.fallback.failureThreshold': {
