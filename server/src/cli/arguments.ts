@@ -40,6 +40,8 @@ export type FailOn = Severity | 'never';
 export interface Invocation {
   readonly command: CommandName | 'help' | 'version';
   readonly paths: readonly string[];
+  /** help: of this command alone. */
+  readonly helpOn?: CommandName;
   readonly options: Options;
   readonly replicas: ReplicaChoice;
   readonly format: Format;
@@ -202,8 +204,10 @@ function invocation(positionals: readonly string[], values: Values): Outcome<Inv
     clusterProblem(command.value, settings.value) ??
     formatProblem(command.value, settings.value.format) ??
     (settings.value.clusterContext === undefined ? pathProblem(command.value, paths) : undefined);
+  const helpOn =
+    command.value === 'help' ? COMMANDS.find((name) => name === word || name === paths[0]) : undefined;
   return problem === undefined
-    ? success({ command: command.value, paths, ...settings.value })
+    ? success({ command: command.value, paths, ...settings.value, ...(helpOn ? { helpOn } : {}) })
     : failed(problem);
 }
 
@@ -248,7 +252,14 @@ function clusterProblem(
 }
 
 /** Commands that take manifests as a cluster would get them. */
-const RENDERING: readonly string[] = ['check', 'simulate', 'overview', 'timeline', 'strategies', 'gangs'];
+export const RENDERING: readonly string[] = [
+  'check',
+  'simulate',
+  'overview',
+  'timeline',
+  'strategies',
+  'gangs',
+];
 
 function renderProblem(
   command: Invocation['command'],
@@ -264,7 +275,7 @@ function renderProblem(
   return paths.includes('-') ? '--render reads files, not standard input: name the folder' : undefined;
 }
 
-const FORMATS_OF: Readonly<Record<CommandName, readonly Format[]>> = {
+export const FORMATS_OF: Readonly<Record<CommandName, readonly Format[]>> = {
   check: ['text', 'json', 'sarif', 'markdown', 'junit'],
   timeline: ['text', 'json', 'csv', 'svg'],
   strategies: ['text', 'json'],

@@ -1,80 +1,162 @@
-/** What `dryfit --help` prints. */
+/** What `dryfit --help` and `dryfit COMMAND --help` print. */
+import { FORMATS_OF, RENDERING, type CommandName } from './arguments';
+import { OPTIONS, type OptionHelp } from './helpOptions';
+import { STRATEGIES } from '../strategies/types';
+import { PRESETS, SETTINGS } from '../timeline/settings';
+import { wrap } from './style';
 
-export const HELP = `dryfit - what a Karpenter, HPA and KEDA configuration will do on AWS, offline
+interface CommandHelp {
+  readonly usage: string;
+  readonly says: string;
+  /** Of the command's own help. */
+  readonly more?: string;
+  readonly example?: readonly string[];
+  /** Names that its options take. */
+  readonly names?: readonly (readonly [title: string, names: readonly string[]])[];
+}
 
-  dryfit check PATH...       what API server, controllers and rules say to it
-  dryfit simulate PATH...    nodes, instance types, cost, pods that do not fit
-  dryfit timeline PATH...    pods, nodes, dollars under a load, second by second
-  dryfit strategies PATH...  ways to meet a load, compared, with manifests
-  dryfit gangs PATH...       Kueue: Jobs admitted by quota, packed, or never
-  dryfit overview PATH...    both, for each folder that holds a NodePool
-  dryfit merge FILE...       adds up reports of overview --format json
-  dryfit diff OLD NEW        what a change does; paths or git revisions
-  dryfit convert PATH...     objects of old API versions as their current ones
-  dryfit prices refresh      today's prices from AWS, with your credentials
-  dryfit rules               the rules with their severity
-  dryfit explain ID          what a finding of this id means, why, what is right
+const LATENCIES = [
+  ['Presets', Object.keys(PRESETS)],
+  ['Latencies', Object.keys(SETTINGS)],
+] as const;
 
-A path is a file, a folder (every .yaml, .yml and .json below it) or - for
-standard input. All paths together are one cluster, but for overview.
-A .dryfit.yaml beside a manifest or above it says how loud each rule is.
+const HELP_OF: Readonly<Record<CommandName, CommandHelp>> = {
+  check: {
+    ...{ usage: 'check PATH...', says: 'what API server, controllers and rules say to it' },
+    example: ['dryfit check manifests/ --fail-on warning'],
+  },
+  simulate: {
+    ...{ usage: 'simulate PATH...', says: 'nodes, instance types, cost, pods that do not fit' },
+    more:
+      "One pass of Karpenter's scheduler over the manifests on an empty cluster: the nodes it would start, the bill of a month, and why " +
+      'each pod that finds no node finds none.',
+    example: ['dryfit simulate manifests/ --replicas max --explain'],
+  },
+  timeline: {
+    ...{ usage: 'timeline PATH...', says: 'pods, nodes, dollars under a load, second by second' },
+    more:
+      'Plays one workload with its scaler, the pools and a load: when pods are wanted, running and ready, how many nodes there are, what it ' +
+      'costs and what is not served in time, and in which stage each scale-up spends it. csv and svg are the same as a table and a chart.',
+    example: [
+      'dryfit timeline manifests/ --capacity 50 \\',
+      '  --load spike:base=100,peak=400,at=10m,for=15m --format svg > spike.svg',
+    ],
+    names: LATENCIES,
+  },
+  strategies: {
+    ...{ usage: 'strategies PATH...', says: 'ways to meet a load, compared, with manifests' },
+    more:
+      'Plays the load on the manifests as they are and with other ways to meet it: tuned scalers, schedules, a queue, base capacity, warm pools, ' +
+      "Karpenter's buffers and static pools, node groups, and pairs of them. One table tells what each serves in time and costs, and which one " +
+      'to take and why; --print writes its manifests.',
+    example: [
+      'dryfit strategies manifests/ --capacity 50 --for 24h \\',
+      '  --load daily:low=50,high=600 --business incident=500,unit=0.02',
+    ],
+    names: [['Strategies', STRATEGIES], ...LATENCIES],
+  },
+  gangs: {
+    ...{ usage: 'gangs PATH...', says: 'Kueue: Jobs admitted by quota, packed, or never' },
+    more: 'For each Job with a Kueue queue: whether all of its pods are admitted, by which flavors and on which nodes, or why it waits or can never run.',
+    example: ['dryfit gangs manifests/'],
+  },
+  overview: { usage: 'overview PATH...', says: 'both, for each folder that holds a NodePool' },
+  merge: { usage: 'merge FILE...', says: 'adds up reports of overview --format json' },
+  diff: {
+    ...{ usage: 'diff OLD NEW', says: 'what a change does; paths or git revisions' },
+    example: ['dryfit diff main HEAD --budget 500'],
+  },
+  convert: { usage: 'convert PATH...', says: 'objects of old API versions as their current ones' },
+  prices: {
+    ...{ usage: 'prices refresh', says: "today's prices from AWS, with your credentials" },
+    example: ['dryfit prices refresh --region eu-central-1 --profile production'],
+  },
+  rules: { usage: 'rules', says: 'the rules with their severity' },
+  explain: {
+    ...{ usage: 'explain ID', says: 'what a finding of this id means, why, what is right' },
+    example: ['dryfit explain pods/requests-set'],
+  },
+};
 
-  --format F                 text, markdown, or json: the API's object;
-                             sarif: check, diff; junit: check;
-                             csv, svg: timeline
-  --region NAME              default us-east-1
-  --zones A,B                zones that have a subnet; default: all there are
-  --preference-policy P      Respect (default) or Ignore
-  --min-values-policy P      Strict (default) or BestEffort
-  --karpenter-version V      1.14.1 (default) or 1.15.1, for check
-  --replicas R               spec (default), min or max: the bounds of scalers
-  --fail-on S                error (default), warning, info, hint or never
-  --fix                      check: write the fixes that keep the meaning
-  --write                    convert: write the files instead of a diff
-  --baseline FILE            check: findings in it are not told
-  --write-baseline FILE      check: writes the findings of now as such a file
-  --jobs N                   overview: threads; default: as many as pay
-  --render                   helm and kustomize of the PATH render charts and
-                             overlays first (see docs/render.md)
-  --values A.yaml,B.yaml     --render: values of charts, the last one counts
-  --cluster-context NAME     simulate: begin with what runs there, read through
-                             your kubeconfig (see docs/cluster.md)
-  --kubeconfig FILE  --cluster-exec
-                             the kubeconfig; its credential program may be run
-  --budget USD               diff: more dollars a month than this fail
-  --prices P                 embedded (default), refreshed, or a file: prices to
-                             reckon with (see docs/prices.md)
-  --profile NAME             prices: a profile of your AWS configuration
-  --prices-folder DIR        where refreshed prices are kept
-  --stats                    times in simulate's json
-  --cost NAME=VALUE,...      simulate: what the bill is made with, such as
-                             discountPercent=10 (see docs/cost.md)
-  --explain                  simulate: which types are left and why, what would
-                             place each pod that found no node
-  --after-scale-down         simulate: what consolidation removes or replaces
-                             once every scaler is at its minimum
-  --load KIND:NAME=VALUE,... timeline: constant:value= step:from=,to=,at=
-                             ramp:from=,to=,at=,over= daily:low=,high=
-                             spike:base=,peak=,at=,for=,every=
-  --load-file FILE           timeline: CSV of times and values
-  --for T  --step T          timeline: its length (1h), of one step of output
-  --start TIME               timeline: second 0, such as 2026-01-05T08:00:00Z
-  --workload NAME            timeline: whose load it is
-  --capacity N               timeline: what a ready pod serves in a second
-  --overload O               timeline: drop, or queue: it waits
-  --presets A,B --set A=N,.. timeline: latencies (see docs/dynamics.md)
-  --seed N                   timeline: of spot interruptions
-  --objective p95=S,unserved=PERCENT  --business incident=USD,unit=USD
-                             strategies: what is good enough; what it is worth
-  --peak-share SHARE         strategies: of the peak's pods, in a warm pool
-  --print ID                 strategies: print the manifests of one
-  -h, --help    -v, --version
+const LISTED: readonly CommandName[] = [
+  ...(['check', 'simulate', 'timeline', 'strategies', 'gangs', 'overview', 'merge', 'diff'] as const),
+  ...(['convert', 'prices', 'rules', 'explain'] as const),
+];
 
-Exit status: 0 nothing at or above --fail-on, 1 findings at or above it (check;
-diff: new ones), pods that cannot be placed (simulate; diff: more than before)
-or a change above --budget, a gang that can never run, 2 bad usage or unreadable
-input.
-Nothing is sent anywhere but by prices refresh, which asks AWS for prices, and
---cluster-context, which asks your cluster for lists. Nothing is written but by
-prices refresh, --fix, --write and --write-baseline. NO_COLOR is respected.
-`;
+const WIDTH = 80;
+const INDENT = 29;
+
+/** Of all, or of one command. */
+export const helpText = (command?: CommandName): string =>
+  (command === undefined ? generalHelp() : commandHelp(command)).join('\n');
+
+const generalHelp = (): string[] => [
+  'dryfit - what a Karpenter, HPA and KEDA configuration will do on AWS, offline',
+  '',
+  ...LISTED.map((name) => `  dryfit ${HELP_OF[name].usage}`.padEnd(INDENT) + HELP_OF[name].says),
+  '',
+  'dryfit COMMAND --help lists the options of one command.',
+  ...PATHS,
+  '',
+  ...OPTIONS.flatMap((option) => optionLines(option, option.of === undefined ? '' : ownersOf(option.of))),
+  ...COMMON,
+  '',
+  ...wrap(`Exit status: ${STATUS}`, 0, WIDTH),
+  ...wrap(PRIVACY, 0, WIDTH),
+];
+
+function commandHelp(name: CommandName): string[] {
+  const { usage, says, more, example = [], names = [] } = HELP_OF[name];
+  const options = OPTIONS.filter((option) => isOf(option, name));
+  return [
+    `dryfit ${usage} - ${says}`,
+    '',
+    ...(more === undefined ? [] : [...wrap(more, 0, WIDTH), '']),
+    ...(usage.includes('PATH') ? [...PATHS, ''] : []),
+    ...optionLines({ option: '--format F', says: `${FORMATS_OF[name].join(', ')}; text by default` }, ''),
+    ...options.flatMap((option) => optionLines(option, '')),
+    ...COMMON,
+    ...names.flatMap(([title, known]) => ['', ...wrap(`${title}: ${known.join(', ')}.`, 0, WIDTH)]),
+    ...(example.length === 0 ? [] : ['', 'For example:', ...example.map((line) => `  ${line}`)]),
+  ];
+}
+
+const MANIFESTS: readonly CommandName[] = [
+  ...(['check', 'simulate', 'timeline', 'strategies', 'gangs', 'overview', 'diff'] as const),
+];
+
+function isOf({ option, of }: OptionHelp, name: CommandName): boolean {
+  if (option.startsWith('--format')) return false;
+  if (option.startsWith('--render') || option.startsWith('--values')) return RENDERING.includes(name);
+  return (of ?? MANIFESTS).includes(name);
+}
+
+/** Those of many are told without their commands. */
+const MANY = 4;
+const ownersOf = (names: readonly CommandName[]): string =>
+  names.length >= MANY ? '' : `${names.join(', ')}: `;
+
+function optionLines({ option, says }: OptionHelp, owners: string): string[] {
+  const head = `  ${option}`;
+  const [first = '', ...others] = wrap(`${owners}${says}`, INDENT, WIDTH);
+  return head.length < INDENT - 1
+    ? [head.padEnd(INDENT) + first.trimStart(), ...others]
+    : [head, first, ...others];
+}
+
+const COMMON = ['  -h, --help    -v, --version'];
+
+const PATHS = wrap(
+  'A path is a file, a folder (every .yaml, .yml and .json below it) or - for standard input. All paths together are one cluster, but for ' +
+    'overview. A .dryfit.yaml beside a manifest or above it says how loud each rule is.',
+  0,
+  WIDTH,
+);
+
+const STATUS =
+  '0 nothing at or above --fail-on, 1 findings at or above it (check; diff: new ones), pods that cannot be placed (simulate; diff: more ' +
+  'than before) or a change above --budget, a gang that can never run, 2 bad usage or unreadable input.';
+
+const PRIVACY =
+  'Nothing is sent anywhere but by prices refresh, which asks AWS for prices, and --cluster-context, which asks your cluster for lists. ' +
+  'Nothing is written but by prices refresh, --fix, --write and --write-baseline. NO_COLOR is respected.';

@@ -9,7 +9,7 @@ import { failed, success, type Outcome } from '../util/outcome';
 import { parseArguments, type Invocation } from './arguments';
 import type { Labels } from './checkText';
 import { optionsWithPrices } from './chosenPrices';
-import { HELP } from './help';
+import { helpText } from './help';
 import { readInputs, type InputFile } from './inputs';
 import { asTheyAre, hintAtCharts, renderInputs, type RenderedInputs } from './render';
 import { print, refuse, sourceOf, styleFor, type ExitStatus, type Job } from './job';
@@ -33,7 +33,7 @@ export async function runCommandLine(words: readonly string[], world: World): Pr
   const parsed = parseArguments(words);
   if (!parsed.ok) return refuse(parsed.failure.message, world);
   const invocation = parsed.value;
-  if (invocation.command === 'help') return print([HELP.trimEnd()], world, 0);
+  if (invocation.command === 'help') return print([helpText(invocation.helpOn)], world, 0);
   if (invocation.command === 'version') return print([world.version], world, 0);
   if (invocation.command === 'rules') return runRules(invocation, world);
   if (invocation.command === 'explain') return runExplain(invocation, world);

@@ -4,6 +4,7 @@ import type { TimelineRequest } from '../analysis/motion/timeline';
 import { parseLoad, secondsOf } from '../timeline/loadText';
 import type { LoadSpec } from '../timeline/load';
 import { failed, success, type Outcome } from '../util/outcome';
+import { parseNodeGroups } from './nodeGroupsOption';
 
 export const TIMELINE_FLAGS = {
   load: { type: 'string' },
@@ -20,6 +21,7 @@ export const TIMELINE_FLAGS = {
   objective: { type: 'string' },
   business: { type: 'string' },
   'peak-share': { type: 'string' },
+  'node-groups': { type: 'string' },
   print: { type: 'string' },
 } as const;
 
@@ -40,6 +42,7 @@ export const TIMELINE_EXAMPLES: Readonly<Record<TimelineFlag, string>> = {
   objective: 'p95=60,unserved=0.1',
   business: 'incident=500,unit=0.02',
   'peak-share': '0.25',
+  'node-groups': 'm6i.xlarge=1-20,r6i.large=0-5:spot',
   print: 'warm-pool',
 };
 
@@ -70,8 +73,11 @@ export function timelineWishes(values: Values): Outcome<TimelineWishes> {
     return failed(`--overload ${overload}: write drop or queue`);
   const judged = judgementOf(text);
   if (!judged.ok) return judged;
+  const nodeGroups = parseNodeGroups(text('node-groups') ?? '');
+  if (!nodeGroups.ok) return nodeGroups;
   return success({
     ...judged.value,
+    ...(nodeGroups.value.length > 0 ? { nodeGroups: nodeGroups.value } : {}),
     ...present({ print: text('print') }),
     ...(parsed ? { load: parsed.value } : {}),
     ...present({ loadFile: text('load-file'), start: text('start'), workload: text('workload'), overload }),
@@ -82,7 +88,9 @@ export function timelineWishes(values: Values): Outcome<TimelineWishes> {
 }
 
 /** Only of strategies. */
-const STRATEGY_FLAGS: readonly TimelineFlag[] = ['objective', 'business', 'peak-share', 'print'];
+const STRATEGY_FLAGS: readonly TimelineFlag[] = [
+  ...(['objective', 'business', 'peak-share', 'node-groups', 'print'] as const),
+];
 
 /** A flag of ours beside a command that has no use for it. */
 export function misplacedTimelineFlag(command: string, values: Values): string | undefined {

@@ -1,8 +1,8 @@
-/** Strategies that keep room on nodes: warm pools, capacity buffers, static pools, node groups of fixed types. */
-import { listAt, mappingAt, textAt } from '../manifest/fields';
-import { resourceAmount } from '../model/resources';
-import { dailyCron, neededByBucket } from './demand';
-import { placementOf, referenceTo, requestsOf, titleOf, type StrategySubject } from './subject';
+/** Strategies that keep room on nodes: warm pools, capacity buffers, static pools. */
+import { mappingAt, textAt } from '../manifest/fields';
+import { dailyCron } from './demand';
+import { templateWithType } from './poolTemplate';
+import { nodesFor, placementOf, referenceTo, requestsOf, type StrategySubject } from './subject';
 import type { Manifest, NotApplicable, Variant } from './types';
 
 type Made = Variant | NotApplicable;
@@ -188,20 +188,13 @@ export function staticPool(subject: StrategySubject): Made {
   const [pool] = pools;
   if (!nodeType || !pool) return { ...base, why: 'no NodePool has a type for the workload' };
   if (sizing.podCount === 0) return { ...base, why: noRise };
-  const replicas = nodesFor(subject, sizing.podCount);
+  const replicas = nodesFor(subject, nodeType.instanceType, sizing.podCount);
   const nodes = replicas === 1 ? '1 node' : `${replicas} nodes`;
   return {
     ...{ ...base, complexity: 'low', removed: [] },
     takes: `Karpenter's StaticCapacity feature switched on; ${nodes} of ${nodeType.instanceType} that never go.`,
     written: [staticPoolOf(pool, nodeType.instanceType, replicas)],
   };
-}
-
-/** Nodes of the type that hold so many pods, by CPU. */
-function nodesFor(subject: StrategySubject, podCount: number): number {
-  const podMilli = Math.max(1, resourceAmount('cpu', requestsOf(subject).cpu ?? '1') ?? 1000);
-  const perNode = Math.max(1, Math.floor((subject.nodeType?.cpuMilli ?? 0) / podMilli));
-  return Math.max(1, Math.ceil(podCount / perNode));
 }
 
 /** The pool with one type and a fixed number of nodes. */
@@ -214,82 +207,4 @@ function staticPoolOf(pool: Manifest, instanceType: string, replicas: number): M
     metadata: { name },
     spec: { replicas, template: templateWithType(template, instanceType) },
   };
-}
-
-function templateWithType(template: unknown, instanceType: string): Manifest {
-  const spec = mappingAt(template, 'spec');
-  const others = listAt(spec, 'requirements').filter(
-    (one) =>
-      textAt(one, 'key')?.startsWith('karpenter.k8s.aws/instance') !== true && textAt(one, 'key') !== TYPE,
-  );
-  const requirements = [...others, { key: TYPE, operator: 'In', values: [instanceType] }];
-  return { ...mappingAt(template), spec: { ...spec, requirements } };
-}
-
-const TYPE = 'node.kubernetes.io/instance-type';
-
-/** The autoscaler looks every 10 s, an Auto Scaling group takes longer than a fleet, and a node goes after ten minutes.
- *  @source kubernetes/autoscaler cluster-autoscaler FAQ: --scan-interval, --scale-down-unneeded-time; the launch is an assumption */
-const AUTOSCALER = { batchIdleSeconds: 10, batchMaxSeconds: 10, launchSeconds: 40 };
-
-export function nodeGroups(subject: StrategySubject): Made {
-  const base = { id: 'node-groups', title: 'Cluster Autoscaler, node groups' } as const;
-  const { nodeType, pools, eksctl, demand, region } = subject;
-  const own = listAt(eksctl, 'managedNodeGroups').find(
-    (group) => textAt(group, 'instanceType') !== undefined,
-  );
-  const instanceType = textAt(own, 'instanceType') ?? nodeType?.instanceType;
-  if (instanceType === undefined || pools.length === 0)
-    return { ...base, why: 'no NodePool has a type for the workload' };
-  const largest = neededByBucket(demand).reduce<number>((most, pods = 0) => Math.max(most, pods), 1);
-  const group = {
-    name: `${subject.name}-nodes`,
-    instanceType,
-    minSize: 1,
-    maxSize: nodesFor(subject, Math.max(largest, demand.maxReplicas)) + 1,
-    privateNetworking: true,
-    iam: { withAddonPolicies: { autoScaler: true } },
-  };
-  const cluster = eksctl ?? {
-    apiVersion: 'eksctl.io/v1alpha5',
-    kind: 'ClusterConfig',
-    metadata: { name: 'cluster', region },
-  };
-  return {
-    ...{ ...base, complexity: 'medium', removed: pools.map(titleOf), settings: AUTOSCALER },
-    takes: `The Cluster Autoscaler and a group of ${instanceType}; minutes instead of seconds, one type a group.`,
-    written: own ? [] : [{ ...cluster, managedNodeGroups: [...listAt(eksctl, 'managedNodeGroups'), group] }],
-  };
-}
-
-/** How the engine plays node groups: pools of one type that are emptied after ten minutes and never repacked. */
-export function nodeGroupPools({ pools, nodeType, eksctl }: StrategySubject): readonly Manifest[] {
-  const own = listAt(eksctl, 'managedNodeGroups').find(
-    (group) => textAt(group, 'instanceType') !== undefined,
-  );
-  const instanceType = textAt(own, 'instanceType') ?? nodeType?.instanceType ?? '';
-  return pools.map((pool) => {
-    const spec = mappingAt(pool, 'spec');
-    return {
-      ...pool,
-      spec: {
-        ...spec,
-        template: onDemand(templateWithType(spec.template, instanceType)),
-        disruption: {
-          consolidationPolicy: 'WhenEmpty',
-          consolidateAfter: '10m',
-          budgets: [{ nodes: '100%' }],
-        },
-      },
-    };
-  });
-}
-
-const CAPACITY = 'karpenter.sh/capacity-type';
-
-function onDemand(template: Manifest): Manifest {
-  const spec = mappingAt(template, 'spec');
-  const others = listAt(spec, 'requirements').filter((one) => textAt(one, 'key') !== CAPACITY);
-  const requirements = [...others, { key: CAPACITY, operator: 'In', values: ['on-demand'] }];
-  return { ...template, spec: { ...spec, requirements } };
 }

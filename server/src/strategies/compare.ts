@@ -2,7 +2,9 @@
 import { writeManifests } from '../manifest/write';
 import type { Timeline } from '../timeline/timeline';
 import { dollars } from '../util/money';
-import { capacityBuffer, nodeGroups, scheduledWarmPool, staticPool, warmPool } from './capacityVariants';
+import { capacityBuffer, scheduledWarmPool, staticPool, warmPool } from './capacityVariants';
+import { combinations } from './combinations';
+import { nodeGroups } from './nodeGroups';
 import { headroom, queued, reactive, scheduled, tuned } from './scalerVariants';
 import type { StrategySubject } from './subject';
 import type {
@@ -29,6 +31,7 @@ export function variantsOf(subject: StrategySubject): readonly (Variant | NotApp
     capacityBuffer(subject),
     staticPool(subject),
     nodeGroups(subject),
+    ...combinations(subject),
   ];
 }
 
@@ -134,4 +137,7 @@ function recommend(
 const percent = (share: number): string => `${Math.round(share * 1e4) / 100} %`;
 
 const facts = ({ p95Seconds, unservedShare, extraUsdPerMonth }: StrategyOutcome): string =>
-  `p95 ${p95Seconds} s, ${percent(unservedShare)} unserved, ${dollars(extraUsdPerMonth, 2)} a month more`;
+  `p95 ${p95Seconds} s, ${percent(unservedShare)} unserved, ${difference(extraUsdPerMonth)}`;
+
+const difference = (usd: number): string =>
+  `${dollars(Math.abs(usd), 2)} a month ${usd < 0 ? 'less' : 'more'}`;

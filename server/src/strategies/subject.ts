@@ -1,9 +1,9 @@
 /** What strategies work on: the workload and its scaler as they are written. */
 import { fieldsOf, integerAt, mappingAt, textAt, valueAt } from '../manifest/fields';
 import { podRequests } from '../manifest/resourceList';
-import { formatAmount } from '../model/resources';
+import { formatAmount, resourceAmount } from '../model/resources';
 import type { DemandPlan } from './demand';
-import type { Manifest, WarmPoolSizing } from './types';
+import type { Manifest, NodeGroupSpec, WarmPoolSizing } from './types';
 
 export interface StrategySubject {
   /** "namespace/name". */
@@ -21,9 +21,19 @@ export interface StrategySubject {
   /** Units a second that a ready pod serves. */
   readonly podCapacity: number;
   /** What a node is launched as, for strategies that fix its type. */
-  readonly nodeType:
-    { readonly instanceType: string; readonly zone: string; readonly cpuMilli: number } | undefined;
+  readonly nodeType: { readonly instanceType: string; readonly zone: string } | undefined;
+  /** Undefined for a type that the region does not have. */
+  readonly typeNamed: (instanceType: string) => TypeSize | undefined;
+  /** A table of groups for the Cluster Autoscaler; empty without one. */
+  readonly nodeGroups: readonly NodeGroupSpec[];
   readonly region: string;
+}
+
+export interface TypeSize {
+  /** Capacity, as limits count it. */
+  readonly cpuMilli: number;
+  /** For pods. */
+  readonly allocatableCpuMilli: number;
 }
 
 export const isScaledObject = (scaler: Manifest): boolean => scaler.kind === 'ScaledObject';
@@ -73,4 +83,12 @@ export function requestsOf({ workload }: StrategySubject): Readonly<Record<strin
   const requests = podRequests(valueAt(workload, 'spec', 'template', 'spec'));
   const asked = (['cpu', 'memory'] as const).filter((name) => (requests[name] ?? 0) > 0);
   return Object.fromEntries(asked.map((name) => [name, formatAmount(name, requests[name] ?? 0)]));
+}
+
+/** Nodes of the type that hold so many pods, by CPU. */
+export function nodesFor(subject: StrategySubject, instanceType: string, podCount: number): number {
+  const podMilli = Math.max(1, resourceAmount('cpu', requestsOf(subject).cpu ?? '1') ?? 1000);
+  const { allocatableCpuMilli = 0 } = subject.typeNamed(instanceType) ?? {};
+  const perNode = Math.max(1, Math.floor(allocatableCpuMilli / podMilli));
+  return Math.max(1, Math.ceil(podCount / perNode));
 }

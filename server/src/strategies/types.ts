@@ -12,11 +12,27 @@ export const STRATEGIES = [
   'capacity-buffer',
   'static-pool',
   'node-groups',
+  'tuned+headroom',
+  'tuned+warm-pool',
+  'headroom+warm-pool',
+  'scheduled+warm-pool',
 ] as const;
 /** The ways that are compared; stable. */
 export type StrategyId = (typeof STRATEGIES)[number];
 
 export type Complexity = 'none' | 'low' | 'medium' | 'high';
+
+/** A line of the table of node groups. */
+export interface NodeGroupSpec {
+  /** Made up when absent. */
+  readonly name?: string;
+  readonly instanceType: string;
+  /** 0 by default. */
+  readonly minSize?: number;
+  readonly maxSize: number;
+  /** On demand otherwise. */
+  readonly spot?: boolean;
+}
 
 /** A manifest as plain JSON. */
 export type Manifest = Readonly<Record<string, unknown>>;

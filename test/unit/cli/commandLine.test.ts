@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { simulate, check } from '../../../server/src/api';
+import { COMMANDS } from '../../../server/src/cli/arguments';
 import type { World } from '../../../server/src/cli/world';
 import { CommandLineFolder, type Run } from '../../support/commandLine';
 import { POOL, web } from '../../support/smallCluster';
@@ -143,6 +144,29 @@ test('help and version', async () => {
   assert.match(help, /dryfit check PATH/);
   assert.ok(help.split('\n').every((line) => line.length <= 80));
   assert.equal((await run(['-v'])).out, '9.9.9\n');
+});
+
+test('the help of a command lists the options that go with it, and no others', async () => {
+  const timeline = (await run(['timeline', '--help'])).out;
+  assert.equal((await run(['help', 'timeline'])).out, timeline);
+  assert.match(timeline, /--load KIND/);
+  assert.match(timeline, /bottlerocket/);
+  assert.doesNotMatch(timeline, /--objective|--budget|--fix/);
+  const general = (await run(['--help'])).out;
+  for (const command of COMMANDS) {
+    const help = (await run([command, '--help'])).out;
+    assert.ok(help.startsWith(`dryfit ${command}`), command);
+    assert.ok(
+      help.split('\n').every((line) => line.length <= 80),
+      command,
+    );
+    // What it lists is taken, or refused for another reason.
+    for (const [option = ''] of help.matchAll(/--[a-z][a-z-]+/g)) {
+      assert.ok(general.includes(option), option);
+      const { err } = await run([command, option]);
+      assert.doesNotMatch(err, /unknown option|works with/, `${command} ${option}`);
+    }
+  }
 });
 
 test('colours on a terminal only, and not with NO_COLOR', async () => {

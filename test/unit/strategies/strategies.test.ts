@@ -14,6 +14,7 @@ const files = ['nodepool.yaml', 'checkout.yaml'].map((name) => ({
   uri: `file:///${name}`,
   text: readFileSync(`examples/spike/${name}`, 'utf8'),
 }));
+const STRATEGY_COUNT = 14;
 const REQUEST: StrategiesRequest = {
   files,
   load: { kind: 'spike', base: 100, peak: 400, atSeconds: 600, forSeconds: 900 },
@@ -34,8 +35,8 @@ const outcome = ({ outcomes }: Comparison, id: StrategyId) => {
   return found;
 };
 
-test('ten strategies are compared on one load', () => {
-  assert.equal(spike.outcomes.length, 10);
+test('fourteen strategies are compared on one load', () => {
+  assert.equal(spike.outcomes.length, STRATEGY_COUNT);
   assert.deepEqual(spike.notApplicable, []);
   const reactive = outcome(spike, 'reactive');
   assert.deepEqual([reactive.p95Seconds, reactive.extraUsdPerMonth, reactive.returnUsdPerMonth], [94, 0, 0]);
@@ -48,6 +49,39 @@ test('ten strategies are compared on one load', () => {
   assert.ok(outcome(spike, 'node-groups').p95Seconds > reactive.p95Seconds);
   assert.ok(outcome(spike, 'queue').maxBacklog > 0);
   assert.equal(outcome(spike, 'queue').unservedUnits, 0);
+});
+
+test('two strategies together decide as the one and have room as the other', () => {
+  const { manifests } = outcome(spike, 'scheduled+warm-pool');
+  assert.match(manifests, /kind: CronHorizontalPodAutoscaler[\s\S]*kind: PriorityClass/);
+  const both = outcome(spike, 'tuned+headroom').manifests;
+  assert.match(both, /minReplicas: 5/);
+  assert.match(both, /value: 300/);
+  const room = outcome(spike, 'headroom+warm-pool');
+  assert.ok(room.unservedShare < outcome(spike, 'headroom').unservedShare);
+  assert.ok(room.unservedShare < outcome(spike, 'warm-pool').unservedShare);
+});
+
+test('node groups come from a table or a ClusterConfig, and are no larger than they say', () => {
+  const groups = (nodeGroups: StrategiesRequest['nodeGroups']) =>
+    outcome(compare({ ...REQUEST, ...(nodeGroups ? { nodeGroups } : {}) }), 'node-groups');
+  const roomy = groups([{ instanceType: 'm6i.xlarge', minSize: 1, maxSize: 9 }]);
+  assert.match(roomy.manifests, /instanceType: m6i\.xlarge[\s\S]*maxSize: 9/);
+  const narrow = groups([{ instanceType: 'm6i.xlarge', minSize: 1, maxSize: 1 }]);
+  // One node holds 7 pods, for 350 of the 400 a second.
+  assert.ok(narrow.unservedShare > roomy.unservedShare);
+  // Three nodes that are always there hold the peak of 16 pods of half a CPU.
+  assert.ok(groups([{ instanceType: 'm6i.xlarge', minSize: 3, maxSize: 3 }]).p95Seconds < roomy.p95Seconds);
+  const config = `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: c, region: us-east-1 }
+managedNodeGroups: [{ name: web, instanceTypes: [m6i.xlarge], minSize: 1, maxSize: 1 }]
+`;
+  const own = compare({ ...REQUEST, files: [...files, { uri: 'file:///c.yaml', text: config }] });
+  assert.equal(outcome(own, 'node-groups').unservedShare, narrow.unservedShare);
+  assert.equal(outcome(own, 'node-groups').manifests, '');
+  const unknown = compare({ ...REQUEST, nodeGroups: [{ instanceType: 'm99.huge', maxSize: 3 }] });
+  assert.match(unknown.notApplicable[0]?.why ?? '', /m99\.huge of the group .* is no type of us-east-1/);
 });
 
 test('the cheapest that meets the objective is recommended, with its numbers', () => {
@@ -123,7 +157,7 @@ for (const [index, load] of LOADS.entries())
   test(`seed ${index + 2}, ${load.kind}: every strategy is accepted when written out, and its numbers add up`, () => {
     const compared = compare({ ...REQUEST, load, seed: index + 2, durationSeconds: 7200 });
     const [reactive] = compared.outcomes;
-    assert.equal(compared.outcomes.length + compared.notApplicable.length, 10);
+    assert.equal(compared.outcomes.length + compared.notApplicable.length, STRATEGY_COUNT);
     for (const one of compared.outcomes) {
       const { documents } = api.check([{ uri: 'file:///out.yaml', text: one.manifests }], {
         placeholders: 'allow',
@@ -176,6 +210,20 @@ test('schedules follow the half hours of the day', () => {
 });
 
 test('what cannot be compared says why', () => {
+  const job = `apiVersion: batch/v1
+kind: Job
+metadata: { name: once }
+spec:
+  template:
+    spec:
+      restartPolicy: Never
+      containers: [{ name: a, image: a:1, resources: { requests: { cpu: "1", memory: 1Gi } } }]
+`;
+  const jobs = api.strategies({
+    ...REQUEST,
+    files: [...files.slice(0, 1), { uri: 'file:///j.yaml', text: job }],
+  });
+  assert.match('error' in jobs ? jobs.error : '', /default\/once is a Job/);
   const compared = api.strategies({ ...REQUEST, files: [] });
   assert.match('error' in compared ? compared.error : '', /no workload/);
 });

@@ -3,12 +3,20 @@ import { fieldsOf, textAt } from '../../manifest/fields';
 import { groupKind } from '../../manifest/objectId';
 import { writeManifests } from '../../manifest/write';
 import type { SourceFile } from '../../model/finding';
-import { firstNode } from './strategyNode';
-import { nodeGroupPools } from '../../strategies/capacityVariants';
+import { firstNode, typeNamed } from './strategyNode';
+import { NOT_SCALABLE } from '../../rules/hpa/targetScalable';
 import { compare } from '../../strategies/compare';
 import { warmPoolSizing, type DemandPlan } from '../../strategies/demand';
+import { nodeGroupPools } from '../../strategies/nodeGroups';
 import { boundsOf, titleOf, type StrategySubject } from '../../strategies/subject';
-import type { Business, Comparison, Manifest, Objective, Variant } from '../../strategies/types';
+import type {
+  Business,
+  Comparison,
+  Manifest,
+  NodeGroupSpec,
+  Objective,
+  Variant,
+} from '../../strategies/types';
 import { decodeLoad, loadAt } from '../../timeline/load';
 import { perPodAtTarget } from '../../timeline/sizing';
 import type { Timeline } from '../../timeline/timeline';
@@ -26,6 +34,8 @@ export interface StrategiesRequest extends TimelineRequest {
   readonly business?: Business;
   /** Part of the peak's pods that a warm pool holds; by default what the load's rises need. */
   readonly peakShare?: number;
+  /** Groups for the Cluster Autoscaler, the one to grow first first; by default those of an eksctl ClusterConfig. */
+  readonly nodeGroups?: readonly NodeGroupSpec[];
 }
 
 const OBJECTIVE: Objective = { p95Seconds: 60, unservedShare: 0.001 };
@@ -35,10 +45,8 @@ export function strategiesOfFiles(request: StrategiesRequest, resources: Resourc
   if (!reactive.ok) return reactive;
   const cluster = clusterWorld(request.files, request.options ?? {}, resources, { seconds: 0 });
   const chosen = chooseSubject(cluster, request.workload);
-  if (!chosen || chosen.scaler.kind === 'job')
-    return failed(
-      'strategies need a Deployment or StatefulSet: a ScaledJob starts pods for messages already',
-    );
+  const problem = subjectProblem(chosen) ?? groupProblem(request.nodeGroups ?? []);
+  if (!chosen || problem !== undefined) return failed(problem ?? '');
   const subject = strategySubject({ request, cluster, chosen, reactive: reactive.value });
   if (!subject) return failed(`the manifest of ${chosen.key} is not among the files`);
   const play = (variant: Variant): Timeline | undefined => {
@@ -60,6 +68,25 @@ export function strategiesOfFiles(request: StrategiesRequest, resources: Resourc
   };
   const objective = { ...OBJECTIVE, ...request.objective };
   return success(compare({ subject, play, objective, business: request.business }));
+}
+
+function subjectProblem(chosen: ChosenSubject | undefined): string | undefined {
+  if (!chosen || chosen.scaler.kind === 'job')
+    return 'strategies need a Deployment or StatefulSet: a ScaledJob starts pods for messages already';
+  const { kind } = chosen.workload.id;
+  return NOT_SCALABLE.includes(kind)
+    ? `strategies need a workload whose size changes with its load: ${chosen.key} is a ${kind}`
+    : undefined;
+}
+
+function groupProblem(groups: readonly NodeGroupSpec[]): string | undefined {
+  const strange = groups.find(
+    ({ instanceType, minSize = 0, maxSize }) =>
+      typeof instanceType !== 'string' || !(minSize >= 0 && maxSize >= Math.max(1, minSize)),
+  );
+  return (
+    strange && `node group ${strange.instanceType}: write a type, and sizes from 0 up, the largest at least 1`
+  );
 }
 
 /** The cluster with the variant's objects in the place of its own. */
@@ -100,6 +127,8 @@ function strategySubject(making: Making): StrategySubject | undefined {
     warmPool: warmPoolSizing(demand, leadSeconds(reactive), request.peakShare),
     podCapacity: reactive.subject.podCapacity,
     nodeType: firstNode(cluster, chosen.key),
+    typeNamed: (instanceType) => typeNamed(cluster, instanceType),
+    nodeGroups: request.nodeGroups ?? [],
     region: cluster.options.region,
   };
 }

@@ -4,7 +4,8 @@ import { scaleTarget } from '../graph';
 import { HPA, HPA_V1, SCALED_OBJECT } from '../kinds';
 import { editRule } from '../rule';
 
-const NOT_SCALABLE = ['DaemonSet', 'Job', 'CronJob', 'Pod'];
+/** Kinds without a size that a scaler could set. */
+export const NOT_SCALABLE: readonly string[] = ['DaemonSet', 'Job', 'CronJob', 'Pod'];
 
 export const targetScalable = editRule({
   id: 'hpa/target-scalable',

@@ -1,0 +1,112 @@
+/** What each option is for, and the commands that it is of. */
+import type { CommandName } from './arguments';
+
+export interface OptionHelp {
+  readonly option: string;
+  readonly says: string;
+  /** None: of every command that reads manifests. */
+  readonly of?: readonly CommandName[];
+}
+
+const MOTION = ['timeline', 'strategies'] as const;
+const SOLVING = ['simulate', 'timeline', 'strategies', 'gangs', 'overview', 'diff'] as const;
+
+/** In the order in which they are listed. */
+export const OPTIONS: readonly OptionHelp[] = [
+  {
+    option: '--format F',
+    says: "text, markdown, or json: the API's object; sarif: check, diff; junit: check; csv, svg: timeline",
+  },
+  { option: '--region NAME', says: 'default us-east-1' },
+  { option: '--zones A,B', says: 'zones that have a subnet; default: all there are' },
+  { option: '--preference-policy P', says: 'Respect (default) or Ignore' },
+  { option: '--min-values-policy P', says: 'Strict (default) or BestEffort' },
+  { option: '--karpenter-version V', says: '1.14.1 (default) or 1.15.1', of: ['check'] },
+  {
+    ...{ option: '--replicas R', of: ['simulate', 'overview', 'diff'] },
+    says: 'spec (default), min or max: the bounds of scalers',
+  },
+  {
+    ...{ option: '--fail-on S', of: ['check', 'simulate', 'gangs', 'diff', 'convert'] },
+    says: 'error (default), warning, info, hint or never',
+  },
+  { option: '--fix', says: 'write the fixes that keep the meaning', of: ['check'] },
+  { option: '--write', says: 'write the files instead of a diff', of: ['convert'] },
+  { option: '--baseline FILE', says: 'findings in it are not told', of: ['check'] },
+  { option: '--write-baseline FILE', says: 'writes the findings of now as such a file', of: ['check'] },
+  { option: '--jobs N', says: 'threads; default: as many as pay', of: ['overview'] },
+  {
+    option: '--render',
+    says: 'helm and kustomize of the PATH render charts and overlays first (see docs/render.md)',
+  },
+  { option: '--values A.yaml,B.yaml', says: 'with --render: values of charts, the last one counts' },
+  {
+    ...{ option: '--cluster-context NAME', of: ['simulate'] },
+    says: 'begin with what runs there, read through your kubeconfig (see docs/cluster.md)',
+  },
+  {
+    ...{ option: '--kubeconfig FILE  --cluster-exec', of: ['simulate'] },
+    says: 'the kubeconfig; its credential program may be run',
+  },
+  { option: '--budget USD', says: 'more dollars a month than this fail', of: ['diff'] },
+  {
+    option: '--prices P',
+    says: 'embedded (default), refreshed, or a file: prices to reckon with (see docs/prices.md)',
+    of: [...SOLVING, 'check'],
+  },
+  { option: '--profile NAME', says: 'a profile of your AWS configuration', of: ['prices'] },
+  {
+    option: '--prices-folder DIR',
+    says: 'where refreshed prices are kept',
+    of: ['prices', ...SOLVING, 'check'],
+  },
+  { option: '--stats', says: 'times in the json', of: ['simulate'] },
+  {
+    ...{ option: '--cost NAME=VALUE,...', of: ['simulate'] },
+    says: 'what the bill is made with, such as discountPercent=10 (see docs/cost.md)',
+  },
+  {
+    ...{ option: '--explain', of: ['simulate'] },
+    says: 'which types are left and why, what would place each pod that found no node',
+  },
+  {
+    ...{ option: '--after-scale-down', of: ['simulate'] },
+    says: 'what consolidation removes or replaces once every scaler is at its minimum',
+  },
+  {
+    ...{ option: '--load KIND:NAME=VALUE,...', of: MOTION },
+    says:
+      'units a second over time: constant:value= step:from=,to=,at= ramp:from=,to=,at=,over= ' +
+      'daily:low=,high=,peakHour=,weekendShare= spike:base=,peak=,at=,for=,every=; without --capacity the units are mCPU',
+  },
+  { option: '--load-file FILE', says: 'the load as a CSV of times and values', of: MOTION },
+  {
+    ...{ option: '--for T  --step T', of: MOTION },
+    says: 'how long is played (1h by default, 7d at most); length of one step of the output',
+  },
+  { option: '--start TIME', says: 'of second 0, such as 2026-01-05T08:00:00Z', of: MOTION },
+  { option: '--workload NAME', says: "whose load it is; by default the first scaler's target", of: MOTION },
+  { option: '--capacity N', says: 'units that a ready pod serves in a second', of: MOTION },
+  { option: '--overload O', says: 'drop: what is too much is lost; queue: it waits', of: MOTION },
+  { option: '--presets A,B', says: 'latencies of what you run, such as bottlerocket,image-soci', of: MOTION },
+  {
+    option: '--set A=N,B=N',
+    says: 'single latencies, such as bootSeconds=35 (see docs/dynamics.md)',
+    of: MOTION,
+  },
+  { option: '--seed N', says: 'of spot interruptions; 1 by default', of: MOTION },
+  {
+    ...{ option: '--objective p95=S,unserved=PERCENT', of: ['strategies'] },
+    says: 'what is good enough: p95=60,unserved=0.1 by default',
+  },
+  {
+    ...{ option: '--business incident=USD,unit=USD', of: ['strategies'] },
+    says: 'cost of an incident, revenue of a unit: adds what each strategy returns a month',
+  },
+  { option: '--peak-share SHARE', says: "of the peak's pods, in a warm pool", of: ['strategies'] },
+  {
+    ...{ option: '--node-groups TYPE=MIN-MAX,...', of: ['strategies'] },
+    says: "the Cluster Autoscaler's, such as m6i.xlarge=1-20,r6i.large=0-5:spot; default: those of an eksctl ClusterConfig",
+  },
+  { option: '--print ID', says: 'print the manifests of one', of: ['strategies'] },
+];
