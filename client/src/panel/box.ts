@@ -38,19 +38,25 @@ function renderBlock(block: Block, { slots }: BoxContext): Html {
   return html`<g class="block" data-workload="${block.workload}">
     <path class="${lookClass(look)}" d="${path}"><title>${block.workload}</title></path>
     ${look.pattern !== 'plain' && html`<path class="over" fill="url(#${look.pattern})" d="${path}" />`}
-    ${renderLetter(block.rect, look)}
+    ${renderLetter(block, look)}
   </g>`;
 }
 
 const MIN_LETTER_WIDTH = 16;
 const MIN_LETTER_HEIGHT = 16;
 
-function renderLetter({ x, y, width, height }: Rect, { letter }: Look): Html | undefined {
-  if (width < MIN_LETTER_WIDTH || height < MIN_LETTER_HEIGHT) return undefined;
+/** In the first of the pods, where it is large enough, rather than over the lines between them. */
+function renderLetter({ rect, cells: [first = rect] }: Block, { letter }: Look): Html | undefined {
+  const place = [first, rect].find(hasRoom);
+  if (!place) return undefined;
+  const { x, y, width, height } = place;
   return html`<text class="letter" x="${round(x + width / 2)}" y="${round(y + height / 2 + 4)}"
     >${letter}</text
   >`;
 }
+
+const hasRoom = ({ width, height }: Rect): boolean =>
+  width >= MIN_LETTER_WIDTH && height >= MIN_LETTER_HEIGHT;
 
 const GAP = 0.5;
 
