@@ -31,10 +31,12 @@ export class Workbench {
     await box.waitFor({ state: 'visible' });
     // It proposes a place first: what is typed before that is lost.
     await until('a proposal', async () => (await box.inputValue()).startsWith('/') || undefined);
-    await box.fill(path);
-    await until('the path', async () => (await box.inputValue()) === path || undefined);
-    await this.page.keyboard.press('Enter');
-    await box.waitFor({ state: 'hidden' });
+    // It takes no answer while it lists what lies there.
+    await until('the file', async () => {
+      await box.fill(path);
+      await this.page.keyboard.press('Enter');
+      return (await appears(box, { state: 'hidden' })) || undefined;
+    });
   }
 
   async lineOf(text: string): Promise<Locator> {
@@ -62,14 +64,18 @@ export class Workbench {
     });
   }
 
-  /** Puts the cursor on a word and opens the menu of code actions. */
-  async quickFix(word: Locator, title: string | RegExp): Promise<Locator> {
-    await this.page.keyboard.press('Escape');
-    await word.click();
-    await this.page.keyboard.press('Control+.');
+  /** Puts the cursor on a word and opens the menu of code actions, which the editor gives up when something changes
+   *  meanwhile. */
+  quickFix(word: Locator, title: string | RegExp): Promise<Locator> {
     const action = this.page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
-    await action.waitFor();
-    return action;
+    const open = async (): Promise<Locator | undefined> => {
+      await this.page.keyboard.press('Escape');
+      // Also where the caret stands in the way.
+      await word.click({ force: true });
+      await this.page.keyboard.press('Control+.');
+      return (await appears(action, { timeoutMs: 10_000 })) ? action : undefined;
+    };
+    return until(`the action ${String(title)}`, open, 40_000);
   }
 
   /** Types over a word. */
@@ -105,9 +111,13 @@ export class Workbench {
   }
 }
 
-export async function appears(locator: Locator): Promise<boolean> {
+/** Whether it is there soon, or gone. */
+export async function appears(
+  locator: Locator,
+  { state = 'visible', timeoutMs = 3_000 }: { state?: 'visible' | 'hidden'; timeoutMs?: number } = {},
+): Promise<boolean> {
   try {
-    await locator.waitFor({ timeout: 3_000 });
+    await locator.waitFor({ state, timeout: timeoutMs });
     return true;
   } catch {
     // Not there in this time: the caller tries again.
