@@ -45,7 +45,7 @@ const MANY = 40;
 interface Scene extends BoxContext, Pick<PanelState, 'open'> {
   /** One box a node, or one for all equal ones. */
   readonly isCollapsed: boolean;
-  sizeOf(node: PreviewNode): BoxSize;
+  readonly sizeOf: (node: PreviewNode) => BoxSize;
 }
 
 function sceneOf(picture: PreviewPicture, { area, slots, open }: PanelState, maxWidth: number): Scene {
