@@ -40,7 +40,8 @@ export const SETTINGS = {
   podsPerSecond: {
     value: 100,
     meaning: 'pods that the scheduler binds in a second',
-    source: "assumption: what Kubernetes' scalability tests ask of the scheduler",
+    source:
+      'kubernetes/kubernetes scheduler_perf, as of 2017-04: fewer than 100 a second on 3,000 nodes drew a warning',
   },
   batchIdleSeconds: {
     value: 1,
@@ -64,7 +65,12 @@ export const SETTINGS = {
     meaning: 'until startup taints and readiness rules of a pool are gone; 0 without any',
     source: 'assumption',
   },
-  imageMiB: { value: 300, meaning: "size of the workload's image, compressed", source: 'assumption' },
+  imageMiB: {
+    value: 300,
+    meaning: "size of the workload's image, compressed",
+    source:
+      'assumption; enterno.io, 2026-03: medians of popular images 245 MB in all, 620 MB with Python, not compressed',
+  },
   pullMiBPerSecond: {
     value: 30,
     meaning: 'speed at which an image is pulled and unpacked',
@@ -148,7 +154,7 @@ export const PRESETS = {
     source: 'awslabs/soci-snapshotter f1fcd05: with an index 83 to 96 % faster than a plain pull',
   },
   'image-cached': { set: { imageShare: 0 }, source: 'pulled into the AMI or its data volume beforehand' },
-  'control-plane-standard': { set: { podsPerSecond: 100 }, source: 'assumption, see podsPerSecond' },
+  'control-plane-standard': { set: { podsPerSecond: 100 }, source: 'see podsPerSecond' },
   'control-plane-xl': { set: { podsPerSecond: 167 }, source: 'EKS user guide, Provisioned Control Plane' },
   'control-plane-2xl': { set: { podsPerSecond: 283 }, source: 'EKS user guide, Provisioned Control Plane' },
   'control-plane-4xl': { set: { podsPerSecond: 400 }, source: 'EKS user guide, Provisioned Control Plane' },

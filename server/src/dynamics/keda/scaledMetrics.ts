@@ -101,7 +101,10 @@ export class ScaledMetrics {
     const counter = this.#failures.ofQuestion();
     const readings = asked.map((trigger) => {
       const record = trigger.isCached ? this.#records.get(trigger.metricName) : undefined;
-      const answer = record ? { value: record.value, isActive: record.isActive } : measured(trigger, read);
+      // Kept for later, nothing is told as -1.
+      const answer = record
+        ? { value: record.value ?? -1, isActive: record.isActive }
+        : measured(trigger, read);
       return this.#settle(trigger, record?.isError ? undefined : answer, { counter, pods });
     });
     if (this.isObserved) for (const reading of readings) this.#keep(reading);

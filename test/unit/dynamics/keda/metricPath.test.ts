@@ -103,6 +103,18 @@ test('with useCachedMetrics the HPA gets what the last poll found', () => {
   assert.equal(metrics.metric('s0-prometheus', up, PODS), undefined);
 });
 
+test('a formula sees -1 for a cached trigger that failed too often, nothing for one that is asked', () => {
+  const modified = {
+    triggers: [{ ...RATE, useCachedMetrics: true }],
+    fallback: { ...fallback, failureThreshold: 0, behavior: 'scalingModifiers' },
+    advanced: { scalingModifiers: { formula: 'rate ?? 7', target: '1' } },
+  };
+  const cached = metricsOf(modified);
+  assert.equal(cached.metric('composite-metric', down, PODS), 7);
+  cached.activity(down, PODS);
+  assert.equal(cached.metric('composite-metric', down, PODS), -1);
+});
+
 test('a recovery that only a poll has seen is news to the questions of the HPA', () => {
   const metrics = metricsOf({ triggers: [RATE], fallback });
   const ask = (): number | undefined => metrics.metric('s0-prometheus', down, PODS);
