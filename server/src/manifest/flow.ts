@@ -84,8 +84,12 @@ class FlowScanner {
   }
 
   #nextLine(at: number): number {
+    return Math.min(this.#lineEnd(at) + 1, this.text.length);
+  }
+
+  #lineEnd(at: number): number {
     const end = this.text.indexOf('\n', at);
-    return end < 0 ? this.text.length : end + 1;
+    return end < 0 ? this.text.length : end;
   }
 
   /** Passes over the lines that are deeper than `column`. */
@@ -109,7 +113,7 @@ class FlowScanner {
       const character = this.text[at];
       if (character === undefined) return this.text.length;
       if (character === '"' || character === "'") at = this.#quoted(at, starts);
-      else if (character === '#' && /\s/.test(this.text[at - 1] ?? ' ')) at = this.#nextLine(at) - 2;
+      else if (character === '#' && /\s/.test(this.text[at - 1] ?? ' ')) at = this.#lineEnd(at) - 1;
       else if (character === '\n') starts.push(at + 1);
       else if (character === '[' || character === '{') depth++;
       else if (character === ']' || character === '}') depth--;

@@ -400,3 +400,17 @@ test('the cache parses again only what has changed', () => {
   assert.equal(moved[1]?.parsed, second[2]?.parsed);
   assert.deepEqual(moved[1]?.rangeOf(['c']).start, { line: 2, character: 3 });
 });
+
+test('every short text of marks is read to its end, alone and behind a key', () => {
+  const marks = [...'[]{}#\'":-|>,&*!%\\?a \n\t'];
+  const pairs = marks.flatMap((first) => marks.map((second) => first + second));
+  for (const start of ['', 'a: ', '- [b, '])
+    for (const pair of pairs) for (const end of marks) assert.ok(parse(start + pair + end).length <= 1);
+});
+
+test('a comment without a word that ends the text inside a flow value is read to its end', () => {
+  for (const text of ['a: [ #', '{ #', 'a: {b, #', 'a: [b\n #']) {
+    const problems = problemsOf(one(text));
+    assert.ok(problems.length > 0, text);
+  }
+});
