@@ -1,7 +1,7 @@
 /** Numbers as Go's strconv.ParseFloat reads them. @source golang/go strconv/atof.go@go1.26 */
 
 const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
-const HEXADECIMAL = /^([+-]?)0x([\da-f]*)\.?([\da-f]*)p([+-]?\d+)$/i;
+const HEXADECIMAL = /^([+-]?)0x([\da-f]*)(?:\.([\da-f]*))?p([+-]?\d+)$/i;
 const INFINITE = /^([+-]?)inf(?:inity)?$/i;
 
 /** NaN for what is written as one; undefined for what is no number, or above all numbers. */
