@@ -107,7 +107,8 @@ export class Workbench {
       return (await appears(row)) || undefined;
     });
     await this.page.keyboard.press('Enter');
-    await box.waitFor({ state: 'hidden' });
+    // The box may stay, for what the command asks next.
+    await row.waitFor({ state: 'hidden' });
   }
 }
 
