@@ -80,6 +80,11 @@ interface Surroundings {
   readonly traits: FamilyTraits;
 }
 
+interface Place extends Omit<Surroundings, 'zoneIdNaming'> {
+  readonly region: string;
+  readonly zoneIdOf: (zone: string) => string;
+}
+
 function placedTypes(region: RegionCatalog, surroundings: Surroundings): readonly PlacedType[] {
   const { zones, zoneIdNaming, traits } = surroundings;
   const known = placements.get(region) ?? new Map<string, readonly PlacedType[]>();
@@ -88,29 +93,25 @@ function placedTypes(region: RegionCatalog, surroundings: Surroundings): readonl
   const found = known.get(key);
   if (found) return found;
   if (known.size >= MAX_PLACEMENTS) known.clear();
-  const made = region.types.map((type) => place(type, region, surroundings));
+  const zoneIdOf = zoneIdsBy(zoneIdNaming, region);
+  const made = region.types.map((type) => place(type, { region: region.name, zones, zoneIdOf, traits }));
   known.set(key, made);
   return made;
 }
 
-function place(type: RegionType, region: RegionCatalog, surroundings: Surroundings): PlacedType {
-  const { zones: subnetZones, zoneIdNaming, traits } = surroundings;
+function place(type: RegionType, { region, zones: subnetZones, zoneIdOf, traits }: Place): PlacedType {
   const zones = subnetZones ? type.zones.filter((zone) => subnetZones.includes(zone)) : type.zones;
-  const zoneIdOf = zoneIdsBy(zoneIdNaming, region);
   return {
     type,
-    labels: labelsOf(type.facts, {
-      ...{ region: region.name, zones, family: traits },
-      zoneIds: zones.map(zoneIdOf),
-    }),
-    offerings: zones.flatMap((zone) => offeringsIn({ zone, zoneId: zoneIdOf(zone) }, type)),
+    labels: labelsOf(type.facts, { region, zones, family: traits, zoneIds: zones.map(zoneIdOf) }),
+    offerings: zones.flatMap((zone) => offeringsIn(zone, zoneIdOf(zone), type)),
   };
 }
 
-function offeringsIn(place: Pick<Offering, 'zone' | 'zoneId'>, type: RegionType): Offering[] {
+function offeringsIn(zone: string, zoneId: string, type: RegionType): Offering[] {
   return type.facts.capacityTypes.flatMap((capacityType) => {
-    const usdPerHour = priceIn(place.zone, type, capacityType);
-    return usdPerHour === undefined ? [] : [{ ...place, capacityType, usdPerHour }];
+    const usdPerHour = priceIn(zone, type, capacityType);
+    return usdPerHour === undefined ? [] : [{ zone, zoneId, capacityType, usdPerHour }];
   });
 }
 

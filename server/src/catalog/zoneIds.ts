@@ -6,7 +6,10 @@ export type ZoneIdNaming = 'stand-in' | 'aws';
 
 type Zoned = Pick<RegionCatalog, 'zones' | 'zoneIds'>;
 
+/** The id of a zone; each is made once, as they are compared for every offering. */
 export function zoneIdsBy(naming: ZoneIdNaming, { zones, zoneIds }: Zoned): (zone: string) => string {
   const standIn = (zone: string): string => `${zone}-id`;
-  return naming === 'stand-in' ? standIn : (zone) => zoneIds[zones.indexOf(zone)] ?? standIn(zone);
+  const own = naming === 'aws' ? zoneIds : [];
+  const ids = new Map(zones.map((zone, index) => [zone, own[index] ?? standIn(zone)]));
+  return (zone) => ids.get(zone) ?? standIn(zone);
 }
