@@ -20,12 +20,13 @@ export const zonesServed = solveRule({
     source: 'https://karpenter.sh/docs/troubleshooting/#pods-pending',
   },
   check({ manifest, facts, report }) {
+    const named = requirementsOf(manifest).filter(({ key, operator }) => key === ZONE && operator === 'In');
+    if (named.length === 0 || isStatic(manifest)) return;
     const types = facts.poolTypes(manifest);
-    if (isStatic(manifest) || types.length === 0) return;
+    if (types.length === 0) return;
     const served = new Set(types.flatMap(({ offerings }) => offerings.map(({ zone }) => zone)));
     const known = new Set(facts.classTypes(manifest).flatMap((type) => type.labels[ZONE] ?? []));
-    for (const { key, operator, values, path } of requirementsOf(manifest)) {
-      if (key !== ZONE || operator !== 'In') continue;
+    for (const { values, path } of named) {
       values.forEach((zone, index) => {
         if (served.has(zone) || !known.has(zone)) return;
         report({
