@@ -1,10 +1,11 @@
 /** The instance types under each node class, resolved once. */
 import type { Catalog } from '../catalog/catalog';
 import { resolveInstanceTypes } from '../catalog/resolve';
-import type { ZoneIdNaming } from '../catalog/zoneIds';
 import { decodeEc2NodeClass } from '../manifest/ec2NodeClass';
 import type { InstanceType } from '../model/instanceType';
 import type { ResolvedOptions } from '../model/options';
+import type { Cluster } from './cluster';
+import { zoneIdNaming } from './zoneIds';
 import { SolverCache } from '../solver/groundwork';
 
 /** Types by node class name, sorted by name; empty for a class that is not there. The same class gives the same array. */
@@ -39,29 +40,37 @@ export class TypeCache {
   }
 }
 
-/** @param nodeClasses  manifests of EC2NodeClasses by name */
+export interface TypeSource {
+  readonly catalog: Catalog;
+  readonly options: ResolvedOptions;
+  readonly cache: TypeCache;
+}
+
+/** @param cluster  says which zone has which id
+ *  @param nodeClasses  manifests of EC2NodeClasses by name */
 export function nodeClassTypes(
-  nodeClasses: ReadonlyMap<string, unknown>,
-  catalog: Catalog,
-  options: ResolvedOptions & { readonly zoneIdNaming: ZoneIdNaming },
-  cache: TypeCache,
+  cluster: Cluster,
+  { catalog, options, cache }: TypeSource,
+  nodeClasses: ReadonlyMap<string, unknown> = cluster.nodeClasses,
 ): NodeClassTypes {
+  const naming = zoneIdNaming(cluster, catalog.region(options.region));
   return (name) => {
     const nodeClass = decodeEc2NodeClass(nodeClasses.get(name));
     if (!nodeClass) return [];
-    const { region, zones, vmMemoryOverheadPercent, reservedEniCount, kubernetesVersion, zoneIdNaming } =
-      options;
+    const { region, zones, vmMemoryOverheadPercent, reservedEniCount, kubernetesVersion } = options;
     const relevant = { ...nodeClass, name: undefined };
     const key = JSON.stringify([
       cache.numberOf(catalog),
       region,
       zones,
-      zoneIdNaming,
+      naming,
       vmMemoryOverheadPercent,
       reservedEniCount,
       kubernetesVersion,
       relevant,
     ]);
-    return cache.get(key, () => resolveInstanceTypes(catalog, nodeClass, options));
+    return cache.get(key, () =>
+      resolveInstanceTypes(catalog, nodeClass, { ...options, zoneIdNaming: naming }),
+    );
   };
 }

@@ -11,7 +11,6 @@ import type { ReplicaChoice } from './replicas';
 import { summarize, type SimulateResult } from './summary';
 import { liveDocuments, onRunningCluster } from './live';
 import { overlayInput, type WhatIf } from './whatIf';
-import { zoneIdNaming } from './zoneIds';
 
 export interface SimulationRequest {
   readonly documents: readonly ClusterDocument[];
@@ -46,8 +45,7 @@ export interface Simulation extends PreparedSimulation {
 export function prepareSimulation(request: SimulationRequest): PreparedSimulation {
   const { documents, refused, catalog, options, cache = new TypeCache(), poll, whatIf = {}, live } = request;
   const cluster = gatherCluster([...(live ? liveDocuments(live) : []), ...documents], refused, poll);
-  const naming = zoneIdNaming(cluster, catalog.region(options.region));
-  const typesOf = nodeClassTypes(cluster.nodeClasses, catalog, { ...options, zoneIdNaming: naming }, cache);
+  const typesOf = nodeClassTypes(cluster, { catalog, options, cache });
   const written = solveInput(cluster, typesOf, { ...options, podCounts: whatIf.replicas ?? {} });
   const input = live ? onRunningCluster(written, cluster, live) : written;
   return { cluster, input: overlayInput(input, whatIf) };

@@ -2,6 +2,7 @@ import type { RegionCatalog } from '../catalog/catalog';
 import type { ZoneIdNaming } from '../catalog/zoneIds';
 import { ZONE_ID } from '../model/labels';
 import type { NodePool } from '../model/nodePool';
+import type { PodTemplate } from '../model/pod';
 import type { RequirementSpec } from '../model/requirement';
 import type { Cluster } from './cluster';
 
@@ -24,13 +25,14 @@ const poolRequirements = ({ requirements, labels }: NodePool): readonly Requirem
   ...selected(labels),
 ];
 
-type PodTemplate = Cluster['workloads'][number]['pod']['template'];
-
 function podRequirements({
   nodeSelector,
   requiredNodeTerms,
   preferredNodeTerms,
-}: PodTemplate): readonly RequirementSpec[] {
+}: Pick<
+  PodTemplate,
+  'nodeSelector' | 'requiredNodeTerms' | 'preferredNodeTerms'
+>): readonly RequirementSpec[] {
   const terms = [...requiredNodeTerms, ...preferredNodeTerms.map(({ preference }) => preference)];
   return [...selected(nodeSelector), ...terms.flatMap(({ matchExpressions }) => matchExpressions)];
 }

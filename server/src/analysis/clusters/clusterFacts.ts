@@ -14,7 +14,6 @@ import { nodeClassTypes, type NodeClassTypes, type TypeCache } from '../../simul
 import type { ReplicaChoice } from '../../simulate/replicas';
 import { finishSimulation, prepareSimulation, type Simulation } from '../../simulate/simulate';
 import type { SimulateResult } from '../../simulate/summary';
-import { zoneIdNaming } from '../../simulate/zoneIds';
 import type { WhatIf } from '../../simulate/whatIf';
 import { solve, SolveStopped, type SolveControl } from '../../solver/solve';
 import { isNodePool } from '../poolPlaces';
@@ -158,14 +157,8 @@ export class LazyClusterFacts implements ClusterFacts {
   }
 
   #nodeClassTypes(name: string): readonly InstanceType[] {
-    this.#typesOf ??= this.#makeTypesOf();
+    this.#typesOf ??= nodeClassTypes(this.cluster(), this.input, this.#classNames());
     return this.#typesOf(name);
-  }
-
-  #makeTypesOf(): NodeClassTypes {
-    const { catalog, options, cache } = this.input;
-    const naming = zoneIdNaming(this.cluster(), catalog.region(options.region));
-    return nodeClassTypes(this.#classNames(), catalog, { ...options, zoneIdNaming: naming }, cache);
   }
 
   /** Class manifests by name, the default one under the empty name. */

@@ -16,7 +16,6 @@ import type { PodGroup } from '../../model/pod';
 import { UTC } from '../../model/zoneClock';
 import { podGroup } from '../../simulate/input';
 import { nodeClassTypes } from '../../simulate/instanceTypes';
-import { zoneIdNaming } from '../../simulate/zoneIds';
 import { podCountOf } from '../../simulate/replicas';
 import { loadAt, decodeLoad, type LoadSpec } from '../../timeline/load';
 import type { Outage, PlannedWorkload, StaticNodes, TimelinePlan } from '../../timeline/plan';
@@ -200,14 +199,7 @@ export function plannedWorkload(
 }
 
 function staticPools({ cluster, resources }: Making) {
-  const { prepared, options } = cluster;
-  const naming = zoneIdNaming(prepared.cluster, resources.catalog.region(options.region));
-  const typesOf = nodeClassTypes(
-    prepared.cluster.nodeClasses,
-    resources.catalog,
-    { ...options, zoneIdNaming: naming },
-    resources.cache,
-  );
+  const typesOf = nodeClassTypes(cluster.prepared.cluster, { ...resources, options: cluster.options });
   const pools = poolsOf(cluster.objects)
     .map(({ value }) => decodeNodePool(value))
     .filter(({ staticReplicas }) => staticReplicas !== undefined);
