@@ -1,21 +1,18 @@
 /** The instance families of a region. */
 import { INSTANCE_FAMILY } from '../model/labels';
+import { perObject } from '../util/perObject';
 import { compareText } from '../util/sort';
 import { FAMILY_TRAITS } from './amiFamily';
 import type { RegionCatalog, RegionType } from './catalog';
 import { labelReader } from './typeLabels';
 
 type Families = ReadonlyMap<string, readonly RegionType[]>;
-const known = new WeakMap<RegionCatalog, Families>();
-
 /** The types of a family by vCPU, then memory, then name; empty when the region has none. The first call collects. */
 export function familyTypes(region: RegionCatalog, family: string): readonly RegionType[] {
-  const families = known.get(region) ?? collect(region);
-  known.set(region, families);
-  return families.get(family) ?? [];
+  return familiesOf(region).get(family) ?? [];
 }
 
-function collect(region: RegionCatalog): Families {
+const familiesOf = perObject((region: RegionCatalog): Families => {
   const read = labelReader(INSTANCE_FAMILY);
   const placement = { region: region.name, zones: region.zones, zoneIds: [], family: FAMILY_TRAITS.AL2023 };
   const families = new Map<string, RegionType[]>();
@@ -27,7 +24,7 @@ function collect(region: RegionCatalog): Families {
     }
   for (const types of families.values()) types.sort(bySize);
   return families;
-}
+});
 
 const bySize = ({ facts: a }: RegionType, { facts: b }: RegionType): number =>
   a.vcpuCount - b.vcpuCount || a.memoryMib - b.memoryMib || compareText(a.name, b.name);

@@ -3,6 +3,7 @@
 import { decodeBudgets, type Budget } from '../dynamics/budgets/budget';
 import { allowedDisruptions, type DisruptionReason } from '../dynamics/budgets/reasons';
 import type { PoolDisruption } from '../manifest/disruption';
+import { perObject } from '../util/perObject';
 import { compareText } from '../util/sort';
 import { isTooYoung } from './moves';
 import type { PodBudgets } from './podBudgets';
@@ -18,16 +19,10 @@ export interface Candidate {
 /** What a node always costs to disrupt. */
 export const NODE_COST = 1;
 
-const costs = new WeakMap<ClusterNode, number>();
-
 /** A node is the same object for as long as nothing changes on it. */
-export function disruptionCost(node: ClusterNode): number {
-  const known = costs.get(node);
-  if (known !== undefined) return known;
-  const cost = node.pods.reduce((sum, { evictionCost }) => sum + Math.max(0, evictionCost), NODE_COST);
-  costs.set(node, cost);
-  return cost;
-}
+export const disruptionCost = perObject(({ pods }: ClusterNode) =>
+  pods.reduce((sum, { evictionCost }) => sum + Math.max(0, evictionCost), NODE_COST),
+);
 
 /** A node without a pod that costs anything to move. */
 export const isEmpty = ({ cost }: Candidate): boolean => cost <= NODE_COST;
@@ -96,14 +91,8 @@ export class Allowance {
   }
 }
 
-const decoded = new WeakMap<PoolDisruption, readonly Budget[]>();
-
 /** A pool's budgets, read once. */
-function budgetsOf(disruption: PoolDisruption): readonly Budget[] {
-  const known = decoded.get(disruption);
-  if (known) return known;
-  const read = decodeBudgets(disruption.budgets);
-  const budgets = read.ok ? read.value : [];
-  decoded.set(disruption, budgets);
-  return budgets;
-}
+const budgetsOf = perObject(({ budgets }: PoolDisruption): readonly Budget[] => {
+  const read = decodeBudgets(budgets);
+  return read.ok ? read.value : [];
+});

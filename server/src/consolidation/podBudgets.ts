@@ -4,6 +4,7 @@
 import type { PodDisruptionBudget } from '../manifest/podDisruptionBudget';
 import { labelMatcher } from '../model/labelSelector';
 import { untolerated, type Taint } from '../model/taints';
+import { perObject } from '../util/perObject';
 import type { ClusterNode, RunningPod } from './state';
 
 interface Limit {
@@ -11,23 +12,12 @@ interface Limit {
   readonly allowed: number;
 }
 
-const covering = new WeakMap<PodDisruptionBudget, Limit['covers']>();
-
 /** Whether the budget covers a pod; asked of many pods, and pods of one template are alike. */
-export function coverageOf(budget: PodDisruptionBudget): Limit['covers'] {
-  const known = covering.get(budget);
-  if (known) return known;
+export const coverageOf = perObject((budget: PodDisruptionBudget): Limit['covers'] => {
   const matches = labelMatcher(budget.selector);
-  const verdicts = new WeakMap<RunningPod['template'], boolean>();
-  const covers = ({ namespace, template }: RunningPod): boolean => {
-    if (namespace !== budget.namespace) return false;
-    const verdict = verdicts.get(template) ?? matches(template.labels);
-    verdicts.set(template, verdict);
-    return verdict;
-  };
-  covering.set(budget, covers);
-  return covers;
-}
+  const selects = perObject(({ labels }: RunningPod['template']) => matches(labels));
+  return ({ namespace, template }) => namespace === budget.namespace && selects(template);
+});
 
 export class PodBudgets {
   readonly #limits: readonly Limit[];

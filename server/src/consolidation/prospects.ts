@@ -3,6 +3,7 @@ import { CAPACITY_TYPE, SPOT } from '../model/labels';
 import type { PodTemplate } from '../model/pod';
 import type { Resources } from '../model/resources';
 import { poolOffers, type PoolOffers } from '../solver/poolOffers';
+import { perObject } from '../util/perObject';
 import type { Candidate } from './candidates';
 import { isTooYoung, lessen } from './moves';
 import { reachesNode, reachesPool } from './reach';
@@ -110,8 +111,6 @@ const amountOn = (node: ClusterNode, name: string): number => Math.max(0, roomOn
 
 type TemplateCounts = ReadonlyMap<PodTemplate, number>;
 
-const countsOnNode = new WeakMap<ClusterNode, TemplateCounts>();
-
 /** How many pods of each template are on the nodes. */
 function templateCounts(nodes: readonly ClusterNode[]): TemplateCounts {
   const [first] = nodes;
@@ -122,14 +121,11 @@ function templateCounts(nodes: readonly ClusterNode[]): TemplateCounts {
   return counts;
 }
 
-function countsOf(node: ClusterNode): TemplateCounts {
-  const known = countsOnNode.get(node);
-  if (known) return known;
+const countsOf = perObject(({ pods }: ClusterNode): TemplateCounts => {
   const counts = new Map<PodTemplate, number>();
-  for (const { template } of node.pods) counts.set(template, (counts.get(template) ?? 0) + 1);
-  countsOnNode.set(node, counts);
+  for (const { template } of pods) counts.set(template, (counts.get(template) ?? 0) + 1);
   return counts;
-}
+});
 
 /** Spot nodes are not replaced by spot nodes unless that is switched on, and a node of a pool that allows spot stays one, unless
  *  pods say something about it. */
@@ -143,28 +139,17 @@ function offersForSpot(
   return isMentioned ? offers : offers.filter(({ allowsSpot }) => !allowsSpot);
 }
 
-const mentioning = new WeakMap<ClusterNode, boolean>();
+const hostsMention = perObject(({ pods }: ClusterNode) => pods.some(mentionsCapacityType));
 
-function hostsMention(node: ClusterNode): boolean {
-  const known = mentioning.get(node) ?? node.pods.some(mentionsCapacityType);
-  mentioning.set(node, known);
-  return known;
-}
+const mentionsCapacityType = ({ template }: RunningPod): boolean => mentionIn(template);
 
-const mentions = new WeakMap<PodTemplate, boolean>();
+const mentionIn = perObject((template: PodTemplate) => JSON.stringify(template).includes(CAPACITY_TYPE));
 
-function mentionsCapacityType({ template }: RunningPod): boolean {
-  const known = mentions.get(template) ?? JSON.stringify(template).includes(CAPACITY_TYPE);
-  mentions.set(template, known);
-  return known;
-}
-
-const fitting = new WeakMap<ClusterNode, Map<PodTemplate, number>>();
+const fitting = perObject((_: ClusterNode) => new Map<PodTemplate, number>());
 
 /** How many pods of the template find room on the node as it is, at most. */
 export function fittingOn(node: ClusterNode, template: PodTemplate): number {
-  const onNode = fitting.get(node) ?? new Map<PodTemplate, number>();
-  fitting.set(node, onNode);
+  const onNode = fitting(node);
   const known = onNode.get(template);
   if (known !== undefined) return known;
   const count = fittingOf(needsOf(template), roomOn(node));
@@ -181,24 +166,14 @@ function fittingOf(needs: Needs, room: Resources): number {
   return Math.max(0, count);
 }
 
-const needs = new WeakMap<PodTemplate, Needs>();
-
 /** What one pod takes of a node. */
-function needsOf(template: PodTemplate): Needs {
-  const known =
-    needs.get(template) ??
-    Object.entries({ ...template.requests, pods: 1 }).filter(([, amount]) => amount > 0);
-  needs.set(template, known);
-  return known;
-}
+const needsOf = perObject(({ requests }: PodTemplate): Needs =>
+  Object.entries({ ...requests, pods: 1 }).filter(([, amount]) => amount > 0),
+);
 
-const rooms = new WeakMap<ClusterNode, Resources>();
-
-function roomOn(node: ClusterNode): Resources {
-  const known = rooms.get(node) ?? lessen(node.type.allocatable, [...node.daemons, ...node.pods]);
-  rooms.set(node, known);
-  return known;
-}
+const roomOn = perObject(({ type, daemons, pods }: ClusterNode): Resources =>
+  lessen(type.allocatable, [...daemons, ...pods]),
+);
 
 function hasCheaper({ types }: PoolOffers, usdPerHour: number, rest: Resources): boolean {
   const needed = Object.entries(rest).filter(([, amount]) => amount > 0);

@@ -4,6 +4,7 @@ import type { Position, Range, SourceFile } from '../model/finding';
 import { childAt, type Entry, type Item, type Node } from './node';
 import type { Path } from './path';
 import { isSlowToRead, parseDocument, type ParsedDocument } from './parsed';
+import { perObject } from '../util/perObject';
 import { sharedEnds } from '../util/sharedEnds';
 import { splitStream, type DocumentText } from './stream';
 
@@ -194,26 +195,20 @@ export function parseAround(
 
 type Header = Pick<Manifest, 'apiVersion' | 'kind' | 'name' | 'namespace'>;
 
-const headers = new WeakMap<ParsedDocument, Header>();
-
 /** The same wherever the document stands. */
-function headerOf(parsed: ParsedDocument): Header {
-  const known = headers.get(parsed);
-  if (known) return known;
+const headerOf = perObject((parsed: ParsedDocument): Header => {
   const text = (...path: Path): string | undefined => {
     let node = parsed.root;
     for (const step of path) node = node && childAt(node, step)?.node;
     return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
   };
-  const header = {
+  return {
     apiVersion: text('apiVersion'),
     kind: text('kind'),
     name: text('metadata', 'name'),
     namespace: text('metadata', 'namespace'),
   };
-  headers.set(parsed, header);
-  return header;
-}
+});
 
 /** Whether a file has a document of more than some length that the YAML library has to read.
  *  @param cache  documents that it has parsed cost nothing any more */

@@ -2,11 +2,10 @@
 import type { SourceFile } from '../model/finding';
 import type { ResolvedOptions } from '../model/options';
 import { levelOf, type RuleLevel, type RuleLevels } from '../model/ruleLevels';
+import { perObject } from '../util/perObject';
 import { readProjectFile } from './projectFile';
 
 type Control = Pick<ResolvedOptions, 'rules' | 'projectFiles'>;
-
-const decoded = new WeakMap<SourceFile, RuleLevels>();
 
 /** Level of a rule for the manifests of one file; undefined: the rule's own. */
 export function levelsFor(
@@ -21,11 +20,7 @@ export function levelsFor(
 
 const isEmpty = (levels: RuleLevels): boolean => Object.keys(levels).length === 0;
 
-function levelsIn(file: SourceFile): RuleLevels {
-  const levels = decoded.get(file) ?? readProjectFile(file).levels;
-  decoded.set(file, levels);
-  return levels;
-}
+const levelsIn = perObject((file: SourceFile): RuleLevels => readProjectFile(file).levels);
 
 /** That of the file's folder, or of the nearest one above. */
 export function nearestProjectFile(uri: string, files: readonly SourceFile[]): SourceFile | undefined {

@@ -2,6 +2,7 @@
 import type { ObjectId } from '../manifest/objectId';
 import type { ScalerBounds } from '../manifest/scalerBounds';
 import type { Workload } from '../manifest/workload';
+import { perObject } from '../util/perObject';
 
 /** 'spec': as written; 'min', 'max': at the bound of the workload's scaler, where it has one. */
 export type ReplicaChoice = 'spec' | 'min' | 'max';
@@ -19,19 +20,15 @@ export function podCountOf(
   return atLeastZero(workload.replicas ?? bounds?.minReplicas ?? 1);
 }
 
-const byName = new WeakMap<readonly ScalerBounds[], ReadonlyMap<string, readonly ScalerBounds[]>>();
-
 /** The scalers of targets of that name, in their order: thousands of workloads ask the same list. */
 function scalersNamed(
   scalers: readonly ScalerBounds[],
   { namespace, name }: ObjectId,
 ): readonly ScalerBounds[] {
-  const known = byName.get(scalers) ?? groupByName(scalers);
-  byName.set(scalers, known);
-  return known.get(`${namespace}/${name}`) ?? [];
+  return groupByName(scalers).get(`${namespace}/${name}`) ?? [];
 }
 
-function groupByName(scalers: readonly ScalerBounds[]): ReadonlyMap<string, readonly ScalerBounds[]> {
+const groupByName = perObject((scalers: readonly ScalerBounds[]) => {
   const groups = new Map<string, ScalerBounds[]>();
   for (const scaler of scalers) {
     const key = `${scaler.target.namespace}/${scaler.target.name}`;
@@ -40,7 +37,7 @@ function groupByName(scalers: readonly ScalerBounds[]): ReadonlyMap<string, read
     else groups.set(key, [scaler]);
   }
   return groups;
-}
+});
 
 const atLeastZero = (count: number): number => Math.max(0, count);
 

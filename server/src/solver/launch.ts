@@ -2,6 +2,7 @@
  *  @source aws/karpenter-provider-aws pkg/providers/instance/filter/filter.go@v1.14.1 */
 import { CAPACITY_TYPE, ON_DEMAND, SPOT } from '../model/labels';
 import { allowsValue } from '../model/requirement';
+import { perObject } from '../util/perObject';
 import { compareText, sortedUnique } from '../util/sort';
 import { clearBit, emptyBits, forEachBit, hasBit, keep, setBit, unite, type Bits } from './bitset';
 import type { Launch } from './input';
@@ -73,24 +74,21 @@ const EXOTIC_RESOURCES = [
   'habana.ai/gaudi',
 ];
 const SIZE = 'karpenter.k8s.aws/instance-size';
-const exoticByIndex = new WeakMap<TypeIndex, Bits>();
-
 /** The types less metal ones and those with accelerators, unless that leaves none. */
 function withoutExotic(index: TypeIndex, types: Bits): Bits {
-  const exotic = exoticByIndex.get(index) ?? exoticTypes(index);
-  exoticByIndex.set(index, exotic);
+  const exotic = exoticTypes(index);
   const generic = types.map((word, place) => word & ~(exotic[place] ?? 0));
   return generic.every((word) => word === 0) ? types : generic;
 }
 
-function exoticTypes(index: TypeIndex): Bits {
+const exoticTypes = perObject((index: TypeIndex): Bits => {
   const exotic = emptyBits(index.size);
   index.types.forEach((type, place) => {
     const isMetal = (labelValues(type, SIZE) ?? []).some((size) => size.includes('metal'));
     if (isMetal || EXOTIC_RESOURCES.some((name) => (type.capacity[name] ?? 0) !== 0)) setBit(exotic, place);
   });
   return exotic;
-}
+});
 
 interface Offers {
   readonly types: Bits;
@@ -117,12 +115,9 @@ function affordableOffers({ index, set, selection, priced }: LaunchRequest, type
   return { ...orders, types: withOfferLeft(index, types, limit), spotLimit: limit };
 }
 
-const onDemandByIndex = new WeakMap<TypeIndex, Bits>();
-
 /** Upstream drops a type only when none of its offerings is left, suiting or not: a type sold on demand always stays. */
 function withOfferLeft(index: TypeIndex, types: Bits, spotLimit: number): Bits {
-  const onDemand = onDemandByIndex.get(index) ?? onDemandTypes(index);
-  onDemandByIndex.set(index, onDemand);
+  const onDemand = onDemandTypes(index);
   const left = types.slice();
   keep(left, onDemand);
   const spotKinds = index.kinds.filter(({ capacityType }) => capacityType === SPOT);
@@ -133,11 +128,11 @@ function withOfferLeft(index: TypeIndex, types: Bits, spotLimit: number): Bits {
   return left;
 }
 
-function onDemandTypes(index: TypeIndex): Bits {
+const onDemandTypes = perObject((index: TypeIndex): Bits => {
   const sold = emptyBits(index.size);
   for (const { capacityType, types } of index.kinds) if (capacityType !== SPOT) unite(sold, types);
   return sold;
-}
+});
 
 /** At most 60 types by price: those with an offering within the limit, then those that are dearer on demand. */
 function cheapestTypes({ types, all, onDemand, spotLimit }: Offers): number[] {

@@ -1,5 +1,6 @@
 /** Instance types by price under the offerings that suit, ties by name. Sorted once per combination of offerings.
  *  @source kubernetes-sigs/karpenter pkg/cloudprovider/types.go OrderByPrice@v1.14.1 (its ties are in no defined order) */
+import { perObject } from '../util/perObject';
 import { sortedUnique } from '../util/sort';
 import { hasBit, type Bits } from './bitset';
 import type { OfferingKind, TypeIndex } from './typeIndex';
@@ -61,14 +62,8 @@ export class PricedTypes {
   }
 }
 
-const ofIndex = new WeakMap<TypeIndex, PricedTypes>();
-
 /** The orders of an index, kept from one solve to the next. */
-export function pricedTypesOf(index: TypeIndex): PricedTypes {
-  const priced = ofIndex.get(index) ?? new PricedTypes(index);
-  ofIndex.set(index, priced);
-  return priced;
-}
+export const pricedTypesOf = perObject((index: TypeIndex) => new PricedTypes(index));
 
 /** The first `most` types of the order that are in `among` and not dearer than `limit`. */
 export function cheapest(

@@ -12,8 +12,7 @@ import { renameKey } from '../../rules/edits';
 import { readProjectDocument } from '../../rules/projectFile';
 import { nearestProjectFile } from '../../rules/severity';
 import { isNodePool } from '../poolPlaces';
-
-const read = new WeakMap<SourceFile, CostOptions>();
+import { perObject } from '../../util/perObject';
 
 /** What the project file that counts for a manifest says about the bill. */
 export function projectCost(uri: string, { projectFiles = [] }: Pick<Options, 'projectFiles'>): CostOptions {
@@ -21,15 +20,11 @@ export function projectCost(uri: string, { projectFiles = [] }: Pick<Options, 'p
   return file ? readProjectCost(file) : {};
 }
 
-export function readProjectCost(file: SourceFile): CostOptions {
-  const known =
-    read.get(file) ??
-    parseFile(file)
-      .map(({ value }) => readCostOptions(valueAt(value, 'cost')))
-      .reduce(mergeCostOptions, {});
-  read.set(file, known);
-  return known;
-}
+export const readProjectCost = perObject((file: SourceFile): CostOptions =>
+  parseFile(file)
+    .map(({ value }) => readCostOptions(valueAt(value, 'cost')))
+    .reduce(mergeCostOptions, {}),
+);
 
 /** The options of a cluster's bill: those of its project file, and before them those of the caller. */
 export function costOfCluster(manifests: readonly Manifest[], options: Options): CostOptions | undefined {

@@ -2,6 +2,7 @@
  *  are, so that an edit of a workload works nothing out again. */
 import { priceOf, type RegionCatalog } from '../../catalog/catalog';
 import type { CapacityType, InstanceType } from '../../model/instanceType';
+import { perObject } from '../../util/perObject';
 import { compareNumber, compareText } from '../../util/sort';
 
 export type PriceRange = readonly [lowest: number, highest: number];
@@ -21,31 +22,23 @@ export interface PoolPrices {
 
 const CHEAPEST_COUNT = 5;
 
-const ofTypes = new WeakMap<RegionCatalog, WeakMap<readonly InstanceType[], PoolPrices>>();
-
 /** @param types  what the pool's requirements leave, each with the offerings left */
-export function poolPrices(types: readonly InstanceType[], region: RegionCatalog): PoolPrices {
-  const inRegion = ofTypes.get(region) ?? new WeakMap<readonly InstanceType[], PoolPrices>();
-  ofTypes.set(region, inRegion);
-  const known = inRegion.get(types) ?? { cheapest: cheapestTypes(types, region), ...priceRanges(types) };
-  inRegion.set(types, known);
-  return known;
-}
+export const poolPrices = (types: readonly InstanceType[], region: RegionCatalog): PoolPrices =>
+  pricesIn(region)(types);
 
-const zonesOfTypes = new WeakMap<readonly InstanceType[], readonly string[]>();
+const pricesIn = perObject((region: RegionCatalog) =>
+  perObject((types: readonly InstanceType[]): PoolPrices => ({
+    cheapest: cheapestTypes(types, region),
+    ...priceRanges(types),
+  })),
+);
 
 /** The zones that types are offered in, by name. */
-export function offeredZones(types: readonly InstanceType[]): readonly string[] {
-  const known = zonesOfTypes.get(types) ?? findZones(types);
-  zonesOfTypes.set(types, known);
-  return known;
-}
-
-function findZones(types: readonly InstanceType[]): readonly string[] {
+export const offeredZones = perObject((types: readonly InstanceType[]): readonly string[] => {
   const zones = new Set<string>();
   for (const { offerings } of types) for (const { zone } of offerings) zones.add(zone);
   return [...zones].sort(compareText);
-}
+});
 
 function priceRanges(types: readonly InstanceType[]) {
   const onDemandUsdRange = priceRange(types, 'on-demand');

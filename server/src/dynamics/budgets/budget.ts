@@ -6,6 +6,7 @@ import { nextFire } from '../../model/cronNext';
 import { goDurationNanos } from '../../util/goDuration';
 import { failed, success, type Outcome } from '../../util/outcome';
 import { wholeSecond } from '../../util/instant';
+import { perObject } from '../../util/perObject';
 import { integerPart, percentOf } from './nodeCount';
 
 /** A budget as it is stored, after the API server's defaults. */
@@ -44,14 +45,8 @@ function budgetOf(item: unknown, durationNanos: bigint | undefined): Budget {
   };
 }
 
-const crons = new WeakMap<Budget, ReturnType<typeof parseCron>>();
-
 /** The budget's schedule, parsed once. */
-export function cronOf(budget: Budget): ReturnType<typeof parseCron> {
-  const parsed = crons.get(budget) ?? parseCron(`TZ=UTC ${budget.schedule ?? ''}`);
-  crons.set(budget, parsed);
-  return parsed;
-}
+export const cronOf = perObject(({ schedule = '' }: Budget) => parseCron(`TZ=UTC ${schedule}`));
 
 /** Whether the budget holds at an instant: from each firing on, for its duration. One that never fires always holds.
  *  Fails when the schedule does not parse, as any with a time zone of its own does.

@@ -7,6 +7,7 @@ import { CRON_JOB, DEPLOYMENT, STATEFUL_SET } from '../kinds';
 import { containersIn } from '../podView';
 import { at, integer, texts } from '../read';
 import { editRule } from '../rule';
+import { perObject } from '../../util/perObject';
 
 export const replicasOwnedOnce = editRule({
   id: 'pods/replicas-owned-once',
@@ -42,14 +43,8 @@ const scaledBy = (workload: Manifest, graph: ClusterGraph): readonly Manifest[] 
 
 type JobsByTarget = ReadonlyMap<string, readonly Manifest[]>;
 
-const known = new WeakMap<ClusterGraph, JobsByTarget>();
-
 /** The CronJobs that scale each workload: scripts are read once a graph, not once a workload. */
-function jobsByTarget(graph: ClusterGraph): JobsByTarget {
-  const jobs = known.get(graph) ?? groupJobs(graph.ofKind(CRON_JOB));
-  known.set(graph, jobs);
-  return jobs;
-}
+const jobsByTarget = perObject((graph: ClusterGraph) => groupJobs(graph.ofKind(CRON_JOB)));
 
 function groupJobs(jobs: readonly Manifest[]): JobsByTarget {
   const groups = new Map<string, Manifest[]>();

@@ -1,5 +1,6 @@
 /** The part of a CRD's structural schema that CEL evaluation reads. The full schema has more; nothing else is looked at here. */
 
+import { perObject } from '../../util/perObject';
 /** One entry of x-kubernetes-validations. */
 export interface CelRule {
   readonly rule: string;
@@ -55,16 +56,10 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-const rulesBelow = new WeakMap<Structural, boolean>();
-
 /** Whether a schema or anything below it has a rule; branches without one are not walked. */
-export function hasRules(schema: Structural): boolean {
-  const known = rulesBelow.get(schema);
-  if (known !== undefined) return known;
+export const hasRules: (schema: Structural) => boolean = perObject((schema) => {
   const { additionalProperties, allOf, items, properties } = schema;
   const children = [...Object.values(properties ?? {}), ...(allOf ?? []), ...(items ? [items] : [])];
   if (typeof additionalProperties === 'object') children.push(additionalProperties);
-  const found = (schema['x-kubernetes-validations']?.length ?? 0) > 0 || children.some(hasRules);
-  rulesBelow.set(schema, found);
-  return found;
-}
+  return (schema['x-kubernetes-validations']?.length ?? 0) > 0 || children.some(hasRules);
+});
