@@ -2,7 +2,7 @@
 import type { Finding } from '../model/finding';
 import { fieldPath, type Manifest } from '../manifest/document';
 import type { RuleLevel } from '../model/ruleLevels';
-import { compareNumber, compareText } from '../util/sort';
+import { compareFindings } from '../model/findingOrder';
 import { usableFixes, type RunContext } from './context';
 import { kindOf } from './graph';
 import { rules as allRules } from './registry';
@@ -25,7 +25,7 @@ export function runRules(
     levels.set(manifest.uri, levelFor);
     findings.push(...runOn(manifest, context, staged, levelFor));
   }
-  return findings.sort(byPlace);
+  return findings.sort(compareFindings);
 }
 
 type LevelFor = (rule: string) => RuleLevel | undefined;
@@ -142,16 +142,4 @@ function toFinding(rule: Rule, manifest: Manifest, report: Report, withFixes: bo
     range: manifest.rangeOf(report.shownAt ?? report.path, report.mark),
     fixes: withFixes && report.fixes ? usableFixes(report.fixes()) : [],
   };
-}
-
-function byPlace(a: Finding, b: Finding): number {
-  return (
-    compareText(a.uri, b.uri) ||
-    compareNumber(a.document, b.document) ||
-    compareNumber(a.range.start.line, b.range.start.line) ||
-    compareNumber(a.range.start.character, b.range.start.character) ||
-    compareText(a.rule, b.rule) ||
-    compareText(a.path, b.path) ||
-    compareText(a.message, b.message)
-  );
 }

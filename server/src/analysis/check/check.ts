@@ -17,12 +17,13 @@ import type {
   Severity,
   SourceFile,
 } from '../../model/finding';
+import { compareFindings } from '../../model/findingOrder';
 import { resolveOptions, type Options, type ResolvedOptions } from '../../model/options';
 import { findKind } from '../../schema/kinds';
 import type { ProblemFix, SchemaProblem } from '../../schema/problem';
 import type { RuntimeValidator, Validation } from '../../schema/validate';
 import { documentKey } from '../../simulate/cluster';
-import { compareNumber, compareText } from '../../util/sort';
+import { compareNumber } from '../../util/sort';
 import { withConversions } from './conversions';
 import { withoutPatches } from '../clusters/patches';
 
@@ -255,14 +256,5 @@ function sortFindings(findings: readonly Finding[], files: readonly SourceFile[]
   const order = new Map<string, number>();
   for (const { uri } of files) if (!order.has(uri)) order.set(uri, order.size);
   const rank = ({ uri }: Finding): number => order.get(uri) ?? order.size;
-  return [...findings].sort((a, b) => compareNumber(rank(a), rank(b)) || comparePlace(a, b));
+  return [...findings].sort((a, b) => compareNumber(rank(a), rank(b)) || compareFindings(a, b));
 }
-
-const comparePlace = (a: Finding, b: Finding): number =>
-  compareText(a.uri, b.uri) ||
-  compareNumber(a.document, b.document) ||
-  compareNumber(a.range.start.line, b.range.start.line) ||
-  compareNumber(a.range.start.character, b.range.start.character) ||
-  compareText(a.rule, b.rule) ||
-  compareText(a.path, b.path) ||
-  compareText(a.message, b.message);
