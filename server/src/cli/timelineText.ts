@@ -1,16 +1,9 @@
 /** A timeline as plain text: a chart of blocks, the stages of scaling, the marks; or as CSV. */
-import {
-  chartOf,
-  headingOf,
-  isEmptyLane,
-  short,
-  shortTime,
-  type ChartLane,
-  type ChartLine,
-} from '../timeline/chart';
+import { chartOf, headingOf, short, shortTime, type ChartLane, type ChartLine } from '../timeline/chart';
 import { ticksOf } from '../timeline/svg';
 import type { Timeline } from '../timeline/timeline';
 import { STAGE_NAMES, type Wave } from '../timeline/waves';
+import { isEmptyLane } from '../util/axis';
 import { dollars } from '../util/money';
 import { counted, table, usdPerMonth, wrap, type Style } from './style';
 

@@ -151,17 +151,6 @@ function factsOf({ slo, cost, subject }: Timeline): Chart['facts'] {
   ];
 }
 
-/** Whether there is nothing to see in the lane. */
-export const isEmptyLane = ({ lines }: ChartLane): boolean =>
-  lines.every(({ values }) => values.every((value) => value === 0));
-
-/** Parts of a lane's highest value that its axis names: halves of pods and nodes say nothing. */
-export function axisShares(lane: ChartLane): readonly number[] {
-  if (isEmptyLane(lane)) return [0];
-  const isCount = lane.id === 'pods' || lane.id === 'nodes';
-  return isCount && lane.max % 2 !== 0 ? [0, 1] : [0, 0.5, 1];
-}
-
 /** `Demand (requests/s)`; a lane of pods needs no unit. */
 export const headingOf = ({ title, unit }: ChartLane): string =>
   title.toLowerCase() === unit ? title : `${title} (${unit})`;

@@ -1,6 +1,6 @@
 /** A chart as SVG text: lanes under each other, the stages of scale-ups below. Pure; the same chart gives the same text. */
+import { axisShares } from '../util/axis';
 import {
-  axisShares,
   headingOf,
   short,
   shortTime,

@@ -4,8 +4,9 @@ import { test } from 'node:test';
 import * as api from '../../../server/src/api';
 import { timelineText } from '../../../server/src/cli/timelineText';
 import { PLAIN } from '../../../server/src/cli/style';
-import { axisShares, chartOf, isEmptyLane } from '../../../server/src/timeline/chart';
+import { chartOf } from '../../../server/src/timeline/chart';
 import { chartSvg } from '../../../server/src/timeline/svg';
+import { axisShares, isEmptyLane } from '../../../server/src/util/axis';
 
 const calm = api.timeline({
   files: ['nodepool.yaml', 'checkout.yaml'].map((name) => ({

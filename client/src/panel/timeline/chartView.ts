@@ -5,6 +5,7 @@ import type {
   TimelineLine,
   TimelineModel,
 } from '../../../../server/src/protocol/motionRequests';
+import { axisShares } from '../../../../server/src/util/axis';
 import { html, type Html } from '../../html';
 import { scaleText, secondsText, timeText, valueText } from './amounts';
 import type { Span } from './choice';
@@ -69,12 +70,6 @@ function renderLane(lane: TimelineLane, model: TimelineModel, view: Span): Html 
       <line class="cursor" x1="0" x2="0" y1="0" y2="${PLANE.height}" />
     </svg>
   </div>`;
-}
-
-/** Halves of pods and nodes say nothing, nor does the top of a lane in which nothing is. */
-function axisShares({ id, max, lines }: TimelineLane): readonly number[] {
-  if (lines.every(({ values }) => values.every((value) => value === 0))) return [0];
-  return (id === 'pods' || id === 'nodes') && max % 2 !== 0 ? [0, 1] : [0, 0.5, 1];
 }
 
 const keyOf = ({ id, shape }: TimelineLine): Html =>
