@@ -129,6 +129,7 @@ test('the server answers while large texts are at work', { timeout: 300_000 }, a
   const folder = mkdtempSync(join(tmpdir(), 'dryfit-silence-'));
   const server = await started(folder);
   const { connection } = server;
+  let requests = 0;
   try {
     for (const [name, text] of TEXTS) {
       const uri = pathToFileURL(join(folder, `${name.replaceAll(' ', '-')}.yaml`)).href;
@@ -160,11 +161,13 @@ test('the server answers while large texts are at work', { timeout: 300_000 }, a
       t.diagnostic(
         `${name}: ${longest.toFixed(0)} ms at most, ${idle.toFixed(0)} ms idle, ${count} requests`,
       );
-      assert.ok(count > 5, `${name}: ${count} requests`);
+      requests += count;
       const limit = LIMIT_MS + 8 * idle;
       assert.ok(longest < limit, `${name}: ${longest.toFixed(0)} ms, limit ${limit.toFixed(0)} ms`);
       await connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
     }
+    // Of one text it may be few: the server is done with it between two of them.
+    assert.ok(requests > 100, `${requests} requests`);
   } finally {
     connection.dispose();
     server.child.kill();
