@@ -1,6 +1,7 @@
 /** Brings what is shown to what new markup says by changing as little as possible: what stays the same is not laid out again,
  *  keeps its focus and its place of scrolling. Of lists that come in pieces only the pieces that differ are read. */
 import type { Html } from '../src/html';
+import { sameEnds } from '../src/panel/sameEnds';
 import { isCopied, makeCopies, putCopies } from './copies';
 
 /** What the items of a list were made from, by the element that holds them. */
@@ -68,7 +69,7 @@ function copyAttributes(present: Element, node: Element): void {
 
 /** Items before and after those that differ stay as they are. */
 function morphItems(list: Element, before: readonly string[], after: readonly string[]): void {
-  const { head, tail } = sameEnds(before, after);
+  const { head, tail } = sameEnds(before, after, Object.is);
   const [wanted, present] = [after.length - head - tail, before.length - head - tail];
   const differs = (index: number): boolean =>
     index >= present || after[head + index] !== before[head + index];
@@ -82,16 +83,4 @@ function morphItems(list: Element, before: readonly string[], after: readonly st
     else if (node) list.insertBefore(makeCopies(node), end);
   }
   for (const surplus of children.slice(head + wanted, head + present)) surplus.remove();
-}
-
-function sameEnds(
-  a: readonly string[],
-  b: readonly string[],
-): { readonly head: number; readonly tail: number } {
-  const most = Math.min(a.length, b.length);
-  let head = 0;
-  while (head < most && a[head] === b[head]) head++;
-  let tail = 0;
-  while (tail < most - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
-  return { head, tail };
 }

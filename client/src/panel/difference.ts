@@ -1,5 +1,6 @@
 /** What differs between two pieces of plain data, as plain data, and the newer one made of the older and that. What is the
  *  same need not travel and stays the same object, so that whoever drew it knows that nothing has changed. */
+import { sameEnds } from './sameEnds';
 
 /** Absent: nothing differs. */
 export type Difference =
@@ -38,12 +39,8 @@ export function changed(before: unknown, difference: Difference): unknown {
 }
 
 function listDifference(before: readonly unknown[], after: readonly unknown[]): Difference | undefined {
-  const most = Math.min(before.length, after.length);
-  let head = 0;
-  while (head < most && differenceOf(before[head], after[head]) === undefined) head++;
+  const { head, tail } = sameEnds(before, after, (a, b) => differenceOf(a, b) === undefined);
   if (head === before.length && head === after.length) return undefined;
-  let tail = 0;
-  while (tail < most - head && differenceOf(before.at(-1 - tail), after.at(-1 - tail)) === undefined) tail++;
   const end = before.length - tail;
   const items = after.slice(head, after.length - tail).map((item, index) => {
     const hasOlder = head + index < end;
