@@ -16,7 +16,7 @@ export function admittedSentence(
 export function refusalSentence(decision: Decision, { podCount, clusterQueue }: Gang): string {
   switch (decision.kind) {
     case 'waits':
-      return `It waits for ${amount(decision.resource, decision.needed)} of ${decision.resource}: ${amount(decision.resource, decision.free)} are free.`;
+      return `It waits for ${formatAmount(decision.resource, decision.needed)} of ${decision.resource}: ${formatAmount(decision.resource, decision.free)} are free.`;
     case 'behind':
       return `It waits behind ${decision.first}, for which quota is kept.`;
     case 'held':
@@ -49,8 +49,6 @@ function neverSentence(
     case 'flavors':
       return `No flavor of ${clusterQueue} suits its node selector and tolerations: it is never admitted.`;
     default:
-      return `${podCount} pods together ask for ${amount(resource, needed)} of ${resource}; ${clusterQueue} has ${amount(resource, most)} at most, borrowed quota included: it is never admitted.`;
+      return `${podCount} pods together ask for ${formatAmount(resource, needed)} of ${resource}; ${clusterQueue} has ${formatAmount(resource, most)} at most, borrowed quota included: it is never admitted.`;
   }
 }
-
-const amount = (resource: string, value: number): string => formatAmount(resource, value);

@@ -79,7 +79,8 @@ export function gangsOfFiles(
   const { objects } = cluster;
   const flavors = objects.flatMap(({ id, value }) => decodeResourceFlavor(value, id) ?? []);
   const queues = objects.flatMap(({ id, value }) => decodeClusterQueue(value, id) ?? []);
-  const candidates = objects.flatMap((object) => candidateOf(cluster, object));
+  const localQueues = objects.flatMap(({ id, value }) => decodeLocalQueue(value, id) ?? []);
+  const candidates = objects.flatMap((object) => candidateOf(cluster, object, localQueues));
   const cohorts = objects.flatMap(({ id, value }) => decodeCohort(value, id) ?? []);
   const decisions = admit(
     { queues, cohorts, flavors },
@@ -98,7 +99,11 @@ export function gangsOfFiles(
   return candidates.flatMap(({ gang }) => reports.get(gang.key) ?? []);
 }
 
-function candidateOf(cluster: ClusterWorld, { id, value }: KnownObject): readonly Candidate[] {
+function candidateOf(
+  cluster: ClusterWorld,
+  { id, value }: KnownObject,
+  localQueues: readonly LocalQueue[],
+): readonly Candidate[] {
   const queue = textAt(value, 'metadata', 'labels', QUEUE_LABEL);
   if (groupKind(id) !== 'batch/Job' || queue === undefined) return [];
   const workload = decodeWorkload(value, id);
@@ -107,7 +112,9 @@ function candidateOf(cluster: ClusterWorld, { id, value }: KnownObject): readonl
   const group = podGroup(workload, podCount, cluster.prepared.cluster.storage);
   const wishes = decodeEviction(valueAt(value, 'spec', 'template'));
   const least = Number(textAt(value, 'metadata', 'annotations', LEAST_PODS) ?? '');
-  const localQueue = localQueueOf(cluster, id.namespace, queue);
+  const localQueue = localQueues.findLast(
+    ({ namespace, name }) => namespace === id.namespace && name === queue,
+  );
   const gang: Gang = {
     ...{ key: group.workload, podCount, template: group.template },
     ...{ clusterQueue: localQueue?.clusterQueue ?? '', isHeld: localQueue?.isHeld === true },
@@ -120,11 +127,6 @@ function candidateOf(cluster: ClusterWorld, { id, value }: KnownObject): readonl
   };
   return [{ gang, group, queue, podOf: podFactory(group, wishes, cluster.context) }];
 }
-
-const localQueueOf = ({ objects }: ClusterWorld, namespace: string, queue: string): LocalQueue | undefined =>
-  objects
-    .flatMap(({ id, value }) => decodeLocalQueue(value, id) ?? [])
-    .findLast((one) => one.namespace === namespace && one.name === queue);
 
 function workloadPriority({ objects }: ClusterWorld, job: unknown): number | undefined {
   const name = textAt(job, 'metadata', 'labels', 'kueue.x-k8s.io/priority-class');

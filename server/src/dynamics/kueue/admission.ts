@@ -3,9 +3,9 @@
  *  @source kubernetes-sigs/kueue pkg/scheduler/scheduler.go, pkg/cache/queue@v0.17.0 */
 import type { ClusterQueue, Cohort, ResourceFlavor } from '../../manifest/kueue';
 import { labelMatcher } from '../../model/labelSelector';
-import { assignFlavors, nominalOf, type Assignment } from './flavors';
+import { assignFlavors, type Assignment } from './flavors';
 import type { Decision, Gang } from './gang';
-import { quotaKey, QuotaTree } from './quotaTree';
+import { QuotaTree } from './quotaTree';
 import { impossibility, shortage } from './refusal';
 
 export interface KueueCluster {
@@ -152,18 +152,12 @@ class Admission {
   }
 
   #reserve({ queue, assignment }: Entry): ReadonlyMap<string, number> {
-    const limits = new Map(
-      queue.groups.flatMap(({ flavors, resources }) =>
-        flavors.flatMap(({ flavor, quotas }) =>
-          resources.map((name) => [quotaKey(flavor, name), quotas.get(name)?.borrowingLimit] as const),
-        ),
-      ),
-    );
     return new Map(
       [...assignment.usage].map(([key, amount]) => {
-        const own = nominalOf(queue, key) - this.#tree.usedBy(queue, key);
+        const { nominal = 0, borrowingLimit = Infinity } = this.#tree.quotaOf(queue, key) ?? {};
+        const own = nominal - this.#tree.usedBy(queue, key);
         if (assignment.borrowing === 0) return [key, Math.max(0, Math.min(amount, own))];
-        return [key, Math.min(amount, own + (limits.get(key) ?? Infinity))];
+        return [key, Math.min(amount, own + borrowingLimit)];
       }),
     );
   }

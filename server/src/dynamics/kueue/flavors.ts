@@ -105,18 +105,11 @@ function judgeFlavor(
     borrowing = Math.max(borrowing, height);
     if (amount <= tree.available(queue, key)) continue;
     // Only what preemption could ever reclaim holds a place; the rest is as good as not there for now.
-    if (amount > nominalOf(queue, key) && !isBelowTop) return { flavor, fit: 'none', borrowing: 0 };
+    if (amount > (tree.quotaOf(queue, key)?.nominal ?? 0) && !isBelowTop)
+      return { flavor, fit: 'none', borrowing: 0 };
     fit = 'short';
   }
   return { flavor, fit, borrowing };
-}
-
-/** The queue's own quota. */
-export function nominalOf({ groups }: ClusterQueue, key: string): number {
-  for (const { flavors } of groups)
-    for (const { flavor, quotas } of flavors)
-      for (const [resource, { nominal }] of quotas) if (quotaKey(flavor, resource) === key) return nominal;
-  return 0;
 }
 
 /** Flavors whose taints the pods bear and whose labels they ask for. Of selectors only labels count that some flavor of the

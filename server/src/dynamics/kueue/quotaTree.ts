@@ -62,6 +62,11 @@ export class QuotaTree {
     return false;
   }
 
+  /** The queue's own, as written. */
+  quotaOf({ name }: ClusterQueue, key: string): Quota | undefined {
+    return this.#queues.get(name)?.quotas.get(key);
+  }
+
   /** What the queue can still take: its own, and what it may borrow. */
   available({ name }: ClusterQueue, key: string): number {
     const node = this.#queues.get(name);
