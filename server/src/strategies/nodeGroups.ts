@@ -1,19 +1,10 @@
 /** The Cluster Autoscaler: node groups of one type each, of the user's table or eksctl ClusterConfig, or one that is made up. */
-import { integerAt, isTrueAt, listAt, mappingAt, textAt, textMapAt, valueAt } from '../manifest/fields';
+import { listAt, mappingAt, textAt } from '../manifest/fields';
+import { ON_DEMAND, SPOT } from '../model/labels';
 import { neededByBucket } from './demand';
-import { templateWithType } from './poolTemplate';
+import { templateWithCapacityType, templateWithType } from './poolTemplate';
 import { nodesFor, titleOf, type StrategySubject } from './subject';
-import type { Manifest, NodeGroupSpec, NotApplicable, Variant } from './types';
-
-export interface NodeGroup {
-  readonly name: string;
-  readonly instanceType: string;
-  readonly minSize: number;
-  readonly maxSize: number;
-  readonly isSpot: boolean;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly taints: readonly unknown[];
-}
+import type { Manifest, NodeGroup, NodeGroupSpec, NotApplicable, Variant } from './types';
 
 /** The autoscaler looks every 10 s, an Auto Scaling group takes longer than a fleet, and a node goes after ten minutes.
  *  @source kubernetes/autoscaler cluster-autoscaler FAQ: --scan-interval, --scale-down-unneeded-time; the launch is an assumption */
@@ -28,7 +19,7 @@ export function nodeGroups(subject: StrategySubject): Variant | NotApplicable {
   const strange = groups.find(({ instanceType }) => !typeNamed(instanceType));
   if (strange)
     return { ...base, why: `${strange.instanceType} of the group ${strange.name} is no type of ${region}` };
-  const isOwn = groupsOfCluster(eksctl).length > 0 && subject.nodeGroups.length === 0;
+  const isOwn = subject.clusterGroups.length > 0 && subject.nodeGroups.length === 0;
   const cluster = eksctl ?? {
     apiVersion: 'eksctl.io/v1alpha5',
     kind: 'ClusterConfig',
@@ -52,9 +43,8 @@ const managedNodeGroup = ({ name, instanceType, minSize, maxSize, isSpot }: Node
 
 /** The table's, else the cluster's own, else one of the type that Karpenter launches first, as large as the peak needs. */
 export function groupsOf(subject: StrategySubject): readonly NodeGroup[] {
-  const { nodeGroups: table, eksctl, nodeType, demand, name } = subject;
+  const { nodeGroups: table, clusterGroups: own, nodeType, demand, name } = subject;
   if (table.length > 0) return table.map((group, index) => groupOfTable(subject, group, index));
-  const own = groupsOfCluster(eksctl);
   if (own.length > 0 || !nodeType) return own;
   const largest = neededByBucket(demand).reduce<number>((most, pods = 0) => Math.max(most, pods), 1);
   const podCount = demand.maxReplicas === Infinity ? largest : Math.max(largest, demand.maxReplicas);
@@ -74,29 +64,6 @@ function groupOfTable({ name }: StrategySubject, group: NodeGroupSpec, index: nu
     ...{ isSpot: group.spot === true, labels: {}, taints: [] },
   };
 }
-
-/** Managed groups and those of eksctl's own, in order; where several types are named the first one stands for them.
- *  Two nodes where no size is written.
- *  @source eksctl.io schema of ClusterConfig; its defaults */
-function groupsOfCluster(eksctl: Manifest | undefined): readonly NodeGroup[] {
-  const groups = [...listAt(eksctl, 'managedNodeGroups'), ...listAt(eksctl, 'nodeGroups')];
-  return groups.flatMap((group) => {
-    const distribution = valueAt(group, 'instancesDistribution');
-    const several = [...listAt(group, 'instanceTypes'), ...listAt(distribution, 'instanceTypes')];
-    const instanceType = textAt(group, 'instanceType') ?? several.find((one) => typeof one === 'string');
-    if (typeof instanceType !== 'string' || instanceType === 'mixed') return [];
-    const desired = integerAt(group, 'desiredCapacity') ?? integerAt(group, 'minSize') ?? DEFAULT_SIZE;
-    const minSize = integerAt(group, 'minSize') ?? desired;
-    return {
-      ...{ name: textAt(group, 'name') ?? 'nodes', instanceType, minSize },
-      maxSize: Math.max(minSize, integerAt(group, 'maxSize') ?? desired),
-      isSpot: isTrueAt(group, 'spot') || integerAt(distribution, 'onDemandPercentageAboveBaseCapacity') === 0,
-      ...{ labels: textMapAt(group, 'labels'), taints: listAt(group, 'taints') },
-    };
-  });
-}
-
-const DEFAULT_SIZE = 2;
 
 /** How the engine plays node groups: for each the nodes that are always there, and a pool of one type up to its size, that is
  *  emptied after ten minutes and never repacked. Of several the first that holds the pods gets them. */
@@ -127,21 +94,13 @@ export function nodeGroupPools(subject: StrategySubject): readonly Manifest[] {
   });
 }
 
-const CAPACITY = 'karpenter.sh/capacity-type';
-
 function templateOf(pool: Manifest, { instanceType, isSpot, labels, taints }: NodeGroup): Manifest {
-  const template = templateWithType(mappingAt(pool, 'spec').template, instanceType);
-  const spec = mappingAt(template, 'spec');
-  const others = listAt(spec, 'requirements').filter((one) => textAt(one, 'key') !== CAPACITY);
-  const capacity = { key: CAPACITY, operator: 'In', values: [isSpot ? 'spot' : 'on-demand'] };
-  const metadata = mappingAt(template, 'metadata');
+  const ofType = templateWithType(mappingAt(pool, 'spec').template, instanceType);
+  const template = templateWithCapacityType(ofType, isSpot ? SPOT : ON_DEMAND);
+  const [metadata, spec] = [mappingAt(template, 'metadata'), mappingAt(template, 'spec')];
   return {
     ...template,
     metadata: { ...metadata, labels: { ...mappingAt(metadata, 'labels'), ...labels } },
-    spec: {
-      ...spec,
-      requirements: [...others, capacity],
-      ...(taints.length > 0 ? { taints: [...listAt(spec, 'taints'), ...taints] } : {}),
-    },
+    spec: { ...spec, ...(taints.length > 0 ? { taints: [...listAt(spec, 'taints'), ...taints] } : {}) },
   };
 }

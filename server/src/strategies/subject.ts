@@ -3,7 +3,7 @@ import { fieldsOf, integerAt, mappingAt, textAt, valueAt } from '../manifest/fie
 import { podRequests } from '../manifest/resourceList';
 import { formatAmount, resourceAmount } from '../model/resources';
 import type { DemandPlan } from './demand';
-import type { Manifest, NodeGroupSpec, WarmPoolSizing } from './types';
+import type { Manifest, NodeGroup, NodeGroupSpec, WarmPoolSizing } from './types';
 
 export interface StrategySubject {
   /** "namespace/name". */
@@ -26,6 +26,8 @@ export interface StrategySubject {
   readonly typeNamed: (instanceType: string) => TypeSize | undefined;
   /** A table of groups for the Cluster Autoscaler; empty without one. */
   readonly nodeGroups: readonly NodeGroupSpec[];
+  /** Those that an eksctl ClusterConfig among the files has. */
+  readonly clusterGroups: readonly NodeGroup[];
   readonly region: string;
 }
 

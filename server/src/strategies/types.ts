@@ -34,6 +34,17 @@ export interface NodeGroupSpec {
   readonly spot?: boolean;
 }
 
+/** A node group of one type. */
+export interface NodeGroup {
+  readonly name: string;
+  readonly instanceType: string;
+  readonly minSize: number;
+  readonly maxSize: number;
+  readonly isSpot: boolean;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly taints: readonly unknown[];
+}
+
 /** A manifest as plain JSON. */
 export type Manifest = Readonly<Record<string, unknown>>;
 

@@ -3,6 +3,7 @@ import { fieldsOf, textAt } from '../../manifest/fields';
 import { groupKind } from '../../manifest/objectId';
 import { writeManifests } from '../../manifest/write';
 import type { SourceFile } from '../../model/finding';
+import { groupsOfConfig } from './clusterGroups';
 import { firstNode, typeNamed } from './strategyNode';
 import { NOT_SCALABLE } from '../../rules/hpa/targetScalable';
 import { compare } from '../../strategies/compare';
@@ -120,10 +121,12 @@ function strategySubject(making: Making): StrategySubject | undefined {
   const scaler = scalerObject(making);
   const demand = demandPlan(making, scaler);
   const pools = poolsOf(cluster.objects).map(({ value }) => fieldsOf(value));
+  const eksctl = cluster.objects.find(({ id }) => id.kind === 'ClusterConfig');
   return {
     ...{ key: chosen.key, namespace, name, workload: fieldsOf(workload.value), scaler, demand },
     pools: pools.filter(({ spec }) => fieldsOf(spec).replicas === undefined),
-    eksctl: cluster.objects.map(({ value }) => fieldsOf(value)).find(({ kind }) => kind === 'ClusterConfig'),
+    eksctl: eksctl && fieldsOf(eksctl.value),
+    clusterGroups: eksctl ? groupsOfConfig(eksctl) : [],
     warmPool: warmPoolSizing(demand, leadSeconds(reactive), request.peakShare),
     podCapacity: reactive.subject.podCapacity,
     nodeType: firstNode(cluster, chosen.key),

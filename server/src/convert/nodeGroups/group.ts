@@ -25,7 +25,7 @@ export interface NodeGroup {
 }
 
 /** The groups that have a name, managed ones first. */
-export function nodeGroupsOf({ value }: Manifest): readonly NodeGroup[] {
+export function nodeGroupsOf({ value }: Pick<Manifest, 'value'>): readonly NodeGroup[] {
   const config = fieldsOf(value);
   const cluster = textAt(config, 'metadata', 'name') ?? 'cluster';
   return (['managedNodeGroups', 'nodeGroups'] as const).flatMap((list) =>

@@ -1,5 +1,5 @@
 /** Labels and taints of a group as a NodePool may have them. */
-import { fieldsOf, isFields, textAt, type Fields } from '../../manifest/fields';
+import { fieldsOf, isFields, textAt, textMapAt, type Fields } from '../../manifest/fields';
 import { WELL_KNOWN_LABELS } from '../../model/wellKnownLabels';
 import { autoscalerTags, type NodeGroup } from './group';
 
@@ -14,6 +14,12 @@ export function mayBeLabel(key: string): boolean {
   const domain = key.includes('/') ? key.slice(0, key.indexOf('/')) : '';
   return KEPT_DOMAINS.test(domain) || !REFUSED_DOMAINS.test(domain);
 }
+
+/** The group's own, and those of tags that the Cluster Autoscaler reads. */
+export const readLabels = (group: NodeGroup): Readonly<Record<string, string>> => ({
+  ...autoscalerTags(group, 'node-template/label'),
+  ...textMapAt(group.fields, 'labels'),
+});
 
 interface Taint extends Fields {
   readonly key: string;

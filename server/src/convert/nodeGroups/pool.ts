@@ -1,5 +1,5 @@
 /** A node group as a NodePool: where its nodes may be, what they are called, how many there may be. */
-import { mappingAt, textAt, textMapAt, textsAt, valueAt, type Fields } from '../../manifest/fields';
+import { mappingAt, textAt, textsAt, valueAt, type Fields } from '../../manifest/fields';
 import { ARCH, CAPACITY_TYPE, INSTANCE_TYPE, OS, ZONE } from '../../model/labels';
 import type { DraftNote } from '../draft';
 import { NODE_CLASS_GROUP } from '../nodePool';
@@ -16,7 +16,7 @@ import {
   type MadeObject,
   type NodeGroup,
 } from './group';
-import { mayBeLabel, readTaints } from './nodeFields';
+import { mayBeLabel, readLabels, readTaints } from './nodeFields';
 
 export interface PoolContext {
   readonly className: string;
@@ -27,7 +27,7 @@ export interface PoolContext {
 
 export function poolOf(group: NodeGroup, context: PoolContext): MadeObject {
   const notes: DraftNote[] = [];
-  const labels = { ...autoscalerTags(group, 'node-template/label'), ...textMapAt(group.fields, 'labels') };
+  const labels = readLabels(group);
   const kept = Object.entries(labels).filter(([key]) => mayBeLabel(key));
   const taints = readTaints(group);
   const { min, max } = sizeOf(group);
