@@ -15,6 +15,7 @@ export default tseslint.config(
     },
     rules: {
       'no-console': 'error',
+      'no-duplicate-imports': ['error', { allowSeparateTypeImports: false }],
       'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }],
       'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
       '@typescript-eslint/no-explicit-any': 'error',

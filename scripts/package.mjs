@@ -5,7 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import vsce from '@vscode/vsce';
 
-const MAX_BYTES = 2 * 1024 * 1024;
+const MAX_BYTES = 1.75 * 1024 * 1024;
 const EXPECTED = [
   'CHANGELOG.md',
   'LICENSE',

@@ -14,19 +14,20 @@ import {
   type TimelineWishes,
 } from './timelineArguments';
 
+/** In the order in which the help lists them. */
 export const COMMANDS = [
   'check',
   'simulate',
-  'diff',
   'timeline',
   'strategies',
   'gangs',
   'overview',
   'merge',
+  'diff',
   'convert',
+  'prices',
   'rules',
   'explain',
-  'prices',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 

@@ -1,5 +1,5 @@
 /** What `dryfit --help` and `dryfit COMMAND --help` print. */
-import { FORMATS_OF, RENDERING, type CommandName } from './arguments';
+import { COMMANDS, FORMATS_OF, RENDERING, type CommandName } from './arguments';
 import { OPTIONS, type OptionHelp } from './helpOptions';
 import { STRATEGIES } from '../strategies/types';
 import { PRESETS, SETTINGS } from '../timeline/settings';
@@ -78,11 +78,6 @@ const HELP_OF: Readonly<Record<CommandName, CommandHelp>> = {
   },
 };
 
-const LISTED: readonly CommandName[] = [
-  ...(['check', 'simulate', 'timeline', 'strategies', 'gangs', 'overview', 'merge', 'diff'] as const),
-  ...(['convert', 'prices', 'rules', 'explain'] as const),
-];
-
 const WIDTH = 80;
 const INDENT = 29;
 
@@ -93,7 +88,7 @@ export const helpText = (command?: CommandName): string =>
 const generalHelp = (): string[] => [
   'dryfit - what a Karpenter, HPA and KEDA configuration will do on AWS, offline',
   '',
-  ...LISTED.map((name) => `  dryfit ${HELP_OF[name].usage}`.padEnd(INDENT) + HELP_OF[name].says),
+  ...COMMANDS.map((name) => `  dryfit ${HELP_OF[name].usage}`.padEnd(INDENT) + HELP_OF[name].says),
   '',
   'dryfit COMMAND --help lists the options of one command.',
   ...PATHS,

@@ -1,8 +1,7 @@
 /** Requirements that v1alpha5's webhook added to a Provisioner and that nobody adds to a NodePool.
  *  @source aws/karpenter-provider-aws pkg/apis/v1alpha5/provisioner.go SetDefaults@v0.32.10 */
-import { entryOf, type Entry } from './block';
+import { Block, entryOf, type Entry } from './block';
 import { itemsOf, withItems } from './blockList';
-import { Block } from './block';
 
 interface Requirement {
   readonly key: string;

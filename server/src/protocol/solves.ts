@@ -19,7 +19,7 @@ import type { Replicas } from './requests';
 
 /** Quiet time before a simulation starts by itself. Where keys come faster than pictures it is what the cluster's last one
  *  took until its picture stood, or each would be stopped by the next key. */
-const QUIET_MS = { least: 0, most: 80 };
+const MAX_QUIET_MS = 80;
 
 /** A finished simulation and the exact texts that it was made from. */
 export interface Solved {
@@ -297,8 +297,8 @@ const CANCELLED = { ok: false, isCancelled: true } as const;
 
 function quietTime({ drawMs, stopTimer, running }: Slot): number {
   const isOutrun = stopTimer !== undefined || running?.isDrawn === false;
-  if (drawMs !== undefined && !isOutrun) return QUIET_MS.least;
-  return Math.min(QUIET_MS.most, Math.max(QUIET_MS.least, drawMs ?? QUIET_MS.most));
+  if (drawMs !== undefined && !isOutrun) return 0;
+  return Math.min(MAX_QUIET_MS, drawMs ?? MAX_QUIET_MS);
 }
 
 const slotKey = (cluster: string, replicas: Replicas): string => `${replicas} ${cluster}`;

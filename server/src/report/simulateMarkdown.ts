@@ -1,6 +1,10 @@
 /** A simulation as Markdown: pools, what found no place, what it costs. */
-import type { RunningSummary, SimulatedNodeClaim, SimulateResult } from '../simulate/summary';
-import { HOURS_PER_MONTH } from '../simulate/summary';
+import {
+  HOURS_PER_MONTH,
+  type RunningSummary,
+  type SimulatedNodeClaim,
+  type SimulateResult,
+} from '../simulate/summary';
 import { compareText } from '../util/sort';
 import { code, markdownTable, plain } from './markdown';
 import { counted, grouped, usd } from './numbers';

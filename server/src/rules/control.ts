@@ -1,13 +1,12 @@
 /** Findings about the comments and files that control rules: listed and explained as rules are, but made where those are
  *  read (run.ts, projectFile.ts), since no rule knows what the others found. */
-import type { Finding, Fix, Range } from '../model/finding';
+import type { Finding, Fix, Range, Severity } from '../model/finding';
 import type { Manifest } from '../manifest/document';
 import type { RuleLevels } from '../model/ruleLevels';
 import { nearestWord } from '../util/nearest';
 import { compareText } from '../util/sort';
 import { rules } from './registry';
 import type { RuleDocs } from './rule';
-import type { Severity } from '../model/finding';
 
 export interface ControlRule {
   readonly id: `dryfit/${string}`;

@@ -1,7 +1,6 @@
 /** Pod specs as rules look at them. */
 import type { Manifest, Path } from '../manifest/document';
-import type { ClusterGraph, PodSource } from './graph';
-import { namespaceOf } from './graph';
+import { namespaceOf, type ClusterGraph, type PodSource } from './graph';
 import { at, isSet, list, record, text } from './read';
 
 export interface PlacedContainer {

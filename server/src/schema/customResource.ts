@@ -1,8 +1,7 @@
 /** What the API server answers to the create or update of a custom resource, in its stages: a decode error stands
  *  alone; else all the rest, CEL rules last and only where the structure is sound.
  *  @source kubernetes/apiextensions-apiserver pkg/registry/customresource/strategy.go@v0.35.0 */
-import type { Manifest, Path } from '../manifest/document';
-import { fieldPath, valueAt } from '../manifest/document';
+import { fieldPath, valueAt, type Manifest, type Path } from '../manifest/document';
 import { fieldsOf, isFields } from '../manifest/fields';
 import type { Blamed, CelViolation, Correlation, Detail, Offence } from './cel';
 import { hasRules } from './cel/structural';

@@ -1,11 +1,10 @@
 /** Words fields that no schema knows, with the field that was likely meant. */
-import type { Manifest } from '../manifest/document';
+import { fieldPath, type Manifest, type Path } from '../manifest/document';
 import { nearestWord } from '../util/nearest';
 import { compareText } from '../util/sort';
 import { describeTypes, shortText, withArticle } from './wording';
 import type { UnknownField } from './prepare';
 import { MAX_PROBLEMS, type ProblemFix, type SchemaProblem } from './problem';
-import { fieldPath, type Path } from '../manifest/document';
 
 /** One problem a field. */
 export function unknownFieldProblems(fields: readonly UnknownField[], manifest: Manifest): SchemaProblem[] {

@@ -123,5 +123,3 @@ function readable(name: string, amount: number): string {
   const isBytes = name === 'memory' || name === 'ephemeral-storage';
   return isBytes ? `${Math.ceil(amount / 2 ** 20)}Mi` : formatAmount(name, amount);
 }
-
-/** 1345 -> "1,345". */

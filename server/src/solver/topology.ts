@@ -1,8 +1,7 @@
 /** All topology constraints of a solve: made when a pod first brings them in, asked before a pod is placed, told after.
  *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/topology.go@v1.14.1 */
 import type { PodAffinityTerm, PodTemplate, TopologySpreadConstraint } from '../model/pod';
-import type { RequirementSpec } from '../model/requirement';
-import { newRequirement } from '../model/requirement';
+import { newRequirement, type RequirementSpec } from '../model/requirement';
 import type { Toleration } from '../model/taints';
 import type { Audience, Audiences } from './audiences';
 import type { Census } from './census';

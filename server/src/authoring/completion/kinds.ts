@@ -2,8 +2,7 @@
 import { allKinds, apiVersionOf } from '../../schema/kinds';
 import { compareText, sortedUnique } from '../../util/sort';
 import { OBJECT } from '../docs/object';
-import type { OutlineNode } from '../outline/node';
-import { textAt } from '../outline/node';
+import { textAt, type OutlineNode } from '../outline/node';
 import type { Cursor } from '../outline/cursor';
 import { NOTHING, type CompletionItem, type CompletionResult } from './item';
 import { newObjectItems } from './newObjectItems';

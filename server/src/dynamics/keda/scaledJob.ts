@@ -1,8 +1,7 @@
 /** How many Jobs a ScaledJob starts at a poll.
  *  @source kedacore/keda pkg/scaling/executor/scale_jobs.go, pkg/scaling/scaledjob/metrics.go,
  *  apis/keda/v1alpha1/scaledjob_types.go@v2.21.0 */
-import { integerAt, mappingAt, textAt } from '../../manifest/fields';
-import { scalarText } from '../../manifest/fields';
+import { integerAt, mappingAt, scalarText, textAt } from '../../manifest/fields';
 import { parseGoFloat } from '../../util/goFloat';
 import { toInt64, wrapInt64 } from '../hpa/integers';
 

@@ -2,8 +2,7 @@
  *  one that failed too often, or the formula over all of them.
  *  @source kedacore/keda pkg/fallback/fallback.go, pkg/scaling/modifiers/formula.go,
  *  pkg/scaling/scale_handler.go GetScaledObjectMetrics, getScaledObjectState@v2.21.0 */
-import { integerAt, mappingAt, optionalMappingAt, textAt } from '../../manifest/fields';
-import { scalarText } from '../../manifest/fields';
+import { integerAt, mappingAt, optionalMappingAt, scalarText, textAt } from '../../manifest/fields';
 import { compileFormula, type FormulaResult } from '../../formula/index';
 import { parseGoFloat } from '../../util/goFloat';
 import { FailureCounts, type Counter } from './failureCounts';

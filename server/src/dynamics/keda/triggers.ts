@@ -1,7 +1,14 @@
 /** Triggers of ScaledObjects and ScaledJobs: what each aims at, from when on it is active, and what it looks at.
  *  @source kedacore/keda pkg/scalers/*_scaler.go@v2.21.0 */
-import { isTrueAt, listAt, mappingAt, textAt, textMapAt, type Fields } from '../../manifest/fields';
-import { scalarText } from '../../manifest/fields';
+import {
+  isTrueAt,
+  listAt,
+  mappingAt,
+  scalarText,
+  textAt,
+  textMapAt,
+  type Fields,
+} from '../../manifest/fields';
 import { parseQuantity, scaledValue } from '../../util/quantity';
 import type { MetricSpec, MetricTarget } from '../hpa/spec';
 import { cronMetricName, decodeCronTrigger, type CronTrigger } from './cronScaler';

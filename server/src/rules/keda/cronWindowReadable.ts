@@ -3,9 +3,8 @@ import { replaceValue } from '../edits';
 import { parseCron } from '../../model/cron';
 import { SCALED_OBJECT } from '../kinds';
 import { text } from '../read';
-import { editRule } from '../rule';
+import { editRule, type Report } from '../rule';
 import { triggersOf, type PlacedTrigger } from './triggerView';
-import type { Report } from '../rule';
 import type { Manifest } from '../../manifest/document';
 
 export const cronWindowReadable = editRule({
