@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import * as api from '../../../server/src/api';
 import type { Timeline, TimelineRequest } from '../../../server/src/api';
+import { played, timesOf } from '../../support/timelines';
 
 const POOL = readFileSync('examples/spike/nodepool.yaml', 'utf8');
 const CHECKOUT = readFileSync('examples/spike/checkout.yaml', 'utf8');
@@ -12,7 +12,7 @@ const WEEK = 7 * 24 * HOUR;
 
 /** The example with another pool, by default calm: 100 requests a second, 4 pods, one node. */
 function play(pool: string, more: Partial<TimelineRequest> = {}, workloads: string = CHECKOUT): Timeline {
-  const played = api.timeline({
+  return played({
     files: [
       { uri: 'file:///pool.yaml', text: pool },
       { uri: 'file:///workloads.yaml', text: workloads },
@@ -21,12 +21,7 @@ function play(pool: string, more: Partial<TimelineRequest> = {}, workloads: stri
     podCapacity: 50,
     ...more,
   });
-  assert.ok(!('error' in played), JSON.stringify(played));
-  return played;
 }
-
-const timesOf = ({ events }: Timeline, kind: string): number[] =>
-  events.filter((event) => event.kind === kind).map(({ t }) => t);
 
 /** The texts have to be there: a replacement that does nothing would prove nothing. */
 function changed(text: string, from: string, to: string): string {

@@ -1,32 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import * as api from '../../../server/src/api';
 import type { Timeline, TimelineRequest } from '../../../server/src/api';
+import { played, renderJob } from '../../support/timelines';
 
 const POOL = { uri: 'file:///pool.yaml', text: readFileSync('examples/spike/nodepool.yaml', 'utf8') };
-const RENDER = `
-apiVersion: keda.sh/v1alpha1
-kind: ScaledJob
-metadata: { name: render, namespace: shop }
-spec:
-  pollingInterval: 10
-  maxReplicaCount: 30
-  jobTargetRef:
-    template:
-      spec:
-        restartPolicy: Never
-        containers: [{ name: r, image: r:1, resources: { requests: { cpu: "1", memory: 1Gi } } }]
-  triggers:
-    - type: aws-sqs-queue
-      metadata: { queueURL: https://sqs.us-east-1.amazonaws.com/1/q, queueLength: "1", awsRegion: us-east-1 }
-`;
-
 function play(load: TimelineRequest['load']): Timeline {
-  const files = [POOL, { uri: 'file:///render.yaml', text: RENDER }];
-  const played = api.timeline({ files, load, podCapacity: 1 / 30, durationSeconds: 7200 });
-  assert.ok(!('error' in played), JSON.stringify(played));
-  return played;
+  const files = [POOL, { uri: 'file:///render.yaml', text: renderJob(30) }];
+  return played({ files, load, podCapacity: 1 / 30, durationSeconds: 7200 });
 }
 
 const delayOf = ({ t, since }: Timeline['waves'][number]): number => t - since;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import * as api from '../../../server/src/api';
+import { played, timesOf } from '../../support/timelines';
 
 const example = (name: string) => ({
   uri: `file:///${name}`,
@@ -19,13 +19,12 @@ spec:
   taint: { key: readiness.k8s.io/NetworkReady, effect: NoSchedule }
   ${ruleSpec}
 `;
-  const played = api.timeline({
+  const timeline = played({
     files: [example('nodepool.yaml'), example('checkout.yaml'), { uri: 'file:///rule.yaml', text: rule }],
     load: { kind: 'spike', base: 100, peak: 400, atSeconds: 600, forSeconds: 900 },
     podCapacity: 50,
   });
-  assert.ok(!('error' in played), JSON.stringify(played));
-  const first = (wanted: string): number => played.events.find(({ kind }) => kind === wanted)?.t ?? NaN;
+  const first = (kind: string): number => timesOf(timeline, kind)[0] ?? NaN;
   return first('node-ready') - first('launch');
 }
 

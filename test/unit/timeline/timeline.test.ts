@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import * as api from '../../../server/src/api';
 import type { Timeline, TimelineRequest } from '../../../server/src/api';
+import { played, renderJob, timesOf } from '../../support/timelines';
 import { chartOf } from '../../../server/src/timeline/chart';
 import { chartSvg } from '../../../server/src/timeline/svg';
 
@@ -17,12 +18,6 @@ const SPIKE: TimelineRequest = {
   podCapacity: 50,
 };
 
-function play(request: TimelineRequest): Timeline {
-  const played = api.timeline(request);
-  assert.ok(!('error' in played), JSON.stringify(played));
-  return played;
-}
-
 const withText = (text: string, more: Partial<TimelineRequest> = {}): TimelineRequest => ({
   ...SPIKE,
   files: [POOL, { uri: 'file:///workload.yaml', text }],
@@ -34,21 +29,18 @@ const scales = ({ events }: Timeline, workload = 'shop/checkout'): string[] =>
     .filter(({ kind, text }) => kind === 'scale' && text.startsWith(workload))
     .map(({ t, text }) => `${t}: ${text.slice(workload.length + 1).replace(/ \(.*/, '')}`);
 
-const eventsOf = ({ events }: Timeline, kind: string): number[] =>
-  events.filter((event) => event.kind === kind).map(({ t }) => t);
-
 const atStep = ({ series, stepSeconds }: Timeline, second: number) => {
   const step = Math.floor(second / stepSeconds);
   return { ready: series.ready[step], nodes: series.nodes[step], wanted: series.wanted[step] };
 };
 
-const spike = play(SPIKE);
+const spike = played(SPIKE);
 
 // docs/dynamics.md has the calculation.
 test('the spike of the example runs as the hand calculation says', () => {
   assert.deepEqual(scales(spike), ['630: 4 to 8', '675: 8 to 14', '735: 14 to 16', '1830: 16 to 4']);
-  assert.deepEqual(eventsOf(spike, 'launch'), [632, 737]);
-  assert.deepEqual(eventsOf(spike, 'node-ready'), [677, 782]);
+  assert.deepEqual(timesOf(spike, 'launch'), [632, 737]);
+  assert.deepEqual(timesOf(spike, 'node-ready'), [677, 782]);
   const [first] = spike.waves;
   assert.deepEqual(first?.stages, {
     ...{ metricSeconds: 20, decisionSeconds: 10, podSeconds: 1 },
@@ -63,12 +55,12 @@ test('the spike of the example runs as the hand calculation says', () => {
 test('nodes are paid for from launch to end', () => {
   const usdPerHour = 0.192;
   const seconds = 3600 + (1905 - 632) + (1925 - 737);
-  assert.deepEqual(eventsOf(spike, 'node-gone'), [1905, 1925]);
+  assert.deepEqual(timesOf(spike, 'node-gone'), [1905, 1925]);
   assert.ok(Math.abs(spike.cost.usd - (usdPerHour * seconds) / 3600) < 1e-5, String(spike.cost.usd));
 });
 
 test('the same request gives the same bytes, and its chart is the one in the docs', () => {
-  assert.equal(JSON.stringify(play(SPIKE)), JSON.stringify(spike));
+  assert.equal(JSON.stringify(played(SPIKE)), JSON.stringify(spike));
   assert.equal(chartSvg(chartOf(spike)), readFileSync('docs/images/spike.svg', 'utf8'));
 });
 
@@ -80,7 +72,7 @@ const INSTANT = {
 
 test('without latencies the size follows the HPA controller to the second', () => {
   const text = SPIKE.files[1]?.text.replace(/ +readinessProbe:[\s\S]*?periodSeconds: 5\n/, '') ?? '';
-  const timeline = play(withText(text, { settings: INSTANT, initial: 'spec' }));
+  const timeline = played(withText(text, { settings: INSTANT, initial: 'spec' }));
   const milli = (rps: number): number => rps * 10;
   const scenario = api.hpa({
     hpa: {
@@ -121,8 +113,8 @@ test('a budget of 0 nodes keeps them all, one with a schedule until it is over',
     '- nodes: "0"\n        schedule: "0 8 * * *"\n        duration: 50m',
   );
   const goneWith = (pool: string): number[] =>
-    eventsOf(
-      play({
+    timesOf(
+      played({
         ...SPIKE,
         start: '2026-01-05T08:00:00Z',
         files: [{ ...POOL, text: pool }, ...SPIKE.files.slice(1)],
@@ -165,7 +157,7 @@ test('KEDA wakes a workload at a poll, the HPA takes over, and the cooldown puts
     load: { kind: 'spike', base: 0, peak: 4, atSeconds: 605, forSeconds: 300 },
     podCapacity: 1,
   });
-  const timeline = play(request);
+  const timeline = played(request);
   const [woken, ...rest] = scales(timeline, 'shop/worker');
   assert.equal(woken, '620: 0 to 1');
   assert.ok(rest.length >= 2);
@@ -179,7 +171,9 @@ test('KEDA wakes a workload at a poll, the HPA takes over, and the cooldown puts
 test('messages in flight keep a workload awake, unless the trigger leaves them out', () => {
   const load = { kind: 'spike', base: 0, peak: 4, atSeconds: 600, forSeconds: 2400 } as const;
   const sleeps = (text: string): readonly string[] => {
-    const timeline = play(withText(scaledObject(`  cooldownPeriod: 60\n${text}`), { load, podCapacity: 1 }));
+    const timeline = played(
+      withText(scaledObject(`  cooldownPeriod: 60\n${text}`), { load, podCapacity: 1 }),
+    );
     const awake = scales(timeline, 'shop/worker').filter((line) => Number(line.split(':')[0]) < 3000);
     return awake.filter((line) => line.endsWith(' to 0') && !line.startsWith('0:'));
   };
@@ -193,7 +187,7 @@ test('a fallback holds its size while the source fails', () => {
     load: { kind: 'constant', value: 0.1 },
     outages: [{ from: 900, to: 1800 }],
   });
-  const timeline = play(request);
+  const timeline = played(request);
   assert.equal(atStep(timeline, 880).wanted, 1);
   assert.equal(atStep(timeline, 1500).wanted, 7);
   assert.equal(atStep(timeline, 3000).wanted, 1);
@@ -205,7 +199,7 @@ test('a cron trigger raises the size before the load comes', () => {
     - type: cron
       metadata: { timezone: Europe/Berlin, start: "30 9 * * *", end: "0 17 * * *", desiredReplicas: "6" }
 `;
-  const timeline = play(
+  const timeline = played(
     withText(scaledObject(cron), { start: '2026-01-05T08:00:00Z', load: { kind: 'constant', value: 10 } }),
   );
   assert.equal(scales(timeline, 'shop/worker')[0], '1800: 1 to 4');
@@ -213,24 +207,8 @@ test('a cron trigger raises the size before the load comes', () => {
 });
 
 test('a ScaledJob starts a Job for each message, and each ends when its work is done', () => {
-  const text = `
-apiVersion: keda.sh/v1alpha1
-kind: ScaledJob
-metadata: { name: render, namespace: shop }
-spec:
-  pollingInterval: 10
-  maxReplicaCount: 5
-  jobTargetRef:
-    template:
-      spec:
-        restartPolicy: Never
-        containers: [{ name: r, image: r:1, resources: { requests: { cpu: "1", memory: 1Gi } } }]
-  triggers:
-    - type: aws-sqs-queue
-      metadata: { queueURL: https://sqs.us-east-1.amazonaws.com/1/q, queueLength: "1", awsRegion: us-east-1 }
-`;
   const load = { kind: 'spike', base: 0, peak: 0.1, atSeconds: 60, forSeconds: 600 } as const;
-  const timeline = play(withText(text, { load, podCapacity: 1 / 30 }));
+  const timeline = played(withText(renderJob(5), { load, podCapacity: 1 / 30 }));
   assert.equal(timeline.subject.scaler, 'ScaledJob/render');
   assert.equal(Math.max(...timeline.series.wanted), 5);
   assert.equal(timeline.series.wanted.at(-1), 0);
@@ -288,9 +266,9 @@ test('a warm pool that a CronJob starts gives its room to real pods at once', ()
     start: '2026-01-05T08:00:00Z',
     files: [...SPIKE.files, { uri: 'file:///warm.yaml', text: WARM }],
   };
-  const timeline = play(warm);
+  const timeline = played(warm);
   assert.deepEqual(scales(timeline, 'shop/pause'), ['305: 0 to 12']);
-  assert.ok(eventsOf(timeline, 'preempt').length > 0);
+  assert.ok(timesOf(timeline, 'preempt').length > 0);
   assert.equal(Math.max(...timeline.waves.map(({ stages }) => stages?.nodeSeconds ?? 0)), 0);
   assert.ok(timeline.slo.timeToServe.p95Seconds < spike.slo.timeToServe.p95Seconds);
   assert.ok(timeline.cost.usd > spike.cost.usd);
@@ -305,7 +283,7 @@ spec:
   scalableRef: { apiGroup: apps, kind: Deployment, name: checkout }
   replicas: 10
 `;
-  const timeline = play({ ...SPIKE, files: [...SPIKE.files, { uri: 'file:///buffer.yaml', text }] });
+  const timeline = played({ ...SPIKE, files: [...SPIKE.files, { uri: 'file:///buffer.yaml', text }] });
   assert.equal(atStep(timeline, 0).nodes, 2);
   assert.equal(atStep(timeline, 590).nodes, 2);
   assert.equal(timeline.waves[0]?.stages?.nodeSeconds, 0);
@@ -316,15 +294,15 @@ test('nodes of a static pool are there from the start and stay', () => {
     .replace('kind: NodePool\nmetadata:\n  name: checkout', 'kind: NodePool\nmetadata:\n  name: base')
     .replace('spec:\n  template:', 'spec:\n  replicas: 3\n  template:')
     .replace(/ {2}limits:\n {4}cpu: "80"\n {2}disruption:[\s\S]*?(?=---)/, '');
-  const timeline = play({ ...SPIKE, files: [...SPIKE.files, { uri: 'file:///static.yaml', text: pool }] });
+  const timeline = played({ ...SPIKE, files: [...SPIKE.files, { uri: 'file:///static.yaml', text: pool }] });
   assert.equal(Math.min(...timeline.series.nodes), 3);
-  assert.deepEqual(eventsOf(timeline, 'launch'), []);
+  assert.deepEqual(timesOf(timeline, 'launch'), []);
 });
 
 test('what cannot be played says why', () => {
   const problem = (request: Partial<TimelineRequest>): string => {
-    const played = api.timeline({ ...SPIKE, ...request });
-    return 'error' in played ? played.error : '';
+    const answer = api.timeline({ ...SPIKE, ...request });
+    return 'error' in answer ? answer.error : '';
   };
   assert.match(problem({ workload: 'nobody' }), /no workload nobody/);
   assert.match(problem({ durationSeconds: 10 }), /write 60 to 604800/);

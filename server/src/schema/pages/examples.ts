@@ -63,6 +63,18 @@ spec:
     name: web
 ${indented(lines, 2)}`;
 
+/** A ScaledJob whose pods have the first lines, with the others beside them. */
+export const scaledJob = (podLines: string, lines: string): string => `apiVersion: keda.sh/v1alpha1
+kind: ScaledJob
+metadata:
+  name: worker
+spec:
+  jobTargetRef:
+    template:
+      spec:
+${indented(podLines, 8)}
+${indented(lines, 2)}`;
+
 /** A cron trigger that needs nothing more. */
 export const CRON_TRIGGER = `triggers:
   - type: cron

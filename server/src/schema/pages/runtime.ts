@@ -1,5 +1,5 @@
 /** Pages about what is admitted and then refused by the controller or webhook that the object is for. */
-import { CRON_TRIGGER, nodeClass, pool, poolTemplate, scaledObject } from './examples';
+import { CRON_TRIGGER, nodeClass, pool, poolTemplate, scaledJob, scaledObject } from './examples';
 import type { Pages } from './page';
 
 const POOL = 'kubernetes-sigs/karpenter pkg/apis/v1/nodepool_validation.go@v1.14.1';
@@ -35,23 +35,17 @@ const REFUSED =
 const namedScaler = (name: string): string =>
   scaledObject(CRON_TRIGGER).replace('name: web', `name: ${name}`);
 
-const scaledJob = `apiVersion: keda.sh/v1alpha1
-kind: ScaledJob
-metadata:
-  name: worker
-spec:
-  jobTargetRef:
-    template:
-      spec:
-        restartPolicy: Never
-        containers:
-          - name: worker
-            image: registry.example.com/worker:1
-            resources:
-              requests: { cpu: 500m, memory: 512Mi }
-  triggers:
-    - type: redis
-      metadata: { address: redis:6379, listName: jobs, listLength: "5" }`;
+const WORKER = scaledJob(
+  `restartPolicy: Never
+containers:
+  - name: worker
+    image: registry.example.com/worker:1
+    resources:
+      requests: { cpu: 500m, memory: 512Mi }`,
+  `triggers:
+  - type: redis
+    metadata: { address: redis:6379, listName: jobs, listLength: "5" }`,
+);
 
 const authentication = (identity: string): string => `apiVersion: keda.sh/v1alpha1
 kind: TriggerAuthentication
@@ -231,7 +225,7 @@ export const RUNTIME: Pages<`runtime/${RuntimeRule}`> = {
     summary: 'A ScaledJob has no trigger.',
     why: `The API server takes a ScaledJob without a specification. ${REFUSED}`,
     wrong: 'apiVersion: keda.sh/v1alpha1\nkind: ScaledJob\nmetadata:\n  name: worker',
-    right: scaledJob,
+    right: WORKER,
     source: 'kedacore/keda apis/keda/v1alpha1/scaletriggers_types.go@v2.21.0',
   },
   'runtime/keda-replicas': {

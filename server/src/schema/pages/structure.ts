@@ -1,5 +1,14 @@
 /** Pages about values that do not fit the schema of a kind, or the Go type of a built-in one. */
-import { CONTAINER, CRON_TRIGGER, deployment, nodeClass, pod, pool, poolTemplate } from './examples';
+import {
+  CONTAINER,
+  CRON_TRIGGER,
+  deployment,
+  nodeClass,
+  pod,
+  pool,
+  poolTemplate,
+  scaledJob,
+} from './examples';
 import type { Pages } from './page';
 
 const SCHEMA = 'kubernetes/apiextensions-apiserver pkg/apiserver/validation/validation.go@v0.35.0';
@@ -202,29 +211,11 @@ export const LIST: Pages<'list/duplicate' | 'list/not-a-map'> = {
   'list/not-a-map': {
     summary: 'An item of a list that is a map is itself no map.',
     why: 'The items of such a list are told apart by one of their fields, which a plain value does not have.',
-    wrong: `apiVersion: keda.sh/v1alpha1
-kind: ScaledJob
-metadata:
-  name: jobs
-spec:
-  jobTargetRef:
-    template:
-      spec:
-        containers: [worker]
-  triggers: []`,
-    right: `apiVersion: keda.sh/v1alpha1
-kind: ScaledJob
-metadata:
-  name: jobs
-spec:
-  jobTargetRef:
-    template:
-      spec:
-        restartPolicy: Never
-        containers:
-          - name: worker
-            image: registry.example.com/worker:1
-  ${CRON_TRIGGER.replaceAll('\n', '\n  ')}`,
+    wrong: scaledJob('containers: [worker]', 'triggers: []'),
+    right: scaledJob(
+      'restartPolicy: Never\ncontainers:\n  - name: worker\n    image: registry.example.com/worker:1',
+      CRON_TRIGGER,
+    ),
     source: 'kubernetes/apiextensions-apiserver pkg/apiserver/schema/listtype/validation.go@v0.35.0',
   },
 };
