@@ -235,7 +235,7 @@ export class Workspace {
     // Until the worker has answered, a large file keeps the part that it had.
     if (file.isHeavy) return this.#setFacts(key, this.#facts.get(key) ?? []);
     this.#digests.delete(key);
-    return this.#setFacts(key, fileFacts(file.manifests.map(valueOf)));
+    return this.#setFacts(key, factsWhileTyped(file.manifests, this.#facts.get(key) ?? []));
   }
 
   #forget(key: string): boolean {
@@ -255,6 +255,25 @@ export class Workspace {
 }
 
 const valueOf = ({ value }: Manifest): unknown => value;
+
+/** As `fileFacts`, but what cannot be read for a moment, since half of it is typed, keeps the part that it had: else a file
+ *  would leave its cluster with one key and come back with the next. */
+function factsWhileTyped(
+  manifests: readonly Manifest[],
+  before: readonly ObjectFacts[],
+): readonly ObjectFacts[] {
+  return manifests.flatMap((manifest) => {
+    const { apiVersion, kind, name, namespace, value } = manifest;
+    if (value !== undefined) return fileFacts([value]);
+    const [known] = fileFacts([{ apiVersion, kind, metadata: { name, namespace } }]);
+    return before
+      .filter(({ role, names }) => role === known?.role && isPartOf(known.names, names))
+      .slice(0, 1);
+  });
+}
+
+const isPartOf = (names: readonly string[], all: readonly string[]): boolean =>
+  names.length > 0 && names.every((name) => all.includes(name));
 
 /** True when the position lies in the range, its end included. */
 export function contains({ start, end }: Range, { line, character }: Position): boolean {

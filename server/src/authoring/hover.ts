@@ -1,15 +1,16 @@
 /** Documentation of the field or value under the pointer, as Markdown. */
 import { typeNamed } from '../catalog/families';
-import type { Manifest } from '../manifest/document';
+import type { Manifest, Path } from '../manifest/document';
 import { valueAt } from '../manifest/path';
 import type { Position, Range } from '../model/finding';
-import { INSTANCE_FAMILY, INSTANCE_TYPE } from '../model/labels';
+import { CAPACITY_TYPE, INSTANCE_FAMILY, INSTANCE_TYPE } from '../model/labels';
 import { code, describeField, typeName } from './describe';
 import { ANNOTATION_DOCS, labelDoc } from './docs/labels';
 import { fieldAt, kindOf, type Field } from './field';
 import { manifestAt, placeAt, type Place } from '../manifest/position';
 import { describeParameter, describeScaler, findParameter } from './values/keda';
 import { describeFamily, describeType } from './values/instances';
+import { CAPACITY_TYPES } from './values/labels';
 import { valuesAt } from './values/lookup';
 import { VALUE_TABLE } from './values/tables';
 import type { Surroundings } from './values/value';
@@ -73,7 +74,11 @@ function valueText(
     scalerText(field, text) ?? labelDoc(text) ?? instanceText(text, manifest, place, surroundings);
   if (known !== undefined) return `${title}\n\n${known}`;
   const spot = { path: place.path, root: undefined, namespace: manifest.namespace, surroundings };
-  const value = valuesAt(VALUE_TABLE, field.kind.kind, field.steps, spot).find((one) => one.text === text);
+  const values =
+    labelAt(manifest, place.path) === CAPACITY_TYPE
+      ? CAPACITY_TYPES
+      : valuesAt(VALUE_TABLE, field.kind.kind, field.steps, spot);
+  const value = values.find((one) => one.text === text);
   return value?.documentation ? `${title}\n\n${value.documentation}` : undefined;
 }
 
@@ -90,10 +95,17 @@ function instanceText(
   const region = surroundings.region();
   const type = region && typeNamed(region, text);
   if (!region) return undefined;
-  if (type) return describeType(region, type);
-  const at = path.lastIndexOf('values');
-  const key = at < 0 ? path.at(-1) : valueAt(manifest.value, [...path.slice(0, at), 'key']);
+  const { currencyLabel = '$' } = surroundings;
+  if (type) return describeType(region, type, currencyLabel);
+  const key = labelAt(manifest, path) ?? path.at(-1);
   if (key === INSTANCE_TYPE) return `${code(region.name)} does not offer this instance type.`;
   if (key !== INSTANCE_FAMILY) return undefined;
-  return describeFamily(region, text) ?? `${code(region.name)} does not offer this family.`;
+  return describeFamily(region, text, currencyLabel) ?? `${code(region.name)} does not offer this family.`;
+}
+
+/** The label that a list of values is about. */
+function labelAt(manifest: Manifest, path: Path): string | undefined {
+  const at = path.lastIndexOf('values');
+  const key = at < 0 ? undefined : valueAt(manifest.value, [...path.slice(0, at), 'key']);
+  return typeof key === 'string' ? key : undefined;
 }

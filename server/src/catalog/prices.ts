@@ -1,4 +1,5 @@
 /** Prices and where they come from. A price that is not known is undefined, never 0. */
+import { compareText } from '../util/sort';
 import type { CapacityType } from '../model/instanceType';
 import type { DataSource, RegionTable } from './snapshot';
 
@@ -24,6 +25,28 @@ export const spotPrice = (onDemandUsdPerHour: number, savingPercent: number): nu
 /** Whether the user had them fetched from AWS. */
 export const isRefreshed = (sources: readonly DataSource[]): boolean =>
   sources.some((source) => source.isRefreshed === true);
+
+/** `us-east-1`, `on demand of 2026-07-20`, `spot of 2025-06-28`: where prices are of, and when. */
+export const priceBasis = ({ name, priceSources }: PricedRegion): readonly string[] => [
+  name,
+  `on demand ${datedText(priceSources['on-demand'])}`,
+  `spot ${datedText(spotSources(priceSources))}`,
+];
+
+interface PricedRegion {
+  readonly name: string;
+  readonly priceSources: PriceSources;
+}
+
+const datedText = (sources: readonly DataSource[]): string =>
+  isRefreshed(sources) ? `refreshed ${datesText(sources)}` : `of ${datesText(sources)}`;
+
+/** Spot prices are reckoned from on-demand ones, whose date is said already. */
+export const spotSources = (sources: PriceSources): readonly DataSource[] =>
+  sources.spot.filter((source) => !sources['on-demand'].includes(source));
+
+export const datesText = (sources: readonly DataSource[]): string =>
+  [...new Set(sources.map(({ asOf }) => asOf))].sort(compareText).join(' and ') || 'unknown date';
 
 /** Prices of row `row` of a region's table. */
 export function decodePrices(table: RegionTable, row: number): Prices {

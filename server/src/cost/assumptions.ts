@@ -1,9 +1,8 @@
 /** What a bill takes for granted, in words: shown beside every amount that comes from one. */
 import type { RegionCatalog } from '../catalog/catalog';
-import { isRefreshed } from '../catalog/prices';
+import { datesText, isRefreshed, priceBasis, spotSources } from '../catalog/prices';
 import type { DataSource } from '../catalog/snapshot';
 import { HOURS_PER_MONTH } from '../simulate/summary';
-import { compareText } from '../util/sort';
 import { CONTROL_PLANE_USD_PER_HOUR, EBS_SOURCE, EKS_SOURCE, VOLUME_PRICES } from './published';
 import type { CostSettings } from './settings';
 
@@ -21,11 +20,10 @@ export function assumptionsOf(settings: CostSettings, region: RegionCatalog): re
 }
 
 /** `us-east-1`, `on demand of 2026-07-20`, `spot of 2025-06-28`, and what makes amounts differ from list prices. */
-export function basisOf(settings: CostSettings, { name, priceSources }: RegionCatalog): readonly string[] {
+export function basisOf(settings: CostSettings, region: RegionCatalog): readonly string[] {
   const { discount, commitment, hoursPerMonth, autoMode } = settings;
-  const spot = spotSources(priceSources);
   return [
-    ...[name, `on demand ${dated(priceSources['on-demand'])}`, `spot ${dated(spot)}`],
+    ...priceBasis(region),
     ...(discount === 0 ? [] : [`${percent(discount)} discount`]),
     ...(commitment.share === 0 ? [] : [`${percent(commitment.share)} under a commitment`]),
     ...(autoMode ? ['Auto Mode'] : []),
@@ -33,28 +31,16 @@ export function basisOf(settings: CostSettings, { name, priceSources }: RegionCa
   ];
 }
 
-const dated = (sources: Sources): string =>
-  isRefreshed(sources) ? refreshedOn(sources) : `of ${dates(sources)}`;
-
-/** Spot prices are reckoned from on-demand ones, whose date is said already. */
-const spotSources = (sources: RegionCatalog['priceSources']): Sources =>
-  sources.spot.filter((source) => !sources['on-demand'].includes(source));
-
 /** Region and dates of the prices of instances. */
 export function pricesSentence({ name, priceSources }: RegionCatalog): string {
   const onDemand = priceSources['on-demand'];
   const spot = spotSources(priceSources);
-  const onDemandText = isRefreshed(onDemand) ? refreshedOn(onDemand) : `of ${dates(onDemand)}`;
-  const spotText = isRefreshed(spot) ? refreshedOn(spot) : `by average savings of ${dates(spot)}`;
+  const onDemandText = isRefreshed(onDemand) ? refreshedOn(onDemand) : `of ${datesText(onDemand)}`;
+  const spotText = isRefreshed(spot) ? refreshedOn(spot) : `by average savings of ${datesText(spot)}`;
   return `Prices of ${name}: on demand ${onDemandText}, spot ${spotText}.`;
 }
 
-type Sources = readonly DataSource[];
-
-const refreshedOn = (sources: Sources): string => `refreshed ${dates(sources)}`;
-
-const dates = (sources: Sources): string =>
-  [...new Set(sources.map(({ asOf }) => asOf))].sort(compareText).join(' and ') || 'unknown date';
+const refreshedOn = (sources: readonly DataSource[]): string => `refreshed ${datesText(sources)}`;
 
 const percent = (share: number): string => `${Math.round(share * 10000) / 100} %`;
 

@@ -45,8 +45,8 @@ function stateOf({ workspace, solves, details, openPanelCommand }: Session, uri:
   if (!cluster)
     return {
       state: 'failed',
-      message: 'This file belongs to no cluster.',
-      hint: 'See the setting dryfit.clusters.',
+      message: 'This file belongs to no cluster: there is no NodePool in its folder or above.',
+      hint: 'The setting dryfit.clusters can say which files make a cluster.',
     };
   const solved = solves.latest(cluster.name);
   const isCurrent = solved !== undefined && solves.isCurrent(solved);

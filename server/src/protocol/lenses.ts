@@ -12,6 +12,7 @@ import type { FindingsSource } from './findings';
 import type { OpenPanelArgument } from './requests';
 import type { Details } from './details';
 import type { Settings } from './settings';
+import type { Solved } from './solves';
 
 export interface LensHost extends FindingsSource {
   readonly details: Details;
@@ -25,12 +26,12 @@ export function codeLenses(host: LensHost, uri: string): CodeLens[] {
   const solved = cluster && host.solves.latest(cluster.name);
   if (!file || !cluster || !solved?.outcome.ok) return [];
   const { lenses, preview } = solved.outcome.value;
-  const bounds = host.details.latest(cluster.name)?.details.bounds;
+  const details = host.details.latest(cluster.name)?.details;
   const shift = shiftOf(solved.texts, file, 'after');
   const shown = shownKinds(host.settings.of(uri));
   return lenses.flatMap((mark) => {
     if (!shown.has(mark.kind) || uriKey(mark.uri) !== file.key) return [];
-    const title = lensTitle(mark, preview, bounds);
+    const title = lensTitle(mark, preview, details);
     const start = shift(mark.range.start);
     if (title === undefined || !start) return [];
     return [{ range: { start, end: start }, command: { title, ...opening(host, mark, cluster.name) } }];
@@ -59,17 +60,22 @@ export function inlayHints(host: LensHost, uri: string, range: Range): InlayHint
   const cluster = file && host.workspace.clusterOf(uri);
   const known = cluster && host.details.latest(cluster.name);
   if (!file || !known || !host.settings.of(uri).isShowingPrices) return [];
+  const label = currencyLabelOf(host.solves.latest(cluster.name));
   const shift = shiftOf(known.texts, file, 'before');
   return known.details.inlays.flatMap((mark) => {
     if (uriKey(mark.uri) !== file.key) return [];
     const position = shift(mark.position);
-    return position && contains(range, position) ? [toHint(mark, position)] : [];
+    return position && contains(range, position) ? [toHint(mark, position, label)] : [];
   });
 }
 
-const toHint = (mark: InlayMark, position: Position): InlayHint => ({
+/** As in the bill. */
+const currencyLabelOf = (solved: Solved | undefined): string =>
+  solved?.outcome.ok ? solved.outcome.value.preview.cost.currencyLabel : '$';
+
+const toHint = (mark: InlayMark, position: Position, currencyLabel: string): InlayHint => ({
   position,
-  label: priceLabel(mark),
+  label: priceLabel(mark, currencyLabel),
   paddingLeft: true,
 });
 

@@ -250,6 +250,7 @@ export interface PreviewNodePool {
     readonly usdPerMonth: number;
     /** The type that all nodes are taken to have; absent: as those that the pool has now. */
     readonly instanceType?: string;
+    readonly capacityType?: string;
     readonly isLowerBound: boolean;
   };
 }

@@ -1,5 +1,6 @@
 /** What completion and hovers are told of the world: the region of the settings, the objects of the workspace. */
 import type { Workspace, WorkspaceFile } from '../analysis/workspace';
+import type { Options } from '../model/options';
 import { objectsOf, type RegionSource, type Surroundings } from '../authoring/values/value';
 import type { SettingsStore } from './settings';
 
@@ -8,6 +9,8 @@ const DEFAULT_REGION = 'us-east-1';
 export interface AuthoringHost {
   readonly workspace: Workspace;
   readonly settings: SettingsStore;
+  /** Of the settings and the project files. */
+  optionsOf(uri: string): Options;
 }
 
 export function surroundingsOf(
@@ -15,8 +18,11 @@ export function surroundingsOf(
   regions: RegionSource,
   file: WorkspaceFile,
 ): Surroundings {
+  const { region = DEFAULT_REGION } = host.settings.of(file.uri).options;
+  const { currencyLabel } = host.optionsOf(file.uri).cost ?? {};
   return {
-    region: () => regions(host.settings.of(file.uri).options.region ?? DEFAULT_REGION),
+    region: () => regions(region),
+    ...(currencyLabel === undefined ? {} : { currencyLabel }),
     manifests: () => objectsOf(manifestsAround(host.workspace, file).all),
   };
 }

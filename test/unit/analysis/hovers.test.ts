@@ -10,6 +10,8 @@ import { previewModel } from '../../support/preview';
 /** Monday, 30 November 2026, 10:00 UTC. */
 const MONDAY: WallTime = { second: Date.UTC(2026, 10, 30, 10) / 1000, timeZone: 'Europe/Berlin' };
 
+const BASIS = '_us-east-1 · on demand of 2026-07-20 · spot of 2025-06-28_';
+
 const READY: ClusterState = {
   state: 'ready',
   cluster: 'ws',
@@ -42,13 +44,15 @@ test('a budget with a schedule: its spans of the week in the zone of the user an
   assert.equal(
     factsOn(text, 'schedule'),
     [
-      '**Budget 1** · lets 0 of 2 nodes go at a time',
+      '**Budget 1** · lets none of 2 nodes go',
       '',
       'Active in the next 7 days (Europe/Berlin, then UTC):',
       '',
       '- now, Mon 11:00 to 18:00 · Mon 10:00 to 17:00 UTC',
       '- Tue 10:00 to 18:00 · Tue 09:00 to 17:00 UTC',
       '- Mon 10:00 to 11:00 · Mon 09:00 to 10:00 UTC',
+      '',
+      BASIS,
     ].join('\n'),
   );
 });
@@ -56,7 +60,7 @@ test('a budget with a schedule: its spans of the week in the zone of the user an
 test('a budget: percentages, reasons, zones, and when there is no schedule', () => {
   assert.equal(
     factsOn(budget('nodes: 50%'), 'nodes'),
-    '**Budget 1** · lets 1 of 2 nodes go at a time\n\nActive always.',
+    `**Budget 1** · lets 1 of 2 nodes go at a time\n\nActive always.\n\n${BASIS}`,
   );
   assert.match(
     factsOn(budget('{nodes: "5", reasons: [Drifted]}'), 'reasons'),
@@ -95,7 +99,10 @@ test('expireAfter and consolidateAfter are told for the nodes that the pool has'
   const { preview } = READY;
   const pools = preview.cost.pools.map((one) => ({ ...one, nodeCount: 1 }));
   const single = { ...READY, preview: { ...preview, cost: { ...preview.cost, pools } } } as ClusterState;
-  assert.equal(factsOn(expire('720h'), 'expireAfter', MONDAY, single), 'Its node is replaced after 30 days.');
+  assert.equal(
+    factsOn(expire('720h'), 'expireAfter', MONDAY, single),
+    `Its node is replaced after 30 days.\n\n${BASIS}`,
+  );
   assert.match(factsOn(expire('Never'), 'Never'), /^Its 2 nodes are never replaced for age/);
   const consolidate = (value: string) => pool(`  disruption:\n    consolidateAfter: ${value}`);
   assert.match(
@@ -103,8 +110,37 @@ test('expireAfter and consolidateAfter are told for the nodes that the pool has'
     /^A node that falls idle stays 30 minutes longer, about \$0\.02 each time\.\n\n_us-east-1 · on demand of 2026-07-20 · spot of 2025-06-28_$/,
   );
   assert.match(factsOn(consolidate('10m'), 'consolidateAfter'), /, less than a cent each time\./);
-  assert.match(factsOn(consolidate('Never'), 'Never'), /stay until they expire or drift/);
+  assert.match(factsOn(consolidate('Never'), 'Never'), /^Its 2 nodes are never consolidated/);
   assert.equal(factsOn(consolidate('soon'), 'soon'), '');
+  assert.match(factsOn(consolidate('0s'), '0s'), /^A node is looked at as soon as a pod has come or gone\./);
+});
+
+test('expireAfter and consolidateAfter where the pool has no node, and before it is simulated', () => {
+  const { preview } = READY;
+  const pools = preview.cost.pools.map((one) => ({ ...one, nodeCount: 0, bill: { ...one.bill, terms: [] } }));
+  const empty = { ...READY, preview: { ...preview, cost: { ...preview.cost, pools } } } as ClusterState;
+  for (const state of [empty, { state: 'running' } as const]) {
+    const on = (spec: string, word: string): string => factsOn(pool(spec), word, MONDAY, state);
+    const expire = (value: string): string =>
+      on(`  template:\n    spec:\n      expireAfter: ${value}`, value);
+    assert.equal(expire('48h'), 'A node is replaced after 2 days.');
+    assert.equal(expire('Never'), 'No node is replaced for age.');
+    assert.equal(
+      on('  disruption:\n    consolidateAfter: 30m', '30m'),
+      'A node that falls idle stays 30 minutes longer.',
+    );
+    assert.match(on('  disruption:\n    consolidateAfter: Never', 'Never'), /^No node is consolidated/);
+  }
+});
+
+test('a budget of a pool without nodes tells the share, not a share of nothing', () => {
+  const { preview } = READY;
+  const nodePools = preview.nodePools.map((one) => ({ ...one, nodeCount: 0 }));
+  const empty = { ...READY, preview: { ...preview, nodePools } } as ClusterState;
+  assert.equal(
+    factsOn(budget('nodes: 50%'), 'nodes', MONDAY, empty),
+    '**Budget 1** · lets `50%` of the nodes go at a time\n\nActive always.',
+  );
 });
 
 test('an AMI alias: its age, who follows it, the volumes of its family', () => {
@@ -114,8 +150,9 @@ test('an AMI alias: its age, who follows it, the volumes of its family', () => {
     factsOn(nodeClass('al2023@v20261120'), 'al2023'),
     [
       'Pinned to the release of 2026-11-20, 10 days ago.',
-      '2 nodes of `general` start from it; a change of it replaces them.',
+      '2 nodes of [`general`](file:///w/pool.yaml#L4) start from it; a change of it replaces them.',
       'Volumes of a node: `/dev/xvda` 20 GiB gp3.',
+      BASIS,
     ].join('\n\n'),
   );
   assert.match(

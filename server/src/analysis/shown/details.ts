@@ -7,11 +7,13 @@ import type { InstanceType } from '../../model/instanceType';
 import type { ResolvedOptions } from '../../model/options';
 import { typesLeft } from '../../rules/poolTypes';
 import type { LazyClusterFacts } from '../clusters/clusterFacts';
+import { fixedPools, type FixedPool } from './fixedPools';
 import { inlayMarks, type InlayMark } from './inlayMarks';
 
 export interface ClusterDetails {
   /** NodePools in document order. */
   readonly pools: readonly PoolDetails[];
+  readonly fixedPools: readonly FixedPool[];
   /** Absent in a cluster without scalers. */
   readonly bounds?: BoundCosts;
   readonly inlays: readonly InlayMark[];
@@ -65,28 +67,34 @@ export function clusterDetails(facts: LazyClusterFacts, context: DetailsContext)
   const { manifests, region, cache } = context;
   const pools = facts.pools().map((pool) => {
     const types = facts.classTypes(pool);
-    return cache.pool(pool, types, () => poolDetails(pool, types));
+    return cache.pool(pool, types, () => poolDetails(pool, types, facts));
   });
-  const hasScalers = facts.cluster().scalers.length > 0;
+  const cluster = facts.cluster();
+  const hasScalers = cluster.scalers.length > 0;
   const costAt = (replicas: 'min' | 'max'): ClusterCost =>
     costCluster(facts.simulation(replicas), region, context.options.cost);
   return {
     pools,
+    fixedPools: fixedPools(facts, cluster, region, context.options.cost),
     ...(hasScalers ? { bounds: { min: costAt('min'), max: costAt('max') } } : {}),
     inlays: inlayMarks(manifests, region, facts),
   };
 }
 
-function poolDetails(pool: Manifest, classTypes: readonly InstanceType[]): PoolDetails {
+function poolDetails(
+  pool: Manifest,
+  classTypes: readonly InstanceType[],
+  facts: Pick<LazyClusterFacts, 'typesUnder'>,
+): PoolDetails {
   const offered = classTypes.filter(({ offerings }) => offerings.length > 0);
   const requirements = listAt(pool.value, 'spec', 'template', 'spec', 'requirements');
-  const leftCount = typesLeft(offered, requirements).length;
+  const leftCount = facts.typesUnder(pool, requirements).length;
   return {
     name: textAt(pool.value, 'metadata', 'name') ?? '',
     requirements: requirements.map((requirement, index) => ({
       totalCount: offered.length,
       removedAloneCount: offered.length - typesLeft(offered, [requirement]).length,
-      removedInPlaceCount: typesLeft(offered, requirements.toSpliced(index, 1)).length - leftCount,
+      removedInPlaceCount: facts.typesUnder(pool, requirements.toSpliced(index, 1)).length - leftCount,
     })),
   };
 }

@@ -106,8 +106,12 @@ function visit(node: Node | undefined, path: Path, take: (path: Path, text: stri
       if (!entry.alias && !entry.merged) visit(entry.node, [...path, name], take);
 }
 
-/** `≈ m7g.large $0.0816/h` */
-export function priceLabel({ instanceType, usdPerHour, capacityType }: InlayMark): string {
+/** `≈ m7g.large $0.0816/h`
+ *  @param currencyLabel  written before the amount */
+export function priceLabel(
+  { instanceType, usdPerHour, capacityType }: InlayMark,
+  currencyLabel: string,
+): string {
   const type = instanceType === undefined ? '' : `${instanceType} `;
-  return `≈ ${type}${formatUsdPerHour(usdPerHour)}/h${capacityType === 'spot' ? ' spot' : ''}`;
+  return `≈ ${type}${formatUsdPerHour(usdPerHour, currencyLabel)}/h${capacityType === 'spot' ? ' spot' : ''}`;
 }

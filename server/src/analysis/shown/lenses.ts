@@ -1,19 +1,19 @@
 /** The words of lenses: dollars a month, nodes and types above a NodePool, dollars above a workload and a scaler. */
 import type { Bill } from '../../cost/bill';
 import type { ClusterCost } from '../../cost/cluster';
-import type { BoundCosts } from './details';
+import type { BoundCosts, ClusterDetails } from './details';
 import type { LensMark } from './lensMarks';
-import { formatCount, formatShortMonth } from './money';
+import { formatCount, formatShortMonth, isUnknown } from './money';
 import type { ClusterPreview } from './preview';
 
 /** undefined: there is nothing to say. */
 export function lensTitle(
   { kind, name }: LensMark,
   preview: ClusterPreview,
-  bounds: BoundCosts | undefined,
+  details: ClusterDetails | undefined,
 ): string | undefined {
-  if (kind === 'pool') return poolTitle(name, preview);
-  return kind === 'workload' ? workloadTitle(name, preview) : scalerTitle(name, preview, bounds);
+  if (kind === 'pool') return poolTitle(name, preview) ?? fixedPoolTitle(name, preview, details);
+  return kind === 'workload' ? workloadTitle(name, preview) : scalerTitle(name, preview, details?.bounds);
 }
 
 /** `$412/mo · 6 nodes · 84 types` */
@@ -23,6 +23,18 @@ function poolTitle(name: string, { nodePools, cost }: ClusterPreview): string | 
   if (!pool || !bill) return undefined;
   const types = pool.typesLeftCount === undefined ? [] : [counted(pool.typesLeftCount, 'type')];
   return [short(bill, cost.currencyLabel), counted(pool.nodeCount, 'node'), ...types].join(' · ');
+}
+
+/** As of any other pool; its dollars are an estimate. */
+function fixedPoolTitle(
+  name: string,
+  { cost }: ClusterPreview,
+  details: ClusterDetails | undefined,
+): string | undefined {
+  const pool = details?.fixedPools.findLast((one) => one.name === name);
+  if (!pool) return undefined;
+  const amount = pool.cost ? [short(pool.cost, cost.currencyLabel)] : [];
+  return [...amount, counted(pool.nodeCount, 'node'), counted(pool.typesLeftCount, 'type')].join(' · ');
 }
 
 /** `$52/mo · 3 pods`, with what finds no node. */
@@ -59,8 +71,10 @@ function scalerTitle(
 
 const NOTHING = { usdPerMonth: 0, isLowerBound: false };
 
-const short = ({ usdPerMonth, isLowerBound }: Pick<Bill, 'usdPerMonth' | 'isLowerBound'>, label: string) =>
-  `${isLowerBound ? '≥ ' : ''}${formatShortMonth(usdPerMonth, label)}`;
+const short = (amount: Pick<Bill, 'usdPerMonth' | 'isLowerBound'>, label: string): string =>
+  isUnknown(amount)
+    ? 'cost not known'
+    : `${amount.isLowerBound ? '≥ ' : ''}${formatShortMonth(amount.usdPerMonth, label)}`;
 
 const counted = (count: number, noun: string): string =>
   `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;

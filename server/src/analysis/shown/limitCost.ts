@@ -12,6 +12,7 @@ export interface LimitCost {
   readonly usdPerMonth: number;
   /** The type that all nodes are taken to have; absent: those that the pool has now, in their proportions. */
   readonly instanceType?: string;
+  readonly capacityType?: string;
   readonly isLowerBound: boolean;
 }
 
@@ -31,12 +32,13 @@ export function costAtLimit(
     );
     const factor = growth(limits, capacityOf(launched));
     const bill = cost.pools.find(({ nodePool }) => nodePool === name)?.bill;
-    if (!bill || factor === undefined) return byCheapest(name, limits, poolTypes, nodeBill);
+    if (!bill || factor === undefined) return costByCheapest(name, limits, poolTypes, nodeBill);
     return { usdPerMonth: roundUsd(bill.usdPerMonth * factor), isLowerBound: bill.isLowerBound };
   };
 }
 
-function byCheapest(
+/** With as many nodes of the pool's cheapest type as fit into the limits. */
+export function costByCheapest(
   nodePool: string,
   limits: Resources,
   poolTypes: readonly InstanceType[],
@@ -54,7 +56,7 @@ function byCheapest(
   const bill = nodeBill(nodePool, { instanceType, capacityType, usdPerHour });
   return {
     usdPerMonth: roundUsd(bill.usdPerMonth * Math.floor(nodeCount)),
-    instanceType,
+    ...{ instanceType, capacityType },
     isLowerBound: bill.isLowerBound,
   };
 }

@@ -15,6 +15,15 @@ export const formatUsdPerMonth = (usd: number | undefined, label = '$'): string 
 
 /** "$412/mo"; cents below ten dollars. For places where there is no room. */
 export const formatShortMonth = (usd: number, label = '$'): string =>
-  `${dollars(usd, usd < 10 ? 2 : 0, label)}/mo`;
+  `${dollars(usd, usd > 0 && usd < 10 ? 2 : 0, label)}/mo`;
+
+/** Nothing of it is known: "at least nothing" would tell nobody anything. */
+export const isUnknown = ({
+  usdPerMonth,
+  isLowerBound,
+}: {
+  readonly usdPerMonth: number;
+  readonly isLowerBound: boolean;
+}): boolean => isLowerBound && usdPerMonth === 0;
 
 const isKnown = (usd: number | undefined): usd is number => usd !== undefined && Number.isFinite(usd);

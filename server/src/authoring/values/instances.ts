@@ -1,17 +1,18 @@
 /** What is known of an instance type or a family, as Markdown: facts and prices of the region. */
 import type { RegionCatalog, RegionType } from '../../catalog/catalog';
 import { familyTypes } from '../../catalog/families';
-import { isRefreshed } from '../../catalog/prices';
+import { priceBasis } from '../../catalog/prices';
 import { hourlyDollars } from '../../util/money';
 import { compareText } from '../../util/sort';
 import { code } from '../describe';
 import { instancePage } from '../links/pages';
 
-export function describeType(region: RegionCatalog, type: RegionType): string {
+/** @param currencyLabel  written before amounts */
+export function describeType(region: RegionCatalog, type: RegionType, currencyLabel: string): string {
   const { facts, zones } = type;
   return [
     `${[`${facts.vcpuCount} vCPU`, gib(facts.memoryMib), ...devices(type)].join(', ')}, ${facts.arch}.`,
-    pricesLine(type),
+    pricesLine(type, currencyLabel),
     `Network: ${facts.networkPerformance || 'not known'}.`,
     `Zones: ${zones.map(code).join(', ')}.`,
     datesLine(region),
@@ -24,37 +25,37 @@ const gib = (memoryMib: number): string => `${Number((memoryMib / 1024).toFixed(
 const devices = ({ facts: { gpus, neuronDevices } }: RegionType): string[] =>
   [...gpus, ...neuronDevices].map(({ count, name }) => `${count} × ${name}`);
 
-function pricesLine({ prices, interruption }: RegionType): string {
+function pricesLine({ prices, interruption }: RegionType, label: string): string {
   const { onDemandUsdPerHour, spotUsdPerHour } = prices;
   const saving =
     onDemandUsdPerHour !== undefined && spotUsdPerHour !== undefined
       ? ` (${Math.round((1 - spotUsdPerHour / onDemandUsdPerHour) * 100)} % less)`
       : '';
   const taken = interruption ? `; interrupted ${interruption.label} a month` : '';
-  return `**${usd(onDemandUsdPerHour)}** on demand, **${usd(spotUsdPerHour)}** spot${saving}${taken}.`;
+  return `**${usd(onDemandUsdPerHour, label)}** on demand, **${usd(spotUsdPerHour, label)}** spot${saving}${taken}.`;
 }
 
-const usd = (perHour: number | undefined): string =>
-  perHour === undefined ? 'price not known' : `${hourlyDollars(perHour)}/h`;
+const usd = (perHour: number | undefined, label: string): string =>
+  perHour === undefined ? 'price not known' : `${hourlyDollars(perHour, label)}/h`;
 
-function datesLine({ name, priceSources }: RegionCatalog): string {
-  const dates = [...new Set([...priceSources['on-demand'], ...priceSources.spot].map(({ asOf }) => asOf))];
-  const how = isRefreshed(priceSources['on-demand']) ? 'refreshed' : 'as of';
-  return `_Prices of ${name}, ${how} ${dates.sort(compareText).join(' and ')}._`;
-}
+const datesLine = (region: RegionCatalog): string => `_${priceBasis(region).join(' · ')}_`;
 
 const pageLine = (page: string | undefined): string[] =>
   page === undefined ? [] : [`[Specification](${page})`];
 
 /** Undefined when the region has no such family. */
-export function describeFamily(region: RegionCatalog, family: string): string | undefined {
+export function describeFamily(
+  region: RegionCatalog,
+  family: string,
+  currencyLabel: string,
+): string | undefined {
   const types = familyTypes(region, family);
   const [smallest] = types;
   const largest = types.at(-1);
   if (!smallest || !largest) return undefined;
   return [
     `${types.length} types, ${smallest.facts.arch}, from ${sizeOf(smallest)} to ${sizeOf(largest)}.`,
-    `On demand ${usdRange(types, 'onDemandUsdPerHour')}, spot ${usdRange(types, 'spotUsdPerHour')}${interruptions(types)}.`,
+    `On demand ${usdRange(types, 'onDemandUsdPerHour', currencyLabel)}, spot ${usdRange(types, 'spotUsdPerHour', currencyLabel)}${interruptions(types)}.`,
     `Zones: ${zonesOf(types).map(code).join(', ')}.`,
     datesLine(region),
     ...pageLine(instancePage(smallest.facts.name)),
@@ -64,11 +65,17 @@ export function describeFamily(region: RegionCatalog, family: string): string | 
 const sizeOf = ({ facts: { name, vcpuCount, memoryMib } }: RegionType): string =>
   `${code(name)} (${vcpuCount} vCPU, ${gib(memoryMib)})`;
 
-function usdRange(types: readonly RegionType[], of: 'onDemandUsdPerHour' | 'spotUsdPerHour'): string {
+function usdRange(
+  types: readonly RegionType[],
+  of: 'onDemandUsdPerHour' | 'spotUsdPerHour',
+  label: string,
+): string {
   const known = types.flatMap(({ prices }) => prices[of] ?? []);
-  if (known.length === 0) return usd(undefined);
+  if (known.length === 0) return usd(undefined, label);
   const [lowest, highest] = [Math.min(...known), Math.max(...known)];
-  return lowest === highest ? usd(lowest) : `${hourlyDollars(lowest)} to ${usd(highest)}`;
+  return lowest === highest
+    ? usd(lowest, label)
+    : `${hourlyDollars(lowest, label)} to ${usd(highest, label)}`;
 }
 
 function interruptions(types: readonly RegionType[]): string {

@@ -149,12 +149,12 @@ export function labelValues(written: string, spot: Spot): readonly Value[] {
   const wellKnown = WELL_KNOWN_VALUES[key];
   if (wellKnown) return wellKnown.map((text) => ({ text }));
   const region = spot.surroundings.region();
-  const known = region && valuesOf(region, key);
+  const known = region && valuesOf(region, key, spot.surroundings.currencyLabel);
   if (known) return known;
   return [...(poolLabels(spot).get(key) ?? [])].map((text) => ({ text, detail: 'label of a NodePool' }));
 }
 
-const CAPACITY_TYPES: readonly Value[] = [
+export const CAPACITY_TYPES: readonly Value[] = [
   {
     text: SPOT,
     documentation: 'Spare capacity, much cheaper, taken back with two minutes of notice.',
@@ -172,16 +172,17 @@ type ByKey = Map<string, readonly Value[]>;
 const byRegion = new WeakMap<RegionCatalog, ByKey>();
 
 /** The values that types of the region have for a label; undefined when types have no such label. Each is found once. */
-function valuesOf(region: RegionCatalog, key: string): readonly Value[] | undefined {
+function valuesOf(region: RegionCatalog, key: string, currencyLabel = '$'): readonly Value[] | undefined {
   const known = byRegion.get(region) ?? new Map<string, readonly Value[]>();
   byRegion.set(region, known);
-  const values = known.get(key) ?? collect(region, key);
-  if (values) known.set(key, values);
+  const question = `${key} ${currencyLabel}`;
+  const values = known.get(question) ?? collect(region, key, currencyLabel);
+  if (values) known.set(question, values);
   return values;
 }
 
-function collect(region: RegionCatalog, key: string): readonly Value[] | undefined {
-  if (key === INSTANCE_TYPE) return region.types.map(typeValue);
+function collect(region: RegionCatalog, key: string, currencyLabel: string): readonly Value[] | undefined {
+  if (key === INSTANCE_TYPE) return region.types.map((type, rank) => typeValue(type, rank, currencyLabel));
   if (key === ZONE) return ranked(region.zones);
   if (key === ZONE_ID) return ranked(region.zoneIds);
   if (key === OS) return ranked(['linux', 'windows']);
@@ -205,11 +206,11 @@ function toValues(texts: ReadonlyMap<string, number>): readonly Value[] {
 }
 
 /** `m7g.large`: 2 vCPU, 8 GiB, $0.0816/h */
-function typeValue(type: RegionType, rank: number): Value {
-  return { text: type.facts.name, rank, detail: typeFacts(type) };
+function typeValue(type: RegionType, rank: number, currencyLabel: string): Value {
+  return { text: type.facts.name, rank, detail: typeFacts(type, currencyLabel) };
 }
 
-export function typeFacts({ facts, prices }: RegionType): string {
+function typeFacts({ facts, prices }: RegionType, currencyLabel: string): string {
   const { onDemandUsdPerHour } = prices;
   const gpu = facts.gpus[0];
   return [
@@ -217,7 +218,9 @@ export function typeFacts({ facts, prices }: RegionType): string {
     `${Number((facts.memoryMib / 1024).toFixed(2))} GiB`,
     ...(gpu ? [`${gpu.count} × ${gpu.name}`] : []),
     ...(facts.arch === 'arm64' ? ['arm64'] : []),
-    onDemandUsdPerHour === undefined ? 'price not known' : `${hourlyDollars(onDemandUsdPerHour)}/h`,
+    onDemandUsdPerHour === undefined
+      ? 'price not known'
+      : `${hourlyDollars(onDemandUsdPerHour, currencyLabel)}/h`,
   ].join(', ');
 }
 

@@ -26,6 +26,8 @@ export const objectsOf = (manifests: readonly Manifest[]): readonly Manifest[] =
 export interface Surroundings {
   /** Of the region that the settings name; undefined when there is none. */
   region(): RegionCatalog | undefined;
+  /** Written before amounts; `$` where there is none. */
+  readonly currencyLabel?: string;
   /** All objects of the workspace, those of the document's own cluster first. */
   manifests(): readonly Manifest[];
 }

@@ -3,7 +3,7 @@ import { nodeVolumes } from '../../../cost/volumes';
 import { decodeEc2NodeClass } from '../../../manifest/ec2NodeClass';
 import { valueAt } from '../../../manifest/path';
 import type { Facts, ReadyCluster, WallTime } from './ask';
-import { code, counted, paragraphs } from './words';
+import { basisLine, code, counted, linked, paragraphs } from './words';
 
 export const amiAliasFacts: Facts = ({ manifest, path, cluster, time }) => {
   const nodeClass = decodeEc2NodeClass(manifest.value);
@@ -21,6 +21,7 @@ export const amiAliasFacts: Facts = ({ manifest, path, cluster, time }) => {
     pinnedText(written, time),
     followers,
     volumes.length > 0 ? `Volumes of a node: ${volumes.join(', ')}.` : '',
+    followers !== '' && state.state === 'ready' ? basisLine(state, {}) : '',
   );
 };
 
@@ -41,5 +42,5 @@ function followersText(nodeClass: string, { preview }: ReadyCluster): string {
   const pools = preview.nodePools.filter((pool) => pool.nodeClass === nodeClass);
   const nodeCount = pools.reduce((sum, pool) => sum + pool.nodeCount, 0);
   if (nodeCount === 0) return '';
-  return `${counted(nodeCount, 'node')} of ${pools.map(({ name }) => code(name)).join(', ')} ${nodeCount === 1 ? 'starts from it; a change of it replaces it' : 'start from it; a change of it replaces them'}.`;
+  return `${counted(nodeCount, 'node')} of ${pools.map(({ name, location }) => linked(name, location)).join(', ')} ${nodeCount === 1 ? 'starts from it; a change of it replaces it' : 'start from it; a change of it replaces them'}.`;
 }

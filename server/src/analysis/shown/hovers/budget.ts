@@ -5,7 +5,7 @@ import { valueAt } from '../../../manifest/path';
 import { localTime, UTC, zoneClock, type OffsetAt } from '../../../model/zoneClock';
 import { isNodePool } from '../../poolPlaces';
 import type { ClusterState, Facts, WallTime } from './ask';
-import { code, counted, paragraphs, plain } from './words';
+import { basisLine, code, counted, paragraphs, plain } from './words';
 
 const LIST = ['spec', 'disruption', 'budgets'];
 const WEEK_SECONDS = 7 * 24 * 3600;
@@ -20,15 +20,22 @@ export const budgetFacts: Facts = ({ manifest, path, cluster, time }) => {
   if (!decoded.ok) return undefined;
   const [budget] = decoded.value;
   if (!budget) return undefined;
+  const nodePool = manifest.name ?? '';
+  const state = cluster();
+  const nodeCount = nodeCountOf(nodePool, state);
   return paragraphs(
-    `**Budget ${index + 1}** · ${allowedText(budget, nodeCountOf(manifest.name ?? '', cluster()))}`,
+    `**Budget ${index + 1}** · ${allowedText(budget, nodeCount)}`,
     activityText(budget, time),
+    nodeCount === undefined || state.state !== 'ready' ? '' : basisLine(state, { nodePool }),
   );
 };
 
+/** undefined where a share of the nodes is no number. */
 function nodeCountOf(pool: string, state: ClusterState): number | undefined {
   if (state.state !== 'ready') return undefined;
-  return state.preview.nodePools.find(({ name }) => name === pool)?.nodeCount;
+  const isIt = ({ name }: { readonly name: string }): boolean => name === pool;
+  const found = state.preview.nodePools.find(isIt) ?? state.details?.fixedPools.findLast(isIt);
+  return found?.nodeCount || undefined;
 }
 
 function allowedText(budget: Budget, nodeCount: number | undefined): string {
@@ -37,6 +44,7 @@ function allowedText(budget: Budget, nodeCount: number | undefined): string {
   if (!allowed.ok) return `not readable, so it lets no node go: ${plain(allowed.failure.message)}`;
   if (nodeCount === undefined) return `lets ${code(budget.nodes)} of the nodes go at a time${reasons}`;
   const count = Math.max(0, Math.min(allowed.value, nodeCount));
+  if (count === 0) return `lets none of ${counted(nodeCount, 'node')} go${reasons}`;
   return `lets ${count} of ${counted(nodeCount, 'node')} go at a time${reasons}`;
 }
 

@@ -4,11 +4,11 @@ import type { Path } from '../../../manifest/document';
 import { valueAt } from '../../../manifest/path';
 import { objectId } from '../../../manifest/objectId';
 import { decodeWorkload } from '../../../manifest/workload';
-import { formatUsdPerMonth } from '../money';
+import { formatUsdPerMonth, isUnknown } from '../money';
 import { resourceAmount, type Resources } from '../../../model/resources';
 import type { Facts, ReadyCluster } from './ask';
 import { costOf, workloadName } from './workload';
-import { code, counted, paragraphs, percent, placeLine, priceLine, whenReady } from './words';
+import { basisLine, code, counted, paragraphs, percent, whenReady } from './words';
 
 export const containerFacts: Facts = ({ manifest, path, cluster }) => {
   const workload = workloadName(manifest);
@@ -41,16 +41,18 @@ function requestsOf(resources: unknown): Resources {
 function containerText(workload: string, share: number | undefined, ready: ReadyCluster): string {
   const own = costOf(workload, ready);
   const { currencyLabel: label } = ready.preview.cost;
-  if (!own || share === undefined)
+  if (!own) return paragraphs('No pod of it runs in the simulation.', basisLine(ready, { workload }));
+  if (share === undefined)
     return paragraphs(
-      'No pod of it runs in the simulation, or none requests anything.',
-      placeLine(ready, { workload }),
+      'Its pods request nothing that a part of the cost could go by.',
+      basisLine(ready, { workload }),
     );
+  if (isUnknown(own)) return paragraphs('Its cost is not known.', basisLine(ready, { workload }));
   const each = own.usdPerMonth / own.podCount;
   const bound = own.isLowerBound ? 'at least ' : '';
   return paragraphs(
     `${share === 1 ? '' : `Its requests are ${percent(share)} of its pod's: `}**${bound}${formatUsdPerMonth(each * share, label)}** a replica, ` +
       `${bound}${formatUsdPerMonth(own.usdPerMonth * share, label)} for ${counted(own.podCount, 'replica')}.`,
-    priceLine(ready, { workload }),
+    basisLine(ready, { workload }),
   );
 }

@@ -3,26 +3,24 @@ import { durationMs } from '../../../model/cron';
 import { valueAt } from '../../../manifest/path';
 import { dollars } from '../../../util/money';
 import { isNodePool } from '../../poolPlaces';
+import { isUnknown } from '../money';
 import type { Facts, ReadyCluster } from './ask';
-import { counted, paragraphs, placeLine, priceLine } from './words';
+import { basisLine, counted, paragraphs } from './words';
 
 const HOUR_MS = 3_600_000;
-/** The field whose text has dollars in it. */
-const COSTLY = 'spec.disruption.consolidateAfter';
-
 export const lifetimeFacts: Facts = (ask) => {
   const { manifest, path } = ask;
   const field = path.join('.');
   const text = FIELDS[field];
   const written = valueAt(manifest.value, path);
   if (!isNodePool(manifest) || !text || typeof written !== 'string') return undefined;
-  const state = ask.cluster();
-  if (state.state !== 'ready') return undefined;
   const hours = written === 'Never' ? Infinity : (durationMs(written) ?? NaN) / HOUR_MS;
-  const pool = poolOf(manifest.name ?? '', state);
-  if (Number.isNaN(hours) || pool.nodeCount === 0) return undefined;
-  const line = field === COSTLY && hours !== Infinity ? priceLine : placeLine;
-  return paragraphs(text(hours, pool), line(state, { nodePool: manifest.name ?? '' }));
+  if (Number.isNaN(hours)) return undefined;
+  const state = ask.cluster();
+  if (state.state !== 'ready') return text(hours, NO_NODES);
+  const nodePool = manifest.name ?? '';
+  const nodes = nodesOf(nodePool, state);
+  return paragraphs(text(hours, nodes), nodes.nodeCount > 0 ? basisLine(state, { nodePool }) : '');
 };
 
 interface PoolNodes {
@@ -32,27 +30,49 @@ interface PoolNodes {
   readonly label: string;
 }
 
-function poolOf(pool: string, { preview: { cost } }: ReadyCluster): PoolNodes {
+const NO_NODES: PoolNodes = { nodeCount: 0, usdPerHour: undefined, label: '' };
+
+function nodesOf(pool: string, { preview: { cost }, details }: ReadyCluster): PoolNodes {
   const found = cost.pools.find(({ nodePool }) => nodePool === pool);
-  const usdPerHour =
-    found && found.bill.terms.length > 0 ? found.bill.usdPerHour / found.nodeCount : undefined;
-  return { nodeCount: found?.nodeCount ?? 0, usdPerHour, label: cost.currencyLabel };
+  const fixed = details?.fixedPools.findLast(({ name }) => name === pool);
+  if (!found) return { ...NO_NODES, nodeCount: fixed?.nodeCount ?? 0 };
+  const { bill, nodeCount } = found;
+  const isKnown = bill.terms.length > 0 && !isUnknown(bill);
+  return {
+    nodeCount,
+    usdPerHour: isKnown ? bill.usdPerHour / nodeCount : undefined,
+    label: cost.currencyLabel,
+  };
 }
 
 const FIELDS: Readonly<Record<string, (hours: number, pool: PoolNodes) => string>> = {
-  'spec.template.spec.expireAfter': (hours, { nodeCount }) =>
-    hours === Infinity
-      ? `Its ${counted(nodeCount, 'node')} ${nodeCount === 1 ? 'is' : 'are'} never replaced for age.`
-      : nodeCount === 1
-        ? `Its node is replaced after ${spanText(hours)}.`
-        : `Each of its ${counted(nodeCount, 'node')} is replaced after ${spanText(hours)}: one every ${spanText(hours / nodeCount)} on average.`,
-  [COSTLY]: (hours, { nodeCount, usdPerHour, label }) =>
-    hours === Infinity
-      ? `Its ${counted(nodeCount, 'node')} ${nodeCount === 1 ? 'stays' : 'stay'} until they expire or drift, used or not.`
-      : `A node that falls idle stays ${spanText(hours)} longer${
-          usdPerHour === undefined ? '' : `, ${amountText(usdPerHour * hours, label)} each time`
-        }.`,
+  'spec.template.spec.expireAfter': expiryText,
+  'spec.disruption.consolidateAfter': consolidationText,
 };
+
+function expiryText(hours: number, { nodeCount }: PoolNodes): string {
+  if (hours === Infinity)
+    return nodeCount === 0
+      ? 'No node is replaced for age.'
+      : `${itsNodes(nodeCount)} never replaced for age.`;
+  const after = `is replaced after ${spanText(hours)}`;
+  if (nodeCount === 0) return `A node ${after}.`;
+  if (nodeCount === 1) return `Its node ${after}.`;
+  return `Each of its ${counted(nodeCount, 'node')} ${after}: one every ${spanText(hours / nodeCount)} on average.`;
+}
+
+function consolidationText(hours: number, { nodeCount, usdPerHour, label }: PoolNodes): string {
+  if (hours === Infinity)
+    return nodeCount === 0
+      ? 'No node is consolidated: each stays until it expires or drifts, used or not.'
+      : `${itsNodes(nodeCount)} never consolidated: each stays until it expires or drifts, used or not.`;
+  if (hours === 0) return 'A node is looked at as soon as a pod has come or gone.';
+  const cost = usdPerHour === undefined ? '' : `, ${amountText(usdPerHour * hours, label)} each time`;
+  return `A node that falls idle stays ${spanText(hours)} longer${cost}.`;
+}
+
+const itsNodes = (nodeCount: number): string =>
+  nodeCount === 1 ? 'Its node is' : `Its ${counted(nodeCount, 'node')} are`;
 
 const amountText = (usd: number, label: string): string =>
   usd < 0.01 ? 'less than a cent' : `about ${dollars(usd, 2, label)}`;

@@ -2,12 +2,15 @@
 import type { Bill, TermId } from '../../../cost/bill';
 import type { Position } from '../../../model/finding';
 import type { PoolPlace } from '../../poolPlaces';
+import { dollars } from '../../../util/money';
+import type { FixedPool } from '../fixedPools';
+import type { LimitCost } from '../limitCost';
 import { formatCount, formatUsdPerHour } from '../money';
 import type { PriceRange, TypePrice } from '../poolPrices';
 import type { ClusterPreview, PoolPreview } from '../preview';
 import { contains } from '../../workspace';
 import type { ClusterState, ReadyCluster } from './ask';
-import { code, counted, monthly, paragraphs, priceLine, whenReady } from './words';
+import { basisLine, code, counted, linked, monthly, paragraphs, whenReady } from './words';
 
 /** The pool whose kind or name is at the position, with the range that the hover belongs to. */
 export function poolAt(places: readonly PoolPlace[], position: Position) {
@@ -21,18 +24,33 @@ export function poolAt(places: readonly PoolPlace[], position: Position) {
 export const poolHover = (poolName: string, state: ClusterState): string =>
   whenReady(state, `**NodePool ${code(poolName)}**`, (ready) => {
     const pool = ready.preview.nodePools.find(({ name }) => name === poolName);
-    if (!pool) return 'This pool takes no part in the simulation: see its problems.';
-    return poolText(pool, ready);
+    if (pool) return poolText(pool, ready);
+    const fixed = ready.details?.fixedPools.findLast(({ name }) => name === poolName);
+    return fixed ? fixedText(fixed, ready) : NO_PART;
   });
+
+const NO_PART =
+  'This pool takes no part in the simulation: it is refused (see its problems), or it names no EC2NodeClass.';
 
 function poolText(pool: PoolPreview, ready: ReadyCluster): string {
   const { preview, cluster } = ready;
   return paragraphs(
     typesLine(pool, preview),
-    pool.cheapest.length > 0 ? priceTable(pool.cheapest) : '',
+    pool.cheapest.length > 0 ? priceTable(pool.cheapest, preview.cost.currencyLabel) : '',
     nodesLine(pool, preview, cluster),
     unplacedLine(preview),
-    priceLine(ready, { nodePool: pool.name }),
+    basisLine(ready, { nodePool: pool.name }),
+  );
+}
+
+function fixedText(pool: FixedPool, ready: ReadyCluster): string {
+  const { cost, name, nodeCount, typesLeftCount, typesTotalCount } = pool;
+  const label = ready.preview.cost.currencyLabel;
+  return paragraphs(
+    `**${counted(typesLeftCount, 'instance type')}** left of ${formatCount(typesTotalCount)}.`,
+    `Static: it keeps **${counted(nodeCount, 'node')}** whatever pods there are${cost ? `, about **${monthly(cost, label)}**, with ${nodesText(cost)}` : ''}. ` +
+      'The simulation and its bill are without them.',
+    basisLine(ready, { nodePool: name }),
   );
 }
 
@@ -60,12 +78,12 @@ function rangeText(range: PriceRange | undefined, kind: string, label: string): 
   return [`${formatUsdPerHour(lowest, label)}${to} an hour ${kind}`];
 }
 
-function priceTable(types: readonly TypePrice[]): string {
+function priceTable(types: readonly TypePrice[], label: string): string {
   const rows = types.map(
     ({ instanceType, onDemandUsdPerHour, spotUsdPerHour }) =>
-      `| ${code(instanceType)} | ${formatUsdPerHour(onDemandUsdPerHour)} | ${formatUsdPerHour(spotUsdPerHour)} |`,
+      `| ${code(instanceType)} | ${formatUsdPerHour(onDemandUsdPerHour, label)} | ${formatUsdPerHour(spotUsdPerHour, label)} |`,
   );
-  return ['| cheapest | on demand $/h | spot $/h |', '|:--|--:|--:|', ...rows].join('\n');
+  return ['| cheapest, an hour | on demand | spot |', '|:--|--:|--:|', ...rows].join('\n');
 }
 
 function nodesLine(pool: PoolPreview, preview: ClusterPreview, cluster: string): string {
@@ -75,6 +93,8 @@ function nodesLine(pool: PoolPreview, preview: ClusterPreview, cluster: string):
   const amount = bill && bill.terms.length > 0 ? `, ${monthly(bill, label)}` : '';
   const unlaunched = unlaunchedCount(pool, preview);
   const besides = unlaunched > 0 ? ` (${unlaunched} cannot be launched and cost nothing here)` : '';
+  if (preview.totals.podCount === 0)
+    return `No pod of ${code(cluster)} is there to be placed, so it has no node.${limitText(pool, label)}`;
   const made = `For the workloads of ${code(cluster)}: **${counted(pool.nodeCount, 'node')}${amount}**${besides}`;
   return `${made}${bill ? termsText(bill, label) : ''}.${limitText(pool, label)}`;
 }
@@ -97,8 +117,7 @@ const TERM_WORDS: Readonly<Record<TermId, string>> = {
 function termsText({ terms }: Bill, label: string): string {
   if (terms.length < 2) return '';
   const parts = terms.map(({ id, usdPerMonth, missing }) => {
-    const amount =
-      usdPerMonth === undefined ? 'not known' : `${label}${formatCount(Math.round(usdPerMonth))}`;
+    const amount = usdPerMonth === undefined ? 'not known' : dollars(usdPerMonth, 2, label);
     return `${TERM_WORDS[id]} ${amount}${usdPerMonth !== undefined && missing.length > 0 ? ' and more' : ''}`;
   });
   return `: ${parts.join(', ')}`;
@@ -106,12 +125,22 @@ function termsText({ terms }: Bill, label: string): string {
 
 function limitText({ atLimit }: PoolPreview, label: string): string {
   if (!atLimit) return '';
-  const by =
-    atLimit.instanceType === undefined ? 'nodes like these' : `nodes of ${code(atLimit.instanceType)}`;
-  return ` At its limits about **${monthly(atLimit, label)}**, with ${by}.`;
+  return ` Estimated at its limits: **${monthly(atLimit, label)}**, with ${nodesText(atLimit)}.`;
 }
 
-const unplacedLine = ({ totals: { unplacedPodCount, podCount } }: ClusterPreview): string =>
-  unplacedPodCount === 0
-    ? ''
-    : `${formatCount(unplacedPodCount)} of ${counted(podCount, 'pod')} of the cluster ${unplacedPodCount === 1 ? 'finds' : 'find'} no node.`;
+const nodesText = ({ instanceType, capacityType }: LimitCost): string =>
+  instanceType === undefined
+    ? 'nodes like these'
+    : `nodes of ${code(instanceType)}${capacityType === 'spot' ? ' on spot' : ''}`;
+
+/** Workloads that are named; the panel has all of them. */
+const NAMED = 3;
+
+function unplacedLine({ totals: { unplacedPodCount, podCount }, unplaced }: ClusterPreview): string {
+  if (unplacedPodCount === 0) return '';
+  const places = new Map(unplaced.map(({ workload, location }) => [workload, location]));
+  const named = [...places].slice(0, NAMED).map(([workload, place]) => linked(workload, place));
+  const more = places.size > NAMED ? ` and ${places.size - NAMED} more` : '';
+  const find = unplacedPodCount === 1 ? 'finds' : 'find';
+  return `${formatCount(unplacedPodCount)} of ${counted(podCount, 'pod')} of the cluster ${find} no node: ${named.join(', ')}${more}.`;
+}

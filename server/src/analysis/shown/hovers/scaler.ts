@@ -5,9 +5,10 @@ import { decodeHpaBounds } from '../../../manifest/hpa';
 import { objectId } from '../../../manifest/objectId';
 import { decodeScaledObjectBounds } from '../../../manifest/scaledObject';
 import type { ScalerBounds } from '../../../manifest/scalerBounds';
-import type { Facts, ReadyCluster } from './ask';
+import type { Place } from '../preview';
+import type { ClusterState, Facts, ReadyCluster } from './ask';
 import { costOf } from './workload';
-import { code, counted, monthly, paragraphs, priceLine, whenReady } from './words';
+import { basisLine, counted, linked, monthly, paragraphs, whenReady } from './words';
 
 const PLACES = new Set([
   ...['kind', 'metadata.name', 'spec.minReplicas', 'spec.maxReplicas'],
@@ -18,9 +19,20 @@ export const scalerFacts: Facts = ({ manifest, path, cluster }) => {
   const scaler = PLACES.has(path.join('.')) ? scalerOf(manifest) : undefined;
   if (!scaler) return undefined;
   const target = `${scaler.target.namespace}/${scaler.target.name}`;
-  const title = `**${manifest.kind ?? ''} of ${code(target)}**`;
-  return whenReady(cluster(), title, (ready) => scalerText(scaler, target, ready));
+  const state = cluster();
+  const title = `**${manifest.kind ?? ''} of ${linked(target, placeOf(target, state))}**`;
+  return whenReady(state, title, (ready) =>
+    isRefused(manifest, ready)
+      ? 'It takes no part in the simulation: see its problems.'
+      : scalerText(scaler, target, ready),
+  );
 };
+
+const placeOf = (target: string, state: ClusterState): Place | undefined =>
+  state.state === 'ready' ? state.preview.workloads.find(({ name }) => name === target)?.location : undefined;
+
+const isRefused = ({ uri, kind, name }: Manifest, { preview }: ReadyCluster): boolean =>
+  preview.skipped.some((one) => one.uri === uri && one.kind === kind && one.name === name);
 
 function scalerOf({ value }: Manifest): ScalerBounds | undefined {
   const id = objectId(value);
@@ -35,6 +47,8 @@ function scalerText({ minReplicas, maxReplicas }: ScalerBounds, target: string, 
     workloads?.find(({ workload }) => workload === target);
   const line = (name: string, cost: WorkloadCost | undefined, wantedCount: number | undefined): string =>
     `- ${name}: ${costText(cost, wantedCount, label)}`;
+  if (bounds && ![bounds.min, preview.cost, bounds.max].some(({ workloads }) => at(workloads)))
+    return paragraphs(noPodText(target, ready), basisLine(ready, { workload: target }));
   const range = bounds
     ? [
         line('minimum', at(bounds.min.workloads), minReplicas),
@@ -42,8 +56,13 @@ function scalerText({ minReplicas, maxReplicas }: ScalerBounds, target: string, 
         line('maximum', at(bounds.max.workloads), maxReplicas),
       ]
     : [line('now', costOf(target, ready), undefined), '- minimum and maximum: being simulated…'];
-  return paragraphs(range.join('\n'), priceLine(ready, { workload: target }));
+  return paragraphs(range.join('\n'), basisLine(ready, { workload: target }));
 }
+
+const noPodText = (target: string, { preview }: ReadyCluster): string =>
+  preview.workloads.some(({ name }) => name === target)
+    ? 'No pod of its target finds a node.'
+    : 'No pod of its target is in the simulation: the target is not among the files of the cluster, or takes no part.';
 
 /** @param wantedCount  replicas asked for; fewer may find a node */
 function costText(cost: WorkloadCost | undefined, wantedCount: number | undefined, label: string): string {

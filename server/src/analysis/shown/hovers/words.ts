@@ -1,6 +1,7 @@
 /** Pieces of hovers: Markdown that text of a manifest cannot break, amounts, and what they take for granted. */
 import type { Bill } from '../../../cost/bill';
-import { formatCount, formatUsdPerMonth } from '../money';
+import { formatCount, formatUsdPerMonth, isUnknown } from '../money';
+import type { Place } from '../preview';
 import type { ClusterState, ReadyCluster, Subject } from './ask';
 
 /** User's text in a code span: a backtick inside would end it. */
@@ -15,25 +16,25 @@ export const counted = (count: number, noun: string): string =>
   `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 
 /** A month's dollars; "at least" where something is not known. */
-export const monthly = (
-  { usdPerMonth, isLowerBound }: Pick<Bill, 'usdPerMonth' | 'isLowerBound'>,
-  label: string,
-) => `${isLowerBound ? 'at least ' : ''}${formatUsdPerMonth(usdPerMonth, label)}`;
+export const monthly = (amount: Pick<Bill, 'usdPerMonth' | 'isLowerBound'>, label: string): string =>
+  isUnknown(amount)
+    ? 'cost not known'
+    : `${amount.isLowerBound ? 'at least ' : ''}${formatUsdPerMonth(amount.usdPerMonth, label)}`;
+
+/** A name that leads to the line where it is written. Files alone have an address that every editor opens. */
+export function linked(name: string, place: Place | undefined): string {
+  if (!place?.uri.startsWith('file:')) return code(name);
+  const address = place.uri.replace(/[()]/g, (bracket) => (bracket === '(' ? '%28' : '%29'));
+  return `[${code(name)}](${address}#L${place.line + 1})`;
+}
 
 export const percent = (share: number): string =>
   share > 0 && share < 0.01 ? 'under 1 %' : `${Math.round(share * 100)} %`;
 
-/** The last line of a hover with amounts: where they come from, and the way to the panel, which has it at length. */
-export const priceLine = (ready: ReadyCluster, subject: Subject): string =>
-  lastLine(ready.preview.cost.basis, ready, subject);
-
-/** The last line of a hover without amounts. */
-export const placeLine = (ready: ReadyCluster, subject: Subject): string => lastLine([], ready, subject);
-
-function lastLine(facts: readonly string[], { isStale, linkTo }: ReadyCluster, subject: Subject): string {
-  const said = [...facts, ...(isStale ? [STALE] : [])].map(plain).join(' · ');
-  const link = linkTo ? `[Show in the simulation](${linkTo(subject)})` : '';
-  return [said === '' ? '' : `_${said}_`, link].filter((part) => part !== '').join(' · ');
+/** The last line: what the numbers of the simulation come from, and the way to the panel, which has them at length. */
+export function basisLine({ preview, isStale, linkTo }: ReadyCluster, subject: Subject): string {
+  const said = [...preview.cost.basis, ...(isStale ? [STALE] : [])].map(plain).join(' · ');
+  return `_${said}_${linkTo ? ` · [Show in the simulation](${linkTo(subject)})` : ''}`;
 }
 
 const STALE = 'before the last edit, being simulated again';

@@ -1,17 +1,31 @@
-/** A workload's kind, name and replicas: what its pods cost and their share of the bill. */
+/** A workload's kind, name and replicas: what its pods cost, where they run, and their share of the bill. */
 import type { WorkloadCost } from '../../../cost/cluster';
 import type { Manifest } from '../../../manifest/document';
-import { objectId } from '../../../manifest/objectId';
-import { formatUsdPerMonth } from '../money';
+import { groupKind, objectId } from '../../../manifest/objectId';
+import { formatUsdPerMonth, isUnknown } from '../money';
 import { WORKLOAD_KINDS } from '../previewOf';
 import type { Facts, ReadyCluster } from './ask';
-import { code, counted, monthly, paragraphs, percent, placeLine, plain, priceLine, whenReady } from './words';
+import { basisLine, code, counted, linked, monthly, paragraphs, percent, plain, whenReady } from './words';
 
 const PLACES = new Set(['kind', 'metadata.name', 'spec.replicas']);
 
+/** What is no part of the bill by itself. */
+const UNBILLED: ReadonlyMap<string, string> = new Map([
+  [
+    'apps/DaemonSet',
+    'One pod on each node that lets it in. What it requests is set aside there, and is part of the cost of the workloads on the node.',
+  ],
+  ['batch/CronJob', 'Its pods come and go: they are not in the simulation, and not in its bill.'],
+]);
+
 export const workloadFacts: Facts = ({ manifest, path, cluster }) => {
+  if (!PLACES.has(path.join('.'))) return undefined;
+  const id = objectId(manifest.value);
+  const unbilled = id && UNBILLED.get(groupKind(id));
+  if (id && unbilled !== undefined)
+    return paragraphs(`**${id.kind} ${code(`${id.namespace}/${id.name}`)}**`, unbilled);
   const name = workloadName(manifest);
-  if (name === undefined || !PLACES.has(path.join('.'))) return undefined;
+  if (name === undefined) return undefined;
   return whenReady(cluster(), `**${manifest.kind ?? ''} ${code(name)}**`, (ready) =>
     workloadText(name, ready),
   );
@@ -30,22 +44,45 @@ function workloadText(workload: string, ready: ReadyCluster): string {
   const pendingCount = pending.reduce((sum, { count }) => sum + count, 0);
   const waiting = pendingCount > 0 ? pendingText(pendingCount, pending[0]?.message ?? '') : '';
   const subject = { workload };
-  if (!own) return paragraphs(waiting || 'No pod of it runs in the simulation.', placeLine(ready, subject));
-  const { bill, currencyLabel: label } = preview.cost;
-  const share = bill.usdPerHour > 0 ? `, ${percent(own.usdPerHour / bill.usdPerHour)} of the bill` : '';
-  const each = formatUsdPerMonth(own.usdPerMonth / own.podCount, label);
+  if (!own) return paragraphs(waiting || 'No pod of it runs in the simulation.', basisLine(ready, subject));
   return paragraphs(
-    `${counted(own.podCount, 'pod')} on ${counted(nodeCount(workload, ready), 'node')}: **${monthly(own, label)}**${share}; ${each} a replica.`,
+    `${counted(own.podCount, 'pod')} on ${placeText(workload, ready)}: **${monthly(own, preview.cost.currencyLabel)}**${shareText(own, ready)}.`,
     waiting,
-    priceLine(ready, subject),
+    basisLine(ready, subject),
   );
 }
 
+function shareText(own: WorkloadCost, { preview: { cost } }: ReadyCluster): string {
+  if (isUnknown(own)) return '';
+  const { bill, currencyLabel: label } = cost;
+  const share = bill.usdPerHour > 0 ? `, ${percent(own.usdPerHour / bill.usdPerHour)} of the bill` : '';
+  return `${share}; ${formatUsdPerMonth(own.usdPerMonth / own.podCount, label)} a replica`;
+}
+
+/** Pools that are named. */
+const NAMED = 3;
+
+/** "3 nodes of `general`" */
+function placeText(workload: string, { preview: { nodes, nodePools } }: ReadyCluster): string {
+  const own = nodes.filter(({ pods }) => pods[workload] !== undefined);
+  const nodeCount = own.reduce((sum, { count }) => sum + count, 0);
+  const pools = nodePools.filter(({ name }) => own.some(({ nodePool }) => nodePool === name));
+  const names = pools.slice(0, NAMED).map(({ name, location }) => linked(name, location));
+  const more = pools.length > NAMED ? ` and ${pools.length - NAMED} more pools` : '';
+  return `${counted(nodeCount, 'node')} of ${names.join(', ')}${more}`;
+}
+
 const pendingText = (count: number, reason: string): string =>
-  `${counted(count, 'pod')} of it ${count === 1 ? 'finds' : 'find'} no node: ${plain(reason)}`;
+  `${counted(count, 'pod')} of it ${count === 1 ? 'finds' : 'find'} no node: ${plain(shortened(reason))}`;
+
+/** Each pool has its clause in a reason; the panel has all of them. */
+const LONGEST_REASON = 400;
+
+function shortened(reason: string): string {
+  if (reason.length <= LONGEST_REASON) return reason;
+  const end = reason.lastIndexOf('; ', LONGEST_REASON);
+  return `${reason.slice(0, end > 0 ? end : LONGEST_REASON)}; …`;
+}
 
 export const costOf = (workload: string, { preview }: ReadyCluster): WorkloadCost | undefined =>
   preview.cost.workloads.find((one) => one.workload === workload);
-
-const nodeCount = (workload: string, { preview }: ReadyCluster): number =>
-  preview.nodes.reduce((sum, { pods, count }) => (pods[workload] === undefined ? sum : sum + count), 0);
