@@ -69,8 +69,8 @@ function warmPoolLines({ warmPool }: Comparison): string[] {
   const when =
     hours.length > 6 ? `${hours.slice(0, 6).join(', ')} and ${hours.length - 6} more` : hours.join(', ');
   return wrap(
-    `Warm pool: ${counted(podCount, 'pod')}, ${Math.round(peakShare * 100)} % of the peak of ${peakReplicas}: demand goes from ` +
-      `${baseReplicas} pods up by that many within the ${leadSeconds} s that a new node takes; rising half hours (UTC): ${when}.`,
+    `Warm pool: ${counted(podCount, 'pod')}, ${Math.round(peakShare * 100)} % of the peak of ${peakReplicas}: as many are added, from ` +
+      `${baseReplicas} up, within the ${leadSeconds} s that a new node takes; rising half hours (UTC): ${when}.`,
     0,
   );
 }

@@ -81,7 +81,8 @@ function outcomeOf(variant: Variant, timeline: Timeline, against: Against): Stra
     p95Seconds <= against.objective.p95Seconds && slo.unservedShare <= against.objective.unservedShare;
   return {
     ...{ id, title, complexity, takes, p50Seconds, p95Seconds, meets, removed },
-    ...{ episodeCount: slo.episodeCount, unservedUnits: slo.unservedUnits, unservedShare: slo.unservedShare },
+    ...{ episodeCount: slo.episodeCount, incidentCount: slo.incidentCount },
+    ...{ unservedUnits: slo.unservedUnits, unservedShare: slo.unservedShare },
     ...{ maxBacklog: slo.maxBacklog, usdPerMonth: cost.usdPerMonth },
     extraUsdPerMonth: cents(cost.usdPerMonth - against.base.cost.usdPerMonth),
     ...returnOf(timeline, against),
@@ -97,7 +98,7 @@ const SECONDS_PER_MONTH = 730 * 3600;
 function returnOf(timeline: Timeline, { base, business }: Against): { readonly returnUsdPerMonth?: number } {
   if (!business) return {};
   const perMonth = SECONDS_PER_MONTH / timeline.durationSeconds;
-  const avoided = (base.slo.episodeCount - timeline.slo.episodeCount) * perMonth;
+  const avoided = (base.slo.incidentCount - timeline.slo.incidentCount) * perMonth;
   const served = (base.slo.unservedUnits - timeline.slo.unservedUnits) * perMonth;
   const extra = timeline.cost.usdPerMonth - base.cost.usdPerMonth;
   const usd = avoided * business.usdPerIncident + served * business.revenueUsdPerUnit - extra;

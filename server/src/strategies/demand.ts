@@ -59,9 +59,21 @@ export function windowsAbove(buckets: readonly (number | undefined)[], above: nu
   return windows;
 }
 
-/** How large a warm pool has to be so that a rise never waits for a node.
- *  @param leadSeconds  from the need to a pod that is ready on a new node */
-export function warmPoolSizing(plan: DemandPlan, leadSeconds: number, peakShare?: number): WarmPoolSizing {
+export interface WarmPoolWish {
+  /** From the scaler's decision to a pod that is ready on a new node. */
+  readonly leadSeconds: number;
+  /** Most pods that the scaler adds within that. */
+  readonly scaleUp: number;
+  /** Of the peak's pods, in place of what the rises need. */
+  readonly peakShare?: number;
+}
+
+/** How large a warm pool has to be so that a rise never waits for a node: for what is needed, or for what the scaler adds at
+ *  once where its tolerance lets it come late. */
+export function warmPoolSizing(
+  plan: DemandPlan,
+  { leadSeconds, scaleUp, peakShare }: WarmPoolWish,
+): WarmPoolSizing {
   const step = stepOf(plan);
   const ahead = Math.max(1, Math.round(leadSeconds / step));
   const needed: number[] = [];
@@ -70,7 +82,7 @@ export function warmPoolSizing(plan: DemandPlan, leadSeconds: number, peakShare?
     (pods, index) => (needed[Math.min(needed.length - 1, index + ahead)] ?? pods) - pods,
   );
   const peakReplicas = needed.reduce((most, pods) => Math.max(most, pods), 0);
-  const largest = rises.reduce((most, rise) => Math.max(most, rise), 0);
+  const largest = rises.reduce((most, rise) => Math.max(most, rise), scaleUp);
   const podCount = peakShare === undefined ? largest : Math.ceil(peakReplicas * peakShare);
   const buckets = new Set(rises.flatMap((rise, index) => (rise > 0 ? [bucketOf(plan, index * step)] : [])));
   return {

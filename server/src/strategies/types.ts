@@ -79,6 +79,8 @@ export interface StrategyOutcome {
   readonly p95Seconds: number;
   readonly p50Seconds: number;
   readonly episodeCount: number;
+  /** Shortages; with a queue, times in which something waited for more than a minute. */
+  readonly incidentCount: number;
   readonly unservedUnits: number;
   readonly unservedShare: number;
   readonly maxBacklog: number;

@@ -22,6 +22,8 @@ export interface ServiceLevel {
   readonly episodeCount: number;
   /** The first of them. */
   readonly episodes: readonly Episode[];
+  /** Shortages that somebody notices: with a queue only those in which something waits for more than a minute. */
+  readonly incidentCount: number;
   readonly demandUnits: number;
   readonly unservedUnits: number;
   readonly unservedShare: number;
@@ -59,6 +61,7 @@ export function serviceLevel(
       maxSeconds: waits.findLastIndex((weight) => weight > 0) + (waits.some((weight) => weight > 0) ? 0 : 1),
     },
     episodeCount: spans.length,
+    incidentCount: overload === 'queue' ? lateSpans(accounts, durationSeconds).length : spans.length,
     episodes: spans.slice(0, MAX_EPISODES).map((span) => episodeOf(span, gaps)),
     demandUnits: rounded(demandUnits),
     unservedUnits: rounded(accounts.unserved),
@@ -73,6 +76,16 @@ export interface ServicePlan {
   readonly podCapacity: number;
   readonly overload: 'drop' | 'queue';
 }
+
+const LATE_SECONDS = 60;
+
+/** When the first in a queue has waited for more than a minute. */
+const lateSpans = ({ demandSum, servedSum }: Accounts, durationSeconds: number): readonly Span[] =>
+  spansOf((second) => {
+    const due = demandSum[second + 1 - LATE_SECONDS] ?? 0;
+    // Differences of sums are not exact.
+    return (servedSum[second + 1] ?? 0) < due - 1e-6;
+  }, durationSeconds);
 
 /** Demand beyond what the ready pods serve. */
 function gapsOf({ demandSum, ready }: Accounts, durationSeconds: number, podCapacity: number): Float64Array {

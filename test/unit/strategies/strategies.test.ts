@@ -98,6 +98,18 @@ test('the return is incidents and revenue less the extra cost', () => {
   assert.ok(Math.abs((known.returnUsdPerMonth ?? 0) - expected) < 0.02, String(known.returnUsdPerMonth));
 });
 
+test('a slow rise needs a warm pool for what the scaler adds at once, not for the wait until it does', () => {
+  const load = { kind: 'daily', low: 50, high: 600, peakHour: 14, weekendShare: 1 } as const;
+  const { warmPool, outcomes } = compare({
+    ...{ ...REQUEST, load, durationSeconds: 86_400 },
+    business: { usdPerIncident: 500, revenueUsdPerUnit: 0.02 },
+  });
+  assert.deepEqual([warmPool.leadSeconds, warmPool.podCount, warmPool.peakReplicas], [64, 3, 24]);
+  const queued = outcomes.find(({ id }) => id === 'queue');
+  // Much waits, none of it for a minute.
+  assert.ok(queued && queued.episodeCount > 100 && queued.incidentCount === 0);
+});
+
 test('a warm pool holds what demand rises by while a node is on its way', () => {
   const { podCount, peakReplicas, baseReplicas, peakShare, hours } = spike.warmPool;
   assert.deepEqual([podCount, peakReplicas, baseReplicas, peakShare], [12, 16, 4, 0.75]);
@@ -202,7 +214,8 @@ test('schedules follow the half hours of the day', () => {
     ...{ startSecond: Date.UTC(2026, 0, 5) / 1000, unitsPerPod: 10, minReplicas: 1, maxReplicas: 8 },
   };
   assert.deepEqual(windowsAbove(neededByBucket(plan), 1), [{ fromMinute: 120, toMinute: 180, replicas: 8 }]);
-  assert.equal(warmPoolSizing(plan, 120).podCount, 7);
+  assert.equal(warmPoolSizing(plan, { leadSeconds: 120, scaleUp: 2 }).podCount, 7);
+  assert.equal(warmPoolSizing(plan, { leadSeconds: 120, scaleUp: 9 }).podCount, 9);
   assert.deepEqual(
     [dailyCron(125), dailyCron(-5), dailyCron(1445)],
     ['5 2 * * *', '55 23 * * *', '5 0 * * *'],

@@ -120,6 +120,7 @@ function strategySubject(making: Making): StrategySubject | undefined {
   if (!workload) return undefined;
   const scaler = scalerObject(making);
   const demand = demandPlan(making, scaler);
+  const lead = leadSeconds(reactive);
   const pools = poolsOf(cluster.objects).map(({ value }) => fieldsOf(value));
   const eksctl = cluster.objects.find(({ id }) => id.kind === 'ClusterConfig');
   return {
@@ -127,7 +128,10 @@ function strategySubject(making: Making): StrategySubject | undefined {
     pools: pools.filter(({ spec }) => fieldsOf(spec).replicas === undefined),
     eksctl: eksctl && fieldsOf(eksctl.value),
     clusterGroups: eksctl ? groupsOfConfig(eksctl) : [],
-    warmPool: warmPoolSizing(demand, leadSeconds(reactive), request.peakShare),
+    warmPool: warmPoolSizing(demand, {
+      ...{ leadSeconds: lead, scaleUp: largestScaleUp(reactive, lead) },
+      ...(request.peakShare === undefined ? {} : { peakShare: request.peakShare }),
+    }),
     podCapacity: reactive.subject.podCapacity,
     nodeType: firstNode(cluster, chosen.key),
     typeNamed: (instanceType) => typeNamed(cluster, instanceType),
@@ -168,12 +172,27 @@ function demandPlan({ request, chosen, reactive }: Making, scaler: Manifest | un
   };
 }
 
-/** What scale-ups with a new node took, the longest; without one the latencies that are set. */
+/** What pods took to be ready on a new node once the scaler had decided, the longest; without one the latencies that are set.
+ *  A warm pool shortens nothing before that. */
 function leadSeconds({ waves, settings }: Timeline): number {
-  const withNode = waves.flatMap(({ stages, totalSeconds = 0 }) =>
-    stages && stages.nodeSeconds > 0 ? [totalSeconds] : [],
+  const withNode = waves.flatMap(({ stages }) =>
+    stages && stages.nodeSeconds > 0
+      ? [stages.podSeconds + stages.nodeSeconds + stages.imageSeconds + stages.readySeconds]
+      : [],
   );
   const { launchSeconds, bootSeconds, imageMiB, imageShare, pullMiBPerSecond } = settings;
   const set = launchSeconds + bootSeconds + (imageMiB * imageShare) / pullMiBPerSecond + 30;
   return Math.ceil(withNode.length > 0 ? Math.max(...withNode) : set);
+}
+
+/** Most pods that the scaler added within so many seconds. */
+function largestScaleUp({ waves }: Timeline, seconds: number): number {
+  let [most, added, first] = [0, 0, 0];
+  for (const { t, from, to } of waves) {
+    added += to - from;
+    for (let begin = waves[first]; begin && begin.t <= t - seconds; begin = waves[++first])
+      added -= begin.to - begin.from;
+    most = Math.max(most, added);
+  }
+  return most;
 }
