@@ -15,7 +15,7 @@ const same = (text: string): string => text;
 function assertSame(text: string, masked = text, unmask = same): boolean {
   const quick = readQuickly(masked, unmask);
   if (!quick) return false;
-  const full = readFully(text, masked, unmask);
+  const full = readFully(masked, unmask);
   assert.deepEqual(full.problems, [], JSON.stringify(text));
   assert.deepEqual(quick, full.root, JSON.stringify(text));
   return true;

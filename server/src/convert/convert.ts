@@ -85,11 +85,12 @@ export function convertFiles(files: readonly SourceFile[], { vcpusOf }: ConvertF
 }
 
 function writeFile(file: SourceFile, work: readonly Work[]): SourceFile & { changed: boolean } {
-  const parts = new Map(splitStream(file.text).map((part) => [part.line, part]));
+  const parts = new Map(splitStream(file.text).map((part) => [`${part.line}:${part.column}`, part]));
   let text = '';
   let from = 0;
   for (const one of work.filter(({ isChanged }) => isChanged)) {
-    const part = parts.get(one.manifest.line);
+    const { line, character } = one.manifest.range.start;
+    const part = parts.get(`${line}:${character}`);
     const written = part && textOf(one);
     if (!part || written === undefined) continue;
     one.isWritten = true;

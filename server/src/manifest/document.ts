@@ -83,7 +83,7 @@ interface KnownFile {
   readonly documents: readonly ParsedDocument[];
 }
 
-type Parse = (text: string) => ParsedDocument;
+type Parse = (part: DocumentText) => ParsedDocument;
 
 /** Keeps the parsed documents of the last version of each file. */
 export class ParseCache {
@@ -131,7 +131,7 @@ function updated(
   const [ours, theirs] = [(n: number) => parts.at(-1 - n), (n: number) => earlier.parts.at(-1 - n)];
   while (last < shared && (ours(last)?.offset ?? 0) >= start && isSame(ours(last), theirs(last), by)) last++;
   const known = earlier.parts
-    .map(({ text: old }, at) => [old, earlier.documents[at]] as const)
+    .map((old, at) => [keyOf(old), earlier.documents[at]] as const)
     .slice(first, earlier.parts.length - last);
   return [
     ...earlier.documents.slice(0, first),
@@ -143,19 +143,27 @@ function updated(
 const endOf = (part: DocumentText | undefined): number => (part ? part.offset + part.text.length : 0);
 
 const isSame = (now: DocumentText | undefined, old: DocumentText | undefined, by: number): boolean =>
-  now !== undefined && old !== undefined && now.offset === old.offset + by && endOf(now) === endOf(old) + by;
+  now !== undefined &&
+  old !== undefined &&
+  now.offset === old.offset + by &&
+  endOf(now) === endOf(old) + by &&
+  now.flaw === old.flaw;
+
+/** What the reading of a document follows from. */
+const keyOf = ({ text, flaw }: DocumentText): string => (flaw ? `${flaw}\n${text}` : text);
 
 /** One document for each text. */
 function eachOnce(
   parts: readonly DocumentText[],
-  known: readonly (readonly [text: string, document: ParsedDocument | undefined])[],
+  known: readonly (readonly [key: string, document: ParsedDocument | undefined])[],
   parse: Parse,
 ): readonly ParsedDocument[] {
   const earlier = new Map(known);
   const current = new Map<string, ParsedDocument>();
-  return parts.map(({ text }) => {
-    const document = current.get(text) ?? earlier.get(text) ?? parse(text);
-    current.set(text, document);
+  return parts.map((part) => {
+    const key = keyOf(part);
+    const document = current.get(key) ?? earlier.get(key) ?? parse(part);
+    current.set(key, document);
     return document;
   });
 }
@@ -164,7 +172,7 @@ function eachOnce(
 export function parseFile(file: SourceFile, options: ParseOptions = {}): Manifest[] {
   const placeholders = options.placeholders ?? 'literal';
   const parts = splitStream(file.text);
-  const parse = (text: string): ParsedDocument => parseDocument(text, placeholders);
+  const parse = ({ text, flaw }: DocumentText): ParsedDocument => parseDocument(text, placeholders, flaw);
   const cache = options.cache ?? new ParseCache();
   const documents = cache.documents(`${placeholders} ${file.uri}`, file.text, parts, parse);
   const manifests: Manifest[] = [];
@@ -189,7 +197,7 @@ export function parseAround(
   const place = splitStream(file.text).findLast((part) => part.line <= line);
   if (!place || place.text.length > longest.any) return undefined;
   if (place.text.length > longest.slow && isSlowToRead(place.text, placeholders)) return undefined;
-  const parsed = parseDocument(place.text, placeholders);
+  const parsed = parseDocument(place.text, placeholders, place.flaw);
   return parsed.isEmpty ? undefined : new PlacedManifest(file, 0, parsed, place);
 }
 

@@ -1,6 +1,7 @@
 /** The reading of a document with the YAML library: any text, and what is wrong with it. */
 import { indentFlows } from './flow';
 import type { Node } from './node';
+import { withPlainBreaks } from './serverYaml';
 import { compose, type ComposedDocument } from './syntax';
 import { TreeBuilder, type TreeProblem } from './tree';
 
@@ -9,10 +10,9 @@ interface Tree {
   readonly problems: readonly TreeProblem[];
 }
 
-export function readFully(text: string, masked: string, unmask: (text: string) => string): Tree {
+export function readFully(masked: string, unmask: (text: string) => string): Tree {
   const { document, problem, place } = composeAnyhow(masked);
-  const openEnd = text.endsWith('\n') ? undefined : text.length;
-  const builder = new TreeBuilder({ unmask, place, openEnd });
+  const builder = new TreeBuilder({ unmask, place });
   const root = document?.contents ? builder.build(document.contents) : undefined;
   const problems = problem
     ? [{ ...problem, source: 'syntax' as const, path: [] }]
@@ -28,7 +28,7 @@ interface Placed extends ComposedDocument {
 /** A text that cannot be read is tried again with its flow values indented. */
 function composeAnyhow(text: string): Placed {
   const first = { ...compose(text), place: (offset: number): number => offset };
-  const indented = first.problem && indentFlows(text);
+  const indented = first.problem && indentFlows(withPlainBreaks(text));
   if (!indented) return first;
   const second = compose(indented.text);
   return second.problem ? first : { ...second, place: indented.original };

@@ -4,7 +4,7 @@ import { LineIndex } from './lines';
 import type { Node } from './node';
 import { isTemplate, maskPlaceholders, unmaskPlaceholders } from './placeholders';
 import { readQuickly } from './quick';
-import { isBlank } from './stream';
+import { headOf, isBlank, type Flaw } from './stream';
 import type { TreeProblem } from './tree';
 
 /** Offsets are those of `text`. */
@@ -27,19 +27,51 @@ export function isSlowToRead(text: string, placeholders: 'literal' | 'allow'): b
 }
 
 /** Parses the text of one document. */
-export function parseDocument(text: string, placeholders: 'literal' | 'allow'): ParsedDocument {
-  const base = { text, lines: new LineIndex(text), isEmpty: false, isTemplated: false, isUnreadable: false };
-  if (isBlank(text)) return { ...base, isEmpty: true, root: undefined, problems: [] };
+export function parseDocument(text: string, placeholders: 'literal' | 'allow', flaw?: Flaw): ParsedDocument {
+  const head = headOf(text);
+  // Directives behind `...` are for the marker that follows.
+  if (head === 'blank' || (head === 'directives' && flaw === 'left-out'))
+    return { ...baseOf(text), isEmpty: true };
+  const document = parseText(text, placeholders);
+  if (!flaw || document.isTemplated) return document;
+  return { ...document, isEmpty: false, isUnreadable: true, problems: [flawProblem(flaw, text)] };
+}
+
+const FLAWS: Readonly<Record<Flaw, string>> = {
+  marker: 'kubectl accepts nothing but a comment behind "---"; begin the document on the next line',
+  'byte-order-mark':
+    'an invisible byte order mark (U+FEFF) stands here and becomes part of the text; delete it',
+  directives: 'kubectl refuses a line that begins with % before "---"; delete it',
+  end: 'kubectl refuses "..." where no document has begun; delete it',
+  'left-out':
+    'kubectl reads nothing between "..." and the next "---", without a word; write "---" instead of "..."',
+};
+
+/** On the first line of text. */
+function flawProblem(flaw: Flaw, text: string): TreeProblem {
+  const first = /^[ \t\r]*[^ \t\r\n#]/m.exec(text);
+  const start = first ? first.index + first[0].length - 1 : 0;
+  const [line = ''] = text.slice(start).split('\n', 1);
+  const end = start + line.replace(/[ \t\r]+$/, '').length;
+  return { source: 'syntax', rule: 'syntax/yaml', message: FLAWS[flaw], path: [], start, end };
+}
+
+const baseOf = (text: string): ParsedDocument => ({
+  ...{ text, lines: new LineIndex(text), root: undefined, problems: [] },
+  ...{ isEmpty: false, isTemplated: false, isUnreadable: false },
+});
+
+function parseText(text: string, placeholders: 'literal' | 'allow'): ParsedDocument {
   const masked = placeholders === 'allow' ? maskPlaceholders(text) : text;
   const unmask = masked === text ? (value: string): string => value : unmaskPlaceholders;
   const quick = readQuickly(masked, unmask);
-  const { root, problems } = quick ? { root: quick, problems: [] } : full().readFully(text, masked, unmask);
+  const { root, problems } = quick ? { root: quick, problems: [] } : full().readFully(masked, unmask);
   const isUnreadable = problems.some((found) => found.source === 'syntax');
   if (isTemplate(isUnreadable ? text : withoutBlocks(text, root))) {
-    return { ...base, isTemplated: true, root: undefined, problems: [] };
+    return { ...baseOf(text), isTemplated: true };
   }
   const isEmpty = !isUnreadable && (!root || (root.kind === 'scalar' && root.value === null));
-  return { ...base, root, problems, isUnreadable, isEmpty };
+  return { ...baseOf(text), root, problems, isUnreadable, isEmpty };
 }
 
 /** Most manifests are read quickly: the YAML library is loaded for the first that is not. */

@@ -47,7 +47,7 @@ export function resolveScalar(
   if (tag === BINARY_TAG) return decodeBinary(text);
   if (tag === undefined ? !plain : !RESOLVED_TAGS.has(tag)) return text;
   const value = resolvePlain(text);
-  return tag === undefined || fits(value, tag)
+  return tag === undefined || fits(value, tag, text)
     ? value
     : { problem: `${quoted(text)} is no ${tag.slice(18)}` };
 }
@@ -68,12 +68,12 @@ function resolvePlain(text: string): ScalarValue | ScalarProblem {
   return numeric ? (parseNumber(text) ?? text) : text;
 }
 
-function fits(value: ScalarValue | ScalarProblem, tag: string): boolean {
+function fits(value: ScalarValue | ScalarProblem, tag: string, text: string): boolean {
   switch (tag.slice(18)) {
     case 'bool':
       return typeof value === 'boolean';
     case 'int':
-      return typeof value === 'number' && Number.isInteger(value);
+      return parseInteger(text.replaceAll('_', '')) !== undefined;
     case 'float':
       return typeof value === 'number' || isProblem(value);
     case 'null':

@@ -84,13 +84,16 @@ function splitKey(token: CST.Token): SyntaxProblem | undefined {
 
 const ESCAPE = /\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|[^])/g;
 
-/** A half of a pair (JSON writes characters beyond 16 bits as two), or a number that no character has. */
+/** A half of a pair (JSON writes characters beyond 16 bits as two), a number that no character has, JSON's `\/`. */
 function badEscape({ offset, source }: CST.FlowScalar): SyntaxProblem | undefined {
-  if (!/\\u/i.test(source)) return undefined;
+  if (!/\\[u/]/i.test(source)) return undefined;
   for (const { 0: text, 1: short, 2: long, index } of source.matchAll(ESCAPE)) {
     const code = parseInt(short ?? long ?? '0', 16);
-    if (code <= 0x10ffff && (code < 0xd800 || code > 0xdfff)) continue;
-    const message = `${text} is no character by itself; write the character, or \\U and eight digits`;
+    if (text !== '\\/' && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff)) continue;
+    const message =
+      text === '\\/'
+        ? 'a slash takes no backslash in YAML; only a file that is JSON throughout may write \\/'
+        : `${text} is no character by itself; write the character, or \\U and eight digits`;
     return { rule: 'syntax/yaml', message, start: offset + index, end: offset + index + text.length };
   }
   return undefined;

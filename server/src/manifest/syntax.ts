@@ -1,5 +1,6 @@
 /** Runs the YAML library over the text of one document, in bounded time, and says in our words what it could not read. */
 import { Composer, Lexer, Parser, type CST, type Document, type YAMLError } from 'yaml';
+import { isJson } from './stream';
 import type { SyntaxProblem } from './syntaxProblem';
 import { controlCharacter, hiddenBreak, strictProblem, withPlainBreaks } from './serverYaml';
 
@@ -31,18 +32,21 @@ export function compose(text: string): ComposedDocument {
     return exceeded(text, 'document is larger than 3 MiB, which the API server does not accept');
   const control = controlCharacter(text);
   if (control) return { document: undefined, problem: control };
+  if (/^\s*\{/.test(text) && isJson(text)) return composeLines(text.replace(/\r(?!\n)/g, '\n'), true);
   const plain = withPlainBreaks(text);
   const read = composeLines(plain);
   return plain === text || !read.problem ? read : { ...read, problem: hiddenBreak(text, read.problem) };
 }
 
-function composeLines(text: string): ComposedDocument {
+/** @param isExempt  JSON, which no YAML parser gets to see */
+function composeLines(text: string, isExempt = false): ComposedDocument {
   const tokens = tokenize(text);
   if (!tokens) return exceeded(text, `document has more than ${MAX_LEXEMES} tokens and is not checked`);
   if (isTooDeep(tokens))
     return exceeded(text, `document is nested deeper than ${MAX_DEPTH} levels and is not checked`);
   const [document] = new Composer(OPTIONS).compose(tokens, true, text.length);
   if (!document) return { document: undefined, problem: undefined };
+  if (isExempt) return { document, problem: undefined };
   return { document, problem: firstProblem(document.errors, text, tokens) ?? strictProblem(tokens, text) };
 }
 
@@ -99,7 +103,8 @@ function firstProblem(
   tokens: readonly CST.Token[],
 ): SyntaxProblem | undefined {
   let first: YAMLError | undefined;
-  for (const error of errors) if (!first || error.pos[0] < first.pos[0]) first = error;
+  for (const error of errors)
+    if ((!first || error.pos[0] < first.pos[0]) && !isGluedComment(error, text)) first = error;
   if (!first) return undefined;
   const isOpenQuote = /closing ['"]quote/.test(first.message);
   const [start, end] = isOpenQuote ? openQuote(tokens, first.pos) : (indentedKey(first, text) ?? first.pos);
@@ -107,6 +112,10 @@ function firstProblem(
   const stop = Math.min(lineEnd(text, start), Math.max(end, start + 1));
   return { rule: 'syntax/yaml', message, start, end: Math.max(stop, start) };
 }
+
+/** A comment right behind a quote, a bracket or the head of a block, where the API server's parser needs no space. */
+const isGluedComment = ({ code, pos: [start] }: YAMLError, text: string): boolean =>
+  code === 'MISSING_CHAR' && text[start] === '#' && /["'\]},[{|>+\-\d]/.test(text[start - 1] ?? '');
 
 const TOO_FAR =
   'this line is indented further than the line above allows: a key with a value on its line has no keys below it';

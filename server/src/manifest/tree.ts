@@ -39,8 +39,6 @@ export interface TreeOptions {
   readonly unmask: (text: string) => string;
   /** From offsets of the composed document to those of the text. */
   readonly place: (offset: number) => number;
-  /** Where a text ends that has no line break at its end; undefined for others. */
-  readonly openEnd: number | undefined;
 }
 
 /** Nodes that the tree would have with every alias written out; the API server gives up at a similar size. */
@@ -59,13 +57,11 @@ export class TreeBuilder {
   readonly #anchors = new Map<string, Anchor | 'open'>();
   readonly #unmask: (text: string) => string;
   readonly #place: (offset: number) => number;
-  readonly #openEnd: number | undefined;
   #expanded = 0;
 
   constructor(options: TreeOptions) {
     this.#unmask = options.unmask;
     this.#place = options.place;
-    this.#openEnd = options.openEnd;
   }
 
   /** The tree below `root`; undefined when nothing of it can be represented. */
@@ -127,18 +123,11 @@ export class TreeBuilder {
   #scalar(node: Scalar, path: Path): ScalarNode {
     const [start, end] = this.#span(node);
     const style = STYLES[node.type ?? 'PLAIN'] ?? 'plain';
-    const text = this.#unmask(this.#textOf(node, style, end));
+    const text = this.#unmask(typeof node.value === 'string' ? node.value : '');
     const value = resolveScalar(text, node.tag, style === 'plain');
     if (!isProblem(value)) return { kind: 'scalar', start, end, style, value };
     this.#problem('syntax', 'syntax/number', value.problem, path, { start, end });
     return { kind: 'scalar', start, end, style, value: text };
-  }
-
-  /** A block scalar at the very end of a file without a last line break has none either. */
-  #textOf(node: Scalar, style: ScalarNode['style'], end: number): string {
-    const text = typeof node.value === 'string' ? node.value : '';
-    const isBlock = style === 'literal' || style === 'folded';
-    return isBlock && end === this.#openEnd && text.endsWith('\n') ? text.slice(0, -1) : text;
   }
 
   #seq(node: YAMLSeq, path: Path): SeqNode {
@@ -187,7 +176,7 @@ export class TreeBuilder {
 
   #entry(pair: { key: unknown; value: unknown }, path: Path, into: Target): void {
     const [keyStart, keyEnd] = this.#span(pair.key);
-    if (isScalar(pair.key) && pair.key.type === 'PLAIN' && pair.key.source === '<<') {
+    if (isMergeKey(pair.key)) {
       this.#merge(pair.value, path, { keyStart, keyEnd }, into);
       return;
     }
@@ -280,6 +269,11 @@ const newRecord = (): Record<string, unknown> => Object.create(null) as Record<s
 function setOwn(record: Record<string, unknown>, key: string, value: unknown): void {
   record[key] = value;
 }
+
+const isMergeKey = (key: unknown): boolean =>
+  isScalar(key) && key.type === 'PLAIN' && key.source === '<<' && (key.tag ?? MERGE_TAG) === MERGE_TAG;
+
+const MERGE_TAG = 'tag:yaml.org,2002:merge';
 
 const emptyItem = (at: number): Item => ({
   start: at,
