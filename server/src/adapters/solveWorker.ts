@@ -34,9 +34,9 @@ const CANCEL_GRACE_MS = 1_000;
 const TIME_LIMIT_MS = 60_000;
 /** A thread that needs more is ended by the engine, without harm to the process. */
 const MEMORY_LIMIT_MB = 2_048;
-/** Space for young objects: three semi-spaces. Node's default of 48 is what a started thread mostly holds. With many
- *  objects alive a small one is collected more than anything else is done. */
-const youngMegabytes = (textLength: number): number => (textLength > 1024 * 1024 ? 192 : 12);
+/** The most space for young objects: three semi-spaces; what it begins with is `sizeHeapFor`'s. With many objects alive a
+ *  small one is collected more than anything else is done. */
+const youngMegabytes = (textLength: number): number => (textLength > 1024 * 1024 ? 192 : 48);
 
 export interface WorkerHost {
   readonly clock: Clock;

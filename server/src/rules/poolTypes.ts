@@ -39,12 +39,30 @@ export function typesLeft(
 function findTypes(types: readonly InstanceType[], requirements: readonly unknown[]): InstanceType[] {
   const tests = testsByKey(requirements);
   const ofType = [...tests].filter(([key]) => !OFFERING_KEYS.has(key));
-  const offered = (offering: Offering): boolean =>
-    passes(tests.get(ZONE), [offering.zone]) && passes(tests.get(CAPACITY_TYPE), [offering.capacityType]);
+  const isZoneOffered = askedOnce(tests.get(ZONE));
+  const isCapacityOffered = askedOnce(tests.get(CAPACITY_TYPE));
+  const isOffered = ({ zone, capacityType }: Offering): boolean =>
+    isZoneOffered(zone) && isCapacityOffered(capacityType);
   return types
     .filter((type) => ofType.every(([key, all]) => passes(all, ownValue(type.labels, key))))
-    .map((type) => ({ ...type, offerings: type.offerings.filter(offered) }))
+    .map((type) => withOfferings(type, isOffered))
     .filter((type) => type.offerings.length > 0);
+}
+
+/** The type itself where it keeps all: a cluster has many lists of types, and most requirements leave offerings alone. */
+function withOfferings(type: InstanceType, isOffered: (offering: Offering) => boolean): InstanceType {
+  if (type.offerings.every(isOffered)) return type;
+  return { ...type, offerings: type.offerings.filter(isOffered) };
+}
+
+/** There are thousands of offerings in a handful of zones. */
+function askedOnce(tests: readonly Test[] | undefined): (value: string) => boolean {
+  const answers = new Map<string, boolean>();
+  return (value) => {
+    const answer = answers.get(value) ?? passes(tests, [value]);
+    answers.set(value, answer);
+    return answer;
+  };
 }
 
 function testsByKey(requirements: readonly unknown[]): Map<string, Test[]> {

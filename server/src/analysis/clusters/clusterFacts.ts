@@ -46,7 +46,10 @@ const DEFAULT_CLASS = {
 
 export class LazyClusterFacts implements ClusterFacts {
   readonly #simulations = new Map<ReplicaChoice, Simulation>();
+  readonly #classTypes = new Map<string, readonly InstanceType[]>();
   #typesOf: NodeClassTypes | undefined;
+  #classes: ReadonlyMap<string, unknown> | undefined;
+  #cluster: Cluster | undefined;
   #refused: ReadonlySet<string> | undefined;
 
   constructor(private readonly input: FactsInput) {}
@@ -116,7 +119,7 @@ export class LazyClusterFacts implements ClusterFacts {
   /** The cluster's objects without a solve. */
   cluster(): Cluster {
     const { manifests } = this.input;
-    return gatherCluster(manifests, this.#refusedKeys(), () => this.#proceed());
+    return (this.#cluster ??= gatherCluster(manifests, this.#refusedKeys(), () => this.#proceed()));
   }
 
   simulation(replicas: ReplicaChoice): Simulation {
@@ -158,11 +161,17 @@ export class LazyClusterFacts implements ClusterFacts {
 
   #nodeClassTypes(name: string): readonly InstanceType[] {
     this.#typesOf ??= nodeClassTypes(this.cluster(), this.input, this.#classNames());
-    return this.#typesOf(name);
+    const types = this.#classTypes.get(name) ?? this.#typesOf(name);
+    this.#classTypes.set(name, types);
+    return types;
+  }
+
+  #classNames(): ReadonlyMap<string, unknown> {
+    return (this.#classes ??= this.#findClasses());
   }
 
   /** Class manifests by name, the default one under the empty name. */
-  #classNames(): ReadonlyMap<string, unknown> {
+  #findClasses(): ReadonlyMap<string, unknown> {
     const classes = new Map<string, unknown>([[DEFAULT_CLASS_NAME, DEFAULT_CLASS]]);
     for (const { value, name } of this.input.manifests) {
       const isClass = objectId(value)?.kind === 'EC2NodeClass' && fieldsOf(value)['spec'] !== undefined;

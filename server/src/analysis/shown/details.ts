@@ -6,6 +6,7 @@ import { listAt, textAt } from '../../manifest/fields';
 import type { InstanceType } from '../../model/instanceType';
 import type { ResolvedOptions } from '../../model/options';
 import { typesLeft } from '../../rules/poolTypes';
+import { perObject } from '../../util/perObject';
 import type { LazyClusterFacts } from '../clusters/clusterFacts';
 import { fixedPools, type FixedPool } from './fixedPools';
 import { inlayMarks, type InlayMark } from './inlayMarks';
@@ -81,12 +82,17 @@ export function clusterDetails(facts: LazyClusterFacts, context: DetailsContext)
   };
 }
 
+/** One list for all pools of a class: what requirements leave of it is kept with it. */
+const offeredOf = perObject((types: readonly InstanceType[]) =>
+  types.filter(({ offerings }) => offerings.length > 0),
+);
+
 function poolDetails(
   pool: Manifest,
   classTypes: readonly InstanceType[],
   facts: Pick<LazyClusterFacts, 'typesUnder'>,
 ): PoolDetails {
-  const offered = classTypes.filter(({ offerings }) => offerings.length > 0);
+  const offered = offeredOf(classTypes);
   const requirements = listAt(pool.value, 'spec', 'template', 'spec', 'requirements');
   const leftCount = facts.typesUnder(pool, requirements).length;
   return {

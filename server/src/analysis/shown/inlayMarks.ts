@@ -4,7 +4,7 @@ import { familyTypes, typeNamed } from '../../catalog/families';
 import type { Manifest, Node, Path } from '../../manifest/document';
 import { valueAt } from '../../manifest/path';
 import type { Position } from '../../model/finding';
-import type { InstanceType } from '../../model/instanceType';
+import type { InstanceType, Offering } from '../../model/instanceType';
 import { INSTANCE_FAMILY } from '../../model/labels';
 import { compareNumber, compareText } from '../../util/sort';
 import { formatUsdPerHour } from './money';
@@ -41,16 +41,32 @@ export function inlayMarks(
 /** Beside the list of requirements: the cheapest that they leave. */
 function poolMark(manifest: Manifest, types: readonly InstanceType[]): InlayMark[] {
   const path = ['spec', 'template', 'spec', 'requirements'];
-  const [cheapest] = types
-    .flatMap(({ name, offerings }) => offerings.map((offering) => ({ ...offering, name })))
-    .sort((a, b) => compareNumber(a.usdPerHour, b.usdPerHour) || compareText(a.name, b.name));
+  const cheapest = cheapestOf(types);
   if (!cheapest || !manifest.has(path)) return [];
   const { end } = manifest.rangeOf(path, 'key');
-  const { name: instanceType, usdPerHour, capacityType } = cheapest;
+  const { usdPerHour, capacityType } = cheapest.offering;
+  const instanceType = cheapest.name;
   // Behind the colon.
   const position = { line: end.line, character: end.character + 1 };
   return [{ uri: manifest.uri, position, usdPerHour, instanceType, capacityType }];
 }
+
+interface Priced {
+  readonly name: string;
+  readonly offering: Offering;
+}
+
+/** By price, then name; of equal ones the first. */
+function cheapestOf(types: readonly InstanceType[]): Priced | undefined {
+  let cheapest: Priced | undefined;
+  for (const { name, offerings } of types)
+    for (const offering of offerings)
+      if (cheapest === undefined || byPrice({ name, offering }, cheapest) < 0) cheapest = { name, offering };
+  return cheapest;
+}
+
+const byPrice = (a: Priced, b: Priced): number =>
+  compareNumber(a.offering.usdPerHour, b.offering.usdPerHour) || compareText(a.name, b.name);
 
 function namedMarks(manifest: Manifest, region: RegionCatalog): InlayMark[] {
   const marks: InlayMark[] = [];
