@@ -4,7 +4,7 @@ import { priceFileOf, readPriceFile } from '../adapters/priceFile';
 import { chosenPrices } from '../catalog/refreshed/chosen';
 import { resolveOptions, type Options } from '../model/options';
 import { failed, success, type Outcome } from '../util/outcome';
-import type { Invocation } from './arguments';
+import type { Invocation } from './invocation';
 import type { World } from './world';
 
 /** The options of the command, with the snapshot where one is asked for. */

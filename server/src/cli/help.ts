@@ -1,5 +1,5 @@
 /** What `dryfit --help` and `dryfit COMMAND --help` print. */
-import { COMMANDS, FORMATS_OF, RENDERING, type CommandName } from './arguments';
+import { COMMANDS, FORMATS_OF, RENDERING, type CommandName } from './invocation';
 import { OPTIONS, type OptionHelp } from './helpOptions';
 import { STRATEGIES } from '../strategies/types';
 import { PRESETS, SETTINGS } from '../timeline/settings';

@@ -1,5 +1,5 @@
 /** What each option is for, and the commands that it is of. */
-import type { CommandName } from './arguments';
+import type { CommandName } from './invocation';
 
 export interface OptionHelp {
   readonly option: string;

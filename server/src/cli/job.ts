@@ -4,7 +4,7 @@ import type { LiveObjects } from '../model/liveObjects';
 import type { Finding, SourceFile } from '../model/finding';
 import type { RenderedFile } from '../render/place';
 import type { UnreadableFile } from '../report/fleet';
-import type { Invocation } from './arguments';
+import type { Invocation } from './invocation';
 import type { Labels } from './checkText';
 import type { InputFile } from './inputs';
 import { COLOURED, counted, PLAIN, type Style } from './style';

@@ -3,7 +3,7 @@ import { loadCatalog } from '../adapters/catalogFile';
 import { resolveOptions } from '../model/options';
 import type { PriceSnapshot } from '../model/priceSnapshot';
 import { optionsProblem } from '../simulate/usableOptions';
-import type { Invocation } from './arguments';
+import type { Invocation } from './invocation';
 import { print, refuse, type ExitStatus } from './job';
 import { counted, grouped } from './style';
 import type { PriceRefresh, World } from './world';

@@ -17,7 +17,7 @@ import { resolveOptions } from '../model/options';
 import { chartsOf } from '../render/charts';
 import type { RenderedFile } from '../render/place';
 import { failed, success, type Outcome } from '../util/outcome';
-import type { Invocation } from './arguments';
+import type { Invocation } from './invocation';
 import type { InputFile } from './inputs';
 import { counted } from './style';
 import { readText } from './textFiles';

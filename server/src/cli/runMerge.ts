@@ -2,7 +2,7 @@
 import { isFleetReport, mergeFleets, type FleetReport } from '../report/fleet';
 import { parseJson } from '../util/json';
 import { failed, success, type Outcome } from '../util/outcome';
-import type { Invocation } from './arguments';
+import type { Invocation } from './invocation';
 import { print, refuse, type ExitStatus } from './job';
 import { readText } from './textFiles';
 import type { World } from './world';

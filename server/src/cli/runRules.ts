@@ -2,7 +2,7 @@
 import { controlRules } from '../rules/control';
 import { rules } from '../rules/registry';
 import { nearestWord } from '../util/nearest';
-import type { Invocation } from './arguments';
+import type { Invocation } from './invocation';
 import { print, refuse, styleFor, type ExitStatus } from './job';
 import { ruleText, rulesText } from './rulesText';
 import { findVerdict, verdictNames, verdictText } from './verdictText';

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { simulate, check } from '../../../server/src/api';
-import { COMMANDS } from '../../../server/src/cli/arguments';
+import { COMMANDS } from '../../../server/src/cli/invocation';
 import type { World } from '../../../server/src/cli/world';
 import { CommandLineFolder, type Run } from '../../support/commandLine';
 import { POOL, web } from '../../support/smallCluster';
