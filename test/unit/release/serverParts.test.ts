@@ -1,11 +1,16 @@
 // What the programs are made of: parts that several of them share, and parts that are loaded when first needed.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
 const OUT = join(process.cwd(), 'server/out');
+const SOURCES = join(process.cwd(), 'server/src');
+/** Parts that begin their work when they are loaded. */
+const PROGRAMS: ReadonlySet<string> = new Set(['part-analysisThread.js', 'part-languageServer.js']);
+const load = createRequire(join(OUT, 'main.js'));
 
 const hpa = 'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: a}\n';
 const spec = '{nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}, requirements: []}';
@@ -63,3 +68,46 @@ test('what programs have in common is there once', () => {
   const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
   assert.ok(sum(programs) < sum(parts) / 5, `programs ${sum(programs)}, parts ${sum(parts)}`);
 });
+
+test('parts hand each other values that stand: no part needs itself, nothing is missing or read through a getter', () => {
+  const parts = readdirSync(OUT).filter((name) => /^part-.+\.js$/.test(name));
+  const needs = new Map(parts.map((name) => [name, neededBy(name)]));
+  for (const part of parts) {
+    assert.ok(!reachable(part, needs).has(part), `${part} needs itself`);
+    if (PROGRAMS.has(part)) continue;
+    const given = Object.getOwnPropertyDescriptors(load(join(OUT, part)) as object);
+    for (const [name, property] of Object.entries(given))
+      assert.ok('value' in property && property.value !== undefined, `${name} of ${part}`);
+  }
+});
+
+test('no module changes what it has exported', () => {
+  const sources = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
+  const changing = sources.filter((name) =>
+    /^export (?:let|var)\b/m.test(readFileSync(join(SOURCES, name), 'utf8')),
+  );
+  assert.deepEqual(changing, []);
+});
+
+/** What is loaded with a part: the rest it asks for when it needs it. */
+const neededBy = (name: string): readonly string[] =>
+  [
+    ...readFileSync(join(OUT, name), 'utf8').matchAll(
+      /^(?:const \{[^}]*\} = )?require\("\.\/(part-[^"]+)"\);/gm,
+    ),
+  ].map(([, part]) => part ?? '');
+
+function reachable(from: string, needs: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const found = new Set<string>();
+  const look = (name: string): void => {
+    for (const next of needs.get(name) ?? []) {
+      if (found.has(next)) continue;
+      found.add(next);
+      look(next);
+    }
+  };
+  look(from);
+  return found;
+}
