@@ -5,10 +5,10 @@ import { grouped } from '../../server/src/util/thousands';
 export { grouped };
 
 /** Cents of cents only where the price is small. */
-export const usdPerHour = (usd: number, label = '$'): string => dollars(usd, usd >= 10 ? 2 : 4, label);
+export const usdPerHour = (usd: number, label: string): string => dollars(usd, usd >= 10 ? 2 : 4, label);
 
 /** Cents only where the sum is small. */
-export const usdPerMonth = (usd: number, label = '$'): string => dollars(usd, usd >= 1000 ? 0 : 2, label);
+export const usdPerMonth = (usd: number, label: string): string => dollars(usd, usd >= 1000 ? 0 : 2, label);
 
 /** "3 nodes", "1 node". */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {

@@ -246,14 +246,14 @@ describe('the project file', () => {
       disk: { '.dryfit.yaml': 'cost: { currencyLabel: EUR }' },
       settings: { cost: { currencyLabel: 'USD', discountPercent: 0 } },
     });
-    assert.match((await titles(client))[0] ?? '', /\| EUR\d/);
+    assert.match((await titles(client))[0] ?? '', /\| EUR \d/);
     const refreshed = secondRefresh(client);
     client.files.texts.set(uri('.dryfit.yaml'), 'cost: { currencyLabel: CHF }');
     client.notify('workspace/didChangeWatchedFiles', {
       changes: [{ uri: uri('.dryfit.yaml'), type: FileChangeType.Changed }],
     });
     await refreshed;
-    assert.match((await titles(client))[0] ?? '', /\| CHF\d/);
+    assert.match((await titles(client))[0] ?? '', /\| CHF \d/);
     await client.stop();
   });
 });

@@ -168,7 +168,7 @@ test('a value of a requirement has its own words and those of the requirement', 
 });
 
 test('the currency label stands before every amount', async () => {
-  const client = await started(CLUSTER, { settings: { cost: { currencyLabel: 'EUR ' } } });
+  const client = await started(CLUSTER, { settings: { cost: { currencyLabel: 'EUR' } } });
   for (const word of ['NodePool', 'm5.large', 'Deployment', 'cpu: 500m']) {
     const text = await shown(client, word);
     assert.match(text, /EUR \d/, word);

@@ -19,7 +19,10 @@ export function exported(format: ExportFormat, preview: PreviewModel, shown: Sho
   const { timeline, scaleDown } = onShow(shown);
   switch (format) {
     case 'markdown': {
-      const more = [timeline && timelineMarkdown(timeline), scaleDown && scaleDownMarkdown(scaleDown)];
+      const more = [
+        timeline && timelineMarkdown(timeline),
+        scaleDown && scaleDownMarkdown(scaleDown, preview.cost),
+      ];
       return [toMarkdown(preview), ...more.filter((part) => part !== undefined)].join('\n');
     }
     case 'json':
@@ -43,20 +46,20 @@ export function toMarkdown(preview: PreviewModel): string {
   const lines = [
     `# ${cluster}`,
     '',
-    `${counted(totals.nodeCount, 'node')}, ${billPerMonth(cost.bill)}/month, ${grouped(totals.podCount - totals.unplacedPodCount)} of ${counted(totals.podCount, 'pod')} placed.`,
+    `${counted(totals.nodeCount, 'node')}, ${billPerMonth(cost.bill, cost.currencyLabel)}/month, ${grouped(totals.podCount - totals.unplacedPodCount)} of ${counted(totals.podCount, 'pod')} placed.`,
     `Prices of ${region}: on demand ${prices.onDemandAsOf}, spot ${prices.spotAsOf}.`,
     '',
     ...table(
       ['Term', 'Per month'],
       cost.bill.terms.map(({ id, usdPerMonth: usd }) => [
         TERM_NAMES[id],
-        usd === undefined ? 'not known' : usdPerMonth(usd),
+        usd === undefined ? 'not known' : usdPerMonth(usd, cost.currencyLabel),
       ]),
     ),
     '',
     ...table(
       ['NodePool', 'Nodes', 'Type', 'Capacity', 'Zones', 'CPU', 'Memory', 'Each per hour', 'Pods'],
-      nodes.map(nodeRow),
+      nodes.map((node) => nodeRow(node, cost.currencyLabel)),
     ),
   ];
   const pending = unplaced.map(
@@ -66,16 +69,8 @@ export function toMarkdown(preview: PreviewModel): string {
   return `${[...lines, ...missing].join('\n')}\n`;
 }
 
-function nodeRow({
-  nodePool,
-  count,
-  instanceType,
-  capacityType,
-  zones,
-  usedShare,
-  usdPerHour: usd,
-  pods,
-}: PreviewNode): string[] {
+function nodeRow(node: PreviewNode, currencyLabel: string): string[] {
+  const { nodePool, count, instanceType, capacityType, zones, usedShare, usdPerHour: usd, pods } = node;
   const share = (name: string): string => (usedShare?.[name] === undefined ? '' : percent(usedShare[name]));
   return [
     nodePool,
@@ -85,7 +80,7 @@ function nodeRow({
     zonesText(zones),
     share('cpu'),
     share('memory'),
-    usd === undefined ? 'no price' : usdPerHour(usd),
+    usd === undefined ? 'no price' : usdPerHour(usd, currencyLabel),
     Object.entries(pods)
       .map(([name, own]) => `${name} × ${grouped(own)}`)
       .join(', '),
@@ -124,7 +119,7 @@ export function toSvg(preview: PreviewModel, { area, slots }: PanelState): strin
         >${grouped(node.count)} × ${node.instanceType ?? 'no launch'}</text
       >
       <text y="${round(size.height + 30)}" font-size="11" fill="#555"
-        >${node.nodePool}${node.usdPerHour !== undefined && `, ${usdPerHour(node.usdPerHour)}/h`}</text
+        >${node.nodePool}${node.usdPerHour !== undefined && `, ${usdPerHour(node.usdPerHour, cost.currencyLabel)}/h`}</text
       >
     </g>`;
   });
@@ -140,7 +135,7 @@ export function toSvg(preview: PreviewModel, { area, slots }: PanelState): strin
   >
     <rect width="100%" height="100%" fill="#fff" />
     <text x="${MARGIN}" y="36" font-size="18" font-weight="600">
-      ${cluster}: ${counted(totals.nodeCount, 'node')}, ${billPerMonth(cost.bill)}/month
+      ${cluster}: ${counted(totals.nodeCount, 'node')}, ${billPerMonth(cost.bill, cost.currencyLabel)}/month
     </text>
     ${pictures}
     ${workloads.map(({ name }, index) => drawName(name, lookOf(slots[name] ?? 0), { index, top: legendTop }))}

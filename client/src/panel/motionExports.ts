@@ -1,5 +1,6 @@
 /** A timeline, and the time after scale-down, as Markdown. */
 import type { ScaleDownResult, TimelineModel } from '../../../server/src/protocol/motionRequests';
+import type { PreviewModel } from '../../../server/src/protocol/requests';
 import { dollars } from '../../../server/src/util/money';
 import { counted, grouped, usdPerHour, usdPerMonth } from '../format';
 import { table } from './markdown';
@@ -27,7 +28,7 @@ export function timelineMarkdown({ chart, slo, cost, subject, waves, assumptions
   const lines = [
     `## Timeline: ${chart.title}`,
     '',
-    `${timeText(chart.durationSeconds)}. Time to serve p50 ${secondsText(p50Seconds)}, p95 ${secondsText(p95Seconds)}; ${lost}; ${dollars(cost.usdPerDay, 2)} a day, ${usdPerMonth(cost.usdPerMonth)}/month.`,
+    `${timeText(chart.durationSeconds)}. Time to serve p50 ${secondsText(p50Seconds)}, p95 ${secondsText(p95Seconds)}; ${lost}; ${dollars(cost.usdPerDay, 2)} a day, ${usdPerMonth(cost.usdPerMonth, '$')}/month.`,
     '',
     assumptions.join(' '),
     '',
@@ -41,7 +42,11 @@ export function timelineMarkdown({ chart, slo, cost, subject, waves, assumptions
 
 type Played = Extract<ScaleDownResult, { readonly state: 'ready' }>;
 
-export function scaleDownMarkdown({ change, initial, final, commands, savingsUsdPerMonth }: Played): string {
+export function scaleDownMarkdown(
+  { change, initial, final, commands, savingsUsdPerMonth }: Played,
+  { currencyLabel }: Pick<PreviewModel['cost'], 'currencyLabel'>,
+): string {
+  const perHour = (usd: number): string => usdPerHour(usd, currencyLabel);
   const lines = [
     '## After scale-down',
     '',
@@ -49,14 +54,14 @@ export function scaleDownMarkdown({ change, initial, final, commands, savingsUsd
       ([name, { from, to }]) => `- ${name}: ${grouped(from)} to ${counted(to, 'pod')}`,
     ),
     '',
-    `${counted(initial.nodes.length, 'node')} at ${usdPerHour(initial.usdPerHour)}/h become ${counted(final.nodes.length, 'node')} at ${usdPerHour(final.usdPerHour)}/h; ${usdPerMonth(savingsUsdPerMonth)}/month saved.`,
+    `${counted(initial.nodes.length, 'node')} at ${perHour(initial.usdPerHour)}/h become ${counted(final.nodes.length, 'node')} at ${perHour(final.usdPerHour)}/h; ${usdPerMonth(savingsUsdPerMonth, currencyLabel)}/month saved.`,
     '',
     ...table(
       ['Nodes', 'By', 'Saves an hour'],
       commands.map(({ candidates, replacements, savingsUsdPerHour }) => {
         const [launch] = replacements.flatMap((one) => one.launch ?? []);
         const by = launch ? `one ${launch.instanceType} ${launch.capacityType}` : 'removed';
-        return [candidates.join(', '), by, usdPerHour(savingsUsdPerHour)];
+        return [candidates.join(', '), by, perHour(savingsUsdPerHour)];
       }),
     ),
   ];

@@ -113,7 +113,7 @@ const areaChoice = (area: Area, label: string, chosen: Area): Html =>
 function renderNodePool(pool: PreviewNodePool, picture: PreviewPicture, scene: Scene): Html {
   const own = picture.nodes.filter((node) => node.nodePool === pool.name);
   return html`<section class="pool" data-pool="${pool.name}">
-    ${renderPoolHead(pool, picture)} ${renderTypes(pool, picture.cluster)}
+    ${renderPoolHead(pool, picture)} ${renderTypes(pool, picture)}
     ${
       own.length === 0
         ? html`<p class="quiet">No pod needs a node of this pool.</p>`
@@ -135,14 +135,14 @@ function renderPoolHead(pool: PreviewNodePool, { totals, cost }: PreviewPicture)
       <h2>${placeLink(pool.name, pool.location)}</h2>
       <p class="pool-sum">
         <span>${counted(pool.nodeCount, 'node')}</span>
-        ${bill && html`<strong>${billPerMonth(bill)}<small>/month</small></strong>`}
+        ${bill && html`<strong>${billPerMonth(bill, cost.currencyLabel)}<small>/month</small></strong>`}
         <span class="quiet">${percent(share)} of the instances' cost</span>
       </p>
     </header>
     ${bar({ share, label: `${percent(share)} of the instances' cost`, className: 'cost' })}`;
 }
 
-function renderTypes(pool: PreviewNodePool, cluster: string): Html | undefined {
+function renderTypes(pool: PreviewNodePool, { cluster, cost }: PreviewPicture): Html | undefined {
   const { typesLeftCount: left, typesTotalCount: total, cheapest } = pool;
   if (left === undefined) return undefined;
   const summary = `${grouped(left)}${total === undefined ? '' : ` of ${grouped(total)}`} instance types left`;
@@ -158,21 +158,25 @@ function renderTypes(pool: PreviewNodePool, cluster: string): Html | undefined {
         </tr>
       </thead>
       <tbody>
-        ${cheapest.map(renderTypePrice)}
+        ${cheapest.map((type) => renderTypePrice(type, cost.currencyLabel))}
       </tbody>
     </table>
   </details>`;
 }
 
-function renderTypePrice({ instanceType, onDemandUsdPerHour, spotUsdPerHour }: PreviewTypePrice): Html {
+function renderTypePrice(
+  { instanceType, onDemandUsdPerHour, spotUsdPerHour }: PreviewTypePrice,
+  currencyLabel: string,
+): Html {
   return html`<tr>
     <th scope="row">${instanceType}</th>
-    <td>${price(onDemandUsdPerHour)}</td>
-    <td>${price(spotUsdPerHour)}</td>
+    <td>${price(onDemandUsdPerHour, currencyLabel)}</td>
+    <td>${price(spotUsdPerHour, currencyLabel)}</td>
   </tr>`;
 }
 
-const price = (usd: number | undefined): string => (usd === undefined ? 'no price' : `${usdPerHour(usd)}/h`);
+const price = (usd: number | undefined, currencyLabel: string): string =>
+  usd === undefined ? 'no price' : `${usdPerHour(usd, currencyLabel)}/h`;
 
 /** Cards as they were drawn, and what of besides the node. */
 const drawn = new WeakMap<PreviewNode, { readonly from: readonly unknown[]; readonly card: Html }>();
@@ -182,7 +186,17 @@ function nodeCard(node: PreviewNode, pool: PreviewNodePool, scene: Scene, pictur
   const { area, isCollapsed, open, slots, workloads, sizeOf } = scene;
   const { width } = sizeOf(node);
   const own = Object.keys(node.pods).map((name) => workloads.get(name));
-  const from = [picture.cluster, pool.location, area, isCollapsed, width, open, slots, ...own];
+  const from = [
+    picture.cluster,
+    picture.cost.currencyLabel,
+    pool.location,
+    area,
+    isCollapsed,
+    width,
+    open,
+    slots,
+    ...own,
+  ];
   const known = drawn.get(node);
   if (known?.from.length === from.length && known.from.every((one, index) => one === from[index]))
     return known.card;
@@ -199,7 +213,7 @@ function renderNode(node: PreviewNode, pool: PreviewNodePool, scene: Scene, pict
     <p class="node-head">
       ${placeLink(title, pool.location)}
       ${node.capacityType !== undefined && html`<span class="badge ${node.capacityType}">${node.capacityType}</span>`}
-      ${node.usdPerHour !== undefined && html`<span class="price">${usdPerHour(node.usdPerHour)}/h</span>`}
+      ${node.usdPerHour !== undefined && html`<span class="price">${usdPerHour(node.usdPerHour, picture.cost.currencyLabel)}/h</span>`}
     </p>
     <p class="quiet">${zonesText(node.zones)} · ${counted(node.typesOpenCount, 'type')} open</p>
     ${failed && html`<p class="bad">${node.launchError}</p>`} ${node.allocatable && renderBoxes(node, scene)}

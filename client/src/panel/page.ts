@@ -160,11 +160,12 @@ function renderNotReady({ result }: PreviewView): Html {
 }
 
 function renderTotals({ totals, findings, cost }: PreviewModel): Html {
+  const { bill, currencyLabel } = cost;
   const { unplacedPodCount, podCount } = totals;
   const placed = `${grouped(podCount - unplacedPodCount)} of ${grouped(podCount)}`;
   return html`<dl class="totals" aria-label="Totals">
-      ${tile({ id: 'usd-per-month', label: 'per month', value: billPerMonth(cost.bill), className: 'money' })}
-      ${tile({ id: 'usd-per-hour', label: 'per hour', value: usdPerHour(cost.bill.usdPerHour) })}
+      ${tile({ id: 'usd-per-month', label: 'per month', value: billPerMonth(bill, currencyLabel), className: 'money' })}
+      ${tile({ id: 'usd-per-hour', label: 'per hour', value: usdPerHour(bill.usdPerHour, currencyLabel) })}
       ${tile({ id: 'node-count', label: totals.nodeCount === 1 ? 'node' : 'nodes', value: grouped(totals.nodeCount) })}
       ${tile({ id: 'pod-count', label: 'pods placed', value: placed, className: unplacedPodCount > 0 ? 'bad' : '' })}
       ${tile({
@@ -174,11 +175,11 @@ function renderTotals({ totals, findings, cost }: PreviewModel): Html {
       })}
     </dl>
     <ul class="terms quiet" aria-label="The bill, per month">
-      ${cost.bill.terms.map(
+      ${bill.terms.map(
         ({ id, usdPerMonth: usd, missing }) =>
           html`<li title="${missing.join(' ')}">
             ${TERM_NAMES[id]}
-            <span id="term-${id}">${usd === undefined ? 'not known' : usdPerMonth(usd)}</span
+            <span id="term-${id}">${usd === undefined ? 'not known' : usdPerMonth(usd, currencyLabel)}</span
             >${missing.length > 0 && ' or more'}
           </li>`,
       )}

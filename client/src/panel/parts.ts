@@ -53,8 +53,11 @@ export const fullnessBar = (resource: string, share: number): Html =>
   });
 
 /** A lower bound says that it is one. */
-export const billPerMonth = ({ usdPerMonth: usd, isLowerBound }: PreviewBill): string =>
-  `${isLowerBound ? '≥ ' : ''}${usdPerMonth(usd)}`;
+export const billPerMonth = (
+  { usdPerMonth: usd, isLowerBound }: Pick<PreviewBill, 'usdPerMonth' | 'isLowerBound'>,
+  currencyLabel: string,
+): string =>
+  isLowerBound && usd === 0 ? 'not known' : `${isLowerBound ? '≥ ' : ''}${usdPerMonth(usd, currencyLabel)}`;
 
 export const TERM_NAMES: Readonly<Record<PreviewBillTerm['id'], string>> = {
   'on-demand': 'on demand',

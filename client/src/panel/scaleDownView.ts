@@ -25,22 +25,27 @@ export function renderScaleDown(
       No HorizontalPodAutoscaler or ScaledObject here has a maximum above its minimum, so no workload shrinks
       and there is nothing to consolidate.
     </p>`;
+  const { currencyLabel } = preview.cost;
   return html`<p class="quiet">
       Every scaled workload goes from its maximum to its minimum, pods leaving the fullest nodes first. Then
       Karpenter's consolidation runs until it finds nothing more; budgets without a schedule hold.
     </p>
-    ${renderTotals(answer)} ${renderChange(answer, preview, state)} ${renderCommands(answer)}
-    ${renderNodes(answer, preview)}`;
+    ${renderTotals(answer, currencyLabel)} ${renderChange(answer, preview, state)}
+    ${renderCommands(answer, currencyLabel)} ${renderNodes(answer, preview)}`;
 }
 
-function renderTotals({ initial, final, savingsUsdPerHour, savingsUsdPerMonth }: Played): Html {
+function renderTotals(
+  { initial, final, savingsUsdPerHour, savingsUsdPerMonth }: Played,
+  currencyLabel: string,
+): Html {
+  const perHour = ({ usdPerHour: usd }: ScaleDownNodes): string => usdPerHour(usd, currencyLabel);
   const count = ({ nodes }: ScaleDownNodes): string => grouped(nodes.length);
   return html`<dl class="totals" aria-label="After scale-down">
     ${tile({ id: 'scale-down-nodes', label: 'nodes', value: arrow(count(initial), count(final)) })}
-    ${tile({ id: 'scale-down-usd', label: 'an hour', value: arrow(usdPerHour(initial.usdPerHour), usdPerHour(final.usdPerHour)) })}
+    ${tile({ id: 'scale-down-usd', label: 'an hour', value: arrow(perHour(initial), perHour(final)) })}
     ${tile({
       ...{ id: 'scale-down-savings', label: 'saved a month' },
-      value: savingsUsdPerHour === 0 ? 'nothing' : usdPerMonth(savingsUsdPerMonth),
+      value: savingsUsdPerHour === 0 ? 'nothing' : usdPerMonth(savingsUsdPerMonth, currencyLabel),
     })}
   </dl>`;
 }
@@ -67,7 +72,7 @@ interface Told {
   readonly savingsUsdPerHour: number;
 }
 
-function renderCommands({ commands }: Played): Html {
+function renderCommands({ commands }: Played, currencyLabel: string): Html {
   if (commands.length === 0)
     return html`<section aria-labelledby="commands">
       <h2 id="commands">Consolidation leaves every node as it is</h2>
@@ -93,7 +98,7 @@ function renderCommands({ commands }: Played): Html {
                 <th scope="row">${what}</th>
                 <td class="wrapped">${nodesText(nodes)}</td>
                 ${hasReplacement && html`<td>${by}</td>`}
-                <td class="number">${usdPerHour(savingsUsdPerHour)}</td>
+                <td class="number">${usdPerHour(savingsUsdPerHour, currencyLabel)}</td>
               </tr>`,
           )}
         </tbody>

@@ -52,7 +52,7 @@ function rowsOf({ before, after }: Pair): Row[] {
   const count = { text: grouped };
   return [
     row('usd-per-month', 'Per month', ({ cost }) => cost.bill.usdPerMonth, {
-      text: usdPerMonth,
+      text: (usd) => usdPerMonth(usd, after.cost.currencyLabel),
       isCost: true,
     }),
     row('node-count', 'Nodes', ({ totals }) => totals.nodeCount, count),

@@ -2,7 +2,7 @@
 import type { PreviewModel, PreviewNode, PreviewWorkload } from '../../../server/src/protocol/requests';
 import { grouped, percent, usdPerHour, usdPerMonth } from '../format';
 import { html, pieces, type Html } from '../html';
-import { cpuText, head, memoryText, namedWorkload, placeLink, zonesText } from './parts';
+import { billPerMonth, cpuText, head, memoryText, namedWorkload, placeLink, zonesText } from './parts';
 import type { PanelState } from './state';
 
 export function renderTables(preview: PreviewModel, state: PanelState): Html {
@@ -28,7 +28,7 @@ function renderNodeTable({ nodes, nodePools, cost }: PreviewModel): Html {
           ['Per month', true],
         ])}
         <tbody data-pieces>
-          ${pieces(nodes.map((node) => renderNodeRow(node, location.get(node.nodePool), cost.hoursPerMonth)))}
+          ${pieces(nodes.map((node) => renderNodeRow(node, location.get(node.nodePool), cost)))}
         </tbody>
       </table>
     </div>
@@ -38,7 +38,7 @@ function renderNodeTable({ nodes, nodePools, cost }: PreviewModel): Html {
 function renderNodeRow(
   node: PreviewNode,
   location: PreviewModel['nodePools'][number]['location'],
-  hoursPerMonth: number,
+  { hoursPerMonth, currencyLabel }: PreviewModel['cost'],
 ): Html {
   const { usdPerHour: usd, count, usedShare = {} } = node;
   const share = (name: string): string =>
@@ -52,8 +52,10 @@ function renderNodeRow(
     <td class="number">${share('cpu')}</td>
     <td class="number">${share('memory')}</td>
     <td class="number">${grouped(Object.values(node.pods).reduce((sum, own) => sum + own, 0))}</td>
-    <td class="number">${usd === undefined ? 'no price' : usdPerHour(usd)}</td>
-    <td class="number">${usd === undefined ? 'no price' : usdPerMonth(usd * count * hoursPerMonth)}</td>
+    <td class="number">${usd === undefined ? 'no price' : usdPerHour(usd, currencyLabel)}</td>
+    <td class="number">
+      ${usd === undefined ? 'no price' : usdPerMonth(usd * count * hoursPerMonth, currencyLabel)}
+    </td>
   </tr>`;
 }
 
@@ -79,7 +81,7 @@ function renderWorkloadTable({ workloads, unplaced, cost }: PreviewModel, state:
             workloads.map((workload) =>
               renderWorkloadRow(workload, state, {
                 pendingCount: pending.get(workload.name) ?? 0,
-                bill: billOf(costs.get(workload.name)),
+                bill: billOf(costs.get(workload.name), cost.currencyLabel),
               }),
             ),
           )}
@@ -89,9 +91,8 @@ function renderWorkloadTable({ workloads, unplaced, cost }: PreviewModel, state:
   </section>`;
 }
 
-function billOf(cost: PreviewModel['cost']['workloads'][number] | undefined): string {
-  return cost ? `${cost.isLowerBound ? '≥ ' : ''}${usdPerMonth(cost.usdPerMonth)}` : 'none';
-}
+const billOf = (own: PreviewModel['cost']['workloads'][number] | undefined, currencyLabel: string): string =>
+  own ? billPerMonth(own, currencyLabel) : 'none';
 
 function renderWorkloadRow(
   { name, kind, podCount, cpuMilli, memoryBytes, location }: PreviewWorkload,

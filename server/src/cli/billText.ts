@@ -2,7 +2,8 @@
 import type { Bill, TermId } from '../cost/bill';
 import type { ClusterCost, PoolCost, WorkloadCost } from '../cost/cluster';
 import { compareNumber, compareText } from '../util/sort';
-import { counted, table, usdPerMonth, wrap, type Style } from './style';
+import { dollars } from '../util/money';
+import { counted, table, wrap, type Style } from './style';
 
 const TITLES: Readonly<Record<TermId, string>> = {
   'on-demand': 'Instances on demand',
@@ -55,7 +56,7 @@ const boundedAmount = (
 ): string => `${isLowerBound ? 'at least ' : ''}${amount(usd, label)}`;
 
 const amount = (usd: number | undefined, label: string): string =>
-  usd === undefined ? 'not known' : label + usdPerMonth(usd).slice(1);
+  usd === undefined ? 'not known' : dollars(usd, 2, label);
 
 const missingOf = ({ terms }: Bill): readonly string[] => [
   ...new Set(terms.flatMap(({ missing }) => missing)),

@@ -145,5 +145,5 @@ function skippedLines({ skipped }: SimulateResult): string[] {
 
 export function costLine({ cost, nodeClaims }: SimulateResult, style: Style): string {
   const total = `${usdPerHour(cost.usdPerHour)}/hour, ${usdPerMonth(cost.usdPerMonth)}/month`;
-  return `${style.bold('Cost:')} ${total} for ${counted(nodeClaims.length, 'node')}`;
+  return `${style.bold('Instances:')} ${total} for ${counted(nodeClaims.length, 'node')}, at list and spot prices`;
 }

@@ -3,6 +3,7 @@ import type { RegionCatalog } from '../catalog/catalog';
 import { datesText, isRefreshed, priceBasis, spotSources } from '../catalog/prices';
 import type { DataSource } from '../catalog/snapshot';
 import { HOURS_PER_MONTH } from '../simulate/summary';
+import { dollars } from '../util/money';
 import { CONTROL_PLANE_USD_PER_HOUR, EBS_SOURCE, EKS_SOURCE, VOLUME_PRICES } from './published';
 import type { CostSettings } from './settings';
 
@@ -59,7 +60,7 @@ const volumesSentence = ({ name }: RegionCatalog): string[] =>
 function controlPlaneSentence({ controlPlane, provisionedTier, currencyLabel }: CostSettings): string[] {
   if (controlPlane === 'none') return [];
   const tier = provisionedTier === 'standard' ? '' : ` and tier ${provisionedTier}`;
-  const usdPerHour = `${currencyLabel}${CONTROL_PLANE_USD_PER_HOUR[controlPlane].toFixed(2)}`;
+  const usdPerHour = dollars(CONTROL_PLANE_USD_PER_HOUR[controlPlane], 2, currencyLabel);
   return [`Control plane in ${controlPlane} support at ${usdPerHour} an hour${tier} (${EKS_SOURCE.asOf}).`];
 }
 

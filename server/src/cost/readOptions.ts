@@ -42,10 +42,8 @@ function volumePrices(value: unknown): Record<string, VolumePriceOptions | undef
 }
 
 function volumePrice(value: unknown): VolumePriceOptions | undefined {
-  const usdPerGbMonth = dollars(valueAt(value, 'usdPerGbMonth'));
-  if (usdPerGbMonth === undefined) return undefined;
-  return given({
-    usdPerGbMonth,
+  return group({
+    usdPerGbMonth: dollars(valueAt(value, 'usdPerGbMonth')),
     usdPerIopsMonth: dollars(valueAt(value, 'usdPerIopsMonth')),
     usdPerThroughputMonth: dollars(valueAt(value, 'usdPerThroughputMonth')),
   });

@@ -41,7 +41,7 @@ export function resolveCost(given: CostOptions | undefined, region: string): Cos
       share: (commitment?.sharePercent ?? 0) / 100,
       discount: shareOf(commitment?.discountPercent),
     },
-    volumePrices: { ...VOLUME_PRICES[region], ...options.volumePrices },
+    volumePrices: volumePrices(VOLUME_PRICES[region] ?? {}, options.volumePrices ?? {}),
     controlPlane: options.controlPlane ?? 'standard',
     provisionedTier: options.provisionedTier ?? 'standard',
     autoMode: autoMode?.enable
@@ -52,6 +52,14 @@ export function resolveCost(given: CostOptions | undefined, region: string): Cos
       : undefined,
   };
 }
+
+type VolumePrices = CostSettings['volumePrices'];
+
+/** Price by price: who sets that of the size keeps the known one of the IOPS. */
+const volumePrices = (known: VolumePrices, set: VolumePrices): VolumePrices => ({
+  ...known,
+  ...Object.fromEntries(Object.entries(set).map(([type, price]) => [type, { ...known[type], ...price }])),
+});
 
 const shareOf = (percent: number | undefined): number | undefined =>
   percent === undefined ? undefined : percent / 100;

@@ -80,7 +80,7 @@ export function volumeCharge(
   if (sizeGib === undefined || volumeType === undefined)
     return { missing: `The volume ${deviceName}: its size or type is not in the EC2NodeClass.` };
   const price = Object.hasOwn(prices, volumeType) ? prices[volumeType] : undefined;
-  if (!price) return { missing: priceMissing(volumeType, 'usdPerGbMonth') };
+  if (price?.usdPerGbMonth === undefined) return { missing: priceMissing(volumeType, 'usdPerGbMonth') };
   const extra = extraCharge(volume, volumeType, price);
   if (typeof extra === 'string') return { missing: priceMissing(volumeType, extra) };
   return { usdPerHour: (sizeGib * price.usdPerGbMonth + extra) / EBS_HOURS_PER_MONTH };

@@ -2,7 +2,7 @@
 
 /** Dollars of one volume type. */
 export interface VolumePriceOptions {
-  readonly usdPerGbMonth: number;
+  readonly usdPerGbMonth?: number;
   /** gp3: over 3,000; others: from the first. */
   readonly usdPerIopsMonth?: number;
   /** gp3, MiB/s over 125. */
@@ -18,7 +18,7 @@ export interface CostOptions {
   readonly discountPercent?: number;
   /** Savings Plans and reserved instances: the share of on-demand spending that they cover, and what they take off it. */
   readonly commitment?: { readonly sharePercent?: number; readonly discountPercent?: number };
-  /** By volume type; wins over the prices that Dryfit knows. */
+  /** By volume type; each price wins over the one that Dryfit knows. */
   readonly volumePrices?: Readonly<Record<string, VolumePriceOptions>>;
   readonly controlPlane?: 'standard' | 'extended' | 'none';
   readonly provisionedTier?: 'standard' | 'XL' | '2XL' | '4XL' | '8XL';

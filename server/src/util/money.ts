@@ -6,9 +6,12 @@ import { withThousands } from './thousands';
  *  @param label  written before the amount */
 export function dollars(usd: number, decimals: 0 | 2 | 4, label = '$'): string {
   const [whole = '0', fraction] = Math.abs(usd).toFixed(decimals).split('.');
-  const amount = `${label}${withThousands(whole)}${fraction === undefined ? '' : `.${fraction}`}`;
+  const amount = `${spaced(label)}${withThousands(whole)}${fraction === undefined ? '' : `.${fraction}`}`;
   return usd < 0 && !isNothing(usd, decimals) ? `-${amount}` : amount;
 }
+
+/** A word is written apart: "EUR 5", "$5". */
+const spaced = (label: string): string => (/\p{L}$/u.test(label) ? `${label} ` : label);
 
 /** By the hour four decimals: prices of small types differ in the third. */
 export const hourlyDollars = (usd: number, label = '$'): string => dollars(usd, 4, label);

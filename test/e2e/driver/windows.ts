@@ -46,6 +46,22 @@ export async function shoot(
     copyFileSync(path, join(ROOT, 'docs', 'images', `${name}.png`));
 }
 
+/** The part of the page from a corner to the end of what is on show. */
+export async function downTo({ x, y }: { readonly x: number; readonly y: number }, ...shown: Locator[]) {
+  const boxes = await Promise.all(shown.map((one) => one.boundingBox()));
+  const ends = boxes.map((box) => {
+    if (!box) throw new Error('it is not on show any more');
+    return { x: box.x + box.width + MARGIN, y: box.y + box.height + MARGIN };
+  });
+  return {
+    ...{ x, y },
+    width: Math.max(...ends.map((end) => end.x)) - x,
+    height: Math.max(...ends.map((end) => end.y)) - y,
+  };
+}
+
+const MARGIN = 12;
+
 /** The package that is tested, and where a server's output goes. */
 export const testedVsix = (): string => process.env['DRYFIT_VSIX'] ?? join(ROOT, 'out', 'dryfit.vsix');
 export const serverLog = (name: string): string => join(ROOT, 'out', 'e2e', `${name}-server.log`);

@@ -2,12 +2,15 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { until } from './until';
 
+/** Until a new window has its extensions, on a machine that has other things to do. */
+export const NEW_WINDOW_MS = 60_000;
+
 export class Workbench {
   constructor(readonly page: Page) {}
 
   static async open(page: Page, url: string): Promise<Workbench> {
-    await page.goto(url);
-    await page.locator('.monaco-workbench').waitFor();
+    await page.goto(url, { timeout: NEW_WINDOW_MS });
+    await page.locator('.monaco-workbench').waitFor({ timeout: NEW_WINDOW_MS });
     return new Workbench(page);
   }
 
@@ -64,18 +67,27 @@ export class Workbench {
     });
   }
 
-  /** Puts the cursor on a word and opens the menu of code actions, which the editor gives up when something changes
-   *  meanwhile. */
-  quickFix(word: Locator, title: string | RegExp): Promise<Locator> {
+  /** Puts the cursor on a word, opens the menu of code actions and takes one. The editor gives the menu up when something
+   *  changes meanwhile, be it with the pointer on the way: then it is opened again.
+   *  @param look  at the open menu */
+  async takeFix(word: Locator, title: RegExp, look: () => Promise<void>): Promise<void> {
     const action = this.page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
-    const open = async (): Promise<Locator | undefined> => {
+    const take = async (): Promise<true | undefined> => {
       await this.page.keyboard.press('Escape');
       // Also where the caret stands in the way.
       await word.click({ force: true });
       await this.page.keyboard.press('Control+.');
-      return (await appears(action, { timeoutMs: 10_000 })) ? action : undefined;
+      if (!(await appears(action, { timeoutMs: 10_000 }))) return undefined;
+      await look();
+      return pressed(action);
     };
-    return until(`the action ${String(title)}`, open, 40_000);
+    await until(`the action ${String(title)}`, take, 60_000);
+  }
+
+  /** Until the window is another one: what is on show before that is the old one's. */
+  async reload(): Promise<void> {
+    const isNew = this.page.waitForEvent('domcontentloaded', { timeout: NEW_WINDOW_MS });
+    await Promise.all([isNew, this.runCommand('Developer: Reload Window')]);
   }
 
   /** Types over a word. */
@@ -109,6 +121,17 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
     // The box may stay, for what the command asks next.
     await row.waitFor({ state: 'hidden' });
+  }
+}
+
+/** Clicks what may be replaced while it is looked for: undefined, it was. */
+export async function pressed(target: Locator): Promise<true | undefined> {
+  try {
+    await target.click({ timeout: 3_000 });
+    return true;
+  } catch {
+    // The caller finds it again.
+    return undefined;
   }
 }
 

@@ -10,6 +10,7 @@ import { startCodeServer, type CodeServer } from '../driver/codeServer';
 import { PreviewPage } from '../driver/previewPage';
 import { ROOT } from '../driver/root';
 import { until } from '../driver/until';
+import { downTo } from '../driver/windows';
 import { Workbench } from '../driver/workbench';
 import { copyWorkspace, type TestWorkspace } from '../driver/workspace';
 
@@ -79,7 +80,7 @@ describe('Dryfit in VS Code', () => {
     assert.equal(text.match(/^\w+\.\w+\s+\$\d+\.\d+\s+\$\d+\.\d+$/gm)?.length, 5, text);
     assert.match(text, /production.*\$[\d.,]+\/month/);
     assert.match(text, /us-east-1.*\d{4}-\d{2}-\d{2}/);
-    await shoot('hover', { x: 350, y: 36, width: 780, height: 460 });
+    await shoot('hover', await downTo({ x: 350, y: 36 }, hover));
     await page.keyboard.press('Escape');
     await page.setViewportSize(WIDE);
   });
@@ -111,12 +112,9 @@ describe('Dryfit in VS Code', () => {
     const textBefore = workspace.read(POOL_FILE);
     await workbench.openFile(POOL_FILE, INSTANCE_TYPE);
     await workbench.editor().locator('.squiggly-warning').first().waitFor();
-    const action = await workbench.quickFix(
-      await word(INSTANCE_TYPE, INSTANCE_TYPE),
-      /Widen instance diversity/,
+    await workbench.takeFix(await word(INSTANCE_TYPE, INSTANCE_TYPE), /Widen instance diversity/, () =>
+      shoot('quick-fix'),
     );
-    await shoot('quick-fix');
-    await action.click();
     await until(
       'more types in the panel',
       async () => (await preview.typesLeft('general')) > typesBefore || undefined,

@@ -2,13 +2,13 @@
  *  its own. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../driver/browser';
 import { startCodeServer, type CodeServer } from '../driver/codeServer';
 import { PreviewPage } from '../driver/previewPage';
 import { until } from '../driver/until';
-import { inWindow, lens, serverLog, shoot, testedVsix } from '../driver/windows';
-import { Workbench } from '../driver/workbench';
+import { downTo, inWindow, lens, serverLog, shoot, testedVsix } from '../driver/windows';
+import { pressed, Workbench } from '../driver/workbench';
 import { copyWorkspace, type TestWorkspace } from '../driver/workspace';
 
 /** The list of running extensions shows what has room, the slowest first. */
@@ -66,7 +66,7 @@ describe('the first minutes', () => {
     await workbench.editor().locator('.squiggly-warning').first().waitFor();
     await shoot(page, 'lenses', {
       isCommitted: true,
-      clip: { x: 52, y: 36, width: 880, height: 500 },
+      clip: { x: 52, y: 36, width: 880, height: 490 },
     });
   });
 
@@ -87,10 +87,11 @@ describe('the first minutes', () => {
     const workbench = await Workbench.open(page, server.workbenchUrl(workspace.folder));
     const line = await workbench.openFile('staging/batch.yaml', 'operator: Inn');
     await workbench.editor().locator('.squiggly-error').first().waitFor();
-    await workbench.hover(line.getByText('Inn').last(), /Quick Fix/);
+    const mistake = line.getByText('Inn').last();
+    const hover = await workbench.hover(mistake, /Quick Fix/);
     await shoot(page, 'problem', {
       isCommitted: true,
-      clip: { x: 348, y: 36, width: 880, height: 340 },
+      clip: await downTo({ x: 348, y: 36 }, hover, mistake),
     });
   });
 });
@@ -98,16 +99,6 @@ describe('the first minutes', () => {
 /** A test with a window of its own. */
 function step(name: string, run: (page: Page) => Promise<void>): void {
   it(name, { timeout: 240_000 }, () => inWindow(browser, name, run));
-}
-
-async function pressed(link: Locator): Promise<true | undefined> {
-  try {
-    await link.click({ timeout: 3_000 });
-    return true;
-  } catch {
-    // Replaced while it was looked for.
-    return undefined;
-  }
 }
 
 /** What VS Code itself measured. */

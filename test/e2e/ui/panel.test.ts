@@ -11,7 +11,7 @@ import { PanelRun, report, WIDE } from '../driver/panelRun';
 import type { PreviewPage } from '../driver/previewPage';
 import { ROOT } from '../driver/root';
 import { until } from '../driver/until';
-import type { Workbench } from '../driver/workbench';
+import { NEW_WINDOW_MS, type Workbench } from '../driver/workbench';
 import type { TestWorkspace } from '../driver/workspace';
 
 const load = createRequire(__filename);
@@ -164,9 +164,8 @@ describe('the panel', () => {
   step('what was on show comes back after a reload', async () => {
     await preview.selectCluster('production');
     await preview.openTab('Table');
-    await workbench.runCommand('Developer: Reload Window');
-    await page.waitForTimeout(2_000);
-    await preview.locator('#nodes-table').waitFor();
+    await workbench.reload();
+    await preview.locator('#nodes-table').waitFor({ timeout: NEW_WINDOW_MS });
     assert.equal(await preview.title(), 'production');
     await preview.openTab('Nodes');
   });

@@ -89,6 +89,28 @@ test('a price of IOPS that is not set makes the volume unknown, not cheaper', ()
   });
 });
 
+test('a price that is set leaves the known ones of the type as they are', () => {
+  const volumes = [{ ...gp3, iops: 4460 }];
+  // (73 x 0.1 + 1460 x 0.005) / 730, then (73 x 0.08 + 1460 x 0.01) / 730
+  for (const [price, usdPerHour] of [
+    [{ usdPerGbMonth: 0.1 }, 0.02],
+    [{ usdPerIopsMonth: 0.01 }, 0.028],
+  ] as const)
+    assert.deepEqual(charged(node({ volumes }), { volumePrices: { gp3: price } })[1], {
+      term: 'volumes',
+      usdPerHour,
+    });
+  const elsewhere = charged(
+    node({ volumes }),
+    { volumePrices: { gp3: { usdPerIopsMonth: 1 } } },
+    'eu-central-1',
+  );
+  assert.deepEqual(elsewhere[1], {
+    term: 'volumes',
+    missing: 'The price of gp3: set dryfit.cost.volumePrices.gp3.usdPerGbMonth.',
+  });
+});
+
 test('Auto Mode asks its fee of the on-demand price, also of spot nodes', () => {
   const spot = node({ capacityType: 'spot', usdPerHour: 0.03 });
   assert.deepEqual(charged(spot, { autoMode: { enable: true } })[1], {

@@ -24,7 +24,7 @@ test('what has the wrong type or makes no sense counts as not given', () => {
     hoursPerMonth: 745,
     discountPercent: -1,
     commitment: { sharePercent: 101, discountPercent: null },
-    volumePrices: { gp3: { usdPerIopsMonth: 1 }, gp2: 'cheap' },
+    volumePrices: { gp3: { usdPerIopsMonth: -1 }, gp2: 'cheap' },
     controlPlane: 'premium',
     autoMode: { enable: 'yes' },
   };

@@ -5,6 +5,8 @@ import { dollars, hourlyDollars, isNothing } from '../../../server/src/util/mone
 test('thousands, decimals, a label', () => {
   assert.equal(dollars(1234567.5, 2), '$1,234,567.50');
   assert.equal(dollars(1234567.5, 0, 'EUR '), 'EUR 1,234,568');
+  assert.equal(dollars(5, 2, 'CHF'), 'CHF 5.00');
+  assert.equal(dollars(5, 2, 'US$'), 'US$5.00');
   assert.equal(hourlyDollars(0.0416), '$0.0416');
   assert.equal(dollars(0, 2), '$0.00');
 });

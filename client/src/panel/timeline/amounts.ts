@@ -39,4 +39,4 @@ export function scaleText(value: number): string {
 const trimmed = (value: number): string => String(Number(value.toPrecision(3)));
 
 export const valueText = (laneId: string, value: number): string =>
-  laneId === 'cost' ? usdPerHour(value) : amountText(value);
+  laneId === 'cost' ? usdPerHour(value, '$') : amountText(value);

@@ -71,7 +71,7 @@ function renderOutcome(outcome: StrategyOutcome, isRecommended: boolean): Html {
     </th>
     <td class="number">${secondsText(p95Seconds)}</td>
     <td class="number">${shareText(unservedShare)}</td>
-    <td class="number">${signed(extraUsdPerMonth, usdPerMonth)}</td>
+    <td class="number">${signed(extraUsdPerMonth, (usd) => usdPerMonth(usd, '$'))}</td>
     <td>${complexity}</td>
     <td>${meets ? 'met' : 'missed'}</td>
     <td>

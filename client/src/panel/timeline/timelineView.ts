@@ -64,7 +64,7 @@ function renderMarks({ slo, cost, subject }: TimelineModel): Html {
             className: slo.unservedUnits > 0 ? 'bad' : '',
           })
     }
-    ${tile({ id: 'timeline-usd-per-day', label: `cost per day (${usdPerMonth(cost.usdPerMonth)} a month)`, value: dollars(cost.usdPerDay, 2) })}
+    ${tile({ id: 'timeline-usd-per-day', label: `cost per day (${usdPerMonth(cost.usdPerMonth, '$')} a month)`, value: dollars(cost.usdPerDay, 2) })}
   </dl>`;
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { exported } from '../../../../client/src/panel/exports';
 import type { Answers } from '../../../../client/src/panel/messages';
 import { renderSections } from '../../../../client/src/panel/page';
 import { renderShell } from '../../../../client/src/panel/shell';
@@ -102,6 +103,19 @@ describe('the picture', () => {
     assert.equal(markup.match(/<svg\s+class="box"/g)?.length, 1);
     assert.doesNotMatch(markup, /data-copies/);
     assert.match(plain(markup), /× 2,001/);
+  });
+
+  it('has the currency label of the settings before every amount', () => {
+    const preview = previewModel();
+    const labelled = { ...preview, cost: { ...preview.cost, currencyLabel: 'EUR' } };
+    for (const tab of ['nodes', 'table'] as const) {
+      const text = plain(render(labelled, { state: { tab } }));
+      for (const amount of ['50.80', '0.0696', '0.0326']) assert.ok(text.includes(`EUR ${amount}`), amount);
+      assert.doesNotMatch(text, /\$\d/);
+    }
+    const what = exported('markdown', labelled, { state: restored(undefined), answers: {} });
+    assert.match(what, /2 nodes, EUR 50\.80\/month/);
+    assert.doesNotMatch(what, /\$\d/);
   });
 
   it('needs no inline style or handler, which the policy forbids', () => {

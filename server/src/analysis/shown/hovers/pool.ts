@@ -83,7 +83,7 @@ function priceTable(types: readonly TypePrice[], label: string): string {
     ({ instanceType, onDemandUsdPerHour, spotUsdPerHour }) =>
       `| ${code(instanceType)} | ${formatUsdPerHour(onDemandUsdPerHour, label)} | ${formatUsdPerHour(spotUsdPerHour, label)} |`,
   );
-  return ['| cheapest, an hour | on demand | spot |', '|:--|--:|--:|', ...rows].join('\n');
+  return ['| cheapest | on demand / h | spot / h |', '|:--|--:|--:|', ...rows].join('\n');
 }
 
 function nodesLine(pool: PoolPreview, preview: ClusterPreview, cluster: string): string {
