@@ -101,7 +101,7 @@ describe('completion', () => {
       assert.ok(found.includes('schema/maximum') && found.includes('schema/required'), found.join());
       client.edit(path, '"weight": 200}}', '"disruption": {"consolidationPolicy": "');
       const labels = (await completions(client, path)).items.map(({ label }) => label);
-      assert.deepEqual(labels, ['WhenEmpty', 'WhenEmptyOrUnderutilized', 'Balanced']);
+      assert.deepEqual(labels, ['WhenEmptyOrUnderutilized', 'WhenEmpty', 'Balanced']);
       await client.stop();
     });
   }
@@ -111,7 +111,7 @@ describe('completion', () => {
     client.open('a.yaml', text);
     client.edit('a.yaml', '  te', '  disruption:\n    consolidationPolicy: ');
     const labels = (await completions(client, 'a.yaml')).items.map(({ label }) => label);
-    assert.deepEqual(labels, ['WhenEmpty', 'WhenEmptyOrUnderutilized', 'Balanced']);
+    assert.deepEqual(labels, ['WhenEmptyOrUnderutilized', 'WhenEmpty', 'Balanced']);
     await client.stop();
   });
 });

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
 import { complete } from '../../server/src/authoring/completion/complete';
 import type { CompletionItem, CompletionResult } from '../../server/src/authoring/completion/item';
+import { compareText } from '../../server/src/util/sort';
 import { decodeCatalog } from '../../server/src/catalog/catalog';
 import { parseFile, type Manifest } from '../../server/src/manifest/document';
 
@@ -18,9 +19,10 @@ export function completeAt(marked: string, others = '', karpenterVersion = '1.14
   return complete({ text, offset, karpenterVersion, surroundings });
 }
 
+/** In the order of an editor, which looks at labels where nothing else tells items apart. */
 export const labelsAt = (marked: string, others = ''): string[] =>
   [...completeAt(marked, others).items]
-    .sort((a, b) => (a.sortText < b.sortText ? -1 : a.sortText > b.sortText ? 1 : 0))
+    .sort((a, b) => compareText(a.sortText, b.sortText) || compareText(a.label, b.label))
     .map(({ label }) => label);
 
 /** The text after the item with that label was taken; placeholders show what they suggest. */

@@ -286,7 +286,7 @@ describe('not Kubernetes', () => {
 });
 
 describe('half-typed', () => {
-  const values = ['WhenEmpty', 'WhenEmptyOrUnderutilized', 'Balanced'];
+  const values = ['WhenEmptyOrUnderutilized', 'WhenEmpty', 'Balanced'];
   const policy = `${POOL}  disruption:\n    consolidationPolicy: |`;
 
   test('line breaks of Windows, an anchor, a merge, an unclosed quote, brackets', () => {
@@ -324,8 +324,8 @@ describe('objects inside of others', () => {
       3,
     );
     assert.deepEqual(labelsAt(`${LIST.replace('    kind: NodePool\n', '')}    kind: |`), [
-      'NodeClaim',
       'NodePool',
+      'NodeClaim',
     ]);
     assert.deepEqual(labelsAt('apiVersion: v1\nkind: List\nitems:\n  - |'), ['apiVersion', 'kind']);
   });

@@ -1,5 +1,8 @@
 /** What follows the name of a field when it is inserted: the fields that must be given, with placeholders. */
 import type { SchemaNode } from '../../schema/structural';
+import { valuesAt } from '../values/lookup';
+import { VALUE_TABLE } from '../values/tables';
+import type { Spot } from '../values/value';
 import { viewsOf } from '../views';
 import { escapeSnippet, quoteIfNeeded, type Style } from './style';
 import { TEMPLATES } from './templates';
@@ -41,13 +44,13 @@ export function fieldLines(
   const { style } = context;
   const key = style.isJson ? JSON.stringify(name) : quoteIfNeeded(name);
   const head = `${escapeSnippet(key)}:`;
-  if (style.isFlow || style.isJson) return [`${head} ${flowValue(schema, context)}`];
+  if (style.isFlow || style.isJson) return [`${head} ${flowValue(schema, steps, context)}`];
   if (schema.type === 'array' && schema.items) {
     const items = itemLines(schema.items, [...steps, '[]'], context, depth);
     const indent = style.hasCompactLists ? '' : style.step;
     return [head, ...items.map((line) => indent + line)];
   }
-  if (!isMapping(schema)) return [`${head} ${scalarValue(schema, context)}`];
+  if (!isMapping(schema)) return [`${head} ${scalarValue(schema, steps, context)}`];
   const lines = mappingLines(schema, steps, context, depth);
   return [head, ...lines.map((line) => style.step + line)];
 }
@@ -61,7 +64,7 @@ export function itemLines(
 ): string[] {
   const lines = isMapping(schema)
     ? mappingLines(schema, steps, context, depth)
-    : [scalarValue(schema, context)];
+    : [scalarValue(schema, steps, context)];
   return lines.map((line, index) => (index === 0 ? `- ${line}` : `  ${line}`));
 }
 
@@ -105,8 +108,12 @@ export const isMapping = (schema: SchemaNode): boolean =>
   schema.properties !== undefined ||
   typeof schema.additionalProperties === 'object';
 
-function scalarValue(schema: SchemaNode, { placeholders, style }: BodyContext): string {
-  const values = (schema.enum ?? []).map(String).filter((text) => text !== '');
+function scalarValue(
+  schema: SchemaNode,
+  steps: readonly string[],
+  { kind, placeholders, style }: BodyContext,
+): string {
+  const values = usualFirst((schema.enum ?? []).map(String), kind, steps).filter((text) => text !== '');
   const quote = (text: string): string => (style.isJson ? JSON.stringify(text) : quoteIfNeeded(text));
   if (values.length > 0) return placeholders.choice(values.map(quote));
   if (schema.type === 'boolean') return placeholders.choice(['true', 'false']);
@@ -115,8 +122,20 @@ function scalarValue(schema: SchemaNode, { placeholders, style }: BodyContext): 
   return style.isJson && schema.type === 'string' ? `"${placeholders.empty()}"` : placeholders.empty();
 }
 
-function flowValue(schema: SchemaNode, context: BodyContext): string {
+/** In the order of the table of values, where it has the field. */
+function usualFirst(texts: readonly string[], kind: string, steps: readonly string[]): readonly string[] {
+  const known = valuesAt(VALUE_TABLE, kind, steps, NOWHERE).map(({ text }) => text);
+  return [...known.filter((text) => texts.includes(text)), ...texts.filter((text) => !known.includes(text))];
+}
+
+/** For tables whose values depend on nothing. */
+const NOWHERE: Spot = {
+  ...{ path: [], root: undefined, namespace: undefined },
+  surroundings: { region: () => undefined, manifests: () => [] },
+};
+
+function flowValue(schema: SchemaNode, steps: readonly string[], context: BodyContext): string {
   if (schema.type === 'array') return `[${context.placeholders.empty()}]`;
   if (isMapping(schema)) return `{ ${context.placeholders.empty()} \\}`;
-  return scalarValue(schema, context);
+  return scalarValue(schema, steps, context);
 }

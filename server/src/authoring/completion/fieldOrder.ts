@@ -2,13 +2,47 @@
 import { viewsOf } from '../views';
 
 const ORDERS: Readonly<Record<string, readonly string[]>> = {
+  'ObjectMeta ': ['name', 'namespace', 'labels', 'annotations'],
+  'NodePool spec': ['template', 'disruption', 'limits', 'weight'],
+  'NodePool spec.disruption': ['consolidationPolicy', 'consolidateAfter', 'budgets'],
+  'NodePool spec.disruption.budgets[]': ['nodes', 'schedule', 'duration', 'reasons'],
+  'NodeClaim spec': [
+    ...['nodeClassRef', 'requirements', 'taints', 'startupTaints', 'expireAfter', 'terminationGracePeriod'],
+  ],
+  'NodeClaim spec.requirements[]': ['key', 'operator', 'values', 'minValues'],
+  'NodeClaim spec.nodeClassRef': ['group', 'kind', 'name'],
+  'NodeClaim spec.taints[]': ['key', 'value', 'effect'],
+  'NodeClaim spec.startupTaints[]': ['key', 'value', 'effect'],
   'HorizontalPodAutoscaler spec': ['scaleTargetRef', 'minReplicas', 'maxReplicas', 'metrics', 'behavior'],
   'ScaledObject spec': ['scaleTargetRef', 'minReplicaCount', 'maxReplicaCount', 'triggers', 'cooldownPeriod'],
+  'HorizontalPodAutoscaler spec.scaleTargetRef': ['apiVersion', 'kind', 'name'],
+  ...Object.fromEntries(
+    ['scaleUp', 'scaleDown'].flatMap((way) => [
+      [
+        `HorizontalPodAutoscaler spec.behavior.${way}`,
+        ['stabilizationWindowSeconds', 'policies', 'selectPolicy', 'tolerance'],
+      ],
+      [`HorizontalPodAutoscaler spec.behavior.${way}.policies[]`, ['type', 'value', 'periodSeconds']],
+    ]),
+  ),
+  'ScaledObject spec.triggers[]': ['type', 'metadata', 'authenticationRef', 'metricType', 'name'],
+  'ScaledJob spec': ['jobTargetRef', 'triggers', 'minReplicaCount', 'maxReplicaCount', 'pollingInterval'],
+  'TriggerAuthentication spec': ['secretTargetRef', 'podIdentity', 'env', 'configMapTargetRef'],
   'PodDisruptionBudget spec': ['maxUnavailable', 'minAvailable', 'selector'],
   'Deployment spec': ['replicas', 'selector', 'template', 'strategy'],
   'EC2NodeClass spec': [
     ...['role', 'amiSelectorTerms', 'subnetSelectorTerms', 'securityGroupSelectorTerms'],
     ...['blockDeviceMappings', 'kubelet', 'userData', 'tags'],
+  ],
+  'EC2NodeClass spec.amiSelectorTerms[]': ['alias', 'tags', 'id', 'name', 'owner', 'ssmParameter'],
+  'EC2NodeClass spec.subnetSelectorTerms[]': ['tags', 'id'],
+  'EC2NodeClass spec.securityGroupSelectorTerms[]': ['tags', 'name', 'id'],
+  'EC2NodeClass spec.blockDeviceMappings[]': ['deviceName', 'ebs', 'rootVolume'],
+  'EC2NodeClass spec.blockDeviceMappings[].ebs': [
+    ...['volumeSize', 'volumeType', 'encrypted', 'iops', 'throughput', 'deleteOnTermination', 'kmsKeyID'],
+  ],
+  'EC2NodeClass spec.kubelet': [
+    ...['maxPods', 'podsPerCore', 'kubeReserved', 'systemReserved', 'evictionHard', 'evictionSoft'],
   ],
   'Pod spec': [
     ...['containers', 'initContainers', 'nodeSelector', 'affinity', 'tolerations'],
@@ -19,10 +53,16 @@ const ORDERS: Readonly<Record<string, readonly string[]>> = {
     ...['name', 'image', 'command', 'args', 'ports', 'env', 'resources'],
     ...['readinessProbe', 'livenessProbe', 'volumeMounts'],
   ],
+  'Pod spec.affinity.nodeAffinity': ['requiredDuringSchedulingIgnoredDuringExecution'],
+  'Pod spec.affinity.podAffinity': ['requiredDuringSchedulingIgnoredDuringExecution'],
+  'Pod spec.affinity.podAntiAffinity': ['requiredDuringSchedulingIgnoredDuringExecution'],
+  'Pod spec.tolerations[]': ['key', 'operator', 'value', 'effect'],
+  'Pod spec.volumes[]': ['name', 'persistentVolumeClaim', 'configMap', 'secret', 'emptyDir', 'projected'],
 };
 
 /** The place of a field among those around it, from 0; undefined when no order names it. */
 export function orderOf(kind: string, parent: readonly string[], name: string): number | undefined {
+  if (parent.length === 0) return ['metadata', 'spec'].includes(name) ? Number(name === 'spec') : undefined;
   for (const view of viewsOf(kind, parent)) {
     const place = ORDERS[`${view.kind} ${view.pattern}`]?.indexOf(name) ?? -1;
     if (place >= 0) return place;

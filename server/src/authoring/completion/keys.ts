@@ -5,20 +5,22 @@ import type { Field } from '../field';
 import { neededParameters } from '../values/keda';
 import { valuesAt } from '../values/lookup';
 import { namesWhatElse } from '../values/related';
-import { textOf, type Spot, type Value } from '../values/value';
+import { takesNoValues, textOf, type Spot, type Value } from '../values/value';
 import { viewsOf } from '../views';
 import { KEY_TABLE, VALUE_TABLE } from '../values/tables';
 import { fieldLines, Placeholders } from './body';
 import type { CompletionItem } from './item';
 import { orderOf } from './fieldOrder';
-import { escapeSnippet, quoteIfNeeded, type Style } from './style';
+import { escapeSnippet, quoteIfNeeded } from './style';
 import type { Target } from './target';
+import { inOrder, sortTextOf } from './valueItems';
 
 /** Fields below `field`, but those that are there. */
 export function keyItems(field: Field, spot: Spot, target: Target): CompletionItem[] {
   const taken = new Set(target.siblings);
   const fields = Object.entries(field.schema.properties ?? {})
     .filter(([name]) => !taken.has(name) && !(field.steps.length === 0 && name === 'status'))
+    .filter(([name]) => !(name === 'values' && takesNoValues(spot.root, spot.path)))
     .map(([name, schema]) =>
       fieldItem(name, schema, field, {
         ...target,
@@ -35,14 +37,15 @@ type FieldTarget = Target & {
   readonly isChosen: boolean;
 };
 
-/** `type: Resource` of a metric asks for the field `resource`. */
+/** `type: Resource` of a metric asks for the field `resource`, that of a target for its amount. */
 function isChosen({ kind, steps }: Field, name: string, spot: Spot): boolean {
-  const isUnion = viewsOf(kind.kind, steps).some(
-    (view) => `${view.kind} ${view.pattern}` === 'HorizontalPodAutoscaler spec.metrics[]',
-  );
+  const isUnion = viewsOf(kind.kind, steps).some(({ kind: of, pattern }) => UNION.test(`${of} ${pattern}`));
   const type = isUnion ? textOf(spot.root, [...spot.path, 'type']) : undefined;
+  if (type === 'Utilization') return name === 'averageUtilization';
   return type !== undefined && type.charAt(0).toLowerCase() + type.slice(1) === name;
 }
+
+const UNION = /^HorizontalPodAutoscaler spec\.metrics\[\](?:\.\w+\.target)?$/;
 
 /** Keys of a map that must be given, where another field decides which. */
 function wantedKeys({ kind, steps }: Field, name: string, spot: Spot): readonly string[] {
@@ -59,7 +62,7 @@ function fieldItem(name: string, schema: SchemaNode, parent: Field, target: Fiel
     ...placed(name, target, keyText(name, schema, steps, parent, target)),
     label: name,
     kind: 'field',
-    sortText: `${rank(field, isRequired)}${name}`,
+    sortText: `${rank(field, isRequired, target.isChosen)}${name}`,
     detail: isRequired ? `${typeName(schema)}, required` : typeName(schema),
     ...(documentation === '' ? {} : { documentation }),
     ...(hasValues(field) && !target.hasColon ? { isFollowedByValues: true } : {}),
@@ -67,7 +70,8 @@ function fieldItem(name: string, schema: SchemaNode, parent: Field, target: Fiel
 }
 
 /** In the order that people write them in, else required ones first; what the cluster writes last. */
-function rank({ kind, steps }: Field, isRequired: boolean): string {
+function rank({ kind, steps }: Field, isRequired: boolean, isChosen: boolean): string {
+  if (isChosen) return '000';
   const order = orderOf(kind.kind, steps.slice(0, -1), steps.at(-1) ?? '');
   if (order !== undefined) return `00${String(order).padStart(2, '0')}`;
   if (steps.at(-2) === 'metadata' && BY_THE_CLUSTER.has(steps.at(-1) ?? '')) return '9';
@@ -86,7 +90,8 @@ function keyText(
   parent: Field,
   target: FieldTarget,
 ): { text: string; isSnippet: boolean } {
-  if (target.hasColon) return { text: plainKey(name, target.style), isSnippet: false };
+  if (target.hasColon) return { text: plainKey(name, target), isSnippet: false };
+  if (target.hasBody) return { text: `${plainKey(name, target)}:`, isSnippet: false };
   const context = { kind: parent.kind.kind, style: target.style, placeholders: new Placeholders() };
   const lines =
     target.wanted.length > 0 && !target.style.isFlow
@@ -103,25 +108,28 @@ const quoted = ({ placeholders }: { readonly placeholders: Placeholders }): stri
 export const hang = (lines: readonly string[], { style, prefix }: Target): string =>
   prefix + lines.join(`\n${style.hanging}${' '.repeat(prefix.length)}`);
 
-const plainKey = (name: string, style: Style): string =>
-  style.isJson ? JSON.stringify(name) : quoteIfNeeded(name);
+/** In the quotes that it was begun with. */
+function plainKey(name: string, { quote, style }: Target): string {
+  if (style.isJson || quote === '"') return JSON.stringify(name);
+  return quote === "'" ? `'${name}'` : quoteIfNeeded(name);
+}
 
 /** Keys of a map, which the schema leaves open. */
 function mapKeyItems(field: Field, spot: Spot, target: Target, taken: ReadonlySet<string>): CompletionItem[] {
   if (typeof field.schema.additionalProperties !== 'object') return [];
   const steps = [...field.steps, '*'];
   const values = valuesAt(KEY_TABLE, field.kind.kind, steps, { ...spot, path: [...spot.path, ''] });
-  return values
+  return inOrder(values)
     .filter(({ text }) => !taken.has(text))
-    .map((value) => mapKeyItem(value, target, isParameter(field)));
+    .map((value, place) => mapKeyItem(value, place, target, isParameter(field)));
 }
 
 const isParameter = ({ kind, steps }: Field): boolean =>
   viewsOf(kind.kind, steps).some((view) => view.pattern === 'spec.triggers[].metadata');
 
-function mapKeyItem(value: Value, target: Target, isQuoted: boolean): CompletionItem {
-  const { text, detail, documentation, rank: order } = value;
-  const key = plainKey(text, target.style);
+function mapKeyItem(value: Value, place: number, target: Target, isQuoted: boolean): CompletionItem {
+  const { text, detail, documentation } = value;
+  const key = plainKey(text, target);
   const inserted = target.hasColon
     ? { text: key, isSnippet: false }
     : { text: hang([`${escapeSnippet(key)}: ${isQuoted ? '"$1"' : '$1'}`], target), isSnippet: true };
@@ -129,7 +137,7 @@ function mapKeyItem(value: Value, target: Target, isQuoted: boolean): Completion
     ...placed(text, target, inserted),
     label: text,
     kind: 'field',
-    sortText: `0${String(order ?? 0).padStart(5, '0')}`,
+    sortText: `0${sortTextOf(place)}`,
     ...(detail === undefined ? {} : { detail }),
     ...(documentation === undefined ? {} : { documentation }),
     ...(target.hasColon ? {} : { isFollowedByValues: true }),
@@ -138,7 +146,7 @@ function mapKeyItem(value: Value, target: Target, isQuoted: boolean): Completion
 
 function placed(label: string, target: Target, inserted: { text: string; isSnippet: boolean }) {
   return {
-    newText: inserted.text,
+    newText: target.needsComma ? `${inserted.text},` : inserted.text,
     isSnippet: inserted.isSnippet,
     start: target.start,
     end: target.end,

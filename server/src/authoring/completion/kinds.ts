@@ -7,6 +7,7 @@ import type { Cursor } from '../outline/cursor';
 import { NOTHING, type CompletionItem, type CompletionResult } from './item';
 import { newObjectItems } from './newObjectItems';
 import type { Target } from './target';
+import { sortTextOf } from './valueItems';
 
 /** Fields that only objects of Kubernetes begin with, as far as they are all there is. */
 const ROOT_FIELDS: ReadonlySet<string> = new Set([
@@ -58,11 +59,11 @@ function mayBecomeObject(root: OutlineNode | undefined, cursor: Cursor): boolean
 /** In an empty document the first keys come once something was typed, whole objects at once. */
 function rootKeys(cursor: Cursor, target: Target, { withNewObjects }: KindOptions): CompletionResult {
   const isEmpty = target.siblings.length === 0;
-  const isUntouched = isEmpty && target.typed === '' && withNewObjects;
+  const isPlain = !cursor.flow && !cursor.hasColon && !target.typed.startsWith('-');
+  const isUntouched = isEmpty && target.typed === '' && withNewObjects && isPlain;
   const keys = ['apiVersion', 'kind']
     .filter((name) => !isUntouched && !target.siblings.includes(name))
     .map((name) => rootKey(name, cursor, target));
-  const isPlain = !cursor.flow && !cursor.hasColon && !target.typed.startsWith('-');
   const objects = isEmpty && withNewObjects && isPlain ? newObjectItems(target) : [];
   return { items: [...keys, ...objects], isIncomplete: false };
 }
@@ -79,14 +80,35 @@ function rootKey(name: string, { hasColon }: Cursor, target: Target): Completion
   };
 }
 
-/** Kinds, with their API version beside; only those of the version that is there. */
+/** Kinds, with their API versions beside; only those of the version that is there. */
 export function kindsFor(apiVersion: string | undefined, target: Target): CompletionItem[] {
   const known = allKinds().map((one) => ({ kind: one.kind, version: apiVersionOf(one) }));
-  return [...known, LIST]
-    .filter(({ version }) => apiVersion === undefined || apiVersion === '' || version === apiVersion)
-    .sort((a, b) => compareText(a.kind, b.kind) || compareText(a.version, b.version))
-    .map(({ kind, version }) => ({ ...item(kind, target), detail: version }));
+  const versions = new Map<string, string[]>();
+  for (const { kind, version } of [...known, LIST]) {
+    if (apiVersion !== undefined && apiVersion !== '' && version !== apiVersion) continue;
+    versions.set(kind, [...(versions.get(kind) ?? []), version]);
+  }
+  return [...versions]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([kind, names]) => ({
+      ...item(kind, target),
+      sortText: `${MOST_WRITTEN.has(kind) ? 0 : 1}${kind}`,
+      detail: names.sort(newestFirst).join(', '),
+    }));
 }
+
+/** Of kinds that share an API version, those that people mostly write. */
+const MOST_WRITTEN: ReadonlySet<string> = new Set([
+  ...['NodePool', 'EC2NodeClass', 'HorizontalPodAutoscaler', 'ScaledObject', 'Deployment'],
+  ...['PodDisruptionBudget', 'StatefulSet'],
+]);
+
+/** Of one group, `v2` before `v1`, and that before `v1beta1` and `v1alpha1`. */
+const newestFirst = (a: string, b: string): number =>
+  compareText(groupOf(a), groupOf(b)) || compareText(maturity(b), maturity(a));
+
+const groupOf = (version: string): string => version.slice(0, version.indexOf('/') + 1);
+const maturity = (version: string): string => (/(?:alpha|beta)\d+$/.exec(version) ? '' : 'stable') + version;
 
 /** Several objects in one document: no kind of an API server, but `kubectl` and Dryfit take it apart. */
 const LIST = { kind: 'List', version: 'v1' };
@@ -95,9 +117,9 @@ const LIST = { kind: 'List', version: 'v1' };
 export function versionsFor(kind: string | undefined, target: Target): CompletionItem[] {
   if (kind === LIST.kind) return [item(LIST.version, target)];
   const kinds = allKinds().filter((one) => kind === undefined || kind === '' || one.kind === kind);
-  return sortedUnique((kinds.length > 0 ? kinds : allKinds()).map(apiVersionOf)).map((version) =>
-    item(version, target),
-  );
+  return sortedUnique((kinds.length > 0 ? kinds : allKinds()).map(apiVersionOf))
+    .sort(newestFirst)
+    .map((version, place) => ({ ...item(version, target), sortText: sortTextOf(place) }));
 }
 
 function item(label: string, target: Target): CompletionItem {

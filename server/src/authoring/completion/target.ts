@@ -13,7 +13,11 @@ export interface Target {
   readonly quote: '' | '"' | "'";
   /** For keys: only the key is wanted. */
   readonly hasColon: boolean;
+  /** For keys: the value stands below already, and is only waiting for its key. */
+  readonly hasBody: boolean;
   /** Keys that the map has, or texts of the other items. */
+  /** For keys: another key follows in the same brackets, without a comma before it. */
+  readonly needsComma: boolean;
   readonly siblings: readonly string[];
   readonly typed: string;
 }
@@ -31,10 +35,16 @@ export function targetOf(text: string, cursor: Cursor, shift: number): Target {
     prefix: place === 'item' ? '- ' : isUnspaced ? ' ' : '',
     quote: QUOTES[token.style],
     hasColon: place === 'key' && hasColon,
+    hasBody: place === 'key' && cursor.hasBody,
+    needsComma: place === 'key' && cursor.flow && !hasColon && isKeyAhead(text, token.end),
     siblings: siblingsOf(cursor),
     typed: token.typed,
   };
 }
+
+/** On the same line, or quoted on one of the next. */
+const isKeyAhead = (text: string, offset: number): boolean =>
+  /^(?:[ \t]*["'\w]|\s*"[^"\n]*"\s*:)/.test(text.slice(offset, offset + 500));
 
 function siblingsOf({ map, token, parents }: Cursor): readonly string[] {
   if (map) return map.entries.filter(({ key }) => key.start !== token.start).map(({ key }) => key.text);

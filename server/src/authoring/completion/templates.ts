@@ -53,6 +53,26 @@ export const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
     '    type: Utilization',
     '    averageUtilization: $(70)',
   ],
+  'HorizontalPodAutoscaler spec.metrics[].resource': ['name: $(cpu|memory)', ...share()],
+  'HorizontalPodAutoscaler spec.metrics[].containerResource': [
+    ...['name: $(cpu|memory)', 'container: $'],
+    ...share(),
+  ],
+  'HorizontalPodAutoscaler spec.metrics[].pods': [
+    'metric:',
+    '  name: $',
+    ...amount('AverageValue', 'averageValue'),
+  ],
+  'HorizontalPodAutoscaler spec.metrics[].external': [
+    ...['metric:', '  name: $'],
+    ...amount('AverageValue', 'averageValue'),
+  ],
+  'HorizontalPodAutoscaler spec.metrics[].object': [
+    ...['describedObject:', '  apiVersion: $', '  kind: $', '  name: $', 'metric:', '  name: $'],
+    ...amount('Value', 'value'),
+  ],
+  'HorizontalPodAutoscaler spec.behavior.scaleDown': ['stabilizationWindowSeconds: $(300)'],
+  'HorizontalPodAutoscaler spec.behavior.scaleUp': ['stabilizationWindowSeconds: $(0)'],
   'HorizontalPodAutoscaler spec.behavior': ['scaleDown:', '  stabilizationWindowSeconds: $(300)'],
   'HorizontalPodAutoscaler spec.behavior.scaleUp.policies[]': policy(),
   'HorizontalPodAutoscaler spec.behavior.scaleDown.policies[]': policy(),
@@ -105,6 +125,14 @@ export const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   'Selector matchExpressions[]': ['key: $', 'operator: $(In|NotIn|Exists|DoesNotExist)', 'values: [$]'],
   'ObjectMeta ': ['name: $'],
 };
+
+function share(): readonly string[] {
+  return ['target:', '  type: Utilization', '  averageUtilization: $(70)'];
+}
+
+function amount(type: string, field: string): readonly string[] {
+  return ['target:', `  type: ${type}`, `  ${field}: $`];
+}
 
 function nearby(): readonly string[] {
   return [

@@ -22,14 +22,26 @@ export function valueItems(field: Field, spot: Spot, target: Target): Completion
   const listed = valuesAt(VALUE_TABLE, kind, steps, { ...spot, path });
   const known = listed.length > 0 ? listed : relatedNames(kind, steps, { ...spot, path });
   const all = known.length > 0 ? known : schemaValues(schema);
-  const values = all.filter(({ text }) => !target.siblings.includes(text));
+  const taken = new Set(target.siblings);
+  const values = inOrder(all).filter(({ text }) => !taken.has(text));
   const found =
     values.length > MAX_ITEMS ? values.filter(({ text }) => includes(text, target.typed)) : values;
   return {
-    items: found.slice(0, MAX_ITEMS).map((value) => valueItem(value, schema, target, isList)),
+    items: found
+      .slice(0, MAX_ITEMS)
+      .map((value, place) => valueItem(value, { schema, place, inBrackets: isList }, target)),
     isIncomplete: values.length > MAX_ITEMS,
   };
 }
+
+/** As they are offered, each once: editors order what has no order by its text. */
+export function inOrder(values: readonly Value[]): readonly Value[] {
+  const sorted = [...values].sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
+  return [...new Map(sorted.toReversed().map((value) => [value.text, value])).values()].reverse();
+}
+
+/** The text that keeps items in their places. */
+export const sortTextOf = (place: number): string => String(place).padStart(5, '0');
 
 const includes = (text: string, typed: string): boolean => text.toLowerCase().includes(typed.toLowerCase());
 
@@ -42,7 +54,13 @@ function schemaValues(schema: SchemaNode): readonly Value[] {
     : [];
 }
 
-function valueItem(value: Value, schema: SchemaNode, target: Target, inBrackets: boolean): CompletionItem {
+interface Placing {
+  readonly schema: SchemaNode;
+  readonly place: number;
+  readonly inBrackets: boolean;
+}
+
+function valueItem(value: Value, { schema, place, inBrackets }: Placing, target: Target): CompletionItem {
   const written = writtenAs(value.text, schema, target);
   const bracketed = inBrackets && target.prefix !== '- ' ? `[${written}]` : written;
   return {
@@ -53,7 +71,7 @@ function valueItem(value: Value, schema: SchemaNode, target: Target, inBrackets:
     end: target.end,
     isSnippet: false,
     filterText: target.quote + value.text,
-    sortText: String(value.rank ?? 0).padStart(5, '0'),
+    sortText: sortTextOf(place),
     ...(value.detail === undefined ? {} : { detail: value.detail }),
     ...(value.documentation ? { documentation: value.documentation } : {}),
   };

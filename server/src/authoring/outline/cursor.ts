@@ -31,6 +31,8 @@ export interface Cursor {
   readonly map: OutlineMap | undefined;
   /** For keys: a colon follows already. For values: false when the space behind the colon is missing. */
   readonly hasColon: boolean;
+  /** For keys: what would be the value of the key stands below it already. */
+  readonly hasBody: boolean;
   /** Nodes from the root to the parent of the token. */
   readonly parents: readonly OutlineNode[];
 }
@@ -76,7 +78,9 @@ class Finder {
     if (!key.text.includes(MARK)) return value && this.find(value, [...path, key.text], parents);
     const base = { outline: this.outline, token: tokenOf(key), flow: map.flow, map, parents };
     if (!hasColon && key.text.endsWith(`:${MARK}`)) return unspaced(base, key, path);
-    return { ...base, place: 'key', path, hasColon };
+    if (map.flow && key.style === 'plain' && key.text.includes(`${MARK} `))
+      return beforeKey(base, entry, path);
+    return { ...base, place: 'key', path, hasColon, hasBody: value !== undefined };
   }
 
   #value(node: OutlineScalar, path: Path, parents: readonly OutlineNode[]): Cursor | undefined {
@@ -87,21 +91,46 @@ class Finder {
       ...{ outline: this.outline, place: 'value', path, token: tokenOf(node), flow, parents },
       map: undefined,
       hasColon: true,
+      hasBody: false,
     };
   }
 }
 
 type Base = Pick<Cursor, 'outline' | 'token' | 'flow' | 'map' | 'parents'>;
 
+/** Inside braces, before a key that a comma is still missing before. */
+function beforeKey(base: Base, entry: OutlineEntry, path: Path): Cursor {
+  const { start, text } = entry.key;
+  const [typed = '', rest = ''] = text.split(MARK);
+  const end = start + typed.length;
+  const token = { start, end, style: 'plain' as const, typed, text: typed };
+  const indent = rest.length - rest.trimStart().length;
+  const key = { ...entry.key, start: end + indent, text: rest.trim() };
+  const map = base.map && { ...base.map, entries: [...base.map.entries, { ...entry, key }] };
+  return { ...base, map, token, place: 'key', path, hasColon: false, hasBody: false };
+}
+
 /** The cursor directly behind `key:`. */
 function unspaced(base: Base, { text }: OutlineScalar, path: Path): Cursor {
   const at = base.token.end;
   const token = { start: at, end: at, style: 'plain' as const, typed: '', text: '' };
   const key = text.slice(0, -2);
-  return { ...base, token, place: 'value', path: [...path, key], map: undefined, hasColon: false };
+  return {
+    ...base,
+    token,
+    place: 'value',
+    path: [...path, key],
+    map: undefined,
+    hasColon: false,
+    hasBody: false,
+  };
 }
 
 function tokenOf({ start, end, style, text }: OutlineScalar): CursorToken {
   const mark = text.indexOf(MARK);
-  return { start, end: end - 1, style, typed: text.slice(0, mark), text: text.replace(MARK, '') };
+  const typed = text.slice(0, mark);
+  // What follows a quote that is not closed may be anything: it is left alone.
+  const isOpen = (style === 'single' || style === 'double') && end - start - text.length < 2;
+  if (isOpen) return { start, end: start + 1 + mark, style, typed, text: typed };
+  return { start, end: end - 1, style, typed, text: text.replace(MARK, '') };
 }

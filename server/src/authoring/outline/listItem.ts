@@ -21,5 +21,5 @@ const isList = (root: OutlineNode | undefined): boolean =>
 function firstKey(cursor: Cursor): Cursor {
   const map: OutlineMap = { kind: 'map', flow: cursor.flow, entries: [] };
   const outline = { ...cursor.outline, root: map };
-  return { ...cursor, outline, map, place: 'key', path: [], hasColon: false, parents: [map] };
+  return { ...cursor, outline, map, place: 'key', path: [], hasColon: false, hasBody: false, parents: [map] };
 }

@@ -63,7 +63,7 @@ class BlockReader {
     const rest = this.#lines[this.#at];
     if (rest && this.#blockScalar(start, line.indent)) return undefined;
     const node = this.block(line.indent, depth + 1);
-    return node?.kind === 'map' ? wordAsScalar(node) : node;
+    return node?.kind === 'map' && !node.flow ? wordAsScalar(node) : node;
   }
 
   #map(parentIndent: number, depth: number): OutlineMap {

@@ -22,7 +22,7 @@ import { hourlyDollars } from '../../util/money';
 import { compareText } from '../../util/sort';
 import { labelDoc } from '../docs/labels';
 import { namesOf } from './objects';
-import { textOf, type Spot, type Value, type Values } from './value';
+import { takesNoValues, textOf, type Spot, type Value, type Values } from './value';
 
 /** The most used first. */
 const FIRST = [
@@ -135,8 +135,9 @@ export const topologyKeys: Values = () => [ZONE, HOSTNAME, CAPACITY_TYPE, INSTAN
 /** Values for the label that the same requirement names. */
 export const valuesOfSiblingKey: Values = (spot) => {
   const at = spot.path.lastIndexOf('values');
-  const key = textOf(spot.root, [...spot.path.slice(0, at), 'key']);
-  return key === undefined ? [] : labelValues(key, spot);
+  const requirement = spot.path.slice(0, at);
+  const key = textOf(spot.root, [...requirement, 'key']);
+  return key === undefined || takesNoValues(spot.root, requirement) ? [] : labelValues(key, spot);
 };
 
 /** Values for the label that is the key itself, as in a node selector. */
@@ -182,7 +183,8 @@ function valuesOf(region: RegionCatalog, key: string, currencyLabel = '$'): read
 }
 
 function collect(region: RegionCatalog, key: string, currencyLabel: string): readonly Value[] | undefined {
-  if (key === INSTANCE_TYPE) return region.types.map((type, rank) => typeValue(type, rank, currencyLabel));
+  if (key === INSTANCE_TYPE)
+    return [...region.types].sort(compareTypes).map((type, rank) => typeValue(type, rank, currencyLabel));
   if (key === ZONE) return ranked(region.zones);
   if (key === ZONE_ID) return ranked(region.zoneIds);
   if (key === OS) return ranked(['linux', 'windows']);
@@ -193,15 +195,49 @@ function collect(region: RegionCatalog, key: string, currencyLabel: string): rea
   const counts = new Map<string, number>();
   for (const { facts } of region.types)
     for (const text of read(facts, placement)) counts.set(text, (counts.get(text) ?? 0) + 1);
-  return toValues(counts);
+  return toValues(counts, key === SIZE ? compareSizes : compareTexts);
 }
+
+/** What is bought for general use today first, then by family; small before large. */
+function compareTypes({ facts: a }: RegionType, { facts: b }: RegionType): number {
+  return (
+    Number(isUsual(b.name)) - Number(isUsual(a.name)) ||
+    compareText(familyOf(a.name), familyOf(b.name)) ||
+    a.vcpuCount - b.vcpuCount ||
+    compareSizes(sizeOf(a.name), sizeOf(b.name))
+  );
+}
+
+const isUsual = (name: string): boolean => /^[cmr](?:[7-9]|\d\d)(?:[agi]|i-flex)\./.test(name);
+const familyOf = (name: string): string => name.slice(0, name.indexOf('.'));
+const sizeOf = (name: string): string => name.slice(name.indexOf('.') + 1);
+
+const SIZE = 'karpenter.k8s.aws/instance-size';
+const SMALL_SIZES = ['nano', 'micro', 'small', 'medium', 'large', 'xlarge'];
+
+/** `large`, `xlarge`, `2xlarge`, …, `metal`. */
+function compareSizes(a: string, b: string): number {
+  return sizeRank(a) - sizeRank(b) || compareText(a, b);
+}
+
+function sizeRank(size: string): number {
+  const small = SMALL_SIZES.indexOf(size);
+  if (small >= 0) return small;
+  const many = /^(\d+)xlarge/.exec(size);
+  return many ? 10 + Number(many[1]) : Number.MAX_SAFE_INTEGER;
+}
+
+const compareTexts = (a: string, b: string): number => Number(a) - Number(b) || compareText(a, b);
 
 const ranked = (texts: readonly string[]): readonly Value[] => texts.map((text, rank) => ({ text, rank }));
 
-function toValues(texts: ReadonlyMap<string, number>): readonly Value[] {
+function toValues(
+  texts: ReadonlyMap<string, number>,
+  compare: (a: string, b: string) => number,
+): readonly Value[] {
   return [...texts]
     .filter(([text]) => text !== '')
-    .sort(([a], [b]) => Number(a) - Number(b) || compareText(a, b))
+    .sort(([a], [b]) => compare(a, b))
     .map(([text, types], rank) => ({ text, rank, detail: types === 1 ? '1 type' : `${types} types` }));
 }
 

@@ -2,6 +2,7 @@
 import type { Manifest, Path } from '../../manifest/document';
 import { listAt, mappingAt, textAt } from '../../manifest/fields';
 import { compareText, sortedUnique } from '../../util/sort';
+import { ANNOTATION_DOCS } from '../docs/labels';
 import { CLUSTER_WIDE } from '../links/relations';
 import { nodeAt, textOf, type Spot, type Value, type Values } from './value';
 
@@ -154,6 +155,22 @@ const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job'
 
 const podLabels = (spot: Spot) =>
   objectsOf(spot, WORKLOADS).map(({ value }) => mappingAt(value, 'spec', 'template', 'metadata', 'labels'));
+
+/** Annotations that some controller reads on such an object, or on what its template makes. */
+export const annotationKeys: Values = ({ root, path }) => {
+  const kind = path[0] === 'metadata' ? (textOf(root, ['kind']) ?? '') : 'Pod';
+  const readers = ANNOTATED[kind] ?? [];
+  return Object.entries(ANNOTATION_DOCS)
+    .filter(([text]) => readers.some((reader) => text.startsWith(reader)))
+    .map(([text, documentation], rank) => ({ text, documentation, rank }));
+};
+
+const ANNOTATED: Readonly<Record<string, readonly string[]>> = {
+  Pod: ['karpenter.sh/'],
+  NodeClaim: ['karpenter.sh/'],
+  ScaledObject: ['autoscaling.keda.sh/', 'scaledobject.keda.sh/', 'validations.keda.sh/'],
+  ScaledJob: ['autoscaling.keda.sh/paused'],
+};
 
 /** Volumes of the pod that is written: what containers may mount. */
 export const volumeNames: Values = (spot) => {

@@ -1,5 +1,5 @@
 /** Which values can stand where: by kind and path pattern, as `views.ts` sees fields. */
-import { ANNOTATION_DOCS, OPERATOR_DOCS } from '../docs/labels';
+import { OPERATOR_DOCS } from '../docs/labels';
 import { EKS } from './eks';
 import * as keda from './keda';
 import * as labels from './labels';
@@ -77,7 +77,7 @@ export const KEY_TABLE: Readonly<Record<string, Values>> = {
   'ScaledObject spec.triggers[].metadata.*': keda.parameterNames,
   'Selector matchLabels.*': objects.podLabelKeys,
   'PersistentVolumeClaim spec.resources.requests.*': fixed(['storage']),
-  'ObjectMeta annotations.*': fixed(ANNOTATION_DOCS),
+  'ObjectMeta annotations.*': objects.annotationKeys,
   'ObjectMeta labels.*': objects.ownLabelKeys,
   ...at(CONTAINERS, '.resources.requests.*', RESOURCES),
   ...at(CONTAINERS, '.resources.limits.*', RESOURCES),
@@ -109,6 +109,16 @@ const KARPENTER: Readonly<Record<string, Values>> = {
   'NodeClaim spec.expireAfter': fixed(['720h', '336h', '168h', 'Never']),
   'NodeClaim spec.terminationGracePeriod': fixed(['5m', '30m', '1h', '24h']),
   'NodePool spec.template.metadata.labels.*': labels.poolLabelValues,
+  'NodeClaim spec.startupTaints[].key': fixed({
+    'node.cilium.io/agent-not-ready': 'Taken off by Cilium.',
+    'ebs.csi.aws.com/agent-not-ready': 'Taken off by the EBS CSI driver.',
+    'efs.csi.aws.com/agent-not-ready': 'Taken off by the EFS CSI driver.',
+  }),
+  'NodePool spec.disruption.consolidationPolicy': fixed({
+    WhenEmptyOrUnderutilized: 'Also nodes whose pods fit elsewhere, or on something cheaper.',
+    WhenEmpty: 'Only nodes without pods that matter.',
+    Balanced: 'Only where what is saved outweighs the disruption.',
+  }),
   'NodePool spec.disruption.consolidateAfter': fixed(DURATIONS),
   'NodePool spec.disruption.budgets[].nodes': fixed(['10%', '20%', '0', '1', '100%']),
   'NodePool spec.disruption.budgets[].schedule': fixed({
@@ -190,6 +200,10 @@ const SCALERS: Readonly<Record<string, Values>> = {
         fixed({ Pods: 'A number of pods.', Percent: 'A share of the replicas.' }),
       ],
       [
+        `HorizontalPodAutoscaler spec.behavior.${way}.stabilizationWindowSeconds`,
+        fixed(way === 'scaleUp' ? ['0', '30', '60'] : ['300', '60', '600', '0']),
+      ],
+      [
         `HorizontalPodAutoscaler spec.behavior.${way}.selectPolicy`,
         fixed({
           Max: 'The largest change.',
@@ -206,6 +220,13 @@ const SCALERS: Readonly<Record<string, Values>> = {
   'ScaledObject spec.triggers[].metadata.*': keda.parameterValues,
   'ScaledObject spec.triggers[].metricType': METRIC_TARGETS,
   'ScaledObject spec.advanced.scalingModifiers.formula': keda.triggerNames,
+  'TriggerAuthentication spec.podIdentity.provider': fixed({
+    aws: 'IAM roles for service accounts, or EKS Pod Identity.',
+    'aws-eks': 'Deprecated; use `aws`.',
+    'azure-workload': 'Microsoft Entra Workload ID.',
+    gcp: 'Workload Identity of Google Cloud.',
+    none: 'No identity of a pod.',
+  }),
   'TriggerAuthentication spec.secretTargetRef[].key': objects.dataKeys('Secret'),
   'TriggerAuthentication spec.secretTargetRef[].parameter': keda.authenticationParameters,
   'TriggerAuthentication spec.configMapTargetRef[].key': objects.dataKeys('ConfigMap'),

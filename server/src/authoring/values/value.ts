@@ -48,9 +48,9 @@ export type Values = (spot: Spot) => readonly Value[];
 /** A fixed list; `text: documentation` or mere texts. */
 export function fixed(values: Readonly<Record<string, string>> | readonly string[]): Values {
   const list: readonly Value[] = Array.isArray(values)
-    ? (values as readonly string[]).map((text) => ({ text }))
-    : Object.entries(values as Readonly<Record<string, string>>).map(([text, documentation]) => ({
-        text,
+    ? (values as readonly string[]).map((text, rank) => ({ text, rank }))
+    : Object.entries(values as Readonly<Record<string, string>>).map(([text, documentation], rank) => ({
+        ...{ text, rank },
         ...(documentation === '' ? {} : { documentation }),
       }));
   return () => list;
@@ -71,4 +71,10 @@ export function nodeAt(root: OutlineNode | undefined, path: Path): OutlineNode |
 export function textOf(root: OutlineNode | undefined, path: Path): string | undefined {
   const node = nodeAt(root, path);
   return node?.kind === 'scalar' && node.text !== '' ? node.text : undefined;
+}
+
+/** Whether the requirement or expression at a path has an operator that looks at no values. */
+export function takesNoValues(root: OutlineNode | undefined, path: Path): boolean {
+  const operator = textOf(root, [...path, 'operator']);
+  return operator === 'Exists' || operator === 'DoesNotExist';
 }
