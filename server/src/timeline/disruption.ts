@@ -42,7 +42,7 @@ export class Disruption {
     if (this.#plannedAt !== undefined && this.#plannedAt <= at) return;
     this.#plannedAt = at;
     this.engine.queue.plan(at, (now) => {
-      if (this.#plannedAt !== now) return;
+      if (this.#plannedAt !== at) return;
       this.#plannedAt = undefined;
       this.#poll(now);
     });
@@ -139,7 +139,7 @@ export class Disruption {
     const replacement = this.#launchReplacement(command, now);
     const usd = nodes.reduce((sum, { base }) => sum + base.usdPerHour, 0);
     engine.say(now, 'consolidate', sentence(command, usd, replacement));
-    const go = (at: number): void => this.drain.start(nodes, at, () => this.#finish(at));
+    const go = (at: number): void => this.drain.start(nodes, at, (end) => this.#finish(end));
     if (!replacement) go(now);
     // A node that was taken back meanwhile does not come; the old ones then stay.
     else

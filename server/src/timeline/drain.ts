@@ -18,7 +18,7 @@ export class Drain {
     private readonly changed: (now: number) => void,
   ) {}
 
-  start(nodes: readonly TimedNode[], now: number, done: () => void = () => undefined): void {
+  start(nodes: readonly TimedNode[], now: number, done: (now: number) => void = () => undefined): void {
     const { fleet } = this.engine;
     const going = nodes.filter(({ state }) => state === 'ready' || state === 'starting');
     for (const node of going) {
@@ -34,12 +34,12 @@ export class Drain {
     if (seconds !== Infinity) this.engine.queue.plan(now + seconds, (at) => this.end(node, at));
   }
 
-  #step(nodes: readonly TimedNode[], now: number, done: () => void): void {
+  #step(nodes: readonly TimedNode[], now: number, done: (now: number) => void): void {
     for (const node of nodes) this.#evictFrom(node, now);
     const left = nodes.filter(({ state }) => state === 'leaving');
     for (const node of left.filter(({ pods }) => pods.size === 0)) this.end(node, now);
     const waiting = left.filter(({ state }) => state === 'leaving');
-    if (waiting.length === 0) done();
+    if (waiting.length === 0) done(now);
     else this.engine.queue.plan(now + RETRY_SECONDS, (at) => this.#step(waiting, at, done));
     this.changed(now);
   }

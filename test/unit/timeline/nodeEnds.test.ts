@@ -167,3 +167,21 @@ test('over many weeks as many spot nodes are taken back as the advisor’s rate 
   assert.ok(Math.abs(total - expected) < 2 * Math.sqrt(expected), `${total}, ${expected}`);
   assert.ok(new Set(counts).size > 3, 'weeks differ by seed');
 });
+
+const ONE_AT_A_TIME = `---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: { name: checkout, namespace: shop }
+spec: { maxUnavailable: 1, selector: { matchLabels: { app: checkout } } }
+`;
+
+test('consolidation goes on after a node whose pods a budget let go one by one', () => {
+  const spikes = { base: 150, peak: 600, atSeconds: 600, forSeconds: 600, everySeconds: HOUR };
+  const timeline = play(
+    POOL,
+    { load: { kind: 'spike', ...spikes }, durationSeconds: 6 * HOUR },
+    CHECKOUT + ONE_AT_A_TIME,
+  );
+  const hours = timesOf(timeline, 'consolidate').map((t) => Math.floor(t / HOUR));
+  assert.deepEqual(hours, [0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5]);
+});
