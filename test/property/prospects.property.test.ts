@@ -11,10 +11,12 @@ import { computeCommand, type Command } from '../../server/src/consolidation/com
 import { NodeNames } from '../../server/src/consolidation/launches';
 import { podsOfGroup } from '../../server/src/consolidation/pods';
 import { fittingOn, Prospects } from '../../server/src/consolidation/prospects';
-import { bindToNodes } from '../../server/src/consolidation/moves';
+import { firstFit } from '../../server/src/consolidation/firstFit';
+import { bindToNodes, provision, solveMove } from '../../server/src/consolidation/moves';
 import { scaleDown } from '../../server/src/consolidation/scaleDown';
-import type { ClusterNode, World } from '../../server/src/consolidation/state';
+import type { ClusterNode, RunningPod, World } from '../../server/src/consolidation/state';
 import { TypeCache } from '../../server/src/simulate/instanceTypes';
+import type { Move } from '../../server/src/solver/move';
 import { Groundwork } from '../../server/src/solver/groundwork';
 import { nodeClass } from '../support/manifests';
 
@@ -49,7 +51,7 @@ const workloadOf = fc.record({
   kept: fc.integer({ min: 0, max: 3 }),
   team: fc.constantFrom('', 'red', 'blue'),
   tolerates: fc.boolean(),
-  more: fc.constantFrom(
+  more: fc.constantFrom<string>(
     '',
     'affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: kubernetes.io/hostname, labelSelector: {matchLabels: {group: g}}}]}}',
     'affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: karpenter.sh/capacity-type, operator: In, values: [on-demand]}]}, {matchExpressions: [{key: team, operator: NotIn, values: [red]}]}]}}}',
@@ -104,16 +106,26 @@ const cluster = fc.record({
 });
 type Cluster = Made<typeof cluster>;
 
+/** Only the first workload may ask for more than room. */
+const plainCluster = cluster.map(({ pools, workloads }) => ({
+  pools,
+  workloads: workloads.map((one, index) => (index === 0 ? one : { ...one, more: '' })),
+}));
+
 function worldOf({ pools, workloads }: Cluster): ClusterWorld {
   const text = NODE_CLASS + pools.map(poolText).join('') + workloads.map(workloadText).join('');
   return clusterWorld([{ uri: 'file:///cluster.yaml', text }], {}, resources, { seconds: 0 });
 }
 
-/** The nodes after everything was placed and workloads shrank. */
-function nodesOf({ prepared, objects, context, world }: ClusterWorld, { workloads }: Cluster) {
-  const pods = prepared.input.groups.flatMap((group) =>
+const podsOf = ({ prepared, objects, context }: ClusterWorld): readonly RunningPod[] =>
+  prepared.input.groups.flatMap((group) =>
     podsOfGroup(group, wishesOf(objects, group.kind, group.workload), context),
   );
+
+/** The nodes after everything was placed and workloads shrank. */
+function nodesOf(known: ClusterWorld, { workloads }: Cluster) {
+  const { world } = known;
+  const pods = podsOf(known);
   const replicas = Object.fromEntries(
     workloads.map(({ replicas, kept }, index) => [`default/w${index}`, Math.min(kept, replicas)]),
   );
@@ -125,6 +137,9 @@ const candidateOf = (node: ClusterNode): Candidate => ({ node, usdPerHour: node.
 /** Each node alone, and all of them up to it. */
 const batchesOf = (nodes: readonly ClusterNode[]): readonly (readonly Candidate[])[] =>
   nodes.flatMap((node, index) => [[candidateOf(node)], nodes.slice(0, index + 1).map(candidateOf)]);
+
+const textOfMove = ({ placed, replacements, unplacedCount }: Move): string =>
+  JSON.stringify([[...placed], replacements.map((one) => one.plan()), unplacedCount]);
 
 function textOf(command: Command | undefined): string {
   const { move, replacement } = command ?? {};
@@ -175,6 +190,32 @@ describe('short cuts of consolidation', () => {
       }),
       { seed: 9, numRuns: RUNS },
     );
+  });
+
+  it('pods that ask for room alone go where a solve puts them', () => {
+    let [answers, unplaced] = [0, 0];
+    fc.assert(
+      fc.property(plainCluster, (made) => {
+        const known = worldOf(made);
+        const { world } = known;
+        const nodes = nodesOf(known, made);
+        const running = new Set(nodes.flatMap(({ pods }) => pods.map(({ name }) => name)));
+        const gone = podsOf(known).filter(({ name }) => !running.has(name));
+        for (const pending of [gone, ...gone.map((_, index) => gone.slice(index).reverse())]) {
+          const fit = firstFit(world, { open: nodes, all: nodes }, pending);
+          if (fit) answers++;
+          if (fit && fit.unplacedCount > 0) unplaced++;
+          const poolless = { ...world, input: { ...world.input, pools: [] } };
+          const bound = solveMove(poolless, pending, nodes, () => 'open');
+          assert.equal(textOfMove(bindToNodes(world, nodes, pending)), textOfMove(bound));
+          const solved = solveMove(world, pending, nodes, () => 'open');
+          assert.equal(textOfMove(provision(world, nodes, pending)), textOfMove(solved));
+        }
+      }),
+      { seed: 11, numRuns: RUNS },
+    );
+    assert.ok(answers > 50, `only ${answers} were answered`);
+    assert.ok(unplaced > 10, `only ${unplaced} left something unplaced`);
   });
 
   it('shared groundwork says what a new one says', () => {

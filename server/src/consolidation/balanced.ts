@@ -12,18 +12,16 @@ interface Totals {
 }
 
 export class Scores {
-  readonly #world: World;
-  readonly #totals = new Map<string, Totals>();
+  /** By pool; undefined until some pool with the policy asks. */
+  #known: ReadonlyMap<string, Totals> | undefined;
 
-  constructor(world: World, nodes: readonly ClusterNode[]) {
-    this.#world = world;
-    for (const node of nodes) {
-      const { usdPerHour, cost } = this.#totals.get(node.pool.name) ?? { usdPerHour: 0, cost: 0 };
-      this.#totals.set(node.pool.name, {
-        usdPerHour: usdPerHour + node.usdPerHour,
-        cost: cost + disruptionCost(node),
-      });
-    }
+  constructor(
+    private readonly world: World,
+    private readonly nodes: readonly ClusterNode[],
+  ) {}
+
+  get #totals(): ReadonlyMap<string, Totals> {
+    return (this.#known ??= totalsOf(this.nodes));
   }
 
   /** Whether at least removing the node without a replacement would do. */
@@ -51,8 +49,20 @@ export class Scores {
   }
 
   #isBalanced({ pool }: ClusterNode): boolean {
-    return disruptionOf(this.#world, pool).policy === 'Balanced';
+    return disruptionOf(this.world, pool).policy === 'Balanced';
   }
+}
+
+function totalsOf(nodes: readonly ClusterNode[]): ReadonlyMap<string, Totals> {
+  const totals = new Map<string, Totals>();
+  for (const node of nodes) {
+    const { usdPerHour, cost } = totals.get(node.pool.name) ?? { usdPerHour: 0, cost: 0 };
+    totals.set(node.pool.name, {
+      usdPerHour: usdPerHour + node.usdPerHour,
+      cost: cost + disruptionCost(node),
+    });
+  }
+  return totals;
 }
 
 function passes(savings: number, cost: number, totals: Totals): boolean {

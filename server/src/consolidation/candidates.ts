@@ -43,10 +43,12 @@ function isDisruptable(world: World, node: ClusterNode, podBudgets: PodBudgets):
   const { consolidateAfterSeconds, protectsNodes } = disruptionOf(world, node.pool);
   if (node.isStarting || node.pool.staticReplicas !== undefined) return false;
   if (protectsNodes || consolidateAfterSeconds === undefined || isTooYoung(world, node)) return false;
-  return [node.daemons, node.pods].every(
-    (pods) => !pods.some(({ isProtected }) => isProtected) && podBudgets.allowEach(pods),
-  );
+  return !hostsProtected(node) && podBudgets.allowEach(node);
 }
+
+const hostsProtected = perObject(({ daemons, pods }: ClusterNode): boolean =>
+  [daemons, pods].some((some) => some.some(({ isProtected }) => isProtected)),
+);
 
 /** How many more nodes of each pool may go. Budgets with a schedule are passed over where no time of day is known.
  *  @source kubernetes-sigs/karpenter pkg/controllers/disruption/helpers.go BuildDisruptionBudgetMapping@v1.14.1 */

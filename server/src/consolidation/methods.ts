@@ -19,6 +19,7 @@ export function nextCommand(
   podBudgets: PodBudgets,
 ): Command | undefined {
   const candidates = candidatesOf(world, nodes, podBudgets);
+  if (candidates.length === 0) return undefined;
   const empty = findEmpty(world, nodes, candidates);
   if (empty) return empty;
   const underused = candidates.filter(
@@ -35,10 +36,9 @@ function findEmpty(
   nodes: readonly ClusterNode[],
   candidates: readonly Candidate[],
 ): Command | undefined {
+  const unused = candidates.filter((candidate) => isEmpty(candidate) && !candidate.node.hostsBuffer);
   const allowance = new Allowance(world, nodes, 'Empty');
-  const empty = candidates.filter(
-    (candidate) => isEmpty(candidate) && !candidate.node.hostsBuffer && allowance.take(candidate),
-  );
+  const empty = unused.filter((candidate) => allowance.take(candidate));
   return empty.length > 0 ? { method: 'empty', candidates: empty } : undefined;
 }
 
@@ -97,6 +97,7 @@ function interleaved(candidates: readonly Candidate[]): readonly Candidate[] {
     if (ofPool) ofPool.push(candidate);
     else pools.set(name, [candidate]);
   }
+  if (pools.size < 2) return candidates;
   const queues = [...pools].sort(([a], [b]) => compareText(a, b)).map(([, queue]) => queue);
   const longest = Math.max(0, ...queues.map(({ length }) => length));
   return Array.from({ length: longest }, (_, turn) => turn).flatMap((turn) =>

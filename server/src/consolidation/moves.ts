@@ -1,8 +1,9 @@
 /** From a cluster's state to what the solver takes: pods one by one, nodes with what is left on them. */
-import { addResources, type Resources } from '../model/resources';
 import type { PodGroup } from '../model/pod';
 import type { RunningNode, RunningPods, SolvePool } from '../solver/input';
 import { simulateMove, type Move } from '../solver/move';
+import { firstFit, type FirstFit } from './firstFit';
+import { lessen, roomOn } from './room';
 import { disruptionOf, podKey, type ClusterNode, type RunningPod, type World } from './state';
 
 /** A group of its own for each pod, so that names are not lost. */
@@ -14,32 +15,60 @@ const groupOf = (pod: RunningPod): PodGroup => ({
   bare: true,
 });
 
+type Role = RunningNode['role'];
+
 /** Where the pods of `leaving` would go if those nodes went: to the others, or to new ones. Nodes that have not been quiet
  *  for long enough take none. */
 export function moveAway(world: World, nodes: readonly ClusterNode[], leaving: readonly ClusterNode[]): Move {
   const going = new Set(leaving);
-  const groups = [...leaving.flatMap(({ pods }) => pods), ...(world.bufferPods ?? [])].map(groupOf);
-  const running = nodes.map((node) => {
-    if (going.has(node)) return asRunning(node, 'leaving');
-    return asRunning(node, node.isStarting || isTooYoung(world, node) ? 'closed' : 'open');
-  });
-  return simulateMove({ ...world.input, groups, running }, world.control);
+  const pods = [...leaving.flatMap((node) => node.pods), ...(world.bufferPods ?? [])];
+  const roleOf = (node: ClusterNode): Role => {
+    if (going.has(node)) return 'leaving';
+    return node.isStarting || isTooYoung(world, node) ? 'closed' : 'open';
+  };
+  const open = nodes.filter((node) => roleOf(node) === 'open');
+  const fit = firstFit(world, { open, all: nodes }, pods);
+  return fit?.unplacedCount === 0 ? withoutNew(fit) : solveMove(world, pods, nodes, roleOf);
 }
 
 /** Where pending pods go: every node takes them. */
 export function provision(world: World, nodes: readonly ClusterNode[], pending: readonly RunningPod[]): Move {
-  const running = nodes.map((node) => asRunning(node, 'open'));
-  return simulateMove({ ...world.input, groups: pending.map(groupOf), running }, world.control);
+  const fit = firstFit(world, { open: nodes, all: nodes }, pending);
+  return fit?.unplacedCount === 0 ? withoutNew(fit) : solveMove(world, pending, nodes, isOpen);
 }
 
 const NO_POOLS: readonly SolvePool[] = [];
 
 /** Where the scheduler would bind pending pods: to nodes that there are. */
-export const bindToNodes = (
+export function bindToNodes(
   world: World,
   nodes: readonly ClusterNode[],
   pending: readonly RunningPod[],
-): Move => provision({ ...world, input: { ...world.input, pools: NO_POOLS } }, nodes, pending);
+): Move {
+  const fit = firstFit(world, { open: nodes, all: nodes }, pending);
+  if (fit) return withoutNew(fit);
+  return solveMove({ ...world, input: { ...world.input, pools: NO_POOLS } }, pending, nodes, isOpen);
+}
+
+const isOpen = (): Role => 'open';
+
+const withoutNew = (fit: FirstFit): Move => ({ ...fit, replacements: [] });
+
+/** Where the pods go by a solve. */
+export const solveMove = (
+  world: World,
+  pods: readonly RunningPod[],
+  nodes: readonly ClusterNode[],
+  roleOf: (node: ClusterNode) => Role,
+): Move =>
+  simulateMove(
+    {
+      ...world.input,
+      groups: pods.map(groupOf),
+      running: nodes.map((node) => asRunning(node, roleOf(node))),
+    },
+    world.control,
+  );
 
 /** @source kubernetes-sigs/karpenter pkg/utils/disruption/disruption.go IsUnderConsolidateAfter@v1.14.1 */
 export function isTooYoung(world: World, node: ClusterNode): boolean {
@@ -47,8 +76,6 @@ export function isTooYoung(world: World, node: ClusterNode): boolean {
   if (after === undefined || after === 0) return false;
   return (world.quietSeconds?.(node) ?? world.seconds) < after;
 }
-
-type Role = RunningNode['role'];
 
 /** A node is the same object for as long as nothing changes on it. */
 const runningNodes = new WeakMap<ClusterNode, Partial<Record<Role, RunningNode>>>();
@@ -67,7 +94,7 @@ function runningNode(node: ClusterNode, role: Role): RunningNode {
     labels: node.labels,
     taints: node.pool.taints,
     capacity: node.type.capacity,
-    available: lessen(node.type.allocatable, staying),
+    available: role === 'leaving' ? lessen(node.type.allocatable, staying) : roomOn(node),
     hostPorts: staying.flatMap(({ template }) => template.hostPorts),
     pods: staying.map(residentOf),
     role,
@@ -80,12 +107,3 @@ const residentOf = ({ namespace, template }: RunningPod): RunningPods => ({
   count: 1,
   ...(template.podAntiAffinity.length > 0 ? { template } : {}),
 });
-
-/** What is left of `allocatable` beside the pods; below zero where they do not fit. */
-export function lessen(allocatable: Resources, pods: readonly RunningPod[]): Resources {
-  const used = pods.reduce<Resources>((sum, { template }) => addResources(sum, template.requests), {});
-  const left: Record<string, number> = { ...allocatable };
-  for (const [name, amount] of Object.entries(used)) left[name] = (left[name] ?? 0) - amount;
-  left.pods = (left.pods ?? 0) - pods.length;
-  return left;
-}

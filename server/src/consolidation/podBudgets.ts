@@ -26,47 +26,70 @@ export class PodBudgets {
   constructor(budgets: readonly PodDisruptionBudget[], nodes: readonly ClusterNode[]) {
     this.#limits = budgets.map((budget) => {
       const covers = coverageOf(budget);
-      const pods = nodes.flatMap((node) => [...node.pods.filter(covers), ...node.daemons.filter(covers)]);
-      return { covers, allowed: allowedBy(budget, pods) };
+      const covered = nodes.flatMap((node) => residentsOf(node).filter(({ pod }) => covers(pod)));
+      return { covers, allowed: allowedBy(budget, covered) };
     });
   }
 
-  /** Whether every pod could be evicted by itself. Pods that stay anyway, or are protected, ask no budget. */
-  allowEach(pods: readonly RunningPod[]): boolean {
-    if (this.#limits.length === 0) return true;
-    return pods.every((pod) => {
-      const limits = this.#limits.filter(({ covers }) => covers(pod));
-      if (limits.length === 0 || (limits.length === 1 && (limits[0]?.allowed ?? 0) > 0)) return true;
-      return toleratesDisruption(pod) || pod.isProtected;
-    });
+  /** Whether every pod and daemon on the node could be evicted by itself. Those that stay anyway, or are protected, ask no
+   *  budget. */
+  allowEach(node: ClusterNode): boolean {
+    return this.#limits.length === 0 || residentsOf(node).every(({ pod }) => this.#allows(pod));
+  }
+
+  #allows(pod: RunningPod): boolean {
+    const limits = this.#limits.filter(({ covers }) => covers(pod));
+    if (limits.length === 0 || (limits.length === 1 && (limits[0]?.allowed ?? 0) > 0)) return true;
+    return toleratesDisruption(pod) || pod.isProtected;
   }
 }
+
+/** Pods that budgets cannot tell apart, and one of them. */
+export interface Residents {
+  readonly pod: RunningPod;
+  readonly count: number;
+}
+
+/** Of one template, and protected or not. */
+const residentsOf = perObject(({ daemons, pods }: ClusterNode): readonly Residents[] => {
+  const alike = new Map<RunningPod['template'], Residents[]>();
+  for (const pod of [...pods, ...daemons]) {
+    const known = alike.get(pod.template) ?? [];
+    const place = known.findIndex((one) => one.pod.isProtected === pod.isProtected);
+    if (place < 0) known.push({ pod, count: 1 });
+    else known[place] = { pod, count: (known[place]?.count ?? 0) + 1 };
+    alike.set(pod.template, known);
+  }
+  return [...alike.values()].flat();
+});
 
 const DISRUPTED: Taint = { key: 'karpenter.sh/disrupted', value: '', effect: 'NoSchedule' };
 
 const toleratesDisruption = ({ template }: RunningPod): boolean =>
   untolerated([DISRUPTED], template.tolerations).length === 0;
 
-function allowedBy(budget: PodDisruptionBudget, pods: readonly RunningPod[]): number {
-  const desired = budgetDesires(budget, pods);
-  return desired === undefined ? 0 : Math.max(0, pods.length - desired);
+function allowedBy(budget: PodDisruptionBudget, covered: readonly Residents[]): number {
+  const desired = budgetDesires(budget, covered);
+  return desired === undefined ? 0 : Math.max(0, countOf(covered) - desired);
 }
 
-/** How many of the pods have to stay healthy; undefined where the budget allows nothing whatever their number. */
+const countOf = (covered: readonly Residents[]): number => covered.reduce((sum, { count }) => sum + count, 0);
+
+/** How many of the covered pods have to stay healthy; undefined where the budget allows nothing whatever their number. */
 export function budgetDesires(
   { minAvailable, maxUnavailable }: PodDisruptionBudget,
-  pods: readonly RunningPod[],
+  covered: readonly Residents[],
 ): number | undefined {
-  const expected = pods.length;
+  const expected = countOf(covered);
   const asksControllers = maxUnavailable !== undefined || (minAvailable?.endsWith('%') ?? false);
-  if (expected === 0 || (asksControllers && pods.some(hasNoScale))) return undefined;
+  if (expected === 0 || (asksControllers && covered.some(hasNoScale))) return undefined;
   return maxUnavailable === undefined
     ? scaled(minAvailable ?? '0', expected)
     : expected - scaled(maxUnavailable, expected);
 }
 
 /** Only what has a scale can say how many pods there should be. */
-const hasNoScale = ({ kind }: RunningPod): boolean => kind === 'Pod' || kind === 'Job';
+const hasNoScale = ({ pod: { kind } }: Residents): boolean => kind === 'Pod' || kind === 'Job';
 
 /** Percentages round up. */
 function scaled(text: string, total: number): number {

@@ -5,8 +5,9 @@ import type { Resources } from '../model/resources';
 import { poolOffers, type PoolOffers } from '../solver/poolOffers';
 import { perObject } from '../util/perObject';
 import type { Candidate } from './candidates';
-import { isTooYoung, lessen } from './moves';
+import { isTooYoung } from './moves';
 import { reachesNode, reachesPool } from './reach';
+import { roomOn } from './room';
 import type { ClusterNode, RunningPod, World } from './state';
 
 /** What finds no room on nodes that run. */
@@ -169,10 +170,6 @@ function fittingOf(needs: Needs, room: Resources): number {
 /** What one pod takes of a node. */
 const needsOf = perObject(({ requests }: PodTemplate): Needs =>
   Object.entries({ ...requests, pods: 1 }).filter(([, amount]) => amount > 0),
-);
-
-const roomOn = perObject(({ type, daemons, pods }: ClusterNode): Resources =>
-  lessen(type.allocatable, [...daemons, ...pods]),
 );
 
 function hasCheaper({ types }: PoolOffers, usdPerHour: number, rest: Resources): boolean {

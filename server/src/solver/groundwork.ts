@@ -2,10 +2,12 @@
  *  topology domains, the labels of running nodes. A consolidation asks for hundreds of solves a simulated day. */
 import { HOSTNAME } from '../model/labels';
 import type { InstanceType } from '../model/instanceType';
+import type { PodTemplate } from '../model/pod';
 import { inRequirement } from '../model/requirement';
 import { daemonStates } from './daemons';
 import type { SolveInput, SolvePool } from './input';
 import { dynamicPools, makeTemplates, withFreshLimits, type Templates } from './nodeTemplate';
+import { splitHostname, strictRequirements, type SplitRequirements } from './podClass';
 import { RequirementTable, type RequirementSet } from './requirementTable';
 import type { ResourceNames } from './resourceVector';
 import { TopologyDomains } from './topologyDomains';
@@ -33,6 +35,7 @@ export class Groundwork {
   readonly #domains = new WeakMap<readonly SolvePool[], TopologyDomains>();
   /** By pools, then by what the templates are made for besides. */
   readonly #templates = new WeakMap<readonly SolvePool[], Map<string, KnownTemplates>>();
+  readonly #wanted = new WeakMap<PodTemplate, SplitRequirements>();
   readonly #labels = new WeakMap<Readonly<Record<string, string>>, RequirementSet>();
 
   domainsOf(pools: readonly SolvePool[]): TopologyDomains {
@@ -67,5 +70,14 @@ export class Groundwork {
     const set = this.table.setOf(others.map(([key, value]) => inRequirement(key, [value])));
     this.#labels.set(labels, set);
     return set;
+  }
+
+  /** What a pod asks of a node before it gives up anything, its mere preferences left out. */
+  wantedBy(template: PodTemplate): SplitRequirements {
+    const known = this.#wanted.get(template);
+    if (known) return known;
+    const wanted = splitHostname(this.table, strictRequirements(template, template));
+    this.#wanted.set(template, wanted);
+    return wanted;
   }
 }

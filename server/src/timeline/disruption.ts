@@ -54,26 +54,42 @@ export class Disruption {
     // Pending pods come first; their nodes are on the way.
     if (this.hasPending()) return;
     if (fleet.version === this.#settledVersion) return;
-    const command = this.#find(now);
+    const command = this.#isAnyQuiet(now) ? this.#find(now) : undefined;
     if (command) this.#validateLater(command, now);
     else this.#settle(now);
   }
 
+  /** While none is, there is no candidate. */
+  #isAnyQuiet(now: number): boolean {
+    for (const node of this.engine.fleet.nodes.values()) if (this.#quietAt(node) <= now) return true;
+    return false;
+  }
+
   /** Nothing is to be done before something changes, or a node has been quiet for long enough. */
   #settle(now: number): void {
-    const wakes = [...this.engine.fleet.nodes.values()].flatMap((node) =>
-      this.#quietAt(node).filter((at) => at > now),
-    );
-    const next = Math.min(...wakes);
+    let next = Infinity;
+    for (const node of this.engine.fleet.nodes.values()) next = Math.min(next, this.#wakeAfter(node, now));
     if (next === Infinity) this.#settledVersion = this.engine.fleet.version;
     else this.#planPoll(next);
   }
 
-  #quietAt(node: TimedNode): number[] {
-    const after = disruptionOf(this.engine.world, node.base.pool).consolidateAfterSeconds;
-    if (after === undefined || node.state !== 'ready') return [];
-    const protectedUntil = [...node.pods].map(({ boundAt, workload }) => boundAt + workload.protectedSeconds);
-    return [Math.max(node.readyAt, node.lastPodEventAt) + after, ...protectedUntil.filter(Number.isFinite)];
+  /** When next time alone may make a candidate of the node. */
+  #wakeAfter(node: TimedNode, now: number): number {
+    const quietAt = this.#quietAt(node);
+    if (quietAt === Infinity) return Infinity;
+    let next = quietAt > now ? quietAt : Infinity;
+    for (const { boundAt, workload } of node.pods) {
+      const unprotectedAt = boundAt + workload.protectedSeconds;
+      if (unprotectedAt > now && unprotectedAt < next) next = unprotectedAt;
+    }
+    return next;
+  }
+
+  /** When consolidation may touch the node if nothing more happens on it. */
+  #quietAt({ base, state, readyAt, lastPodEventAt }: TimedNode): number {
+    const after = disruptionOf(this.engine.world, base.pool).consolidateAfterSeconds;
+    if (after === undefined || state !== 'ready') return Infinity;
+    return Math.max(readyAt, lastPodEventAt) + after;
   }
 
   /** Budgets have opened or closed. */

@@ -3,7 +3,7 @@
  *  at once, and the instance is paid for no longer.
  *  @source kubernetes-sigs/karpenter pkg/controllers/node/termination/terminator/terminator.go Drain, DeleteExpiringPods,
  *  pkg/utils/pod/scheduling.go IsEvictable@v1.14.1 */
-import { budgetDesires, coverageOf } from '../consolidation/podBudgets';
+import { budgetDesires, coverageOf, type Residents } from '../consolidation/podBudgets';
 import type { RunningPod } from '../consolidation/state';
 import type { Engine } from './engine';
 import { isProtected, type TimedNode, type TimedPod } from './fleet';
@@ -61,20 +61,17 @@ export class Drain {
     return this.engine.world.podBudgets.every((budget) => {
       const covers = coverageOf(budget);
       if (!covers(pod)) return true;
-      const covered = this.#podsWhere(covers);
-      const healthy = covered.filter((one) => one.readyAt <= now).length;
-      const desired = budgetDesires(
-        budget,
-        covered.map((one) => one.pod),
-      );
+      const workloads = this.#workloadsWhere(covers);
+      const desired = budgetDesires(budget, workloads.map(residents));
       if (desired === undefined) return false;
+      const healthy = workloads.reduce((sum, pods) => sum + readyCount(pods, now), 0);
       return readyAt > now ? healthy >= desired : healthy - 1 >= desired;
     });
   }
 
-  #podsWhere(covers: (pod: RunningPod) => boolean): readonly TimedPod[] {
-    const { pods } = this.engine.fleet;
-    return [...pods.values()].flatMap((ofWorkload) => [...ofWorkload].filter(({ pod }) => covers(pod)));
+  /** Workloads that are covered; the pods of one are alike. */
+  #workloadsWhere(covers: (pod: RunningPod) => boolean): readonly ReadonlySet<TimedPod>[] {
+    return [...this.engine.fleet.pods.values()].filter(([first]) => first && covers(first.pod));
   }
 
   /** The instance ends, and what is left on it with it. */
@@ -86,4 +83,15 @@ export class Drain {
     this.engine.say(now, 'node-gone', node.base.name);
     this.changed(now);
   }
+}
+
+function residents(pods: ReadonlySet<TimedPod>): Residents {
+  const [first] = pods;
+  return { pod: (first as TimedPod).pod, count: pods.size };
+}
+
+function readyCount(pods: ReadonlySet<TimedPod>, now: number): number {
+  let count = 0;
+  for (const { readyAt } of pods) if (readyAt <= now) count++;
+  return count;
 }

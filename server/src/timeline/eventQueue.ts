@@ -13,10 +13,19 @@ interface Entry extends PlannedEvent {
 export class EventQueue {
   readonly #heap: Entry[] = [];
   #planned = 0;
+  /** Times at which nothing is done. */
+  readonly #pauses = new Set<number>();
 
   plan(at: number, run: PlannedEvent['run']): void {
     this.#heap.push({ at: Math.ceil(at), run, order: this.#planned++ });
     this.#rise(this.#heap.length - 1);
+  }
+
+  /** Something turns into something else by itself: the walk over time shall stop there, once for all that do. */
+  pause(at: number): void {
+    if (this.#pauses.has(at)) return;
+    this.#pauses.add(at);
+    this.plan(at, () => this.#pauses.delete(at));
   }
 
   /** When the next event is due; undefined when there is none. */

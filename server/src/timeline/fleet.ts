@@ -26,6 +26,8 @@ export interface TimedNode {
   readyAt: number;
   state: 'starting' | 'ready' | 'leaving' | 'gone';
   readonly pods: Set<TimedPod>;
+  /** The same by name. */
+  readonly podsByName: TimedPod[];
   /** By workload: when its image is there. */
   readonly images: Map<string, number>;
   lastPodEventAt: number;
@@ -49,6 +51,8 @@ export class Fleet {
   readonly #nextIndex = new Map<string, number>();
   /** Of all nodes; undefined when one came or went since it was summed. */
   #usdPerHour: number | undefined;
+  /** All nodes by name; undefined likewise. */
+  #byName: readonly TimedNode[] | undefined;
 
   createPods(workload: PlannedWorkload, count: number, now: number): readonly TimedPod[] {
     const start = this.#nextIndex.get(workload.key) ?? 0;
@@ -88,6 +92,7 @@ export class Fleet {
   assign(pod: TimedPod, node: TimedNode, now: number): void {
     pod.node = node;
     node.pods.add(pod);
+    node.podsByName.splice(placeAfter(node.podsByName, pod), 0, pod);
     node.lastPodEventAt = now;
     this.#changed(node);
   }
@@ -95,18 +100,20 @@ export class Fleet {
   unassign(pod: TimedPod, now: number): void {
     const { node } = pod;
     pod.node = undefined;
-    node?.pods.delete(pod);
-    if (node) node.lastPodEventAt = now;
-    if (node) this.#changed(node);
+    if (!node) return;
+    node.pods.delete(pod);
+    node.podsByName.splice(node.podsByName.indexOf(pod), 1);
+    node.lastPodEventAt = now;
+    this.#changed(node);
   }
 
   addNode(base: ClusterNode, launchedAt: number, readyAt: number): TimedNode {
     const node: TimedNode = {
-      ...{ base, launchedAt, readyAt, state: 'starting', pods: new Set(), images: new Map() },
+      ...{ base, launchedAt, readyAt, state: 'starting', pods: new Set(), podsByName: [], images: new Map() },
       ...{ lastPodEventAt: readyAt, bufferCount: 0, view: undefined, isViewBrief: false },
     };
     this.nodes.set(base.name, node);
-    this.#usdPerHour = undefined;
+    this.#comeOrGone();
     this.version++;
     return node;
   }
@@ -115,9 +122,14 @@ export class Fleet {
     node.state = state;
     if (state === 'gone') {
       this.nodes.delete(node.base.name);
-      this.#usdPerHour = undefined;
+      this.#comeOrGone();
     }
     this.#changed(node);
+  }
+
+  #comeOrGone(): void {
+    this.#usdPerHour = undefined;
+    this.#byName = undefined;
   }
 
   setBufferCount(node: TimedNode, count: number): void {
@@ -133,10 +145,8 @@ export class Fleet {
 
   /** Nodes that may hold pods, by name. @param now  for pods that are protected only while they are young */
   views(now: number, states: readonly TimedNode['state'][]): readonly ClusterNode[] {
-    return [...this.nodes.values()]
-      .filter(({ state }) => states.includes(state))
-      .map((node) => viewOf(node, now))
-      .sort((a, b) => compareText(a.name, b.name));
+    this.#byName ??= [...this.nodes.values()].sort((a, b) => compareText(a.base.name, b.base.name));
+    return this.#byName.filter(({ state }) => states.includes(state)).map((node) => viewOf(node, now));
   }
 
   get usdPerHour(): number {
@@ -150,27 +160,46 @@ export class Fleet {
   /** The pods that a ReplicaSet gives up first.
    *  @source kubernetes/kubernetes pkg/controller/controller_utils.go ActivePodsWithRanks@v1.35 */
   surplus(key: string, count: number, now: number): readonly TimedPod[] {
-    const pods = [...this.podsOf(key)];
+    const pods = this.podsOf(key);
     const perNode = new Map<TimedNode | undefined, number>();
     for (const { node } of pods) perNode.set(node, (perNode.get(node) ?? 0) + 1);
-    const stage = (pod: TimedPod): number => {
-      if (pod.boundAt > now) return 0;
-      if (pod.runningAt > now) return 1;
-      return pod.readyAt > now ? 2 : 3;
-    };
-    const crowd = (pod: TimedPod): number => perNode.get(pod.node) ?? 0;
-    return pods
-      .sort(
-        (a, b) =>
-          compareNumber(stage(a), stage(b)) ||
-          compareNumber(crowd(b), crowd(a)) ||
-          compareNumber(ageRank(a.readyAt, now), ageRank(b.readyAt, now)) ||
-          compareNumber(ageRank(a.createdAt, now), ageRank(b.createdAt, now)) ||
-          compareText(b.pod.name, a.pod.name),
-      )
-      .slice(0, count);
+    return Array.from(pods, (pod) => ranked(pod, perNode.get(pod.node) ?? 0, now))
+      .sort(compareRanked)
+      .slice(0, count)
+      .map(({ pod }) => pod);
   }
 }
+
+interface Ranked {
+  readonly pod: TimedPod;
+  /** How far it has come. */
+  readonly stage: number;
+  /** Pods of the workload on its node. */
+  readonly crowd: number;
+  readonly readyRank: number;
+  readonly ageRank: number;
+}
+
+const ranked = (pod: TimedPod, crowd: number, now: number): Ranked => ({
+  pod,
+  stage: stageOf(pod, now),
+  crowd,
+  readyRank: ageRank(pod.readyAt, now),
+  ageRank: ageRank(pod.createdAt, now),
+});
+
+function stageOf({ boundAt, runningAt, readyAt }: TimedPod, now: number): number {
+  if (boundAt > now) return 0;
+  if (runningAt > now) return 1;
+  return readyAt > now ? 2 : 3;
+}
+
+const compareRanked = (a: Ranked, b: Ranked): number =>
+  compareNumber(a.stage, b.stage) ||
+  compareNumber(b.crowd, a.crowd) ||
+  compareNumber(a.readyRank, b.readyRank) ||
+  compareNumber(a.ageRank, b.ageRank) ||
+  compareText(b.pod.pod.name, a.pod.pod.name);
 
 /** Many are made: one literal costs a fraction of spread parts. */
 const newPod = (workload: PlannedWorkload, index: number, now: number): TimedPod => ({
@@ -189,17 +218,27 @@ const newPod = (workload: PlannedWorkload, index: number, now: number): TimedPod
 const ageRank = (since: number, now: number): number =>
   since > now ? -1 : Math.floor(Math.log2(Math.max(1, now - since)));
 
+/** Where a pod comes among others that are sorted by name. */
+function placeAfter(sorted: readonly TimedPod[], { pod }: TimedPod): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compareText(sorted[middle]?.pod.name ?? '', pod.name) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 function viewOf(node: TimedNode, now: number): ClusterNode {
   if (node.view && !node.isViewBrief) return node.view;
-  node.isViewBrief = [...node.pods].some(({ workload }) => isBrieflyProtected(workload));
-  const pods = [...node.pods].map((timed) =>
-    isBrieflyProtected(timed.workload) && !isProtected(timed, now)
-      ? { ...timed.pod, isProtected: false }
-      : timed.pod,
-  );
+  node.isViewBrief = node.podsByName.some(({ workload }) => isBrieflyProtected(workload));
   const view: ClusterNode = {
     ...node.base,
-    pods: pods.sort((a, b) => compareText(a.name, b.name)),
+    pods: node.podsByName.map((timed) =>
+      isBrieflyProtected(timed.workload) && !isProtected(timed, now)
+        ? { ...timed.pod, isProtected: false }
+        : timed.pod,
+    ),
     isStarting: node.state === 'starting',
     hostsBuffer: node.bufferCount > 0,
   };

@@ -7,7 +7,8 @@ import type { TimedNode, TimedPod } from './fleet';
 /** What others do at the turning points. */
 export interface LifecycleHooks {
   readonly nodeReady: (node: TimedNode, now: number) => void;
-  readonly podReady: (pod: TimedPod, now: number) => void;
+  /** Absent where it makes no difference. */
+  readonly podReady?: (pod: TimedPod, now: number) => void;
   /** The node has to be left: by age, or because its spot capacity is wanted back. */
   readonly leave: (node: TimedNode, now: number, why: 'expire' | 'interrupt') => void;
   readonly kill: (node: TimedNode, now: number) => void;
@@ -77,10 +78,13 @@ export class Lifecycle {
     const runningAt = Math.ceil(Math.max(now, imageAt) + settings.containerSeconds);
     const readyAt = Math.ceil(runningAt + readyAfter(pod.workload.probes, settings.appStartSeconds));
     this.engine.fleet.plan(pod, { boundAt: now, runningAt, readyAt });
-    this.engine.queue.plan(runningAt, () => undefined);
-    this.engine.queue.plan(readyAt, (at) => {
-      if (!pod.isGone) this.hooks?.podReady(pod, at);
-    });
+    this.engine.queue.pause(runningAt);
+    const ready = this.hooks?.podReady;
+    if (!ready) this.engine.queue.pause(readyAt);
+    else
+      this.engine.queue.plan(readyAt, (at) => {
+        if (!pod.isGone) ready(pod, at);
+      });
   }
 
   #pullSeconds(): number {

@@ -76,7 +76,9 @@ class Run implements Played {
     const { engine, plan } = this;
     this.#lifecycle.hooks = {
       nodeReady: (node, now) => this.#placement.nodeReady(node, now),
-      podReady: (pod, now) => this.#podReady(pod, now),
+      ...(plan.scaler.kind === 'job'
+        ? { podReady: (pod: TimedPod, now: number) => this.#podReady(pod, now) }
+        : {}),
       leave: (node, now, why) => {
         if (node.state === 'gone' || node.state === 'leaving') return;
         engine.say(now, why, node.base.name);
@@ -115,8 +117,8 @@ class Run implements Played {
   }
 
   #podReady(pod: TimedPod, now: number): void {
-    const { scaler, subject } = this.plan;
-    if (scaler.kind !== 'job' || pod.workload.key !== subject.key) return;
+    const { subject } = this.plan;
+    if (pod.workload.key !== subject.key) return;
     const doneAt = now + Math.max(1, Math.round(1 / subject.podCapacity));
     this.engine.queue.plan(doneAt, (at) => {
       if (!pod.isGone) this.#sizes.finish(pod, at);

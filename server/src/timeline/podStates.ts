@@ -61,22 +61,35 @@ export class PodStates {
   }
 }
 
+interface Counted {
+  readonly pod: TimedPod;
+  count: number;
+}
+
 /** Pods that have long been ready are alike; of the others, those that came together. */
 function cohortsOf(pods: Iterable<TimedPod>, now: number): readonly Cohort[] {
   let longReady = 0;
-  const others = new Map<string, { pod: TimedPod; count: number }>();
+  const others: Counted[] = [];
   for (const pod of pods) {
     if (pod.readyAt <= now && pod.boundAt + CPU_INITIALIZATION_SECONDS <= now) longReady++;
-    else {
-      const key = `${pod.createdAt} ${pod.boundAt} ${pod.runningAt} ${pod.readyAt}`;
-      const known = others.get(key);
-      if (known) known.count++;
-      else others.set(key, { pod, count: 1 });
-    }
+    else countIn(others, pod);
   }
-  const cohorts = [...others.values()].map(({ pod, count }) => cohortOf(pod, count, now));
+  const cohorts = others.map(({ pod, count }) => cohortOf(pod, count, now));
   return longReady > 0 ? [longReadyCohort(longReady), ...cohorts] : cohorts;
 }
+
+/** They come in the order in which they were made: the last ones are looked at first. */
+function countIn(counted: Counted[], pod: TimedPod): void {
+  const known = counted.findLast((one) => cameTogether(one.pod, pod));
+  if (known) known.count++;
+  else counted.push({ pod, count: 1 });
+}
+
+const cameTogether = (a: TimedPod, b: TimedPod): boolean =>
+  a.createdAt === b.createdAt &&
+  a.boundAt === b.boundAt &&
+  a.runningAt === b.runningAt &&
+  a.readyAt === b.readyAt;
 
 const longReadyCohort = (count: number): Cohort => ({
   createdAt: LONG_AGO,

@@ -2,7 +2,8 @@
  *  Differs from upstream: victims go at once, nominated nodes are not kept free for the preemptor, and of the nodes that would
  *  do the solver's first counts.
  *  @source kubernetes/kubernetes pkg/scheduler/framework/preemption/preemption.go@v1.35 */
-import { bindToNodes, lessen } from '../consolidation/moves';
+import { bindToNodes } from '../consolidation/moves';
+import { lessen } from '../consolidation/room';
 import type { ClusterNode } from '../consolidation/state';
 import { addResources, type Resources } from '../model/resources';
 import type { Engine } from './engine';

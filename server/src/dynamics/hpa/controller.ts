@@ -20,6 +20,8 @@ export interface HpaConditions {
   readonly scalingLimited: Condition;
 }
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
 /** What the target looks like at a sync. */
 export interface Observation extends MetricSource {
   readonly replicas: number;
@@ -44,7 +46,11 @@ export class HpaController {
   private readonly recommendations = new Recommendations();
   private readonly history = { ups: new ScaleEvents(), downs: new ScaleEvents() };
   private readonly tolerances: Tolerances;
-  private conditions: HpaConditions = { ableToScale: null, scalingActive: null, scalingLimited: null };
+  private readonly conditions: Mutable<HpaConditions> = {
+    ableToScale: null,
+    scalingActive: null,
+    scalingLimited: null,
+  };
   private desiredReplicas = 0;
 
   constructor(private spec: HpaSpec) {
@@ -137,12 +143,12 @@ export class HpaController {
     outcome: { readonly metrics: SyncResult['metrics'] } & Partial<Pick<SyncResult, 'proposal' | 'reason'>>,
   ): SyncResult {
     this.desiredReplicas = desiredReplicas;
-    const { conditions } = this;
+    const conditions = { ...this.conditions };
     return { replicas, desiredReplicas, conditions, proposal: undefined, ...outcome };
   }
 
   private set(conditions: Partial<HpaConditions>): void {
-    this.conditions = { ...this.conditions, ...conditions };
+    Object.assign(this.conditions, conditions);
   }
 }
 

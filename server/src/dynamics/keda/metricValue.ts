@@ -8,6 +8,9 @@ export const asMetric = (value: number): number => thousandthsOf(value) * 0.001;
 
 export function thousandthsOf(value: number): number {
   if (!Number.isFinite(value) || value < 0) return 0;
+  const thousandths = value * 1000;
+  // Well off the middle between two, and small enough for the product to be right to a thousandth, there is no doubt.
+  if (thousandths < 1e12 && Math.abs((thousandths % 1) - 0.5) > 0.001) return Math.round(thousandths);
   const nearest = Math.round(Number(value.toFixed(3)) * 1000);
   // What lies half way between two, exactly, JavaScript rounds up.
   const halves = value * 2000;

@@ -84,6 +84,8 @@ export class ScaledMetrics {
   readonly #failures = new FailureCounts();
   /** What polls and questions leave for each other: by name of the metric. */
   readonly #records = new Map<string, Reading>();
+  /** The fallback, where it counts: without one, nobody looks at failures. */
+  readonly #fallback: Fallback | undefined;
 
   /** @param isObserved  whether polls go by what the HPA has asked, as they do where they have nothing to scale themselves */
   constructor(
@@ -91,13 +93,15 @@ export class ScaledMetrics {
     private readonly modifiers: Modifiers | undefined,
     private readonly fallback: Fallback | undefined,
     private readonly isObserved = false,
-  ) {}
+  ) {
+    this.#fallback = fallback && isValid(fallback, modifiers) ? fallback : undefined;
+  }
 
   /** The metric that the HPA asks for, by its name there; undefined where KEDA answers with an error. */
   metric(name: string, read: ReadTrigger, pods: Pods): number | undefined {
     const isComposite = this.modifiers !== undefined && name === COMPOSITE_METRIC;
     const asked = isComposite ? this.triggers : this.triggers.filter(({ metricName }) => metricName === name);
-    const counter = this.#failures.ofQuestion();
+    const counter = this.#fallback && this.#failures.ofQuestion();
     const readings = asked.map((trigger) => {
       const record = trigger.isCached ? this.#records.get(trigger.metricName) : undefined;
       // Kept for later, nothing is told as -1.
@@ -116,7 +120,7 @@ export class ScaledMetrics {
   /** What a poll finds. A fallback keeps its trigger active.
    *  @param isHpaActive  whether the HPA's last sync could ask */
   activity(read: ReadTrigger, pods: Pods, isHpaActive = false): Activity {
-    const counter = this.#failures.ofPoll();
+    const counter = this.#fallback && this.#failures.ofPoll();
     const readings = this.triggers.map((trigger) => {
       const record = this.isObserved && isHpaActive ? this.#records.get(trigger.metricName) : undefined;
       return record ?? this.#settle(trigger, measured(trigger, read), { counter, pods });
@@ -139,15 +143,17 @@ export class ScaledMetrics {
   #settle(
     trigger: ExternalTrigger,
     answer: Answer | undefined,
-    { counter, pods }: { readonly counter: Counter; readonly pods: Pods },
+    { counter, pods }: { readonly counter: Counter | undefined; readonly pods: Pods },
   ): Reading {
-    const fallback = this.fallback && this.#isValid(this.fallback) ? this.fallback : undefined;
     if (answer) {
-      if (fallback) counter.succeed(trigger.metricName);
-      return { trigger, ...answer, isFallback: false, isError: false };
+      counter?.succeed(trigger.metricName);
+      const { value, isActive } = answer;
+      return { trigger, value, isActive, isFallback: false, isError: false };
     }
     const failure = { trigger, value: undefined, isActive: false, isFallback: false, isError: true };
-    if (!fallback || counter.fail(trigger.metricName) <= fallback.failureThreshold) return failure;
+    const fallback = this.#fallback;
+    if (!fallback || !counter || counter.fail(trigger.metricName) <= fallback.failureThreshold)
+      return failure;
     // The formula sees nothing in the trigger's place, and `??` goes on from there.
     if (fallback.behavior === 'scalingModifiers') return { ...failure, isError: false };
     const number = fallbackNumber(
@@ -156,10 +162,6 @@ export class ScaledMetrics {
       this.modifiers ?? { ...trigger, target: asMetric(trigger.target) },
     );
     return number === undefined ? failure : { ...failure, value: number, isFallback: true, isError: false };
-  }
-
-  #isValid({ failureThreshold, replicas }: Fallback): boolean {
-    return failureThreshold >= 0 && replicas >= 0 && (!this.modifiers || this.modifiers.isWholeTarget);
   }
 
   #composite(readings: readonly Reading[]): number | undefined {
@@ -175,6 +177,9 @@ export class ScaledMetrics {
     return this.fallback && wholeThousandths(this.fallback.replicas * this.modifiers.target * 1000);
   }
 }
+
+const isValid = ({ failureThreshold, replicas }: Fallback, modifiers: Modifiers | undefined): boolean =>
+  failureThreshold >= 0 && replicas >= 0 && (!modifiers || modifiers.isWholeTarget);
 
 /** What a source says, as it is told; activity goes by what it said itself. */
 function measured(trigger: ExternalTrigger, read: ReadTrigger): Answer | undefined {

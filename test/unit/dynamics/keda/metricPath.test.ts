@@ -48,6 +48,15 @@ test('values are told in thousandths: the nearest, of two the even one, never be
   );
 });
 
+test('the nearest thousandth is the one of the decimal digits, right beside the middle between two as well', () => {
+  const middles = Array.from({ length: 2000 }, (_, n) => (n * 7919 + 2.5) / 1000);
+  const values = middles.flatMap((middle) =>
+    [-3e-4, -1e-6, -1e-9, 1e-9, 1e-6, 3e-4].map((off) => middle + off),
+  );
+  for (const value of values)
+    assert.equal(thousandthsOf(value), Number(value.toFixed(3).replace('.', '')), String(value));
+});
+
 const CONTAINER = { type: 'cpu', metricType: 'Utilization', metadata: { value: '60', containerName: 'app' } };
 const RATE = { type: 'prometheus', name: 'rate', metadata: { threshold: '1.005' } };
 
