@@ -31,7 +31,7 @@ const PLACES: readonly Place[] = [
 export async function openSample({ extensionUri, globalState }: ExtensionContext): Promise<void> {
   const place = await window.showQuickPick(PLACES, {
     title: 'Dryfit: Open Sample Workspace',
-    placeHolder: 'Manifests of five situations, well done and with the usual mistakes',
+    placeHolder: 'Manifests of five situations, well done and with the usual mistakes, and a spike to play',
   });
   const parent = await place?.parent();
   if (!parent) return;

@@ -13,12 +13,14 @@ import {
 import type { ClusterSummary, SimulationChangedParams } from '../../server/src/protocol/requests';
 import type { DryfitServer, ServerState } from './dryfitServer';
 import { MANIFEST_SELECTOR } from './manifestSelector';
-import { statusOf, type StatusModel } from './statusModel';
+import { statusOf, type StatusInput } from './statusModel';
 
 /** Menus ask for it: whether the file in front belongs to a cluster with a NodePool. */
 const CAN_SIMULATE = 'dryfit.canSimulate';
 /** Menus and the walkthrough ask for it: whether any file of the workspace does. */
 const HAS_CLUSTERS = 'dryfit.hasClusters';
+
+const MINUTE_MS = 60_000;
 
 export class StatusItem implements Disposable {
   private readonly item: LanguageStatusItem;
@@ -26,6 +28,9 @@ export class StatusItem implements Disposable {
   private cluster: ClusterSummary | undefined;
   /** The last simulation, and when it was seen first. */
   private solved = { version: -1, atMs: 0 };
+  /** What is on show, for as long as it stands: its times go on. */
+  private shown: StatusInput = { state: 'starting' };
+  private readonly clock: NodeJS.Timeout;
   /** Counts the questions asked; an answer to an older one is dropped. */
   private asked = 0;
 
@@ -44,10 +49,12 @@ export class StatusItem implements Disposable {
       server.onClustersChanged(() => this.watched(this.tellClusters())),
       server.onSimulationChanged((change) => this.watched(this.onSimulation(change))),
     );
-    this.show(statusOf({ state: 'starting' }));
+    this.show(this.shown);
+    this.clock = setInterval(() => this.tick(), MINUTE_MS);
   }
 
   dispose(): void {
+    clearInterval(this.clock);
     this.subscriptions.dispose();
   }
 
@@ -55,7 +62,7 @@ export class StatusItem implements Disposable {
     if (state === 'running') return this.follow(window.activeTextEditor);
     this.cluster = undefined;
     this.asked += 1;
-    this.show(statusOf({ state }));
+    this.show({ state });
   }
 
   private async follow(editor: TextEditor | undefined): Promise<void> {
@@ -67,7 +74,7 @@ export class StatusItem implements Disposable {
     this.cluster = cluster;
     void commands.executeCommand('setContext', CAN_SIMULATE, (cluster?.nodePoolCount ?? 0) > 0);
     if (cluster && cluster.nodePoolCount > 0) return this.simulate(cluster);
-    this.show(statusOf({ state: 'idle', cluster }));
+    this.show({ state: 'idle', cluster });
   }
 
   private async tellClusters(): Promise<void> {
@@ -91,7 +98,7 @@ export class StatusItem implements Disposable {
       this.solved = { version: result.preview.version, atMs: Date.now() };
     const uri = window.activeTextEditor?.document.uri.toString();
     const times = { nowMs: Date.now(), solvedAtMs: this.solved.atMs };
-    this.show(statusOf({ state: 'simulated', cluster, result, ...times, ...(uri ? { uri } : {}) }));
+    this.show({ state: 'simulated', cluster, result, ...times, ...(uri ? { uri } : {}) });
   }
 
   /** A server that stops leaves questions unanswered: its change of state is what the item then shows. */
@@ -102,7 +109,14 @@ export class StatusItem implements Disposable {
     });
   }
 
-  private show(model: StatusModel): void {
+  /** Nobody asked: "3 minutes ago" is not so for long. */
+  private tick(): void {
+    if (this.shown.state === 'simulated' && !this.item.busy) this.show({ ...this.shown, nowMs: Date.now() });
+  }
+
+  private show(input: StatusInput): void {
+    this.shown = input;
+    const model = statusOf(input);
     this.item.text = model.text;
     this.item.detail = model.detail;
     this.item.accessibilityInformation = { label: `${model.text}: ${model.detail}` };

@@ -61,11 +61,17 @@ function previewDetail(preview: PreviewModel, { cluster, uri, nowMs, solvedAtMs 
     ...ownPools(preview, uri),
     `${counted(totals.nodeCount, 'node')}, ${bill(cost)}`,
     ...(totals.unplacedPodCount > 0 ? [`${counted(totals.unplacedPodCount, 'pod')} unplaced`] : []),
-    `${region}, ${prices.isRefreshed ? 'refreshed prices' : 'prices'} ${age(prices.onDemandAsOf, nowMs)} (${prices.onDemandAsOf})`,
+    `${region}, ${pricesText(prices, nowMs)}`,
     `simulated in ${Math.round(totals.solveMs)} ms${since(nowMs - solvedAtMs)}`,
     ...(cluster.isPartial ? ['some files left out'] : []),
   ];
   return parts.join(' · ');
+}
+
+/** "prices 4 months old (2026-07-20), spot of 2025-06-28": that of spot where it has a date of its own. */
+function pricesText({ isRefreshed, onDemandAsOf, spotAsOf }: PreviewModel['prices'], nowMs: number): string {
+  const onDemand = `${isRefreshed ? 'refreshed prices' : 'prices'} ${age(onDemandAsOf, nowMs)} (${onDemandAsOf})`;
+  return spotAsOf === onDemandAsOf ? onDemand : `${onDemand}, spot of ${spotAsOf}`;
 }
 
 /** "NodePool general: 2 nodes, $48 a month" for the pools of the file in front. */

@@ -377,6 +377,7 @@ test('the report says nothing of what somebody pays', async () => {
   await client.scanned();
   const { text } = await client.request<ReportResult>('dryfit/report');
   assert.match(text, /"region":"eu-west-1"/);
+  assert.match(text, /^Prices of eu-west-1: on demand of 2025-05-28, spot /m);
   assert.match(text, /terms of the bill set: 2 /);
   assert.doesNotMatch(text, /12\.3456|ACME/);
   await client.stop();

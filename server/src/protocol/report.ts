@@ -9,6 +9,8 @@ export interface ReportInput {
   readonly diagnosticsMode: 'push' | 'pull';
   readonly isTrusted: boolean;
   readonly settings: Settings;
+  /** One sentence: of which region, and of when. */
+  readonly prices: string;
   readonly counts: Readonly<Record<string, number>>;
   readonly timings: Timings;
 }
@@ -23,11 +25,12 @@ export function reportText(input: ReportInput): string {
     `client: ${input.client}`,
     `diagnostics: ${input.diagnosticsMode}`,
     `workspace trusted: ${input.isTrusted ? 'yes' : 'no'}`,
+    input.prices,
     '',
     'Settings',
     `options: ${JSON.stringify(shown)}`,
     `terms of the bill set: ${cost ? Object.keys(cost).length : 0} (their values are left out)`,
-    `clusters set: ${Object.keys(clusters).length}, validation: ${isValidating ? 'on' : 'off'}, problems: ${problemsScope}`,
+    `clusters set: ${Object.keys(clusters).length}, validation: ${isValidating ? 'on' : 'off'}, problems: of ${problemsScope === 'open' ? 'open files' : 'the workspace'}`,
     '',
     'Counts',
     ...Object.entries(input.counts).map(([name, count]) => `${name}: ${count}`),

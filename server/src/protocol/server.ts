@@ -24,6 +24,7 @@ import { registerPanel } from './panel';
 import { simulate, toClusterSummary } from './preview';
 import { ProvedFixes } from './provedFixes';
 import { reportText } from './report';
+import { DEFAULT_REGION } from './surroundings';
 import {
   CLUSTER_OF,
   CLUSTERS,
@@ -292,9 +293,15 @@ function registerOwnRequests(session: Session, deps: ServerDeps): void {
   );
 }
 
-function report(session: Session, { versions }: ServerDeps): string {
+/** Of use to those alone who ask for a report. */
+const assumptions = (): typeof import('../cost/assumptions') =>
+  require('../cost/assumptions') as typeof import('../cost/assumptions');
+
+function report(session: Session, { versions, regions }: ServerDeps): string {
   const { workspace, guard, client, pull, folders, settings, worker } = session;
+  const region = regions?.(settings.general.options.region ?? DEFAULT_REGION);
   return reportText({
+    prices: region ? assumptions().pricesSentence(region) : 'No prices of the region.',
     ...{ versions, client, isTrusted: folders.isTrusted, settings: settings.general, timings: guard.timings },
     diagnosticsMode: pull ? 'pull' : 'push',
     counts: {

@@ -4,7 +4,7 @@ import type { Options } from '../model/options';
 import { objectsOf, type RegionSource, type Surroundings } from '../authoring/values/value';
 import type { SettingsStore } from './settings';
 
-const DEFAULT_REGION = 'us-east-1';
+export const DEFAULT_REGION = 'us-east-1';
 
 export interface AuthoringHost {
   readonly workspace: Workspace;

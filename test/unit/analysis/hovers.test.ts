@@ -71,6 +71,10 @@ test('a budget: percentages, reasons, zones, and when there is no schedule', () 
     factsOn(budget('{nodes: "1", schedule: "@daily", duration: 1h}'), 'nodes', utc),
     /\(UTC\):\n\n- Tue 00:00 to 01:00\n/,
   );
+  const zoned = (timeZone: string): string =>
+    factsOn(budget('{nodes: "1", schedule: "@daily", duration: 1h}'), 'nodes', { ...MONDAY, timeZone });
+  assert.match(zoned('Etc/UTC'), /\(UTC\):\n\n- Tue 00:00 to 01:00\n/);
+  assert.match(zoned('Berlin'), /\(UTC; there is no time zone Berlin\):\n\n- Tue 00:00 to 01:00\n/);
   assert.match(factsOn(budget('{nodes: "1", schedule: "@daily", duration: 24h}'), 'nodes'), /throughout/);
   assert.match(
     factsOn(budget('{nodes: "1", schedule: "0 0 1 1 *", duration: 1h}'), 'nodes'),

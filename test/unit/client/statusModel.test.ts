@@ -27,7 +27,7 @@ describe('the status item', () => {
     assert.deepEqual(model, {
       text: 'Dryfit: staging',
       detail:
-        '2 nodes, $50.80 a month · us-east-1, prices 4 months old (2026-07-20) · simulated in 5 ms, 3 minutes ago',
+        '2 nodes, $50.80 a month · us-east-1, prices 4 months old (2026-07-20), spot of 2025-06-28 · simulated in 5 ms, 3 minutes ago',
       isBusy: false,
       isError: false,
     });
@@ -40,6 +40,13 @@ describe('the status item', () => {
       statusOf({ state: 'simulated', cluster, result, nowMs, solvedAtMs: nowMs }).detail;
     assert.match(detailAt(Date.UTC(2026, 10, 28, 9)), /us-east-1, refreshed prices of today \(2026-11-28\)/);
     assert.match(detailAt(Date.UTC(2026, 11, 1)), /refreshed prices 3 days old \(2026-11-28\)/);
+  });
+
+  it('names one date where both kinds of prices have it', () => {
+    const prices = { ...previewModel().prices, spotAsOf: '2026-07-20' };
+    const result = { state: 'ready', preview: previewModel({ prices }) } as const;
+    const { detail } = statusOf({ state: 'simulated', cluster, result, ...TIMES });
+    assert.match(detail, /prices 4 months old \(2026-07-20\) · simulated/);
   });
 
   it('names the pools of the file in front', () => {

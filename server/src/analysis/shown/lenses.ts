@@ -4,7 +4,7 @@ import type { ClusterCost } from '../../cost/cluster';
 import type { BoundCosts, ClusterDetails } from './details';
 import type { LensMark } from './lensMarks';
 import { formatCount, formatShortMonth, isUnknown } from './money';
-import type { ClusterPreview } from './preview';
+import { unlaunched, type ClusterPreview } from './preview';
 
 /** undefined: there is nothing to say. */
 export function lensTitle(
@@ -16,13 +16,17 @@ export function lensTitle(
   return kind === 'workload' ? workloadTitle(name, preview) : scalerTitle(name, preview, details?.bounds);
 }
 
-/** `$412/mo · 6 nodes · 84 types` */
-function poolTitle(name: string, { nodePools, cost }: ClusterPreview): string | undefined {
+/** `$412/mo · 6 nodes · 84 types`; with what cannot be launched, and costs nothing. */
+function poolTitle(name: string, { nodePools, nodes, cost }: ClusterPreview): string | undefined {
   const pool = nodePools.find((one) => one.name === name);
   const bill = cost.pools.find(({ nodePool }) => nodePool === name)?.bill;
   if (!pool || !bill) return undefined;
   const types = pool.typesLeftCount === undefined ? [] : [counted(pool.typesLeftCount, 'type')];
-  return [short(bill, cost.currencyLabel), counted(pool.nodeCount, 'node'), ...types].join(' · ');
+  const unlaunchedCount = unlaunched(name, nodes);
+  const besides = unlaunchedCount > 0 ? ` (${formatCount(unlaunchedCount)} cannot launch)` : '';
+  return [short(bill, cost.currencyLabel), `${counted(pool.nodeCount, 'node')}${besides}`, ...types].join(
+    ' · ',
+  );
 }
 
 /** As of any other pool; its dollars are an estimate. */

@@ -247,6 +247,12 @@ function nodePreview(claim: SimulatedNodeClaim, count: number, input: PreviewInp
   };
 }
 
+/** Nodes of a pool for which no launch is left. */
+export const unlaunched = (pool: string, nodes: readonly NodePreview[]): number =>
+  nodes
+    .filter(({ nodePool, instanceType }) => nodePool === pool && instanceType === undefined)
+    .reduce((sum, { count }) => sum + count, 0);
+
 /** How full a node is, for the resources that people look at: cpu, memory, pods and devices. */
 function usedShare(amounts: Resources, allocatable: Resources): Readonly<Record<string, number>> {
   const isShown = (name: string): boolean =>

@@ -62,11 +62,18 @@ function activityText(budget: Budget, time: WallTime | undefined): string {
 }
 
 function spansText(spans: readonly Span[], { timeZone }: WallTime, nowSecond: number): string {
-  const offsetAt = zoneClock(timeZone);
-  const zone = offsetAt && timeZone !== 'UTC' ? [`${plain(timeZone)}, then UTC`] : ['UTC'];
+  const offsetAt = AS_UTC.has(timeZone) ? UTC : zoneClock(timeZone);
   const lines = spans.slice(0, SHOWN).map((span) => `- ${spanText(span, offsetAt ?? UTC, nowSecond)}`);
   const more = spans.length > SHOWN ? [`- and ${spans.length - SHOWN} more`] : [];
-  return [`Active in the next 7 days (${zone.join('')}):`, '', ...lines, ...more].join('\n');
+  return [`Active in the next 7 days (${zoneText(timeZone, offsetAt)}):`, '', ...lines, ...more].join('\n');
+}
+
+/** Names under which machines have UTC itself: one time is enough. */
+const AS_UTC: ReadonlySet<string> = new Set(['UTC', 'Etc/UTC']);
+
+function zoneText(timeZone: string, offsetAt: OffsetAt | undefined): string {
+  if (!offsetAt) return `UTC; there is no time zone ${plain(timeZone)}`;
+  return offsetAt === UTC ? 'UTC' : `${plain(timeZone)}, then UTC`;
 }
 
 function spanText({ from, to }: Span, offsetAt: OffsetAt, nowSecond: number): string {

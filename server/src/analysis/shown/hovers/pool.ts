@@ -7,7 +7,7 @@ import type { FixedPool } from '../fixedPools';
 import type { LimitCost } from '../limitCost';
 import { formatCount, formatUsdPerHour } from '../money';
 import type { PriceRange, TypePrice } from '../poolPrices';
-import type { ClusterPreview, PoolPreview } from '../preview';
+import { unlaunched, type ClusterPreview, type PoolPreview } from '../preview';
 import { contains } from '../../workspace';
 import type { ClusterState, ReadyCluster } from './ask';
 import { basisLine, code, counted, linked, monthly, paragraphs, whenReady } from './words';
@@ -91,18 +91,13 @@ function nodesLine(pool: PoolPreview, preview: ClusterPreview, cluster: string):
   const label = cost.currencyLabel;
   const bill = cost.pools.find(({ nodePool }) => nodePool === pool.name)?.bill;
   const amount = bill && bill.terms.length > 0 ? `, ${monthly(bill, label)}` : '';
-  const unlaunched = unlaunchedCount(pool, preview);
-  const besides = unlaunched > 0 ? ` (${unlaunched} cannot be launched and cost nothing here)` : '';
+  const unlaunchedCount = unlaunched(pool.name, preview.nodes);
+  const besides = unlaunchedCount > 0 ? ` (${unlaunchedCount} cannot be launched and cost nothing here)` : '';
   if (preview.totals.podCount === 0)
     return `No pod of ${code(cluster)} is there to be placed, so it has no node.${limitText(pool, label)}`;
   const made = `For the workloads of ${code(cluster)}: **${counted(pool.nodeCount, 'node')}${amount}**${besides}`;
   return `${made}${bill ? termsText(bill, label) : ''}.${limitText(pool, label)}`;
 }
-
-const unlaunchedCount = ({ name }: PoolPreview, { nodes }: ClusterPreview): number =>
-  nodes
-    .filter(({ nodePool, usdPerHour }) => nodePool === name && usdPerHour === undefined)
-    .reduce((sum, { count }) => sum + count, 0);
 
 const TERM_WORDS: Readonly<Record<TermId, string>> = {
   'on-demand': 'on demand',
