@@ -18,7 +18,7 @@ import type { SchemaNode } from '../../../server/src/schema/structural';
 const FULL = [
   ...['NodePool', 'NodeClaim', 'NodeOverlay', 'EC2NodeClass'],
   ...['ScaledObject', 'TriggerAuthentication', 'ClusterTriggerAuthentication', 'ScaledJob'],
-  ...['HorizontalPodAutoscaler', 'PodDisruptionBudget', 'NodeClass'],
+  ...['HorizontalPodAutoscaler', 'PodDisruptionBudget', 'NodeClass', 'CapacityBuffer'],
 ];
 const PARTLY = [
   ...['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob'],

@@ -111,11 +111,10 @@ describe('only what can stand there', () => {
 
   test('annotations that somebody reads on such an object', () => {
     const metadata = (kind: string): string => `${SCALED.replace('ScaledObject', kind)}  annotations:\n    |`;
-    assert.deepEqual(labelsAt(metadata('ScaledJob')), [
-      'autoscaling.keda.sh/paused',
-      'autoscaling.keda.sh/paused-replicas',
-    ]);
+    assert.deepEqual(labelsAt(metadata('ScaledJob')), ['autoscaling.keda.sh/paused']);
     assert.ok(!labelsAt(metadata('ScaledObject')).includes('karpenter.sh/do-not-disrupt'));
+    const paused = metadata('ScaledObject').replace('|', 'autoscaling.keda.sh/paused: |');
+    assert.equal(acceptAt(paused, 'true'), paused.replace('|', '"true"'));
     const template = `${DEPLOYMENT}  template:\n    metadata:\n      annotations:\n        |`;
     assert.deepEqual(labelsAt(template), ['karpenter.sh/do-not-disrupt']);
   });

@@ -56,7 +56,7 @@ const DISKS: FieldDocs = {
     "Encrypt the volume, with `kmsKeyID` or the account's default key.",
   'spec.blockDeviceMappings[].ebs.iops': {
     text: 'I/O operations per second to provision, for gp3, io1 and io2.',
-    constraint: 'gp3: 3000 to 16000; io1, io2: 100 to 64000',
+    constraint: 'by EC2: gp3 3000 to 80000, io1 100 to 64000, io2 100 to 256000',
     default: 'gp3: 3000',
   },
   'spec.blockDeviceMappings[].ebs.kmsKeyID':
@@ -65,7 +65,7 @@ const DISKS: FieldDocs = {
     'Snapshot whose contents the volume begins with. Blocks are fetched at first use, which makes a fresh node slow.',
   'spec.blockDeviceMappings[].ebs.throughput': {
     text: 'MiB per second to provision, for gp3.',
-    constraint: '125 to 1000',
+    constraint: 'by EC2: 125 to 2000',
     default: '125',
   },
   'spec.blockDeviceMappings[].ebs.volumeInitializationRate': {
@@ -74,7 +74,7 @@ const DISKS: FieldDocs = {
   },
   'spec.blockDeviceMappings[].ebs.volumeSize': {
     text: "Size of the volume. For the root (or Bottlerocket's data) volume it is also the ephemeral storage that pods can ask for.",
-    constraint: '`Gi`, `G`, `Ti` or `T`, up to 64 Ti',
+    constraint: 'a whole number of `Gi`, `G`, `Ti` or `T`: up to 59000Gi, 64000G, 58Ti or 64T',
   },
   'spec.blockDeviceMappings[].ebs.volumeType': {
     text: 'Kind of volume. Write it down: left out, the image and EC2 choose. gp3 is cheaper and faster than gp2.',

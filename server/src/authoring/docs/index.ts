@@ -1,5 +1,6 @@
 /** All documentation of fields, by kind. Kinds that share fields look each other's up: see `views.ts`. */
 import { AUTO_MODE_NODE_CLASS } from './autoModeNodeClass';
+import { CAPACITY_BUFFER } from './capacityBuffer';
 import { CLUSTER_CONFIG } from './clusterConfig';
 import { CONDITION } from './condition';
 import { EC2_NODE_CLASS } from './ec2NodeClass';
@@ -22,6 +23,7 @@ const DOCS: Readonly<Record<string, FieldDocs>> = {
   NodeOverlay: NODE_OVERLAY,
   EC2NodeClass: EC2_NODE_CLASS,
   NodeClass: AUTO_MODE_NODE_CLASS,
+  CapacityBuffer: CAPACITY_BUFFER,
   ClusterConfig: CLUSTER_CONFIG,
   ScaledObject: SCALED_OBJECT,
   ScaledJob: SCALED_JOB,

@@ -62,9 +62,13 @@ export function labelDoc(key: string): string | undefined {
 /** Annotations that change what happens, by the objects they are for. */
 export const ANNOTATION_DOCS: Readonly<Record<string, string>> = {
   'karpenter.sh/do-not-disrupt':
-    '`"true"` keeps Karpenter from disrupting the node by choice; expiration and interruption go on.',
+    '`"true"` keeps Karpenter from disrupting the node by choice; on a pod also a time after its start, such as `"30m"`. Expiration and interruption go on.',
   'autoscaling.keda.sh/paused': '`"true"` pauses scaling at the present number of replicas.',
   'autoscaling.keda.sh/paused-replicas': 'Pauses scaling at this number of replicas.',
+  'autoscaling.keda.sh/paused-scale-in': '`"true"` keeps the workload from shrinking; growing goes on.',
+  'autoscaling.keda.sh/paused-scale-out': '`"true"` keeps the workload from growing; shrinking goes on.',
+  'autoscaling.keda.sh/force-activation':
+    '`"true"` treats the object as active, whatever its triggers say, so that it does not go to zero.',
   'scaledobject.keda.sh/transfer-hpa-ownership': '`"true"` lets KEDA take over an HPA that exists.',
   'validations.keda.sh/hpa-ownership':
     '`"false"` switches off the check that no HPA manages the same workload.',

@@ -209,7 +209,7 @@ const SPEC: FieldDocs = {
   },
   nodeName: 'Node that the pod is put on, past the scheduler. Karpenter does not see such pods as pending.',
   schedulerName: {
-    text: 'Scheduler that places the pod. Karpenter looks only at pods of the default one.',
+    text: 'Scheduler that places the pod. Karpenter makes nodes for what any scheduler calls unschedulable; Dryfit simulates the default one.',
     default: '`default-scheduler`',
   },
   schedulingGates: 'As long as any is left, the pod is not scheduled, and no node is launched for it.',
@@ -254,5 +254,5 @@ export const POD: FieldDocs = {
   spec: 'The pod: containers, volumes, and where it may run.',
   ...below('spec', SPEC),
   metadata:
-    'Labels and annotations of the pods. `karpenter.sh/do-not-disrupt: "true"` keeps Karpenter from moving them by choice.',
+    'Labels and annotations of the pods. `karpenter.sh/do-not-disrupt: "true"` keeps Karpenter from moving them by choice, `"30m"` for that long after their start.',
 };

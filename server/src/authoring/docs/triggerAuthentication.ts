@@ -4,7 +4,7 @@ import { below, type FieldDocs } from './fieldDoc';
 const POD_IDENTITY: FieldDocs = {
   '': 'Identity of a pod instead of stored credentials.',
   provider:
-    '`aws`: IAM roles for service accounts or EKS Pod Identity. `azure-workload`, `gcp`: those of the other clouds. `none`: no identity. `aws-eks` is gone in this release.',
+    '`aws`: IAM roles for service accounts or EKS Pod Identity. `azure-workload`, `gcp`: those of the other clouds. `none`: no identity. `aws-eks` is deprecated and goes with KEDA 3.',
   identityOwner: {
     text: "Whose identity is used: that of KEDA's operator, or of the scaled workload.",
     default: '`keda`',

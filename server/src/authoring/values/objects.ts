@@ -161,7 +161,9 @@ export const annotationKeys: Values = ({ root, path }) => {
   const kind = path[0] === 'metadata' ? (textOf(root, ['kind']) ?? '') : 'Pod';
   const readers = ANNOTATED[kind] ?? [];
   return Object.entries(ANNOTATION_DOCS)
-    .filter(([text]) => readers.some((reader) => text.startsWith(reader)))
+    .filter(([text]) =>
+      readers.some((reader) => reader === text || (reader.endsWith('/') && text.startsWith(reader))),
+    )
     .map(([text, documentation], rank) => ({ text, documentation, rank }));
 };
 
@@ -170,6 +172,13 @@ const ANNOTATED: Readonly<Record<string, readonly string[]>> = {
   NodeClaim: ['karpenter.sh/'],
   ScaledObject: ['autoscaling.keda.sh/', 'scaledobject.keda.sh/', 'validations.keda.sh/'],
   ScaledJob: ['autoscaling.keda.sh/paused'],
+};
+
+/** The value that switches on what the annotation is for. */
+export const annotationValues: Values = ({ path }) => {
+  const key = String(path.at(-1) ?? '');
+  if (!Object.hasOwn(ANNOTATION_DOCS, key) || key.endsWith('-replicas')) return [];
+  return [{ text: key === 'validations.keda.sh/hpa-ownership' ? 'false' : 'true' }];
 };
 
 /** Volumes of the pod that is written: what containers may mount. */

@@ -286,6 +286,7 @@ const POD: Readonly<Record<string, Values>> = {
 
 const OTHERS: Readonly<Record<string, Values>> = {
   'ObjectMeta namespace': objects.namespaces,
+  'ObjectMeta annotations.*': objects.annotationValues,
   'ObjectMeta labels.*': objects.ownLabelValues,
   'Selector matchLabels.*': objects.podLabelValues,
   'Selector matchExpressions[].operator': SELECTOR_OPERATORS,
