@@ -198,3 +198,56 @@ spec:
     );
   });
 });
+
+test('every kind of reference leads to its object, in each direction', () => {
+  const target = (kind: string, apiVersion = 'v1'): string =>
+    `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: it\n`;
+  const source = (apiVersion: string, kind: string, spec: string): string =>
+    `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: from\nspec:\n${spec}`;
+  const keda = (kind: string, spec: string): string => source('keda.sh/v1alpha1', kind, spec);
+  const buffer = (spec: string): string => source('autoscaling.x-k8s.io/v1beta1', 'CapacityBuffer', spec);
+  const trigger = '  triggers:\n    - type: kafka\n      authenticationRef:\n        ';
+  const cases: [string, string][] = [
+    [keda('ScaledJob', `${trigger}name: it\n`), target('TriggerAuthentication', 'keda.sh/v1alpha1')],
+    [
+      keda('ScaledObject', `${trigger}kind: ClusterTriggerAuthentication\n        name: it\n`),
+      target('ClusterTriggerAuthentication', 'keda.sh/v1alpha1'),
+    ],
+    [
+      keda('TriggerAuthentication', '  boundServiceAccountToken:\n    - serviceAccountName: it\n'),
+      target('ServiceAccount'),
+    ],
+    [
+      keda('ScaledObject', '  scaleTargetRef:\n    kind: StatefulSet\n    name: it\n'),
+      target('StatefulSet', 'apps/v1'),
+    ],
+    [buffer('  podTemplateRef:\n    name: it\n'), target('PodTemplate')],
+    [buffer('  scalableRef:\n    kind: Deployment\n    name: it\n'), target('Deployment', 'apps/v1')],
+    [
+      source(
+        'autoscaling.alibabacloud.com/v1beta1',
+        'CronHorizontalPodAutoscaler',
+        '  scaleTargetRef:\n    kind: Deployment\n    name: it\n',
+      ),
+      target('Deployment', 'apps/v1'),
+    ],
+    [
+      source('v1', 'PersistentVolumeClaim', '  storageClassName: it\n'),
+      target('StorageClass', 'storage.k8s.io/v1'),
+    ],
+  ];
+  for (const [from, to] of cases) {
+    const [one, other] = [parseFile({ uri: 'from', text: from }), parseFile({ uri: 'to', text: to })];
+    const line = from.split('\n').findIndex((text) => /: it$/.test(text));
+    const position = { line, character: (from.split('\n')[line] ?? '').length - 1 };
+    const objects = [...one, ...other];
+    const found = definitionsAt(one, position, objects).map(({ uri, range }) => place(range, uri));
+    assert.deepEqual(found, ['to:4:9'], from);
+    const back = referencesAt(other, { line: 3, character: 9 }, objects, { includeDeclaration: false });
+    assert.deepEqual(
+      back.map(({ uri, range }) => `${uri}:${range.start.line}`),
+      [`from:${line}`],
+      from,
+    );
+  }
+});

@@ -34,6 +34,7 @@ export const RELATIONS: Readonly<Record<string, Relation>> = {
   },
   'TriggerAuthentication spec.secretTargetRef[].name': to('Secret'),
   'TriggerAuthentication spec.configMapTargetRef[].name': to('ConfigMap'),
+  'TriggerAuthentication spec.boundServiceAccountToken[].serviceAccountName': to('ServiceAccount'),
   ...Object.fromEntries(SECRET_KEYS.map((place) => [place, to('Secret')])),
   'Pod spec.volumes[].persistentVolumeClaim.claimName': to('PersistentVolumeClaim'),
   'Pod spec.volumes[].configMap.name': to('ConfigMap'),
@@ -58,6 +59,8 @@ export const RELATIONS: Readonly<Record<string, Relation>> = {
   'ClusterQueue spec.admissionChecksStrategy.admissionChecks[].name': to('AdmissionCheck'),
   'ResourceFlavor spec.topologyName': to('Topology'),
   'CapacityBuffer spec.scalableRef.name': { kinds: 'sibling', defaultKind: 'Deployment' },
+  'CapacityBuffer spec.podTemplateRef.name': to('PodTemplate'),
+  'CronHorizontalPodAutoscaler spec.scaleTargetRef.name': { kinds: 'sibling', defaultKind: 'Deployment' },
 };
 
 /** A value of this label names a NodePool. */
