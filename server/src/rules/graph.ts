@@ -26,6 +26,7 @@ export class ClusterGraph {
   readonly #covered = new Map<Manifest, readonly PodSource[]>();
   #budgetsByWorkload: ReadonlyMap<Manifest, readonly Manifest[]> | undefined;
   #podSources: readonly PodSource[] | undefined;
+  #podsByLabel: PodsByLabel | undefined;
   #scalersByTarget: ReadonlyMap<Manifest, readonly Manifest[]> | undefined;
 
   constructor(readonly manifests: readonly Manifest[]) {
@@ -97,11 +98,10 @@ export class ClusterGraph {
   }
 
   #findCovered(budget: Manifest): readonly PodSource[] {
-    const namespace = namespaceOf(budget);
     const selector = at(budget.value, 'spec', 'selector');
-    return this.podSources().filter(
-      (source) => namespaceOf(source.manifest) === namespace && selects(selector, podLabels(source)),
-    );
+    return this.#labelled()
+      .among(namespaceOf(budget), selector)
+      .flatMap(({ source, labels }) => (selects(selector, labels) ? [source] : []));
   }
 
   /** The budgets that cover a workload's pods. */
@@ -119,17 +119,59 @@ export class ClusterGraph {
     return groups;
   }
 
+  /** How many workloads there are in a namespace. */
+  podSourceCount(namespace: string): number {
+    return this.#labelled().among(namespace, undefined).length;
+  }
+
+  #labelled(): PodsByLabel {
+    return (this.#podsByLabel ??= new PodsByLabel(this.podSources()));
+  }
+
   /** Every workload with its pod template, by kind, then file order. */
   podSources(): readonly PodSource[] {
     return (this.#podSources ??= WORKLOADS.flatMap((kind) => this.ofKind(kind)).map(podSource));
   }
 }
 
-function addTo<K>(groups: Map<K, Manifest[]>, key: K, manifest: Manifest): void {
+function addTo<K, V>(groups: Map<K, V[]>, key: K, value: V): void {
   const group = groups.get(key);
-  if (group) group.push(manifest);
-  else groups.set(key, [manifest]);
+  if (group) group.push(value);
+  else groups.set(key, [value]);
 }
+
+interface LabelledPods {
+  readonly source: PodSource;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** Pods by what selectors ask for first, so that thousands of budgets do not look at thousands of workloads each. */
+class PodsByLabel {
+  readonly #byNamespace = new Map<string, LabelledPods[]>();
+  readonly #byLabel = new Map<string, LabelledPods[]>();
+
+  constructor(sources: readonly PodSource[]) {
+    for (const source of sources) {
+      const namespace = namespaceOf(source.manifest);
+      const pods = { source, labels: podLabels(source) };
+      addTo(this.#byNamespace, namespace, pods);
+      for (const [key, value] of Object.entries(pods.labels))
+        addTo(this.#byLabel, labelKey(namespace, key, value), pods);
+    }
+  }
+
+  /** All that a selector can select, and more: those of its namespace that have one label of `matchLabels`. In order. */
+  among(namespace: string, selector: unknown): readonly LabelledPods[] {
+    const [wanted] = Object.entries(record(at(selector, 'matchLabels')));
+    if (!wanted) return this.#byNamespace.get(namespace) ?? [];
+    const [key, value] = wanted;
+    // Labels are texts: another value selects nothing.
+    return typeof value === 'string' ? (this.#byLabel.get(labelKey(namespace, key, value)) ?? []) : [];
+  }
+}
+
+const labelKey = (namespace: string, key: string, value: string): string =>
+  JSON.stringify([namespace, key, value]);
 
 export const kindOf = (manifest: Manifest): string =>
   `${manifest.apiVersion ?? ''} ${manifest.kind ?? ''}`.trim();

@@ -16,6 +16,7 @@ import { finishSimulation, prepareSimulation, type Simulation } from '../../simu
 import type { SimulateResult } from '../../simulate/summary';
 import type { WhatIf } from '../../simulate/whatIf';
 import { solve, SolveStopped, type SolveControl } from '../../solver/solve';
+import { perObject } from '../../util/perObject';
 import { isNodePool } from '../poolPlaces';
 
 export interface FactsInput {
@@ -181,16 +182,15 @@ export class LazyClusterFacts implements ClusterFacts {
   }
 }
 
-function toRuleSimulation({ nodeClaims, unschedulable, cost }: SimulateResult): RuleSimulation {
-  return {
-    claims: nodeClaims.map(({ nodePool, pods, requests, instanceTypes, launch }) => ({
-      nodePool,
-      pods,
-      requests,
-      instanceTypes,
-      launch,
-    })),
-    unplaced: unschedulable.map(({ workload, count, reason }) => ({ workload, count, ...reason })),
-    usdPerMonth: cost.usdPerMonth,
-  };
-}
+/** Rules ask for it once a manifest. */
+const toRuleSimulation = perObject(({ nodeClaims, unschedulable, cost }: SimulateResult): RuleSimulation => ({
+  claims: nodeClaims.map(({ nodePool, pods, requests, instanceTypes, launch }) => ({
+    nodePool,
+    pods,
+    requests,
+    instanceTypes,
+    launch,
+  })),
+  unplaced: unschedulable.map(({ workload, count, reason }) => ({ workload, count, ...reason })),
+  usdPerMonth: cost.usdPerMonth,
+}));

@@ -1,9 +1,11 @@
 /** G6: one pod behind a service. */
+import type { Manifest } from '../../manifest/document';
+import { perObject } from '../../util/perObject';
 import { setEntry } from '../edits';
 import { proposal } from '../proposals';
-import { podLabels, podSource, namespaceOf, scalerMinimum, selects } from '../graph';
+import { podLabels, podSource, namespaceOf, scalerMinimum, selects, type ClusterGraph } from '../graph';
 import { HPA, SCALED_OBJECT } from '../kinds';
-import { at, isSet } from '../read';
+import { at, isSet, record } from '../read';
 import { editRule } from '../rule';
 
 export const servedHasSpare = editRule({
@@ -21,15 +23,7 @@ export const servedHasSpare = editRule({
   check({ manifest, graph, report }) {
     const target = graph.targetOf(manifest);
     if (!target || scalerMinimum(manifest) !== 1) return;
-    const labels = podLabels(podSource(target));
-    const service = graph
-      .ofKind('v1 Service')
-      .find(
-        (one) =>
-          namespaceOf(one) === namespaceOf(target) &&
-          isSet(at(one.value, 'spec', 'selector')) &&
-          selects({ matchLabels: at(one.value, 'spec', 'selector') }, labels),
-      );
+    const service = serviceBefore(target, graph);
     if (!service) return;
     const field = manifest.kind === 'ScaledObject' ? 'minReplicaCount' : 'minReplicas';
     const path = ['spec', field];
@@ -41,3 +35,38 @@ export const servedHasSpare = editRule({
     });
   },
 });
+
+interface Numbered {
+  readonly service: Manifest;
+  readonly order: number;
+}
+
+/** By namespace and the first label that they select by: a pod has few labels, a cluster may have thousands of services. */
+const servicesByLabel = perObject((graph: ClusterGraph): ReadonlyMap<string, readonly Numbered[]> => {
+  const groups = new Map<string, Numbered[]>();
+  for (const [order, service] of graph.ofKind('v1 Service').entries()) {
+    const selector = at(service.value, 'spec', 'selector');
+    if (!isSet(selector)) continue;
+    const key = groupKey(namespaceOf(service), Object.entries(record(selector))[0]);
+    const group = groups.get(key);
+    if (group) group.push({ service, order });
+    else groups.set(key, [{ service, order }]);
+  }
+  return groups;
+});
+
+const groupKey = (namespace: string, label: readonly [string, unknown] | undefined): string =>
+  JSON.stringify([namespace, ...(label ?? [])]);
+
+/** The first Service that the pods of a workload are behind. */
+function serviceBefore(workload: Manifest, graph: ClusterGraph): Manifest | undefined {
+  const labels = podLabels(podSource(workload));
+  const namespace = namespaceOf(workload);
+  const candidates = [undefined, ...Object.entries(labels)].flatMap(
+    (label) => servicesByLabel(graph).get(groupKey(namespace, label)) ?? [],
+  );
+  const selecting = candidates.filter(({ service }) =>
+    selects({ matchLabels: at(service.value, 'spec', 'selector') }, labels),
+  );
+  return selecting.sort((a, b) => a.order - b.order)[0]?.service;
+}

@@ -18,15 +18,13 @@ export const selectsPods = editRule({
     source: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
   },
   check({ manifest, graph, report }) {
-    const inNamespace = graph
-      .podSources()
-      .filter((one) => namespaceOf(one.manifest) === namespaceOf(manifest));
-    if (inNamespace.length === 0 || !isSet(at(manifest.value, 'spec', 'selector'))) return;
+    const count = graph.podSourceCount(namespaceOf(manifest));
+    if (count === 0 || !isSet(at(manifest.value, 'spec', 'selector'))) return;
     if (graph.coveredBy(manifest).length > 0) return;
     report({
       path: ['spec', 'selector'],
       mark: 'key',
-      message: `matches none of the ${inNamespace.length} ${inNamespace.length === 1 ? 'workload' : 'workloads'} in namespace ${namespaceOf(manifest)} among the files`,
+      message: `matches none of the ${count} ${count === 1 ? 'workload' : 'workloads'} in namespace ${namespaceOf(manifest)} among the files`,
     });
   },
 });
