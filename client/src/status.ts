@@ -6,6 +6,7 @@ import {
   languages,
   LanguageStatusSeverity,
   window,
+  type Command,
   type LanguageStatusItem,
   type LogOutputChannel,
   type TextEditor,
@@ -13,7 +14,7 @@ import {
 import type { ClusterSummary, SimulationChangedParams } from '../../server/src/protocol/requests';
 import type { DryfitServer, ServerState } from './dryfitServer';
 import { MANIFEST_SELECTOR } from './manifestSelector';
-import { statusOf, type StatusInput } from './statusModel';
+import { statusOf, type StatusInput, type StatusRow } from './statusModel';
 
 /** Menus ask for it: whether the file in front belongs to a cluster with a NodePool. */
 const CAN_SIMULATE = 'dryfit.canSimulate';
@@ -26,6 +27,8 @@ export class StatusItem implements Disposable {
   private readonly item: LanguageStatusItem;
   private readonly subscriptions: Disposable;
   private cluster: ClusterSummary | undefined;
+  /** Below the item, by their ids. */
+  private readonly rows = new Map<StatusRow['id'], LanguageStatusItem>();
   /** The last simulation, and when it was seen first. */
   private solved = { version: -1, atMs: 0 };
   /** What is on show, for as long as it stands: its times go on. */
@@ -40,7 +43,7 @@ export class StatusItem implements Disposable {
   ) {
     this.item = languages.createLanguageStatusItem('dryfit.status', MANIFEST_SELECTOR);
     this.item.name = 'Dryfit';
-    this.item.command = { command: 'dryfit.simulateWorkspace', title: 'Simulate Workspace' };
+    this.item.command = { command: 'dryfit.simulateWorkspace', title: 'Simulate' };
     this.subscriptions = Disposable.from(
       this.item,
       window.onDidChangeActiveTextEditor((editor) => this.watched(this.follow(editor))),
@@ -55,6 +58,7 @@ export class StatusItem implements Disposable {
 
   dispose(): void {
     clearInterval(this.clock);
+    for (const item of this.rows.values()) item.dispose();
     this.subscriptions.dispose();
   }
 
@@ -117,10 +121,41 @@ export class StatusItem implements Disposable {
   private show(input: StatusInput): void {
     this.shown = input;
     const model = statusOf(input);
-    this.item.text = model.text;
-    this.item.detail = model.detail;
-    this.item.accessibilityInformation = { label: `${model.text}: ${model.detail}` };
+    write(this.item, model);
     this.item.busy = model.isBusy;
     this.item.severity = model.isError ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
+    this.showRows(model.rows);
   }
+
+  private showRows(rows: readonly StatusRow[]): void {
+    for (const [id, item] of this.rows)
+      if (!rows.some((row) => row.id === id)) {
+        item.dispose();
+        this.rows.delete(id);
+      }
+    for (const row of rows) {
+      const item = this.rows.get(row.id) ?? newRow(row);
+      this.rows.set(row.id, item);
+      write(item, row);
+    }
+  }
+}
+
+function newRow({ id, name }: StatusRow): LanguageStatusItem {
+  const item = languages.createLanguageStatusItem(`dryfit.status.${id}`, MANIFEST_SELECTOR);
+  item.name = name;
+  const command = ROW_COMMANDS[id];
+  if (command) item.command = command;
+  return item;
+}
+
+const ROW_COMMANDS: Readonly<Partial<Record<StatusRow['id'], Command>>> = {
+  prices: { command: 'dryfit.refreshPrices', title: 'Refresh' },
+  simulation: { command: 'dryfit.showLog', title: 'Show Log' },
+};
+
+function write(item: LanguageStatusItem, { text, detail }: Pick<StatusRow, 'text' | 'detail'>): void {
+  item.text = text;
+  item.detail = detail;
+  item.accessibilityInformation = { label: `${text}: ${detail}` };
 }

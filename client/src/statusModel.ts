@@ -2,11 +2,22 @@
 import type { ClusterSummary, PreviewModel, SimulateResult } from '../../server/src/protocol/requests';
 import { counted, usdPerMonth } from './format';
 
+/** What is on show: each row has one line, which is cut off after some sixty letters. */
 export interface StatusModel {
   readonly text: string;
   readonly detail: string;
   readonly isBusy: boolean;
   readonly isError: boolean;
+  /** Below it, in their order. */
+  readonly rows: readonly StatusRow[];
+}
+
+export interface StatusRow {
+  readonly id: 'pool' | 'prices' | 'simulation';
+  /** In the list of what can be pinned. */
+  readonly name: string;
+  readonly text: string;
+  readonly detail: string;
 }
 
 export type StatusInput =
@@ -25,7 +36,7 @@ export type StatusInput =
 
 type Simulated = Extract<StatusInput, { state: 'simulated' }>;
 
-const QUIET = { isBusy: false, isError: false };
+const QUIET = { isBusy: false, isError: false, rows: [] };
 
 export function statusOf(input: StatusInput): StatusModel {
   switch (input.state) {
@@ -49,38 +60,54 @@ function idleDetail(cluster: ClusterSummary | undefined): string {
   return `${counted(cluster.fileCount, 'file')}, no NodePool`;
 }
 
-function outcome(input: Simulated): { detail: string; isError?: boolean } {
+function outcome(input: Simulated): Pick<StatusModel, 'detail' | 'isError' | 'rows'> {
   const { result } = input;
-  if (result.state === 'ready') return { detail: previewDetail(result.preview, input) };
-  return { detail: result.message, isError: result.state === 'failed' };
+  if (result.state !== 'ready')
+    return { detail: result.message, isError: result.state === 'failed', rows: [] };
+  const { preview } = result;
+  return { detail: clusterDetail(preview, input), isError: false, rows: rowsOf(preview, input) };
 }
 
-function previewDetail(preview: PreviewModel, { cluster, uri, nowMs, solvedAtMs }: Simulated): string {
-  const { region, prices, totals, cost } = preview;
-  const parts = [
-    ...ownPools(preview, uri),
+function clusterDetail({ totals, cost }: PreviewModel, { cluster }: Simulated): string {
+  return [
     `${counted(totals.nodeCount, 'node')}, ${bill(cost)}`,
     ...(totals.unplacedPodCount > 0 ? [`${counted(totals.unplacedPodCount, 'pod')} unplaced`] : []),
-    `${region}, ${pricesText(prices, nowMs)}`,
-    `simulated in ${Math.round(totals.solveMs)} ms${since(nowMs - solvedAtMs)}`,
     ...(cluster.isPartial ? ['some files left out'] : []),
-  ];
-  return parts.join(' · ');
+  ].join(' · ');
 }
 
-/** "prices 4 months old (2026-07-20), spot of 2025-06-28": that of spot where it has a date of its own. */
+function rowsOf(preview: PreviewModel, { uri, nowMs, solvedAtMs }: Simulated): StatusRow[] {
+  const { region, prices, totals } = preview;
+  const took = `${Math.round(totals.solveMs)} ms`;
+  return [
+    ...poolRow(preview, uri),
+    { id: 'prices', name: 'Dryfit: Prices', text: region, detail: pricesText(prices, nowMs) },
+    {
+      ...{ id: 'simulation', name: 'Dryfit: Last Simulation', text: 'Simulated' },
+      detail: `${ago(nowMs - solvedAtMs)}, in ${took}`,
+    },
+  ];
+}
+
+/** "NodePool general: 2 nodes, $48 a month" for the first pool of the file in front. */
+function poolRow({ nodePools, cost }: PreviewModel, uri: string | undefined): StatusRow[] {
+  const here = nodePools.filter(({ location }) => uri !== undefined && location?.uri === uri);
+  const [first, ...others] = here;
+  const own = first && cost.pools.find(({ nodePool }) => nodePool === first.name);
+  if (!first || !own) return [];
+  const more = others.length > 0 ? ` · ${counted(others.length, 'more pool')} here` : '';
+  return [
+    {
+      ...{ id: 'pool', name: 'Dryfit: NodePool of the File', text: `NodePool ${first.name}` },
+      detail: `${counted(first.nodeCount, 'node')}, ${bill({ ...cost, bill: own.bill })}${more}`,
+    },
+  ];
+}
+
+/** "prices 4 months old (2026-07-20), spot 17 months old": that of spot where it has a date of its own. */
 function pricesText({ isRefreshed, onDemandAsOf, spotAsOf }: PreviewModel['prices'], nowMs: number): string {
   const onDemand = `${isRefreshed ? 'refreshed prices' : 'prices'} ${age(onDemandAsOf, nowMs)} (${onDemandAsOf})`;
-  return spotAsOf === onDemandAsOf ? onDemand : `${onDemand}, spot of ${spotAsOf}`;
-}
-
-/** "NodePool general: 2 nodes, $48 a month" for the pools of the file in front. */
-function ownPools({ nodePools, cost }: PreviewModel, uri: string | undefined): string[] {
-  return nodePools.flatMap(({ name: pool, nodeCount, location }) => {
-    const own = cost.pools.find(({ nodePool }) => nodePool === pool);
-    if (!own || uri === undefined || location?.uri !== uri) return [];
-    return [`NodePool ${pool}: ${counted(nodeCount, 'node')}, ${bill({ ...cost, bill: own.bill })}`];
-  });
+  return spotAsOf === onDemandAsOf ? onDemand : `${onDemand}, spot ${age(spotAsOf, nowMs)}`;
 }
 
 function bill({ currencyLabel, bill: { usdPerMonth: usd, isLowerBound } }: PreviewModel['cost']): string {
@@ -97,5 +124,5 @@ function age(isoDate: string, nowMs: number): string {
   return days < 60 ? `${counted(days, 'day')} old` : `${counted(Math.floor(days / 30.4), 'month')} old`;
 }
 
-const since = (ms: number): string =>
-  ms < 60_000 ? '' : `, ${counted(Math.floor(ms / 60_000), 'minute')} ago`;
+const ago = (ms: number): string =>
+  ms < 60_000 ? 'just now' : `${counted(Math.floor(ms / 60_000), 'minute')} ago`;

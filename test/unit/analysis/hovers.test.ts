@@ -145,6 +145,8 @@ test('a budget of a pool without nodes tells the share, not a share of nothing',
     factsOn(budget('nodes: 50%'), 'nodes', MONDAY, empty),
     '**Budget 1** · lets `50%` of the nodes go at a time\n\nActive always.',
   );
+  for (const none of ['"0"', '0%'])
+    assert.match(factsOn(budget(`nodes: ${none}`), 'nodes', MONDAY, empty), /\*\* · lets no node go\n/);
 });
 
 test('an AMI alias: its age, who follows it, the volumes of its family', () => {

@@ -42,7 +42,12 @@ function allowedText(budget: Budget, nodeCount: number | undefined): string {
   const reasons = budget.reasons ? ` for ${budget.reasons.map(plain).join(', ')}` : '';
   const allowed = nodesAllowed(budget, nodeCount ?? 0);
   if (!allowed.ok) return `not readable, so it lets no node go: ${plain(allowed.failure.message)}`;
-  if (nodeCount === undefined) return `lets ${code(budget.nodes)} of the nodes go at a time${reasons}`;
+  // Of however many.
+  const isNone = Number.parseFloat(budget.nodes) === 0;
+  if (nodeCount === undefined)
+    return isNone
+      ? `lets no node go${reasons}`
+      : `lets ${code(budget.nodes)} of the nodes go at a time${reasons}`;
   const count = Math.max(0, Math.min(allowed.value, nodeCount));
   if (count === 0) return `lets none of ${counted(nodeCount, 'node')} go${reasons}`;
   return `lets ${count} of ${counted(nodeCount, 'node')} go at a time${reasons}`;
