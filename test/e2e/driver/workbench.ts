@@ -113,11 +113,12 @@ export class Workbench {
     // The list lags behind the box: only the row that Enter would take tells that it has caught up. What a window that
     // has just opened does not know yet is asked for again.
     const row = this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name });
-    await until(`${name} in the list`, async () => {
+    const ask = async (): Promise<true | undefined> => {
       await box.fill('');
       await box.fill(text);
       return (await appears(row)) || undefined;
-    });
+    };
+    await until(`${name} in the list`, ask, NEW_WINDOW_MS);
     await this.page.keyboard.press('Enter');
     // The box may stay, for what the command asks next.
     await row.waitFor({ state: 'hidden' });
