@@ -2,6 +2,7 @@
  *  share an audience, and pods are told apart by the audiences that they belong to, not by their labels. */
 import { labelMatcher, type LabelMatcher, type Labels } from '../model/labelSelector';
 import type { LabelSelector, PodAffinityTerm } from '../model/pod';
+import { perObject } from '../util/perObject';
 import { compareText, sortedUnique } from '../util/sort';
 import { evenlyCancelled } from './topologyIdentity';
 
@@ -94,11 +95,13 @@ export class Audiences {
 
 /** Equal for selectors that upstream takes for the same: order and repetition of expressions do not matter.
  *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/topologygroup.go hashSelector@v1.14.1 */
-function textOf(selector: LabelSelector | undefined): string {
-  if (selector === undefined) return '';
+const textOfSelector = perObject((selector: LabelSelector): string => {
   const labels = Object.entries(selector.matchLabels).sort(([a], [b]) => compareText(a, b));
   const expressions = selector.matchExpressions.map(({ key, operator, values }) =>
     JSON.stringify([key, operator, evenlyCancelled(values)]),
   );
   return JSON.stringify([labels, sortedUnique(expressions)]);
-}
+});
+
+const textOf = (selector: LabelSelector | undefined): string =>
+  selector === undefined ? '' : textOfSelector(selector);

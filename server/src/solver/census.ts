@@ -20,7 +20,8 @@ export class Census {
       if (filter && !filter.matches(room.node.taints, room.labels)) continue;
       const [domain] = room.labels.byKey.get(key)?.values ?? [];
       if (room.node.role !== 'leaving' && domain !== undefined) group.domains.register(domain);
-      for (let pod = this.#countIn(room, group); pod > 0; pod--) group.record(room.id, room.labels);
+      const count = this.#countIn(room, group);
+      if (count > 0) group.record(room.id, room.labels, count);
     }
   }
 

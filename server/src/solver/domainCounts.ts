@@ -26,15 +26,15 @@ export class DomainCounts {
     this.#counts = domains.map(() => 0);
   }
 
-  record(domain: string): void {
+  record(domain: string, count: number): void {
     this.version++;
     const place = this.#placeOf(domain);
     if (this.#names[place] === domain) {
-      this.#counts[place] = (this.#counts[place] ?? 0) + 1;
+      this.#counts[place] = (this.#counts[place] ?? 0) + count;
       return;
     }
     this.#names.splice(place, 0, domain);
-    this.#counts.splice(place, 0, 1);
+    this.#counts.splice(place, 0, count);
   }
 
   /** Makes a domain known, without a pod. */
@@ -118,11 +118,11 @@ export class HostCounts {
     return this.#counts[claimId] ?? 0;
   }
 
-  record(claimId: number): void {
+  record(claimId: number, count: number): void {
     if (claimId >= this.#counts.length) this.#grow(claimId);
     const before = this.of(claimId);
     if (before === 0) this.inhabitedCount++;
-    this.#counts[claimId] = before + 1;
+    this.#counts[claimId] = before + count;
   }
 
   #grow(claimId: number): void {

@@ -2,6 +2,7 @@
  *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/preferences.go@v1.14.1 */
 import type { PodTemplate } from '../model/pod';
 import type { Toleration } from '../model/taints';
+import { perObject } from '../util/perObject';
 import { goSorted } from './goSort';
 
 /** The parts of a pod that relaxing changes. */
@@ -18,10 +19,10 @@ export type PodWishes = Pick<
 /** All wishes of the pod, its preferred node terms in the order in which they are tried: heaviest first, and Go's
  *  unstable sort decides among equals.
  *  @source kubernetes-sigs/karpenter pkg/scheduling/requirements.go newPodRequirements@v1.14.1 */
-export function initialWishes(template: PodTemplate): PodWishes {
+export const initialWishes = perObject((template: PodTemplate): PodWishes => {
   const preferredNodeTerms = goSorted(template.preferredNodeTerms, (a, b) => a.weight > b.weight);
   return { ...template, preferredNodeTerms };
-}
+});
 
 /** The wishes less one; undefined when nothing is left to give up.
  *  @param toleratePreferNoSchedule  whether some pool has such a taint, which the last step tolerates */

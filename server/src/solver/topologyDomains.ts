@@ -14,6 +14,8 @@ type DomainTaints = Map<string, (readonly Taint[])[]>;
 export class TopologyDomains {
   readonly #pools: readonly SolvePool[];
   readonly #byKey = new Map<string, DomainTaints>();
+  /** By key: all of its domains, sorted. */
+  readonly #all = new Map<string, readonly string[]>();
 
   constructor(pools: readonly SolvePool[]) {
     this.#pools = pools.filter(({ instanceTypes }) => instanceTypes.length > 0);
@@ -21,14 +23,22 @@ export class TopologyDomains {
 
   /** The key's domains, sorted.
    *  @param tolerations  leave only domains that some untainted or tolerated pool offers; undefined: all */
-  of(key: string, tolerations: readonly Toleration[] | undefined): string[] {
-    const domains = this.#byKey.get(key) ?? this.#collect(key);
-    return [...domains]
-      .filter(
-        ([, sets]) => !tolerations || sets.some((taints) => untolerated(taints, tolerations).length === 0),
-      )
+  of(key: string, tolerations: readonly Toleration[] | undefined): readonly string[] {
+    if (!tolerations) return this.#allOf(key);
+    return [...this.#domainsOf(key)]
+      .filter(([, sets]) => sets.some((taints) => untolerated(taints, tolerations).length === 0))
       .map(([domain]) => domain)
       .sort(compareText);
+  }
+
+  #allOf(key: string): readonly string[] {
+    const known = this.#all.get(key) ?? [...this.#domainsOf(key).keys()].sort(compareText);
+    this.#all.set(key, known);
+    return known;
+  }
+
+  #domainsOf(key: string): DomainTaints {
+    return this.#byKey.get(key) ?? this.#collect(key);
   }
 
   #collect(key: string): DomainTaints {

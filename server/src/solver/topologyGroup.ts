@@ -83,12 +83,12 @@ export class TopologyGroup {
     return requirement;
   }
 
-  /** Counts a pod that went to a node. Spread and affinity count only nodes whose domain is settled; anti-affinity
+  /** Counts pods that went to a node. Spread and affinity count only nodes whose domain is settled; anti-affinity
    *  blocks every domain that the node may end up in, by the values that the requirement lists: excluded ones too, as
    *  upstream does. */
-  record(claimId: number, set: RequirementSet): void {
+  record(claimId: number, set: RequirementSet, count = 1): void {
     if (this.isPerHost) {
-      this.hosts.record(claimId);
+      this.hosts.record(claimId, count);
       return;
     }
     const requirement = set.byKey.get(this.rule.key);
@@ -96,6 +96,6 @@ export class TopologyGroup {
     const { values, complement } = requirement;
     const isSettled = !complement && values.size === 1;
     if (isSettled || this.rule.type === 'anti-affinity')
-      for (const value of values) this.domains.record(value);
+      for (const value of values) this.domains.record(value, count);
   }
 }

@@ -1,7 +1,7 @@
 /** One disruption budget: how it is read, when it is active, how many nodes it lets go.
  *  @source kubernetes-sigs/karpenter pkg/apis/v1/nodepool.go@v1.14.1 */
 import { fieldsOf, textAt, valueAt } from '../../manifest/fields';
-import { parseCron } from '../../model/cron';
+import { parseCron, type Cron } from '../../model/cron';
 import { nextFire } from '../../model/cronNext';
 import { goDurationNanos } from '../../util/goDuration';
 import { failed, success, type Outcome } from '../../util/outcome';
@@ -56,8 +56,26 @@ export function isActive(budget: Budget, nowNanos: bigint): Outcome<boolean> {
   if (schedule === undefined && durationNanos === undefined) return success(true);
   const parsed = cronOf(budget);
   if (!parsed.ok) return failed(parsed.problem);
-  const fire = nextFire(parsed.cron, wholeSecond(nowNanos - (durationNanos ?? 0n)));
+  const fire = fireAfter(budget, parsed.cron, wholeSecond(nowNanos - (durationNanos ?? 0n)));
   return success(fire === undefined || fire <= wholeSecond(nowNanos));
+}
+
+/** What a schedule was last asked for: from then until it fires the answer is the same. */
+interface KnownFire {
+  from: number;
+  fire: number;
+}
+
+const knownFires = perObject((_: Budget): KnownFire => ({ from: Infinity, fire: -Infinity }));
+
+function fireAfter(budget: Budget, cron: Cron, second: number): number | undefined {
+  // An interval counts from the question.
+  if (cron.kind === 'every') return nextFire(cron, second);
+  const known = knownFires(budget);
+  if (known.from <= second && second < known.fire) return known.fire;
+  const fire = nextFire(cron, second);
+  if (fire !== undefined) Object.assign(known, { from: second, fire });
+  return fire;
 }
 
 /** How many of `nodeCount` nodes may be disrupted at the instant, as far as this budget goes; percentages round up.
