@@ -12,9 +12,14 @@ export type Node =
   | { readonly kind: 'binary'; readonly operator: string; readonly left: Node; readonly right: Node }
   | { readonly kind: 'condition'; readonly test: Node; readonly then: Node; readonly otherwise: Node }
   | { readonly kind: 'list'; readonly items: readonly Node[] }
-  | { readonly kind: 'map'; readonly values: readonly Node[] }
+  | { readonly kind: 'map'; readonly entries: readonly (readonly [key: Node, value: Node])[] }
   | { readonly kind: 'member'; readonly owner: Node; readonly key: Node; readonly isField: boolean }
-  | { readonly kind: 'slice'; readonly owner: Node; readonly limits: readonly Node[] }
+  | {
+      readonly kind: 'slice';
+      readonly owner: Node;
+      readonly from: Node | undefined;
+      readonly to: Node | undefined;
+    }
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly Node[] }
   | { readonly kind: 'method'; readonly callee: Node; readonly args: readonly Node[] }
   | { readonly kind: 'let'; readonly name: string; readonly value: Node; readonly body: Node }

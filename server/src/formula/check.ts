@@ -35,7 +35,7 @@ function typeOf(node: Node, scope: Scope): Type {
     case 'list':
       return listType(node.items.map((item) => typeOf(item, scope)));
     case 'map':
-      node.values.forEach((value) => typeOf(value, scope));
+      for (const part of node.entries.flat()) typeOf(part, scope);
       return 'map';
     case 'member':
       return memberType(node, scope);
@@ -153,9 +153,10 @@ function memberType({ owner, key }: Extract<Node, { kind: 'member' }>, scope: Sc
   return keyType === 'integer' || keyType === 'any' ? type.list : fail('items of a list have whole numbers');
 }
 
-function sliceType({ owner, limits }: Extract<Node, { kind: 'slice' }>, scope: Scope): Type {
+function sliceType({ owner, from, to }: Extract<Node, { kind: 'slice' }>, scope: Scope): Type {
   const type = typeOf(owner, scope);
-  for (const limit of limits.map((one) => typeOf(one, scope))) {
+  for (const one of [from, to]) {
+    const limit = one ? typeOf(one, scope) : 'integer';
     if (limit !== 'integer' && limit !== 'any') fail('the limits of a slice are whole numbers');
   }
   return typeof type === 'object' || type === 'text' || type === 'any'

@@ -1,5 +1,6 @@
 /** Functions of expr-lang and what they take. @source expr-lang/expr builtin/builtin.go@v1.17.8 */
 import { PREDICATES, type Node } from './ast';
+import { NUMBER_TEXT, WHOLE_TEXT } from './library';
 import { fail, type Scope, type TypeOf } from './scope';
 import { isNumber, typeName, type Type } from './types';
 
@@ -124,9 +125,8 @@ function accepts(parameter: Parameter, type: Type): boolean {
 /** The webhook runs the formula once, which fails on a text that is no number. */
 function checkConvertible(name: string, arg: Node | undefined): void {
   if (arg?.kind !== 'literal' || arg.type !== 'text') return;
-  const isReadable =
-    name === 'int' ? /^[+-]?\d+$/.test(arg.value) : arg.value !== '' && !Number.isNaN(Number(arg.value));
-  if (!isReadable) fail(`${JSON.stringify(arg.value)} is no number`);
+  const isReadable = name === 'int' ? WHOLE_TEXT : NUMBER_TEXT;
+  if (!isReadable.test(arg.value)) fail(`${JSON.stringify(arg.value)} is no number`);
 }
 
 function aggregateType(name: string, types: readonly Type[]): Type {

@@ -61,7 +61,7 @@ function next(text: string, position: number): (Token & { readonly length: numbe
       : { kind: 'number', value: number, length: number.length };
   }
   const quoted = at(TEXT, text, position);
-  if (quoted !== undefined) return { kind: 'text', value: quoted.slice(1, -1), length: quoted.length };
+  if (quoted !== undefined) return { kind: 'text', value: contentOf(quoted), length: quoted.length };
   const name = at(NAME, text, position);
   if (name !== undefined)
     return { kind: WORDS.has(name) ? 'operator' : 'name', value: name, length: name.length };
@@ -72,4 +72,19 @@ function next(text: string, position: number): (Token & { readonly length: numbe
 function at(pattern: RegExp, text: string, position: number): string | undefined {
   pattern.lastIndex = position;
   return pattern.exec(text)?.[0];
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', v: '\v' };
+
+/** Between backquotes nothing is escaped. */
+function contentOf(quoted: string): string {
+  const content = quoted.slice(1, -1);
+  if (quoted.startsWith('`')) return content;
+  return content.replace(
+    /\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))/g,
+    (_, four?: string, two?: string, sign: string = '') => {
+      const code = four ?? two;
+      return code === undefined ? (ESCAPES[sign] ?? sign) : String.fromCharCode(parseInt(code, 16));
+    },
+  );
 }

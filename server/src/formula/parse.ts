@@ -235,19 +235,25 @@ class Parser {
   }
 
   private map(): Node {
-    const values: Node[] = [];
+    const entries: [Node, Node][] = [];
     this.expect('{');
     while (!this.is('}')) {
-      if (values.length > 0) this.expect(',');
+      if (entries.length > 0) this.expect(',');
       if (this.is('}')) break;
-      if (this.is('(')) values.push(this.expression(0));
-      else if (this.current().kind === 'operator' || this.current().kind === 'end') this.fail();
-      else this.index += 1;
+      const key = this.key();
       this.expect(':');
-      values.push(this.expression(0));
+      entries.push([key, this.expression(0)]);
     }
     this.expect('}');
-    return { kind: 'map', values };
+    return { kind: 'map', entries };
+  }
+
+  private key(): Node {
+    if (this.is('(')) return this.expression(0);
+    const { kind, value } = this.current();
+    if (kind === 'operator' || kind === 'end') this.fail();
+    this.index += 1;
+    return { kind: 'literal', type: 'text', value };
   }
 
   private postfix(first: Node): Node {
@@ -274,16 +280,14 @@ class Parser {
   }
 
   private element(owner: Node): Node {
-    const limits: Node[] = [];
-    if (!this.is(':')) limits.push(this.expression(0));
+    const from = this.is(':') ? undefined : this.expression(0);
     if (!this.accept(':')) {
       this.expect(']');
-      const [key] = limits;
-      return key ? { kind: 'member', owner, key, isField: false } : this.fail();
+      return from ? { kind: 'member', owner, key: from, isField: false } : this.fail();
     }
-    if (!this.is(']')) limits.push(this.expression(0));
+    const to = this.is(']') ? undefined : this.expression(0);
     this.expect(']');
-    return { kind: 'slice', owner, limits };
+    return { kind: 'slice', owner, from, to };
   }
 
   private current(): Token {

@@ -48,6 +48,8 @@ export class Scaling {
   }
 
   #startKeda(scaler: Plan<'keda'>): void {
+    // KEDA ends its loop and removes the HPA.
+    if (scaler.loop.pause.all) return;
     const { triggers: asked, modifiers, fallback, isObserved } = scaler;
     const metrics = new ScaledMetrics(asked, modifiers, fallback, isObserved);
     this.#scaledMetrics = metrics;
@@ -64,7 +66,7 @@ export class Scaling {
       this.engine.queue.plan(now + step, turn);
     };
     this.engine.queue.plan(0, turn);
-    if (!scaler.loop.pause.all) this.#startHpa(scaler.hpa, scaler.name);
+    this.#startHpa(scaler.hpa, scaler.name);
   }
 
   #pollingSeconds(written: number): number {

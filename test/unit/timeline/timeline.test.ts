@@ -181,6 +181,45 @@ test('messages in flight keep a workload awake, unless the trigger leaves them o
   assert.notDeepEqual(sleeps(SQS.replace('queueLength', 'scaleOnInFlight: "false", queueLength')), []);
 });
 
+const annotated = (annotation: string): string =>
+  scaledObject(`  minReplicaCount: 1\n${SQS}`)
+    .replace('replicas: 0', 'replicas: 3')
+    .replace(
+      'kind: ScaledObject\nmetadata: { name: worker, namespace: shop }',
+      `kind: ScaledObject\nmetadata: { name: worker, namespace: shop, annotations: { ${annotation} } }`,
+    );
+
+test('a paused ScaledObject holds its size, whatever comes', () => {
+  const load = { kind: 'step', from: 1, to: 20, atSeconds: 600 } as const;
+  const sizes = (annotation: string): string => {
+    const { series, assumptions } = played(withText(annotated(annotation), { load, podCapacity: 1 }));
+    const told = assumptions.find((one) => one.includes('paused')) ?? '';
+    return `${Math.min(...series.wanted)} to ${Math.max(...series.wanted)} ${told}`;
+  };
+  const held = 'ScaledObject/worker is paused';
+  assert.equal(sizes('autoscaling.keda.sh/paused-replicas: "5"'), `5 to 5 ${held} at 5 replicas.`);
+  assert.equal(
+    sizes('autoscaling.keda.sh/paused: "true"'),
+    `3 to 3 ${held}: the pods stay as many as are written.`,
+  );
+  assert.equal(sizes('autoscaling.keda.sh/paused: "false"'), '1 to 100 ');
+});
+
+test('a formula that looks at the clock is told, and counts as failed', () => {
+  const formula = 'advanced: { scalingModifiers: { target: "5", formula: "now().Hour() > 8 ? queue : 1" } }';
+  const text = scaledObject(
+    `  minReplicaCount: 1\n  ${formula}\n${SQS.replace('metadata:', 'name: queue\n      metadata:')}`,
+  );
+  const { assumptions, series } = played(withText(text, { load: { kind: 'constant', value: 9 } }));
+  assert.deepEqual(
+    assumptions.filter((one) => one.includes('formula')),
+    [
+      'The formula of ScaledObject/worker uses now, not run here: where it is reached the metric counts as failed.',
+    ],
+  );
+  assert.equal(Math.max(...series.wanted), 1);
+});
+
 test('a fallback holds its size while the source fails', () => {
   const fallback = `  minReplicaCount: 1\n  fallback: { failureThreshold: 3, replicas: 7 }\n${SQS}`;
   const request = withText(scaledObject(fallback), {

@@ -18,7 +18,7 @@ import { podGroup } from '../../simulate/input';
 import { nodeClassTypes } from '../../simulate/instanceTypes';
 import { podCountOf } from '../../simulate/replicas';
 import { loadAt, decodeLoad, type LoadSpec } from '../../timeline/load';
-import type { Outage, PlannedWorkload, StaticNodes, TimelinePlan } from '../../timeline/plan';
+import type { Outage, PlannedWorkload, ScalerPlan, StaticNodes, TimelinePlan } from '../../timeline/plan';
 import { resolveSettings } from '../../timeline/settings';
 import { perPodAtTarget, settledReplicas } from '../../timeline/sizing';
 import { playTimeline, type Timeline } from '../../timeline/timeline';
@@ -131,7 +131,8 @@ function planOf(making: Making): { readonly plan: TimelinePlan; readonly assumpt
   const perPod = perPodAtTarget(chosen.scaler, subject);
   const written = podCountOf(chosen.workload, cluster.prepared.cluster.scalers, 'spec');
   const replicas =
-    request.initial === 'spec' ? written : settledReplicas(written, perPod, base.load(0), chosen.bounds);
+    heldReplicas(chosen.scaler, written) ??
+    (request.initial === 'spec' ? written : settledReplicas(written, perPod, base.load(0), chosen.bounds));
   const pools = staticPools(making);
   const ofPools = (decode: (nodePool: unknown) => number): ReadonlyMap<string, number> =>
     new Map(poolsOf(cluster.objects).map(({ id, value }) => [id.name, decode(value)]));
@@ -153,6 +154,12 @@ function planOf(making: Making): { readonly plan: TimelinePlan; readonly assumpt
     seed: request.seed ?? 1,
   };
   return { plan, assumptions };
+}
+
+/** While a ScaledObject is paused nothing else decides on the size. */
+function heldReplicas(scaler: ScalerPlan, written: number): number | undefined {
+  if (scaler.kind !== 'keda' || !scaler.loop.pause.all) return undefined;
+  return Math.max(0, scaler.loop.pause.replicas ?? written);
 }
 
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600];

@@ -188,12 +188,32 @@ export function subjectOf(
     subject,
     assumptions: [
       ...assumptionsOf(subject, { cpu, cpuMilli, isGiven: podCapacity !== undefined }),
+      ...kedaAssumptions(scaler),
       ...rivals.map(
         (rival) =>
           `${rival} scales the same pods: the two would fight; only the last one written counts here.`,
       ),
     ],
   };
+}
+
+function kedaAssumptions(scaler: ScalerPlan): readonly string[] {
+  if (scaler.kind !== 'keda') return [];
+  const { name, loop, modifiers } = scaler;
+  if (loop.pause.all) {
+    const { replicas } = loop.pause;
+    return [
+      replicas === undefined
+        ? `${name} is paused: the pods stay as many as are written.`
+        : `${name} is paused at ${replicas} replicas.`,
+    ];
+  }
+  const parts = modifiers?.unmodelled ?? [];
+  return parts.length === 0
+    ? []
+    : [
+        `The formula of ${name} uses ${parts.join(', ')}, not run here: where it is reached the metric counts as failed.`,
+      ];
 }
 
 const hasBacklog = (scaler: ScalerPlan): boolean =>

@@ -3,7 +3,7 @@
  *  @source kedacore/keda pkg/fallback/fallback.go, pkg/scaling/modifiers/formula.go,
  *  pkg/scaling/scale_handler.go GetScaledObjectMetrics, getScaledObjectState@v2.21.0 */
 import { integerAt, mappingAt, optionalMappingAt, scalarText, textAt } from '../../manifest/fields';
-import { compileFormula, type FormulaResult } from '../../formula/index';
+import { compileFormula, unmodelledIn, type FormulaResult } from '../../formula/index';
 import { parseGoFloat } from '../../util/goFloat';
 import { FailureCounts, type Counter } from './failureCounts';
 import { asMetric, wholeThousandths } from './metricValue';
@@ -17,6 +17,8 @@ export interface Fallback {
 
 export interface Modifiers {
   readonly formula: (values: ReadonlyMap<string, number | null>) => FormulaResult;
+  /** What of it is not run here. */
+  readonly unmodelled: readonly string[];
   /** Not above 0: there is no composite metric then. */
   readonly target: number;
   readonly activation: number;
@@ -45,6 +47,7 @@ export function decodeModifiers(spec: unknown): Modifiers | undefined {
   const target = scalarText(modifiers.target) ?? '';
   return {
     formula: compileFormula(formula),
+    unmodelled: unmodelledIn(formula),
     target: parseGoFloat(target) || 0,
     activation: parseGoFloat(scalarText(modifiers.activationTarget) ?? '') || 0,
     targetType: textAt(modifiers, 'metricType') === 'Value' ? 'Value' : 'AverageValue',

@@ -17,6 +17,8 @@ export interface ScaleLoopSpec {
 /** From the annotations. */
 export interface Pause {
   readonly all: boolean;
+  /** To which the target is set while paused; absent: it stays as it is. */
+  readonly replicas?: number;
   readonly scaleIn: boolean;
   readonly scaleOut: boolean;
   readonly forceActivation: boolean;
@@ -45,8 +47,10 @@ const optional = <K extends string>(key: K, value: number | undefined): Partial<
 
 function pauseOf(annotations: Readonly<Record<string, string>>): Pause {
   const isSet = (name: string): boolean => isTrueOrOdd(annotations[`autoscaling.keda.sh/${name}`]);
+  const size = annotations['autoscaling.keda.sh/paused-replicas'];
   return {
-    all: annotations['autoscaling.keda.sh/paused-replicas'] !== undefined || isSet('paused'),
+    all: size !== undefined || isSet('paused'),
+    ...(size !== undefined && /^[+-]?\d+$/.test(size) ? { replicas: Number(size) } : {}),
     scaleIn: isSet('paused-scale-in'),
     scaleOut: isSet('paused-scale-out'),
     forceActivation: isSet('force-activation'),
