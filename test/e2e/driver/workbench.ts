@@ -36,7 +36,8 @@ export class Workbench {
     await until('a proposal', async () => (await box.inputValue()).startsWith('/') || undefined);
     // It takes no answer while it lists what lies there.
     await until('the file', async () => {
-      await box.fill(path);
+      // The last answer may have been taken after all.
+      if (!(await filled(box, path))) return (await box.isHidden()) || undefined;
       await this.page.keyboard.press('Enter');
       return (await appears(box, { state: 'hidden' })) || undefined;
     });
@@ -133,6 +134,17 @@ export async function pressed(target: Locator): Promise<true | undefined> {
   } catch {
     // The caller finds it again.
     return undefined;
+  }
+}
+
+/** Whether it took the text: it may be gone, or go while it is written. */
+async function filled(box: Locator, text: string): Promise<boolean> {
+  try {
+    await box.fill(text, { timeout: 3_000 });
+    return true;
+  } catch {
+    // The caller looks again.
+    return false;
   }
 }
 
