@@ -33,7 +33,7 @@ export function acceptAt(marked: string, label: string, others = ''): string {
   return apply(text, item);
 }
 
-function apply(text: string, item: CompletionItem): string {
+export function apply(text: string, item: CompletionItem): string {
   const lineStart = text.lastIndexOf('\n', item.start - 1) + 1;
   const indent = /^ */.exec(text.slice(lineStart))?.[0] ?? '';
   const inserted = item.isSnippet ? expand(item.newText) : item.newText;

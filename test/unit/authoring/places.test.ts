@@ -192,6 +192,45 @@ describe('what is replaced', () => {
   }
 });
 
+test('values before further fields and items, with comments and blank lines between', () => {
+  const operator = `${REQUIREMENTS}        - key: karpenter.sh/capacity-type\n          operator: |`;
+  for (const rest of [
+    '\n          values: [spot]\n',
+    '\n\n          # c\n          values: [spot]\n',
+    '\n        - key: a\n',
+  ])
+    assert.equal(labelsAt(operator + rest)[0], 'In', rest);
+  assert.equal(
+    labelsAt(`${REQUIREMENTS}        - key: |\n          operator: In\n`)[0],
+    'karpenter.sh/capacity-type',
+  );
+  const values = `${REQUIREMENTS}        - key: karpenter.sh/capacity-type\n          values:\n`;
+  assert.deepEqual(labelsAt(`${values}            - |\n            - spot\n          operator: In\n`), [
+    'on-demand',
+    'reserved',
+  ]);
+  assert.deepEqual(labelsAt(`${values}          - |\n          - spot\n          operator: In\n`), [
+    'on-demand',
+    'reserved',
+  ]);
+  assert.equal(labelsAt('\n|\n---\nfoo: 1\n')[0], 'Karpenter NodePool');
+  assert.equal(labelsAt('|\n---\nfoo: 1\n')[0], 'Karpenter NodePool');
+});
+
+test('nothing where a value stands already, or its lines below', () => {
+  for (const text of [
+    `${REQUIREMENTS}        - key: kubernetes.io/arch\n          values: |\n            - amd64\n`,
+    `${REQUIREMENTS}        |- key: kubernetes.io/arch\n`,
+    `${REQUIREMENTS}        |\n          operator: In\n`,
+    `${REQUIREMENTS}        - { key: kubernetes.io/arch, values: |[amd64] }\n`,
+    `${REQUIREMENTS}        - { key: kubernetes.io/arch, values: [amd64] | }\n`,
+    `${POOL} |  weight: 1\n`,
+    `${POOL}  weight: 1\n|---\n`,
+    `${POOL}  weight: 1\n-|--\n`,
+  ])
+    assert.deepEqual(labelsAt(text), [], text.slice(-40));
+});
+
 test('nothing in comments, block texts, behind a tab, on the line of a marker', () => {
   for (const text of [
     `${POOL}  weight: 1 # te|`,

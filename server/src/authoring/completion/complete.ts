@@ -30,10 +30,11 @@ const MAX_LENGTH = 512 * 1024;
 const MAX_UNNAMED_LENGTH = 4096;
 
 export function complete(input: CompletionInput): CompletionResult {
+  if (isOnMarker(input.text, input.offset)) return NOTHING;
   const part = partAt(input.text, input.offset);
   if (!part || part.text.length > MAX_LENGTH || isOther(part.text) || isTemplate(part.text)) return NOTHING;
   const whole = cursorAt(part.text, input.offset - part.offset);
-  if (!whole || isOutOfLine(part.text, whole) || isOnMarker(part, whole)) return NOTHING;
+  if (!whole || isOutOfLine(part.text, whole)) return NOTHING;
   const cursor = inListItem(whole);
   const target = targetOf(part.text, cursor, part.offset);
   const { root } = cursor.outline;
@@ -55,9 +56,10 @@ function partAt(text: string, offset: number): DocumentText | undefined {
   return splitStream(text).findLast((part) => part.offset <= offset);
 }
 
-/** Behind `---` on its line no block can begin. */
-const isOnMarker = ({ column, text }: DocumentText, { token, flow }: Cursor): boolean =>
-  column >= 3 && !flow && !text.slice(0, token.start).includes('\n');
+/** Neither before nor behind `---` on its line can anything begin. */
+function isOnMarker(text: string, offset: number): boolean {
+  return text.startsWith('---', text.slice(0, offset).lastIndexOf('\n') + 1);
+}
 
 const isTypeField = ({ path, place }: Cursor): boolean =>
   place === 'value' && path.length === 1 && (path[0] === 'kind' || path[0] === 'apiVersion');
@@ -72,6 +74,8 @@ function itemsFor(field: Field, cursor: Cursor, spot: Spot, target: Target): Com
   const { schema } = field;
   if (cursor.place === 'item') return newItems(field, spot, target);
   if (cursor.place === 'key') {
+    // The lines below would belong to the new item.
+    if (schema.type === 'array' && cursor.hasBody) return NOTHING;
     if (schema.type === 'array') return newItems(field, spot, { ...target, prefix: '- ' });
     if (!isMapping(schema)) return isOnlyKey(cursor) ? valueItems(field, spot, target) : NOTHING;
     return { items: keyItems(field, spot, target), isIncomplete: false };
