@@ -4,7 +4,7 @@ import { nearestWord } from '../util/nearest';
 import { failed, success, type Outcome } from '../util/outcome';
 import { FLAGS, readFlag, type Values } from './flags';
 import { COMMANDS, type Invocation } from './invocation';
-import { misuse } from './misuse';
+import { misplacedFlag, misuse } from './misuse';
 import { settingsOf } from './settings';
 
 /** @param words  the arguments after the program's name */
@@ -31,9 +31,11 @@ function invocation(positionals: readonly string[], values: Values): Outcome<Inv
   const [word, ...paths] = positionals;
   const command = commandOf(word, values);
   if (!command.ok) return command;
+  const misplaced = misplacedFlag(command.value, values);
+  if (misplaced !== undefined) return failed(misplaced);
   const settings = settingsOf(values);
   if (!settings.ok) return settings;
-  const problem = misuse(command.value, { paths, values, settings: settings.value });
+  const problem = misuse(command.value, paths, settings.value);
   const helpOn =
     command.value === 'help' ? COMMANDS.find((name) => name === word || name === paths[0]) : undefined;
   return problem === undefined

@@ -43,7 +43,7 @@ interface OptionToken {
   readonly value?: string | undefined;
 }
 
-/** Takes one flag in; a sentence when it is wrong. The last of two equal flags counts. */
+/** Takes one flag in; a sentence when it is wrong. The last of two equal flags counts. The empty context is the current one. */
 export function readFlag(values: Values, { name, rawName, value }: OptionToken): string | undefined {
   if (!isFlag(name)) return unknownFlag(rawName);
   if (FLAGS[name].type === 'boolean') {
@@ -51,8 +51,8 @@ export function readFlag(values: Values, { name, rawName, value }: OptionToken):
     values[name] = true;
     return undefined;
   }
-  if (value === undefined || value === '')
-    return `${rawName} needs a value: ${rawName} ${EXAMPLES[name] ?? 'VALUE'}`;
+  if (value === undefined || (value === '' && name !== 'cluster-context'))
+    return `${rawName} needs a value: ${[rawName, ...exampleOf(name)].join(' ')}`;
   values[name] = value;
   return undefined;
 }
@@ -81,6 +81,10 @@ const EXAMPLES: Partial<Record<Flag, string>> = {
   profile: 'production',
   ...TIMELINE_EXAMPLES,
 };
+
+/** What may follow the option; nothing where it takes no value. */
+export const exampleOf = (flag: Flag): readonly string[] =>
+  FLAGS[flag].type === 'boolean' ? [] : [EXAMPLES[flag] ?? 'VALUE'];
 
 function unknownFlag(written: string): string {
   const meant = nearestWord(written.replace(/^-+/, ''), Object.keys(FLAGS));

@@ -1,12 +1,11 @@
 /** What `dryfit --help` and `dryfit COMMAND --help` print. */
-import { COMMANDS, FORMATS_OF, RENDERING, type CommandName } from './invocation';
-import { OPTIONS, type OptionHelp } from './helpOptions';
+import { COMMANDS, FORMATS_OF, USAGE, type CommandName } from './invocation';
+import { OPTIONS, ownersOf, type OptionHelp } from './helpOptions';
 import { STRATEGIES } from '../strategies/types';
 import { PRESETS, SETTINGS } from '../timeline/settings';
 import { wrap } from './style';
 
 interface CommandHelp {
-  readonly usage: string;
   readonly says: string;
   /** Of the command's own help. */
   readonly more?: string;
@@ -22,18 +21,18 @@ const LATENCIES = [
 
 const HELP_OF: Readonly<Record<CommandName, CommandHelp>> = {
   check: {
-    ...{ usage: 'check PATH...', says: 'what API server, controllers and rules say to it' },
+    says: 'what API server, controllers and rules say to it',
     example: ['dryfit check manifests/ --fail-on warning'],
   },
   simulate: {
-    ...{ usage: 'simulate PATH...', says: 'nodes, instance types, cost, pods that do not fit' },
+    says: 'nodes, instance types, cost, pods that do not fit',
     more:
       "One pass of Karpenter's scheduler over the manifests on an empty cluster: the nodes it would start, the bill of a month, and why " +
       'each pod that finds no node finds none.',
     example: ['dryfit simulate manifests/ --replicas max --explain'],
   },
   timeline: {
-    ...{ usage: 'timeline PATH...', says: 'pods, nodes, dollars under a load, second by second' },
+    says: 'pods, nodes, dollars under a load, second by second',
     more:
       'Plays one workload with its scaler, the pools and a load: when pods are wanted, running and ready, how many nodes there are, what it ' +
       'costs and what is not served in time, and in which stage each scale-up spends it. csv and svg are the same as a table and a chart.',
@@ -44,7 +43,7 @@ const HELP_OF: Readonly<Record<CommandName, CommandHelp>> = {
     names: LATENCIES,
   },
   strategies: {
-    ...{ usage: 'strategies PATH...', says: 'ways to meet a load, compared, with manifests' },
+    says: 'ways to meet a load, compared, with manifests',
     more:
       'Plays the load on the manifests as they are and with other ways to meet it: tuned scalers, schedules, a queue, base capacity, warm pools, ' +
       "Karpenter's buffers and static pools, node groups, and pairs of them. One table tells what each serves in time and costs, and which one " +
@@ -56,24 +55,24 @@ const HELP_OF: Readonly<Record<CommandName, CommandHelp>> = {
     names: [['Strategies', STRATEGIES], ...LATENCIES],
   },
   gangs: {
-    ...{ usage: 'gangs PATH...', says: 'Kueue: Jobs admitted by quota, packed, or never' },
+    says: 'Kueue: Jobs admitted by quota, packed, or never',
     more: 'For each Job with a Kueue queue: whether all of its pods are admitted, by which flavors and on which nodes, or why it waits or can never run.',
     example: ['dryfit gangs manifests/'],
   },
-  overview: { usage: 'overview PATH...', says: 'both, for each folder that holds a NodePool' },
-  merge: { usage: 'merge FILE...', says: 'adds up reports of overview --format json' },
+  overview: { says: 'findings and simulation, folder by folder' },
+  merge: { says: 'adds up reports of overview --format json' },
   diff: {
-    ...{ usage: 'diff OLD NEW', says: 'what a change does; paths or git revisions' },
+    says: 'what a change does; paths or git revisions',
     example: ['dryfit diff main HEAD --budget 500'],
   },
-  convert: { usage: 'convert PATH...', says: 'objects of old API versions as their current ones' },
+  convert: { says: 'objects of old API versions as their current ones' },
   prices: {
-    ...{ usage: 'prices refresh', says: "today's prices from AWS, with your credentials" },
+    says: "today's prices from AWS, with your credentials",
     example: ['dryfit prices refresh --region eu-central-1 --profile production'],
   },
-  rules: { usage: 'rules', says: 'the rules with their severity' },
+  rules: { says: 'the rules with their severity' },
   explain: {
-    ...{ usage: 'explain ID', says: 'what a finding of this id means, why, what is right' },
+    says: 'what a finding of this id means, why, what is right',
     example: ['dryfit explain pods/requests-set'],
   },
 };
@@ -88,12 +87,12 @@ export const helpText = (command?: CommandName): string =>
 const generalHelp = (): string[] => [
   'dryfit - what a Karpenter, HPA and KEDA configuration will do on AWS, offline',
   '',
-  ...COMMANDS.map((name) => `  dryfit ${HELP_OF[name].usage}`.padEnd(INDENT) + HELP_OF[name].says),
+  ...COMMANDS.map((name) => `  dryfit ${USAGE[name]}`.padEnd(INDENT) + HELP_OF[name].says),
   '',
   'dryfit COMMAND --help lists the options of one command.',
   ...PATHS,
   '',
-  ...OPTIONS.flatMap((option) => optionLines(option, option.of === undefined ? '' : ownersOf(option.of))),
+  ...OPTIONS.flatMap((option) => optionLines(option, ownersText(option))),
   ...COMMON,
   '',
   ...wrap(`Exit status: ${STATUS}`, 0, WIDTH),
@@ -101,7 +100,8 @@ const generalHelp = (): string[] => [
 ];
 
 function commandHelp(name: CommandName): string[] {
-  const { usage, says, more, example = [], names = [] } = HELP_OF[name];
+  const usage = USAGE[name];
+  const { says, more, example = [], names = [] } = HELP_OF[name];
   const options = OPTIONS.filter((option) => isOf(option, name));
   return [
     `dryfit ${usage} - ${says}`,
@@ -116,20 +116,16 @@ function commandHelp(name: CommandName): string[] {
   ];
 }
 
-const MANIFESTS: readonly CommandName[] = [
-  ...(['check', 'simulate', 'timeline', 'strategies', 'gangs', 'overview', 'diff'] as const),
-];
-
-function isOf({ option, of }: OptionHelp, name: CommandName): boolean {
-  if (option.startsWith('--format')) return false;
-  if (option.startsWith('--render') || option.startsWith('--values')) return RENDERING.includes(name);
-  return (of ?? MANIFESTS).includes(name);
-}
+const isOf = (option: OptionHelp, name: CommandName): boolean =>
+  !option.option.startsWith('--format') && ownersOf(option).includes(name);
 
 /** Those of many are told without their commands. */
 const MANY = 4;
-const ownersOf = (names: readonly CommandName[]): string =>
-  names.length >= MANY ? '' : `${names.join(', ')}: `;
+
+function ownersText(option: OptionHelp): string {
+  const names = ownersOf(option);
+  return names.length >= MANY ? '' : `${names.join(', ')}: `;
+}
 
 function optionLines({ option, says }: OptionHelp, owners: string): string[] {
   const head = `  ${option}`;

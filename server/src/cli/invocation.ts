@@ -78,8 +78,24 @@ export interface Invocation {
 /** What the options say. */
 export type Settings = Omit<Invocation, 'command' | 'paths' | 'helpOn'>;
 
+/** What follows the program's name. */
+export const USAGE: Readonly<Record<CommandName, string>> = {
+  check: 'check PATH...',
+  simulate: 'simulate PATH...',
+  timeline: 'timeline PATH...',
+  strategies: 'strategies PATH...',
+  gangs: 'gangs PATH...',
+  overview: 'overview PATH...',
+  merge: 'merge FILE...',
+  diff: 'diff OLD NEW',
+  convert: 'convert PATH...',
+  prices: 'prices refresh',
+  rules: 'rules',
+  explain: 'explain ID',
+};
+
 /** Commands that take manifests as a cluster would get them. */
-export const RENDERING: readonly string[] = [
+export const RENDERING: readonly CommandName[] = [
   'check',
   'simulate',
   'overview',

@@ -1,75 +1,45 @@
 /** Options and paths that do not go with the command: one sentence, with what to write. */
-import type { Values } from './flags';
-import { FORMATS_OF, RENDERING, type Format, type Invocation, type Settings } from './invocation';
-import { misplacedTimelineFlag } from './timelineArguments';
+import { FLAG_OWNERS } from './flagOwners';
+import { exampleOf, type Flag, type Values } from './flags';
+import { FORMATS_OF, USAGE, type Format, type Invocation, type Settings } from './invocation';
 
 type Command = Invocation['command'];
 
-export const misuse = (
-  command: Command,
-  {
-    paths,
-    values,
-    settings,
-  }: { readonly paths: readonly string[]; readonly values: Values; readonly settings: Settings },
-): string | undefined =>
-  misplacedFlag(command, values) ??
-  flagProblem(command, settings) ??
-  renderProblem(command, settings, paths) ??
-  clusterProblem(command, settings) ??
+export const misuse = (command: Command, paths: readonly string[], settings: Settings): string | undefined =>
+  renderProblem(settings, paths) ??
+  clusterProblem(settings) ??
   formatProblem(command, settings.format) ??
   (settings.clusterContext === undefined ? pathProblem(command, paths) : undefined);
 
-const misplacedFlag = (command: Command, values: Values): string | undefined =>
-  command === 'help' || command === 'version' ? undefined : misplacedTimelineFlag(command, values);
-
-/** A flag that another command has. */
-function flagProblem(
-  command: Command,
-  { fix, write, afterScaleDown, budgetUsdPerMonth, baseline, writeBaseline, jobCount, profile }: Settings,
-): string | undefined {
-  if (afterScaleDown && command !== 'simulate')
-    return '--after-scale-down works with simulate: dryfit simulate --after-scale-down PATH...';
-  if (write && command !== 'convert') return '--write works with convert: dryfit convert --write PATH...';
-  if (profile !== undefined && command !== 'prices')
-    return '--profile works with prices: dryfit prices refresh --profile NAME';
-  if (fix && command !== 'check') return '--fix works with check: dryfit check --fix PATH...';
-  if (budgetUsdPerMonth !== undefined && command !== 'diff')
-    return '--budget works with diff: dryfit diff --budget 500 OLD NEW';
-  if (jobCount !== undefined && command !== 'overview')
-    return '--jobs works with overview: dryfit overview --jobs 2 PATH...';
-  if (baseline !== undefined && command !== 'check')
-    return '--baseline works with check: dryfit check --baseline FILE PATH...';
-  if (writeBaseline !== undefined && command !== 'check')
-    return '--write-baseline works with check: dryfit check --write-baseline FILE PATH...';
-  return undefined;
+/** An option of other commands. */
+export function misplacedFlag(command: Command, values: Values): string | undefined {
+  if (command === 'help' || command === 'version') return undefined;
+  const flag = (Object.keys(values) as Flag[]).find((one) => !FLAG_OWNERS[one].includes(command));
+  if (flag === undefined) return undefined;
+  const owners = FLAG_OWNERS[flag];
+  const usage = owners[0] === undefined ? '' : USAGE[owners[0]];
+  return `--${flag} works with ${owners.join(', ')}: dryfit ${usage} ${[`--${flag}`, ...exampleOf(flag)].join(' ')}`;
 }
 
-function clusterProblem(
-  command: Command,
-  { clusterContext, kubeconfig, clusterExec, afterScaleDown }: Settings,
-): string | undefined {
+function clusterProblem({
+  clusterContext,
+  kubeconfig,
+  clusterExec,
+  afterScaleDown,
+}: Settings): string | undefined {
   if (clusterContext === undefined)
     return kubeconfig !== undefined || clusterExec
       ? '--kubeconfig and --cluster-exec work with --cluster-context: dryfit simulate --cluster-context NAME'
       : undefined;
-  if (command !== 'simulate')
-    return '--cluster-context works with simulate: dryfit simulate --cluster-context NAME [PATH...]';
   return afterScaleDown
     ? '--after-scale-down begins with an empty cluster: leave out one of the two'
     : undefined;
 }
 
-function renderProblem(
-  command: Command,
-  { render, values, fix }: Settings,
-  paths: readonly string[],
-): string | undefined {
+function renderProblem({ render, values, fix }: Settings, paths: readonly string[]): string | undefined {
   if (values.length > 0 && !render)
     return '--values works with --render: dryfit check --render --values FILE PATH...';
   if (!render) return undefined;
-  if (!RENDERING.includes(command))
-    return `--render works with ${RENDERING.join(', ')}: dryfit check --render PATH...`;
   if (fix) return '--fix does not go with --render: fix the files first, or leave out one of the two';
   return paths.includes('-') ? '--render reads files, not standard input: name the folder' : undefined;
 }

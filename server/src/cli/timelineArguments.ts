@@ -87,21 +87,6 @@ export function timelineWishes(values: Values): Outcome<TimelineWishes> {
   });
 }
 
-/** Only of strategies. */
-const STRATEGY_FLAGS: readonly TimelineFlag[] = [
-  ...(['objective', 'business', 'peak-share', 'node-groups', 'print'] as const),
-];
-
-/** A flag of ours beside a command that has no use for it. */
-export function misplacedTimelineFlag(command: string, values: Values): string | undefined {
-  if (command === 'strategies') return undefined;
-  const flags = command === 'timeline' ? STRATEGY_FLAGS : (Object.keys(TIMELINE_FLAGS) as TimelineFlag[]);
-  const flag = flags.find((one) => values[one] !== undefined);
-  if (flag === undefined) return undefined;
-  const owners = STRATEGY_FLAGS.includes(flag) ? ['strategies'] : ['timeline', 'strategies'];
-  return `--${flag} works with ${owners.join(' and ')}: dryfit ${owners[0]} --${flag} ${TIMELINE_EXAMPLES[flag]} PATH...`;
-}
-
 /** The fields that are there. */
 function present<T extends Record<string, unknown>>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {

@@ -95,9 +95,9 @@ test('the bill is made with the cost of .dryfit.yaml, and --cost counts before i
   folder.write('c/.dryfit.yaml', 'cost: { currencyLabel: EUR, controlPlane: none }\n');
   folder.write('c/all.yaml', stream(nodePool('general'), nodeClass(), deployment('web')));
   const project = await run('simulate', join(root, 'c'));
-  assert.match(project.out, /EUR\d/);
+  assert.match(project.out, /EUR \d/);
   assert.doesNotMatch(project.out, /control plane +EUR/i);
   const told = await run('simulate', join(root, 'c'), '--cost', 'currencyLabel=CHF');
-  assert.match(told.out, /CHF\d/);
+  assert.match(told.out, /CHF \d/);
   assert.doesNotMatch(told.out, /EUR/);
 });
