@@ -1,7 +1,7 @@
 /** What would be added to a cluster that runs, read through the user's kubeconfig. Nothing connects before the command is run. */
 import { ProgressLocation, window, workspace, type CancellationToken, type ExtensionContext } from 'vscode';
 import { runDryfit } from './program';
-import { readClusterViewSettings, readRenderSettings } from './settings';
+import { readClusterViewSettings, readSimulationOptions } from './settings';
 
 /** Asks for what the settings leave open, simulates, and shows the result as Markdown. */
 export async function simulateRunningCluster(context: ExtensionContext): Promise<void> {
@@ -19,9 +19,9 @@ export async function simulateRunningCluster(context: ExtensionContext): Promise
     }));
   const folder = name ? await pickFolder() : undefined;
   if (!name || !folder) return;
-  const region = readRenderSettings(window.activeTextEditor?.document.uri).region;
   const words = [
-    ...['simulate', '--cluster-context', name, '--format', 'markdown', '--region', region],
+    ...['simulate', '--cluster-context', name, '--format', 'markdown'],
+    ...readSimulationOptions(window.activeTextEditor?.document.uri),
     ...(settings.mayRunPrograms ? ['--cluster-exec'] : []),
     ...folder.paths,
   ];

@@ -30,6 +30,23 @@ export function readRenderSettings(scope: Uri | undefined): RenderSettings {
   };
 }
 
+/** What a simulation goes by, as options of the command line. */
+export function readSimulationOptions(scope: Uri | undefined): readonly string[] {
+  const section = workspace.getConfiguration('dryfit', scope);
+  const zones = section.get<string[]>('zones') ?? [];
+  const option = (setting: string, flag: string): readonly string[] => {
+    const value = section.get<string>(setting);
+    return value === undefined || value === '' ? [] : [flag, value];
+  };
+  return [
+    ...option('region', '--region'),
+    ...(zones.length > 0 ? ['--zones', zones.join(',')] : []),
+    ...option('preferencePolicy', '--preference-policy'),
+    ...option('minValuesPolicy', '--min-values-policy'),
+    ...option('karpenterVersion', '--karpenter-version'),
+  ];
+}
+
 export interface ClusterViewSettings {
   /** Of the kubeconfig; '' to be asked. */
   readonly context: string;

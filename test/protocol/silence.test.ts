@@ -17,7 +17,7 @@ import {
 import { deployment, nodeClass, nodePool, stream } from '../support/manifests';
 
 const SERVER = join(process.cwd(), 'server/out/main.js');
-/** The share of requests that may take longer than the limit: a machine with more to do than it can stops us, too. */
+/** Beside what an idle process waits: a machine with more to do than it can stops us, too. */
 const LIMIT_MS = 50;
 const PAUSE_MS = 4;
 

@@ -2,6 +2,7 @@
 import { compareText } from '../util/sort';
 import type { CapacityType } from '../model/instanceType';
 import type { DataSource, RegionTable } from './snapshot';
+import { rounded } from '../util/rounded';
 
 /** Dollars per hour of one instance type in one region. Decisions take Linux prices, also for Windows nodes. */
 export interface Prices {
@@ -20,7 +21,7 @@ export type PriceSources = Readonly<Record<CapacityType | 'windows', readonly Da
 /** The model of spot prices: on-demand less the advisor's average saving, rounded to six decimals.
  *  The order of operations is part of the result: other orders give other doubles. */
 export const spotPrice = (onDemandUsdPerHour: number, savingPercent: number): number =>
-  Math.round(((onDemandUsdPerHour * (100 - savingPercent)) / 100) * 1e6) / 1e6;
+  rounded((onDemandUsdPerHour * (100 - savingPercent)) / 100);
 
 /** Whether the user had them fetched from AWS. */
 export const isRefreshed = (sources: readonly DataSource[]): boolean =>

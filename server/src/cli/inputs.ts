@@ -7,7 +7,8 @@ import type { LabelledFile } from '../analysis/clusters/fileClusters';
 import type { UnreadableFile } from '../report/fleet';
 import { failed, success, type Outcome } from '../util/outcome';
 import { compareText } from '../util/sort';
-import { isInside, withKustomized } from './kustomized';
+import { isInside } from '../adapters/insideFolder';
+import { withKustomized } from './kustomized';
 
 /** A text with the path that people know it by: relative to the working directory where it lies below it. */
 export type InputFile = LabelledFile;

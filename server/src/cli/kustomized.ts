@@ -1,12 +1,13 @@
 /** What the kustomizations among the inputs pull in from elsewhere below the working directory: the files of bases and
  *  components belong to the same cluster. Remote ones, and what lies outside, are left alone. */
-import { existsSync, realpathSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fileFacts } from '../analysis/clusters/fileFacts';
 import { FILE_NAMES, isKustomizationName } from '../analysis/clusters/kustomize';
 import { parseFile } from '../manifest/document';
 import type { LabelledFile } from '../analysis/clusters/fileClusters';
+import { isInside } from '../adapters/insideFolder';
 
 /** The inputs with what they pull in behind them.
  *  @param read  reads a file that is there */
@@ -41,10 +42,4 @@ function fileAt(path: string): string | undefined {
   if (!existsSync(path)) return undefined;
   if (!statSync(path).isDirectory()) return /\.(?:ya?ml|json)$/i.test(path) ? path : undefined;
   return FILE_NAMES.map((name) => join(path, name)).find((one) => existsSync(one));
-}
-
-/** Links are followed first: one that leads outside is not. */
-export function isInside(path: string, folder: string): boolean {
-  const inner = relative(realpathSync(folder), realpathSync(path));
-  return inner !== '' && !inner.startsWith('..') && !isAbsolute(inner);
 }

@@ -85,13 +85,13 @@ function cheapestLine([cheapest]: readonly TypePrice[]): string[] {
 /** One row per cluster. */
 function summaryTable(reports: readonly ClusterReport[], style: Style): string[] {
   const prefix = sharedFolder(reports.map(({ name }) => name));
-  const rows = reports.map(({ name, check: { findings }, summary }) => [
+  const rows = reports.map(({ name, check: { findings }, summary, cost }) => [
     name.slice(prefix.length),
     ...(['error', 'warning'] as const).map((severity) => grouped(countOf(findings, severity))),
     grouped(countOf(findings, 'info') + countOf(findings, 'hint')),
     grouped(summary.nodeClaims.length),
     summary.cost.usdPerHour.toFixed(4),
-    usdPerMonth(summary.cost.usdPerMonth).slice(1),
+    usdPerMonth(cost.bill.usdPerMonth).slice(1),
     grouped(summary.unschedulable.reduce((sum, { count }) => sum + count, 0)),
   ]);
   const [titles = '', ...lines] = table(SUMMARY_COLUMNS, rows);
@@ -114,6 +114,6 @@ const SUMMARY_COLUMNS = [
   { title: 'INFO', align: 'right' },
   { title: 'NODES', align: 'right' },
   { title: '$/HOUR', align: 'right' },
-  { title: '$/MONTH', align: 'right' },
-  { title: 'UNPLACED', align: 'right' },
+  { title: 'BILL/MO', align: 'right' },
+  { title: 'PENDING', align: 'right' },
 ] as const;

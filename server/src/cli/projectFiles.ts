@@ -8,7 +8,7 @@ import { isProjectFile, PROJECT_FILE, type RuleLevels } from '../model/ruleLevel
 import { readProjectFile } from '../rules/projectFile';
 import { failed, success, type Outcome } from '../util/outcome';
 import { STDIN_URI, type InputFile } from './inputs';
-import { isInside } from './kustomized';
+import { isInside } from '../adapters/insideFolder';
 
 /** Project files are no manifests, although a folder lists them. */
 export const withoutProjectFiles = (files: readonly InputFile[]): readonly InputFile[] =>

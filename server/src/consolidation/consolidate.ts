@@ -10,6 +10,7 @@ import { nextCommand } from './methods';
 import { PodBudgets } from './podBudgets';
 import { scaleDown, type Change } from './scaleDown';
 import type { ClusterNode, RunningPod, World } from './state';
+import { rounded } from '../util/rounded';
 
 export interface ConsolidatedNode {
   readonly name: string;
@@ -82,7 +83,7 @@ function reportOf(command: Command): CommandReport {
     reason: method === 'empty' ? 'Empty' : 'Underutilized',
     candidates: method === 'empty' ? named.sort(compareText) : named,
     replacements: replacementsOf(command),
-    savingsUsdPerHour: roundUsd(savingsOf(command)),
+    savingsUsdPerHour: rounded(savingsOf(command)),
   };
 }
 
@@ -117,7 +118,7 @@ function clusterReport(nodes: readonly ClusterNode[]): ClusterReport {
       usdPerHour: node.usdPerHour,
       pods: countByWorkload(node.pods),
     })),
-    usdPerHour: roundUsd(sorted.reduce((sum, { usdPerHour }) => sum + usdPerHour, 0)),
+    usdPerHour: rounded(sorted.reduce((sum, { usdPerHour }) => sum + usdPerHour, 0)),
   };
 }
 
@@ -127,5 +128,3 @@ function countByWorkload(pods: readonly RunningPod[]): Record<string, number> {
     counts[workload] = (counts[workload] ?? 0) + 1;
   return counts;
 }
-
-const roundUsd = (usd: number): number => Math.round(usd * 1e6) / 1e6;

@@ -1,5 +1,6 @@
 /** A bill: charges added up term by term. What is not known is named, and never counts as 0. */
 import { compareText } from '../util/sort';
+import { rounded } from '../util/rounded';
 
 export const TERMS = ['on-demand', 'commitment', 'spot', 'volumes', 'auto-mode', 'control-plane'] as const;
 export type TermId = (typeof TERMS)[number];
@@ -55,9 +56,6 @@ function termOf(id: TermId, charges: readonly Charge[], hoursPerMonth: number): 
 }
 
 const amounts = (usdPerHour: number, hoursPerMonth: number) => ({
-  usdPerHour: roundUsd(usdPerHour),
-  usdPerMonth: roundUsd(usdPerHour * hoursPerMonth),
+  usdPerHour: rounded(usdPerHour),
+  usdPerMonth: rounded(usdPerHour * hoursPerMonth),
 });
-
-/** To a millionth of a dollar, the precision of prices: sums of doubles show more. */
-export const roundUsd = (usd: number): number => Math.round(usd * 1e6) / 1e6;

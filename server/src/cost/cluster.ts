@@ -6,11 +6,12 @@ import type { Simulation } from '../simulate/simulate';
 import type { SimulatedNodeClaim } from '../simulate/summary';
 import { compareText } from '../util/sort';
 import { assumptionsOf, basisOf } from './assumptions';
-import { addUp, roundUsd, type Bill, type Charge } from './bill';
+import { addUp, type Bill, type Charge } from './bill';
 import { controlPlaneCharges, nodeCharges } from './charges';
 import { billedNodes, type NodeLaunch } from './nodes';
 import { resolveCost, type CostSettings } from './settings';
 import { podShares } from './shares';
+import { rounded } from '../util/rounded';
 
 /** The bill of a simulated cluster, in dollars unless `currencyLabel` names another currency. Terms: docs/cost.md. */
 export interface ClusterCost {
@@ -150,8 +151,8 @@ function workloadCosts(
     .map(([workload, { podCount, usdPerHour, isLowerBound }]) => ({
       workload,
       podCount,
-      usdPerHour: roundUsd(usdPerHour),
-      usdPerMonth: roundUsd(usdPerHour * hoursPerMonth),
+      usdPerHour: rounded(usdPerHour),
+      usdPerMonth: rounded(usdPerHour * hoursPerMonth),
       isLowerBound,
     }))
     .sort((a, b) => compareText(a.workload, b.workload));

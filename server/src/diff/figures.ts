@@ -1,7 +1,7 @@
 /** Figures of two sides held beside each other. */
-import { roundUsd } from '../cost/bill';
 import { compareText } from '../util/sort';
 import type { Change } from './types';
+import { rounded } from '../util/rounded';
 
 /** What the change adds; negative where it takes away. */
 export const delta = ({ before, after }: Change): number => after - before;
@@ -10,8 +10,8 @@ export const isChanged = ({ before, after }: Change): boolean => before !== afte
 
 /** What is not there costs nothing. Sums of dollars may differ in the last bits although nothing did: as prices are. */
 export const usdChange = (before = 0, after = 0): Change => ({
-  before: roundUsd(before),
-  after: roundUsd(after),
+  before: rounded(before),
+  after: rounded(after),
 });
 
 export const sumOf = <T>(items: readonly T[], amount: (item: T) => number): number =>

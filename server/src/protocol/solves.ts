@@ -286,10 +286,6 @@ export class Solves {
   }
 }
 
-/** What a request is answered when its cluster vanished under it. */
-export const noSuchCluster = (): Outcome<never> =>
-  failed('there is no such cluster any more', 'open a file of the cluster and simulate again');
-
 const cancelledByUser = (): Outcome<never> =>
   failed('the simulation was cancelled', 'it starts again with the next change');
 

@@ -1,9 +1,9 @@
 /** Many clusters in figures, and the sum of several such reports: a fleet too large for one machine is judged in parts. */
 import type { ClusterReport } from '../analysis/clusters/clusterReport';
-import { roundUsd } from '../cost/bill';
 import type { Finding, Severity } from '../model/finding';
 import { failed, success, type Outcome } from '../util/outcome';
 import { compareText } from '../util/sort';
+import { rounded } from '../util/rounded';
 
 /** The shape of `overview --format json` and of the API's `merge`: versioned, see CHANGELOG. */
 export interface FleetReport {
@@ -34,7 +34,7 @@ export interface FleetPool {
   readonly usdPerMonth: number;
 }
 
-/** Figures of a cluster, or summed over all. Dollars a month of 730 hours. */
+/** Figures of a cluster, or summed over all. Dollars of the bill, with control plane and volumes. */
 export interface FleetTotals {
   readonly fileCount: number;
   readonly documentCount: number;
@@ -143,7 +143,7 @@ function totalsOf(clusters: readonly FleetTotals[]): FleetTotals {
     nodeCount: sum(({ nodeCount }) => nodeCount),
     podCount: sum(({ podCount }) => podCount),
     pendingPodCount: sum(({ pendingPodCount }) => pendingPodCount),
-    usdPerMonth: roundUsd(sum(({ usdPerMonth }) => usdPerMonth)),
+    usdPerMonth: rounded(sum(({ usdPerMonth }) => usdPerMonth)),
     isLowerBound: clusters.some(({ isLowerBound }) => isLowerBound),
   };
 }

@@ -214,13 +214,6 @@ export function scalerMinimum(scaler: Manifest): number | undefined {
   return value === undefined ? (keda ? 0 : 1) : integer(value);
 }
 
-/** The most replicas that a scaler asks for. */
-export function scalerMaximum(scaler: Manifest): number | undefined {
-  const keda = scaler.kind === 'ScaledObject';
-  const value = at(scaler.value, 'spec', keda ? 'maxReplicaCount' : 'maxReplicas');
-  return value === undefined && keda ? 100 : integer(value);
-}
-
 /** Whether a metav1.LabelSelector matches; an absent one matches nothing, an empty one everything. */
 export function selects(selector: unknown, labels: Readonly<Record<string, string>>): boolean {
   if (selector === undefined || selector === null) return false;

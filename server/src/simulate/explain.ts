@@ -1,4 +1,4 @@
-/** Sentences about a solve: with `explainPool.ts` the only place where facts become words. */
+/** Sentences about a solve: the files called `explain*` are the only ones in which facts become words. */
 import type { SolveInput } from '../solver/input';
 import type { PoolReason, Reason } from '../solver/reasons';
 import { explainPool, explainUnmet } from './explainPool';
@@ -12,8 +12,6 @@ export function explain(reason: Reason, input: SolveInput): string {
       return `Karpenter leaves the pod alone: it ${reason.detail.message}.`;
     case 'too-many-pods':
       return `Not simulated: there are ${reason.podCount} pods, and Dryfit simulates up to ${reason.limit} at a time.`;
-    case 'not-handled-yet':
-      return `Not simulated yet: ${reason.constraint}.`;
     case 'no-pool-fits':
       return explainPools(reason.pools.map((pool) => missingClass(pool, input) ?? explainPool(pool)));
     case 'min-values-after-cut':

@@ -4,6 +4,7 @@ import { compareText } from '../util/sort';
 import type { NodeClaimPlan, SolveInput, SolveResult, Unplaced } from '../solver/input';
 import type { SkippedObject } from './cluster';
 import { codeOf, explain } from './explain';
+import { rounded } from '../util/rounded';
 
 export const HOURS_PER_MONTH = 730;
 
@@ -91,11 +92,8 @@ export function summarize(
 /** What the claims cost together; a claim that cannot be launched costs nothing. */
 export function costOf(claims: readonly SimulatedNodeClaim[]): SimulateResult['cost'] {
   const usdPerHour = claims.reduce((sum, { launch }) => sum + (launch?.usdPerHour ?? 0), 0);
-  return { usdPerHour: roundUsd(usdPerHour), usdPerMonth: roundUsd(usdPerHour * HOURS_PER_MONTH) };
+  return { usdPerHour: rounded(usdPerHour), usdPerMonth: rounded(usdPerHour * HOURS_PER_MONTH) };
 }
-
-/** Prices have at most six decimals; a sum of doubles may show more. */
-const roundUsd = (usd: number): number => Math.round(usd * 1e6) / 1e6;
 
 function summarizeClaim(input: SolveInput, claim: NodeClaimPlan): SimulatedNodeClaim {
   const { nodePool, capacityTypes, zones, instanceTypes, launch, launchError } = claim;

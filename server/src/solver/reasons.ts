@@ -9,7 +9,6 @@ export type Reason =
   | { readonly code: 'refused'; readonly detail: { readonly code: string; readonly message: string } }
   /** Nothing was tried: more pods than a solve takes. */
   | { readonly code: 'too-many-pods'; readonly podCount: number; readonly limit: number }
-  | { readonly code: 'not-handled-yet'; readonly constraint: string }
   | { readonly code: 'no-pool-fits'; readonly pools: readonly PoolReason[] }
   /** The pods had a place, but the cut to 600 types left fewer values than `minValues` asks for. */
   | {

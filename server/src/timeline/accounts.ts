@@ -1,6 +1,7 @@
 /** Second by second: what is asked for, what is served, what it costs. Between events everything but the load stands still, so
  *  that a week is a walk over numbers. */
 import type { LoadAt } from './load';
+import { rounded } from '../util/rounded';
 
 /** What holds from one event to the next. */
 export interface Standing {
@@ -130,6 +131,3 @@ function meanOf(sums: Float64Array, second: number, window: number): number {
   const start = Math.max(0, end - window);
   return ((sums[end] ?? 0) - (sums[start] ?? 0)) / (end - start);
 }
-
-/** Six decimals: sums of the same numbers in another order would differ behind them. */
-const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;

@@ -1,5 +1,6 @@
 /** Loads: how much work comes at each second. Units are the caller's: requests a second, messages a second, or milli-CPU. */
 import { failed, success, type Outcome } from '../util/outcome';
+import { rounded } from '../util/rounded';
 
 export type LoadSpec =
   | { readonly kind: 'constant'; readonly value: number }
@@ -97,9 +98,6 @@ function dailyAt(
   const share = ((1 + Math.cos(angle)) / 2) * (isWeekend(second) ? weekendShare : 1);
   return rounded(low + (high - low) * share);
 }
-
-/** Engines differ in the last bit of a cosine. */
-const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;
 
 function pointsAt(points: readonly LoadPoint[], interpolation: 'step' | 'linear'): LoadAt {
   let last = 0;

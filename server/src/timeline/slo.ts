@@ -1,5 +1,6 @@
 /** Marks that a person judges a timeline by: how long a spike waits, what is lost, what a day costs. */
 import type { Accounts } from './accounts';
+import { rounded } from '../util/rounded';
 
 export interface Episode {
   readonly at: number;
@@ -164,5 +165,3 @@ function quantile(weights: readonly number[], share: number): number {
   }
   return 0;
 }
-
-const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;

@@ -6,6 +6,7 @@ import type { TimelinePlan } from './plan';
 import { serviceLevel, type ServiceLevel } from './slo';
 import type { Settings } from './settings';
 import { meanStages, type Stages, type Wave } from './waves';
+import { rounded } from '../util/rounded';
 
 export const TIMELINE_VERSION = 1;
 
@@ -80,10 +81,8 @@ export function playTimeline(plan: TimelinePlan, assumptions: readonly string[],
 function costOf(usd: number, durationSeconds: number): TimelineCost {
   const usdPerHour = (usd * 3600) / durationSeconds;
   return {
-    usd: roundUsd(usd),
-    usdPerDay: roundUsd(usdPerHour * 24),
-    usdPerMonth: roundUsd(usdPerHour * HOURS_PER_MONTH),
+    usd: rounded(usd),
+    usdPerDay: rounded(usdPerHour * 24),
+    usdPerMonth: rounded(usdPerHour * HOURS_PER_MONTH),
   };
 }
-
-const roundUsd = (usd: number): number => Math.round(usd * 1e6) / 1e6;

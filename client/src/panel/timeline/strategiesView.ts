@@ -1,4 +1,4 @@
-/** Ways to meet the load, compared. Asked for by a button: it plays the load ten times. */
+/** Ways to meet the load, compared. Asked for by a button: it plays the load once for each strategy. */
 import type { StrategiesResult, StrategyOutcome } from '../../../../server/src/protocol/motionRequests';
 import { counted, usdPerMonth } from '../../format';
 import { html, type Html } from '../../html';
@@ -34,7 +34,7 @@ function renderAnswer(answer: StrategiesResult | 'asked' | undefined): Html {
           ['To serve, p95', true],
           ['Unserved', true],
           ['Extra a month', true],
-          ['Effort'],
+          ['Complexity'],
           ['Goal'],
           [''],
         ])}

@@ -6,6 +6,7 @@ import type { ClusterConnection } from '../../cluster/kubeconfig';
 import { failed, success, type Outcome } from '../../util/outcome';
 import { field, textOf } from '../../util/plainData';
 import { readMaterial, type Credentials } from './credentials';
+import { parseJson } from '../../util/json';
 
 export interface ApiLimits {
   /** For one answer. */
@@ -120,7 +121,7 @@ export class ApiServer {
         });
         response.on('error', (error) => end(failed(reasonOf(error))));
         response.on('end', () => {
-          const body = parsed(Buffer.concat(chunks).toString('utf8'));
+          const body = parseJson(Buffer.concat(chunks).toString('utf8'));
           end(success({ status: response.statusCode ?? 0, body }));
         });
       });
@@ -143,13 +144,4 @@ function reasonOf(error: Error): string {
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
     return `it cannot be reached (${error.message || code})`;
   return error.message || code;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    // An answer that is no JSON has no items and no message.
-    return undefined;
-  }
 }

@@ -5,6 +5,7 @@ import type { ClusterConnection, CredentialProgram, Material } from '../../clust
 import { failed, success, type Outcome } from '../../util/outcome';
 import { field, textOf } from '../../util/plainData';
 import { findProgram, runProgram, type ProgramLimits } from '../render/program';
+import { parseJson } from '../../util/json';
 
 export interface Credentials {
   readonly authorization?: string;
@@ -86,7 +87,7 @@ async function fromProgram(
 }
 
 function credentialOf(printed: string, command: string): Outcome<Credentials> {
-  const status = field(parsed(printed), 'status');
+  const status = field(parseJson(printed), 'status');
   const token = textOf(field(status, 'token'));
   const certificate = textOf(field(status, 'clientCertificateData'));
   const key = textOf(field(status, 'clientKeyData'));
@@ -96,13 +97,4 @@ function credentialOf(printed: string, command: string): Outcome<Credentials> {
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     ...(certificate === undefined || key === undefined ? {} : { certificate, key }),
   });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    // Whatever it is, it holds no credentials: the caller says so.
-    return undefined;
-  }
 }

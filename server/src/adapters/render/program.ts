@@ -1,8 +1,9 @@
 /** Programs on the PATH, run with nothing but what they need: no shell, a given environment, a limit on time and output. */
 import { spawn } from 'node:child_process';
-import { accessSync, constants, realpathSync, statSync } from 'node:fs';
-import { delimiter, isAbsolute, join, relative } from 'node:path';
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, isAbsolute, join } from 'node:path';
 import { failed, success, type Outcome } from '../../util/outcome';
+import { isInside } from '../insideFolder';
 
 /** The absolute path of a program. Relative folders of the PATH, and what lies below `avoided`, do not count: a program
  *  that comes with the files is not the user's own.
@@ -28,11 +29,6 @@ function isExecutable(file: string): boolean {
     // Not there, or not ours to run: the next folder of the PATH is asked.
     return false;
   }
-}
-
-function isInside(file: string, folder: string): boolean {
-  const inner = relative(realpathSync(folder), realpathSync(file));
-  return inner !== '' && !inner.startsWith('..') && !isAbsolute(inner);
 }
 
 export interface ProgramLimits {

@@ -14,7 +14,6 @@ import {
   type Purchase,
 } from '../../convert/nodeGroups/group';
 import { kindOf } from '../../convert/kinds';
-import { roundUsd } from '../../cost/bill';
 import { parseFile, type Manifest } from '../../manifest/document';
 import { decodeEc2NodeClass } from '../../manifest/ec2NodeClass';
 import { textAt } from '../../manifest/fields';
@@ -26,6 +25,7 @@ import { formatAmount, type Resources as Amounts } from '../../model/resources';
 import type { Resources } from './clusterWorld';
 import { ClusterSession } from '../session';
 import { HOURS_PER_MONTH, type SimulateResult } from '../../simulate/summary';
+import { rounded } from '../../util/rounded';
 
 /** The sizes that a group has, and the replicas that go with them: the scalers' minimum, what is written, their maximum. */
 export const GROUP_SIZES = ['min', 'desired', 'max'] as const;
@@ -187,7 +187,7 @@ class Comparison {
     const workloads = this.#workloads?.simulate(REPLICAS[size]).summary;
     return {
       nodeCount: groups.reduce((sum, { nodeCounts }) => sum + nodeCounts[size], 0),
-      ...(prices.length > 0 ? { usdPerMonth: roundUsd(prices.reduce((sum, usd) => sum + usd, 0)) } : {}),
+      ...(prices.length > 0 ? { usdPerMonth: rounded(prices.reduce((sum, usd) => sum + usd, 0)) } : {}),
       unpricedGroupCount: groups.length - prices.length,
       ...(workloads ? { workloads: karpenterCost(workloads) } : {}),
       ownCapacity: karpenterCost(this.#ownCapacity(size, groups)),
@@ -244,7 +244,7 @@ function bySize(
     if ((onDemand > 0 && onDemandUsdPerHour === undefined) || (spot > 0 && spotUsdPerHour === undefined))
       return undefined;
     const usdPerHour = onDemand * (onDemandUsdPerHour ?? 0) + spot * (spotUsdPerHour ?? 0);
-    return roundUsd(usdPerHour * HOURS_PER_MONTH);
+    return rounded(usdPerHour * HOURS_PER_MONTH);
   };
   const [min, desired, max] = [cost('min'), cost('desired'), cost('max')];
   return min === undefined || desired === undefined || max === undefined ? undefined : { min, desired, max };

@@ -5,6 +5,7 @@ import type { PreparedSimulation } from '../../simulate/simulate';
 import { podCountOf } from '../../simulate/replicas';
 import { clusterWorld, type ConsolidationOptions, type Resources } from './clusterWorld';
 import { consolidateFiles } from './consolidate';
+import { rounded } from '../../util/rounded';
 
 export interface ScaleDownRequest {
   readonly files: readonly SourceFile[];
@@ -36,7 +37,7 @@ export function afterScaleDown({ files, options = {} }: ScaleDownRequest, resour
   } as const;
   const consolidation = consolidateFiles(request, resources);
   const usd = consolidation.commands.reduce((sum, { savingsUsdPerHour }) => sum + savingsUsdPerHour, 0);
-  const savingsUsdPerHour = Math.round(usd * 1e6) / 1e6;
+  const savingsUsdPerHour = rounded(usd);
   return {
     ...consolidation,
     change,

@@ -1,5 +1,5 @@
 /** What a pool would cost if it grew to its limits: an estimate by the nodes that it has, or by its cheapest type. */
-import { roundUsd, type Bill } from '../../cost/bill';
+import type { Bill } from '../../cost/bill';
 import type { ClusterCost } from '../../cost/cluster';
 import type { NodeLaunch } from '../../cost/nodes';
 import type { InstanceType } from '../../model/instanceType';
@@ -7,6 +7,7 @@ import type { NodePool } from '../../model/nodePool';
 import type { Resources } from '../../model/resources';
 import type { Simulation } from '../../simulate/simulate';
 import { compareNumber, compareText } from '../../util/sort';
+import { rounded } from '../../util/rounded';
 
 export interface LimitCost {
   readonly usdPerMonth: number;
@@ -33,7 +34,7 @@ export function costAtLimit(
     const factor = growth(limits, capacityOf(launched));
     const bill = cost.pools.find(({ nodePool }) => nodePool === name)?.bill;
     if (!bill || factor === undefined) return costByCheapest(name, limits, poolTypes, nodeBill);
-    return { usdPerMonth: roundUsd(bill.usdPerMonth * factor), isLowerBound: bill.isLowerBound };
+    return { usdPerMonth: rounded(bill.usdPerMonth * factor), isLowerBound: bill.isLowerBound };
   };
 }
 
@@ -55,7 +56,7 @@ export function costByCheapest(
   if (nodeCount === undefined) return undefined;
   const bill = nodeBill(nodePool, { instanceType, capacityType, usdPerHour });
   return {
-    usdPerMonth: roundUsd(bill.usdPerMonth * Math.floor(nodeCount)),
+    usdPerMonth: rounded(bill.usdPerMonth * Math.floor(nodeCount)),
     ...{ instanceType, capacityType },
     isLowerBound: bill.isLowerBound,
   };

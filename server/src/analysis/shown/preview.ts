@@ -16,6 +16,7 @@ import {
 import type { SkippedObject } from '../../simulate/cluster';
 import type { LimitCost } from './limitCost';
 import { offeredZones, poolPrices, type PoolPrices } from './poolPrices';
+import { rounded } from '../../util/rounded';
 
 export interface ClusterPreview {
   readonly region: string;
@@ -187,14 +188,14 @@ function totals({ nodeClaims, unschedulable, cost, stats }: SimulateResult): Tot
 
 function poolPreview(pool: PoolFacts, { summary, region }: PreviewInput): PoolPreview {
   const claims = summary.nodeClaims.filter(({ nodePool }) => nodePool === pool.name);
-  const usdPerHour = roundUsd(claims.reduce((sum, { launch }) => sum + (launch?.usdPerHour ?? 0), 0));
+  const usdPerHour = rounded(claims.reduce((sum, { launch }) => sum + (launch?.usdPerHour ?? 0), 0));
   return {
     name: pool.name,
     nodeClass: pool.nodeClass,
     ...(pool.place ? { location: pool.place } : {}),
     nodeCount: claims.length,
     usdPerHour,
-    usdPerMonth: roundUsd(usdPerHour * HOURS_PER_MONTH),
+    usdPerMonth: rounded(usdPerHour * HOURS_PER_MONTH),
     typesLeftCount: pool.poolTypes.length,
     typesTotalCount: pool.classTypes.filter(({ offerings }) => offerings.length > 0).length,
     ...poolPrices(pool.poolTypes, region),
@@ -309,5 +310,3 @@ function unplacedPreview(pods: readonly UnschedulablePods[], input: PreviewInput
     })
     .sort((a, b) => compareText(a.workload, b.workload) || compareText(a.code, b.code));
 }
-
-const roundUsd = (usd: number): number => Math.round(usd * 1e6) / 1e6;

@@ -6,6 +6,7 @@ import type { Prices } from '../prices';
 import type { DataSource } from '../snapshot';
 import type { TypeFacts } from '../typeFacts';
 import { readInstanceType } from './typeAnswer';
+import { ownValue } from '../../util/own';
 
 /** Parts that the snapshot lacks stay as they are embedded, with the embedded dates; a part that it has counts alone: a type
  *  that is not in it has no such price, as in Karpenter once it has fetched prices. Regions that the embedded catalog does not
@@ -82,8 +83,8 @@ const UNPRICED: Prices = {
 function pricesOf({ facts, prices }: RegionType, { onDemand, spot }: PriceSnapshot): Prices {
   return {
     ...prices,
-    ...(onDemand ? { onDemandUsdPerHour: own(onDemand.usdPerHour, facts.name) } : {}),
-    ...(spot ? spotPrices(own(spot.usdPerHour, facts.name) ?? {}) : {}),
+    ...(onDemand ? { onDemandUsdPerHour: ownValue(onDemand.usdPerHour, facts.name) } : {}),
+    ...(spot ? spotPrices(ownValue(spot.usdPerHour, facts.name) ?? {}) : {}),
   };
 }
 
@@ -94,9 +95,6 @@ function spotPrices(byZone: Readonly<Record<string, number>>) {
     spotUsdPerHourByZone: new Map(Object.entries(byZone)),
   };
 }
-
-const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
-  Object.hasOwn(record, name) ? record[name] : undefined;
 
 function refreshedSources({ onDemand, spot }: PriceSnapshot): Partial<RegionCatalog['priceSources']> {
   return {

@@ -29,8 +29,8 @@ export const policyPeriod = editRule({
         if (seconds === undefined || seconds <= 0 || seconds >= SYNC_SECONDS) return;
         report({
           path: [...path, index, 'periodSeconds'],
-          message: `${seconds} s is shorter than the controller's ${SYNC_SECONDS} s sync period: it acts like ${SYNC_SECONDS}`,
-          fixes: proposal(`Write ${SYNC_SECONDS}`, () =>
+          message: `${seconds} s is shorter than the controller's ${SYNC_SECONDS} s sync period: it acts like ${SYNC_SECONDS} s`,
+          fixes: proposal(`Write ${SYNC_SECONDS} (seconds)`, () =>
             replaceSource(manifest, [...path, index, 'periodSeconds'], String(SYNC_SECONDS)),
           ),
         });

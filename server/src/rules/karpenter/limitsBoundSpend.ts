@@ -5,6 +5,7 @@ import { ON_DEMAND } from '../../model/labels';
 import { formatAmount, resourceAmount, type Resources } from '../../model/resources';
 import type { Manifest } from '../../manifest/document';
 import type { Fix } from '../../model/finding';
+import { dollars } from '../../util/money';
 import { replaceSource } from '../edits';
 import { capacityOf, launchedBy } from '../launched';
 import { NODE_POOL } from '../kinds';
@@ -90,8 +91,9 @@ function usdPerMonth(type: InstanceType, limits: readonly Limit[]): number | und
   return nodeCount === 0 ? undefined : nodeCount * Math.min(...prices) * HOURS_PER_MONTH;
 }
 
-/** Two digits are as much as such a bound is good for. */
+/** Such a bound is good for whole thousands, no more. */
 function usd(amount: number): string {
-  if (amount >= 1e6) return `$${(amount / 1e6).toPrecision(2)} million`;
-  return amount >= 1000 ? `$${Math.round(amount / 1000)},000` : `$${Math.round(amount)}`;
+  const thousands = Math.round(amount / 1000);
+  if (thousands >= 1000) return `$${(amount / 1e6).toPrecision(2)} million`;
+  return dollars(thousands > 0 ? thousands * 1000 : amount, 0);
 }

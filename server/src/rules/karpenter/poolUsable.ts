@@ -7,7 +7,7 @@ import { untoleratedTaints } from './taintTolerated';
 
 /** Codes that do not speak of the pool. */
 const NOT_THE_POOL = new Set([
-  ...['no-node-pools', 'not-handled-yet', 'claim-not-found', 'volume-not-found', 'class-not-found'],
+  ...['no-node-pools', 'claim-not-found', 'volume-not-found', 'class-not-found'],
 ]);
 
 export const poolUsable = solveRule({

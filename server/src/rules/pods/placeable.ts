@@ -8,7 +8,7 @@ import { solveRule } from '../rule';
 
 /** Codes that say nothing about the workload: no pool takes part, a constraint is not simulated, or a claim is missing,
  *  which has a rule of its own. */
-const SILENT = new Set(['no-node-pools', 'not-handled-yet', 'claim-not-found']);
+const SILENT = new Set(['no-node-pools', 'claim-not-found']);
 /** What is missing may be in another repository. */
 const ELSEWHERE = new Set(['volume-not-found', 'class-not-found']);
 

@@ -4,6 +4,7 @@ import { explainChange } from '../explainFunnel';
 import { applyChange } from './applyChange';
 import type { Proposal } from './proposals';
 import type { Change, ProvedChange } from './types';
+import { rounded } from '../../util/rounded';
 
 export interface SearchInput {
   readonly input: SolveInput;
@@ -90,4 +91,4 @@ function proved({ before }: SearchInput, change: Change, after: SolveResult): Pr
 }
 
 const usdPerHour = ({ nodeClaims }: SolveResult): number =>
-  Math.round(nodeClaims.reduce((sum, { launch }) => sum + (launch?.usdPerHour ?? 0), 0) * 1e6) / 1e6;
+  rounded(nodeClaims.reduce((sum, { launch }) => sum + (launch?.usdPerHour ?? 0), 0));
