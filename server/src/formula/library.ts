@@ -43,7 +43,7 @@ const mean = (values: readonly number[]): number =>
 
 export const WHOLE_TEXT = /^[+-]?\d+$/;
 /** Hexadecimal ones, and words for what is no number, are left out. */
-export const NUMBER_TEXT = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+export const NUMBER_TEXT = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 function converted(value: Value, pattern: RegExp): number {
   if (typeof value !== 'string') return numberOf(value);

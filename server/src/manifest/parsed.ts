@@ -52,7 +52,7 @@ function flawProblem(flaw: Flaw, text: string): TreeProblem {
   const first = /^[ \t\r]*[^ \t\r\n#]/m.exec(text);
   const start = first ? first.index + first[0].length - 1 : 0;
   const [line = ''] = text.slice(start).split('\n', 1);
-  const end = start + line.replace(/[ \t\r]+$/, '').length;
+  const end = start + line.replace(/(?<![ \t\r])[ \t\r]+$/, '').length;
   return { source: 'syntax', rule: 'syntax/yaml', message: FLAWS[flaw], path: [], start, end };
 }
 

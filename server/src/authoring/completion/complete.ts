@@ -34,7 +34,7 @@ export function complete(input: CompletionInput): CompletionResult {
   const part = partAt(input.text, input.offset);
   if (!part || part.text.length > MAX_LENGTH || isOther(part.text) || isTemplate(part.text)) return NOTHING;
   const whole = cursorAt(part.text, input.offset - part.offset);
-  if (!whole || isOutOfLine(part.text, whole)) return NOTHING;
+  if (!whole || isOutOfLine(part.text, whole) || isProperty(part, whole)) return NOTHING;
   const cursor = inListItem(whole);
   const target = targetOf(part.text, cursor, part.offset);
   const { root } = cursor.outline;
@@ -60,6 +60,10 @@ function partAt(text: string, offset: number): DocumentText | undefined {
 function isOnMarker(text: string, offset: number): boolean {
   return text.startsWith('---', text.slice(0, offset).lastIndexOf('\n') + 1);
 }
+
+/** An anchor, an alias or a tag. */
+const isProperty = ({ text }: DocumentText, { token }: Cursor): boolean =>
+  /[&*!]/.test(text.charAt(token.start));
 
 const isTypeField = ({ path, place }: Cursor): boolean =>
   place === 'value' && path.length === 1 && (path[0] === 'kind' || path[0] === 'apiVersion');
