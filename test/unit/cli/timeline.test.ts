@@ -154,7 +154,10 @@ const REFUSED: readonly (readonly [words: readonly string[], message: RegExp])[]
     ['timeline', 'spike', '--load', '5', '--print', 'tuned'],
     /--print works with strategies: dryfit strategies PATH... --print warm-pool/,
   ],
-  [['check', 'spike', '--load', '5'], /--load works with timeline, strategies: dryfit timeline PATH... --load /],
+  [
+    ['check', 'spike', '--load', '5'],
+    /--load works with timeline, strategies: dryfit timeline PATH... --load /,
+  ],
   [
     ['strategies', 'spike', '--load', '5', '--peak-share', '2'],
     /--peak-share 2: write a share above 0 and up to 1/,
