@@ -60,6 +60,8 @@ test('findings move with whole lines that both texts share at their ends', () =>
       const carried = carryFindings(rows.map(at), before, after).map(({ range }) => range.start.line);
       assert.deepEqual(carried, expected);
     }),
+    // What is inserted here looks as if it stood in the middle of a line.
+    { examples: [['b: 2\na: 1\n', 'b: 2\na: 1 \na: 1\n']] },
   );
 });
 
