@@ -75,7 +75,7 @@ const KINDS: readonly Kind[] = [
   () => ({ labels: { app: 'nginx' }, podAntiAffinity: [term(HOST, selecting({ app: 'nginx' }))] }),
 ];
 
-export function makeGroups({ podCount, grouped, plain }: LoadShape): PodGroup[] {
+function makeGroups({ podCount, grouped, plain }: LoadShape): PodGroup[] {
   const random = randomSource();
   const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
   const kinds = plain ? KINDS.slice(0, 1) : KINDS;

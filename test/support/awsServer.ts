@@ -61,7 +61,7 @@ function readRequest(text: string, headers: AwsRequest['headers']): AwsRequest {
 
 /** An answer of EC2.
  *  @param set  the element that holds the list, with its items */
-export const ec2Answer = (action: string, set: string, nextToken = ''): AwsAnswer => ({
+const ec2Answer = (action: string, set: string, nextToken = ''): AwsAnswer => ({
   body: `<?xml version="1.0" encoding="UTF-8"?><${action}Response xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>r</requestId>${set}<nextToken>${nextToken}</nextToken></${action}Response>`,
 });
 
@@ -70,18 +70,13 @@ export const ec2Failure = (status: number, code: string, message: string): AwsAn
   body: `<?xml version="1.0" encoding="UTF-8"?><Response><Errors><Error><Code>${code}</Code><Message>${message}</Message></Error></Errors><RequestID>r</RequestID></Response>`,
 });
 
-export const spotItem = (
-  type: string,
-  zone: string,
-  usd: string,
-  time = '2026-11-28T10:00:00.000Z',
-): string =>
+const spotItem = (type: string, zone: string, usd: string, time = '2026-11-28T10:00:00.000Z'): string =>
   `<item><instanceType>${type}</instanceType><productDescription>Linux/UNIX</productDescription><spotPrice>${usd}</spotPrice><timestamp>${time}</timestamp><availabilityZone>${zone}</availabilityZone></item>`;
 
-export const offeringItem = (type: string, zone: string): string =>
+const offeringItem = (type: string, zone: string): string =>
   `<item><instanceType>${type}</instanceType><locationType>availability-zone</locationType><location>${zone}</location></item>`;
 
-export const typeItem = (type: string): string =>
+const typeItem = (type: string): string =>
   `<item><instanceType>${type}</instanceType><currentGeneration>true</currentGeneration><supportedUsageClasses><item>on-demand</item><item>spot</item></supportedUsageClasses><supportedVirtualizationTypes><item>hvm</item></supportedVirtualizationTypes><bareMetal>false</bareMetal><hypervisor>nitro</hypervisor><processorInfo><supportedArchitectures><item>x86_64</item></supportedArchitectures><sustainedClockSpeedInGhz>3.9</sustainedClockSpeedInGhz><manufacturer>Intel</manufacturer></processorInfo><vCpuInfo><defaultVCpus>2</defaultVCpus></vCpuInfo><memoryInfo><sizeInMiB>8192</sizeInMiB></memoryInfo><networkInfo><networkPerformance>Up to 12.5 Gigabit</networkPerformance><networkCards><item><networkCardIndex>0</networkCardIndex><maximumNetworkInterfaces>3</maximumNetworkInterfaces></item></networkCards><ipv4AddressesPerInterface>10</ipv4AddressesPerInterface><enaSupport>required</enaSupport></networkInfo></item>`;
 
 /** A product as the price list writes it: JSON text within JSON. */
@@ -93,7 +88,7 @@ export const product = (instanceType: string, usd: string): string =>
     },
   });
 
-export const productsAnswer = (products: readonly string[], nextToken?: string): AwsAnswer => ({
+const productsAnswer = (products: readonly string[], nextToken?: string): AwsAnswer => ({
   body: JSON.stringify({ FormatVersion: 'aws_v1', PriceList: products, NextToken: nextToken }),
 });
 

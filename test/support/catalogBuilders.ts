@@ -2,7 +2,7 @@
 import type { TypeFacts } from '../../server/src/catalog/typeFacts';
 import type { EC2NodeClass, KubeletConfiguration, NetworkInterface } from '../../server/src/model/nodeClass';
 
-export const M5_LARGE: TypeFacts = {
+const M5_LARGE: TypeFacts = {
   name: 'm5.large',
   vcpuCount: 2,
   memoryMib: 8192,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import type { SourceFile } from '../../server/src/model/finding';
 
-export const COVERAGE_FILES = ['karpenter', 'nodeclass', 'workloads', 'keda'] as const;
+const COVERAGE_FILES = ['karpenter', 'nodeclass', 'workloads', 'keda'] as const;
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -24,7 +24,7 @@ import { InProcessWorker } from './inProcessWorker';
 /** Monday, 30 November 2026, 10:00 UTC. */
 const NOW = { second: Date.UTC(2026, 10, 30, 10) / 1000, timeZone: 'UTC' };
 
-export const ROOT = 'file:///ws';
+const ROOT = 'file:///ws';
 
 export interface ClientOptions {
   /** Files on disk by path below the workspace folder. */

@@ -103,7 +103,7 @@ function causeText({ reason, fields, nodeCount }: DriftCause): Html {
   >`;
 }
 
-export function rolloutText({ rollout, replacedCount }: DriftPool): string {
+function rolloutText({ rollout, replacedCount }: DriftPool): string {
   if (!rollout) return 'All at once, without regard to budgets.';
   const { seconds, waitSeconds, atOnceCount, replacedCount: done } = rollout;
   if (waitSeconds === undefined) return 'The budgets let none of them go within four weeks.';

@@ -41,7 +41,7 @@ function onShow({ state: { tab }, answers: { timeline, scaleDown } }: Shown) {
   };
 }
 
-export function toMarkdown(preview: PreviewModel): string {
+function toMarkdown(preview: PreviewModel): string {
   const { cluster, region, prices, totals, nodes, unplaced, cost } = preview;
   const lines = [
     `# ${cluster}`,
@@ -102,7 +102,7 @@ const SLOT = { width: 190, height: 150 };
 const PER_ROW = Math.floor((PAPER_WIDTH - 2 * MARGIN) / SLOT.width);
 
 /** One box for equal nodes, with their number; names below each. */
-export function toSvg(preview: PreviewModel, { area, slots }: PanelState): string {
+function toSvg(preview: PreviewModel, { area, slots }: PanelState): string {
   const { nodes, workloads, cluster, cost, totals } = preview;
   const known = new Map(workloads.map((workload) => [workload.name, workload]));
   const amount = (node: PreviewNode): number => (node.allocatable ? amountOf(node.allocatable, area) : 0);

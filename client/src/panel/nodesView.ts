@@ -23,7 +23,7 @@ import {
 import type { Area, PanelState } from './state';
 
 /** With more nodes, equal ones are one box with their number. */
-export const MAX_BOXES = 2_000;
+const MAX_BOXES = 2_000;
 
 export function renderNodes(preview: PreviewModel, state: PanelState): Html {
   return html`${renderToolbar(preview, state)} ${renderPools(preview, state)}`;

@@ -143,7 +143,7 @@ function renderResult(state: PanelState, answer: WhatIfResult | undefined): Html
 }
 
 /** The change in a line. */
-export function sentenceOf(change: WhatIfChange): string {
+function sentenceOf(change: WhatIfChange): string {
   const { replicas = {}, requests = {}, spotShare, zonesLost = [], typesUnavailable = [] } = change;
   const changed = new Set([...Object.keys(replicas), ...Object.keys(requests)]).size;
   const parts = [

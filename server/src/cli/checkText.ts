@@ -67,7 +67,7 @@ export function checkSummary({ documents, findings }: CheckResult, style: Style)
 }
 
 /** "2 errors, 1 warning"; "none" without findings. */
-export function findingCounts(findings: readonly Finding[]): string {
+function findingCounts(findings: readonly Finding[]): string {
   const counts = SEVERITIES.flatMap((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
     return count === 0 ? [] : [counted(count, severity, severity === 'info' ? 'info' : `${severity}s`)];

@@ -95,7 +95,7 @@ function detailLines({ claim }: NodeGroup): string[] {
 }
 
 /** Nodes that differ in nothing, most numerous first, then by price, type and pods. */
-export function groupNodes(claims: readonly SimulatedNodeClaim[]): readonly NodeGroup[] {
+function groupNodes(claims: readonly SimulatedNodeClaim[]): readonly NodeGroup[] {
   const groups = new Map<string, { claim: SimulatedNodeClaim; count: number }>();
   for (const claim of claims) {
     const key = JSON.stringify([

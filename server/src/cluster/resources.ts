@@ -47,7 +47,7 @@ export const RESOURCES: readonly ListedResource[] = [
 export const resourceName = ({ name, group }: ListedResource): string =>
   group === '' ? name : `${name}.${group}`;
 
-export const PAGE_SIZE = 500;
+const PAGE_SIZE = 500;
 
 /** The path of one page of a list. */
 export function listPath({ group, version, name, query }: ListedResource, next: string): string {

@@ -17,7 +17,7 @@ export interface Candidate {
 }
 
 /** What a node always costs to disrupt. */
-export const NODE_COST = 1;
+const NODE_COST = 1;
 
 /** A node is the same object for as long as nothing changes on it. */
 export const disruptionCost = perObject(({ pods }: ClusterNode) =>

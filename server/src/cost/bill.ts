@@ -2,7 +2,7 @@
 import { compareText } from '../util/sort';
 import { rounded } from '../util/rounded';
 
-export const TERMS = ['on-demand', 'commitment', 'spot', 'volumes', 'auto-mode', 'control-plane'] as const;
+const TERMS = ['on-demand', 'commitment', 'spot', 'volumes', 'auto-mode', 'control-plane'] as const;
 export type TermId = (typeof TERMS)[number];
 
 /** A part of a term: dollars per hour, or one sentence that says what is missing. */

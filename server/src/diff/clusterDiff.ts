@@ -17,7 +17,7 @@ export interface ClusterSide {
   readonly cost: ClusterCost | undefined;
 }
 
-export const EMPTY_SIDE: ClusterSide = {
+const EMPTY_SIDE: ClusterSide = {
   check: { documents: [], findings: [] },
   summary: {
     ...{ nodeClaims: [], unschedulable: [], skipped: [] },

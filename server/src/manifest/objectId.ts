@@ -33,7 +33,7 @@ export function groupOf(apiVersion: string): string {
   return slash < 0 ? '' : apiVersion.slice(0, slash);
 }
 
-export const namespaceOf = (value: unknown): string => textAt(value, 'metadata', 'namespace') || 'default';
+const namespaceOf = (value: unknown): string => textAt(value, 'metadata', 'namespace') || 'default';
 
 /** `group/kind`, the text that tables of kinds are keyed by. */
 export const groupKind = (id: ObjectId): string => `${id.group}/${id.kind}`;

@@ -23,9 +23,9 @@ export interface Key {
   readonly end: number;
 }
 
-export const NEWLINE = 0x0a;
-export const RETURN = 0x0d;
-export const SPACE = 0x20;
+const NEWLINE = 0x0a;
+const RETURN = 0x0d;
+const SPACE = 0x20;
 export const HASH = 0x23;
 export const DASH = 0x2d;
 const COLON = 0x3a;

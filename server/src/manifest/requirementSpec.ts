@@ -26,7 +26,7 @@ const OPERATORS = [
 const SELECTOR_OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'] as const;
 
 /** The requirement that `value` is; undefined without a key or a known operator. */
-export function decodeRequirement(value: unknown): RequirementSpec | undefined {
+function decodeRequirement(value: unknown): RequirementSpec | undefined {
   const key = textAt(value, 'key');
   const operator = oneOf(valueAt(value, 'operator'), OPERATORS, undefined);
   if (key === undefined || operator === undefined) return undefined;

@@ -12,7 +12,7 @@ export interface ComposedDocument {
 }
 
 /** The API server takes no larger request body. @source kubernetes/apiserver pkg/server/config.go MaxRequestBodyBytes@v0.35.0 */
-export const MAX_DOCUMENT_LENGTH = 3 * 1024 * 1024;
+const MAX_DOCUMENT_LENGTH = 3 * 1024 * 1024;
 /** Far above any real manifest (a thousand lines have about 6,000), low enough to be lexed in about a second. */
 const MAX_LEXEMES = 250_000;
 /** Real manifests stay under 40. */

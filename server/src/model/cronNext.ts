@@ -102,7 +102,7 @@ function moveTo(seek: Seek, local: LocalTime): LocalTime {
 }
 
 /** Day of month and day of week are joined by OR unless one of them is a star. */
-export function matchesDay(
+function matchesDay(
   { dayOfMonth, dayOfWeek }: Pick<Fields, 'dayOfMonth' | 'dayOfWeek'>,
   { day, weekday }: Pick<LocalTime, 'day' | 'weekday'>,
 ): boolean {

@@ -12,7 +12,6 @@ export const INSTANCE_FAMILY = 'karpenter.k8s.aws/instance-family';
 export const INSTANCE_TYPE = 'node.kubernetes.io/instance-type';
 export const CAPACITY_TYPE = 'karpenter.sh/capacity-type';
 export const NODE_POOL = 'karpenter.sh/nodepool';
-export const NODE_CLASS = 'karpenter.k8s.aws/ec2nodeclass';
 
 export const ON_DEMAND = 'on-demand';
 export const SPOT = 'spot';

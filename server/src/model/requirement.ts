@@ -91,7 +91,7 @@ function leadingInteger(text: string): number {
 }
 
 /** A 64-bit integer in decimal notation, or undefined. */
-export function parseInteger(text: string): number | undefined {
+function parseInteger(text: string): number | undefined {
   if (!/^[+-]?\d+$/.test(text)) return undefined;
   const value = Number(text);
   return Math.abs(value) < MAX_INT64 ? value : undefined;

@@ -8,7 +8,7 @@ import {
 import type { Finding, Fix, Severity } from '../model/finding';
 import { findingPageUrl } from '../model/pages';
 
-export const SOURCE = 'dryfit';
+const SOURCE = 'dryfit';
 
 const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,

@@ -48,7 +48,7 @@ import { Timings } from './timings';
 export type { ServerDeps } from './session';
 
 /** Files that the client is asked to watch. */
-export const WATCHED_GLOB = '**/*.{yaml,yml,json}';
+const WATCHED_GLOB = '**/*.{yaml,yml,json}';
 
 /** Registers all handlers; the caller listens. */
 export function buildServer(connection: Connection, deps: ServerDeps): void {

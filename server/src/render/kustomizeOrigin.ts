@@ -67,7 +67,7 @@ function sourcesOf({ files, patchUris }: KustomizeInput): Sources {
   };
 }
 
-export const isKustomization = ({ uri, apiVersion, kind }: Manifest): boolean =>
+const isKustomization = ({ uri, apiVersion, kind }: Manifest): boolean =>
   apiVersion?.startsWith('kustomize.config.k8s.io/') === true ||
   (kind === undefined && /\/(?:kustomization\.ya?ml|Kustomization)$/.test(uri));
 

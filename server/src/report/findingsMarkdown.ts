@@ -28,7 +28,7 @@ export function findingsMarkdown({ result, ...naming }: ReportSource): string[] 
 }
 
 /** "2 errors, 1 hint"; "no findings". */
-export function severityCounts(findings: readonly Finding[]): string {
+function severityCounts(findings: readonly Finding[]): string {
   const counts = SEVERITIES.flatMap((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
     return count === 0 ? [] : [counted(count, severity, severity === 'info' ? 'info' : `${severity}s`)];

@@ -4,7 +4,7 @@ import { scalerMinimum, type ClusterGraph, type PodSource } from './graph';
 import { at, integer, isSet, scalarText } from './read';
 
 /** How few pods a workload may have: its scaler's minimum, else its replicas. undefined: not known. */
-export function fewestReplicas(source: PodSource, graph: ClusterGraph): number | undefined {
+function fewestReplicas(source: PodSource, graph: ClusterGraph): number | undefined {
   const scaler = graph.scalersOf(source.manifest)[0];
   if (scaler) return scalerMinimum(scaler);
   const replicas = at(source.manifest.value, 'spec', 'replicas');

@@ -7,7 +7,7 @@ import { nearestWord } from '../util/nearest';
 import { controlFinding, levelKeys, ruleIds, settingsKnown } from './control';
 import { renameKey, replaceValue } from './edits';
 
-export const PROJECT_KEYS: readonly string[] = ['rules', 'cost'];
+const PROJECT_KEYS: readonly string[] = ['rules', 'cost'];
 
 export interface ProjectFile {
   readonly levels: RuleLevels;

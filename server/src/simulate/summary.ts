@@ -90,7 +90,7 @@ export function summarize(
 }
 
 /** What the claims cost together; a claim that cannot be launched costs nothing. */
-export function costOf(claims: readonly SimulatedNodeClaim[]): SimulateResult['cost'] {
+function costOf(claims: readonly SimulatedNodeClaim[]): SimulateResult['cost'] {
   const usdPerHour = claims.reduce((sum, { launch }) => sum + (launch?.usdPerHour ?? 0), 0);
   return { usdPerHour: rounded(usdPerHour), usdPerMonth: rounded(usdPerHour * HOURS_PER_MONTH) };
 }

@@ -5,7 +5,7 @@ export type Amounts = Float64Array;
 
 export const CPU = 0;
 export const MEMORY = 1;
-export const PODS = 2;
+const PODS = 2;
 
 /** Numbers the resources that anything asks for. Complete before the first vector is made. */
 export class ResourceNames {

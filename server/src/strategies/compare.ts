@@ -19,7 +19,7 @@ import type {
 } from './types';
 
 /** In the order of the table. */
-export function variantsOf(subject: StrategySubject): readonly (Variant | NotApplicable)[] {
+function variantsOf(subject: StrategySubject): readonly (Variant | NotApplicable)[] {
   return [
     reactive(),
     tuned(subject),

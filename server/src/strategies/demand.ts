@@ -3,7 +3,7 @@ import type { LoadAt } from '../timeline/load';
 import type { WarmPoolSizing } from './types';
 
 /** Of schedules. */
-export const BUCKET_SECONDS = 1800;
+const BUCKET_SECONDS = 1800;
 const DAY = 86_400;
 
 export interface DemandPlan {
@@ -17,10 +17,8 @@ export interface DemandPlan {
 }
 
 /** Pods that the demand of a second asks for, within the bounds. */
-export const neededAt = (
-  { load, unitsPerPod, minReplicas, maxReplicas }: DemandPlan,
-  second: number,
-): number => Math.min(maxReplicas, Math.max(minReplicas, Math.ceil(load(second) / unitsPerPod - 1e-9)));
+const neededAt = ({ load, unitsPerPod, minReplicas, maxReplicas }: DemandPlan, second: number): number =>
+  Math.min(maxReplicas, Math.max(minReplicas, Math.ceil(load(second) / unitsPerPod - 1e-9)));
 
 /** By half hour of the UTC day, the most pods that any day of the timeline needs in it; undefined where it has none. */
 export function neededByBucket(plan: DemandPlan): readonly (number | undefined)[] {
@@ -96,7 +94,7 @@ export function warmPoolSizing(
 }
 
 /** `09:30` of minutes. */
-export function clockOf(minute: number): string {
+function clockOf(minute: number): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 }

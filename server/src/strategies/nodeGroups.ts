@@ -42,7 +42,7 @@ const managedNodeGroup = ({ name, instanceType, minSize, maxSize, isSpot }: Node
 });
 
 /** The table's, else the cluster's own, else one of the type that Karpenter launches first, as large as the peak needs. */
-export function groupsOf(subject: StrategySubject): readonly NodeGroup[] {
+function groupsOf(subject: StrategySubject): readonly NodeGroup[] {
   const { nodeGroups: table, clusterGroups: own, nodeType, demand, name } = subject;
   if (table.length > 0) return table.map((group, index) => groupOfTable(subject, group, index));
   if (own.length > 0 || !nodeType) return own;

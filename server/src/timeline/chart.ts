@@ -4,7 +4,7 @@ import { dollars } from '../util/money';
 import type { Timeline } from './timeline';
 import { STAGE_NAMES, type Stages, type Wave } from './waves';
 
-export const CHART_VERSION = 1;
+const CHART_VERSION = 1;
 
 export interface ChartLine {
   readonly id: string;

@@ -26,7 +26,7 @@ export interface LoggedEvent {
 }
 
 /** More are not kept: their number goes on. */
-export const MAX_EVENTS = 2000;
+const MAX_EVENTS = 2000;
 
 export class Engine {
   readonly queue = new EventQueue();

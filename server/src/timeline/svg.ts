@@ -24,7 +24,7 @@ const LINE_COLOURS: Readonly<Record<string, string>> = {
   ...{ demand: '#7aa7d9', capacity: '#1b6e3c', wanted: '#b5651d', running: '#8c8c8c', ready: '#1b6e3c' },
   ...{ nodes: '#5b4b8a', usdPerHour: '#5b4b8a', unserved: '#c0392b', backlog: '#c0392b' },
 };
-export const STAGE_COLOURS: Readonly<Record<string, string>> = {
+const STAGE_COLOURS: Readonly<Record<string, string>> = {
   ...{ metric: '#4c78a8', decision: '#f2a03d', pod: '#9d9d9d' },
   ...{ node: '#8c5aa8', image: '#4aa38a', ready: '#2f7d32' },
 };

@@ -8,7 +8,7 @@ import type { Settings } from './settings';
 import { meanStages, type Stages, type Wave } from './waves';
 import { rounded } from '../util/rounded';
 
-export const TIMELINE_VERSION = 1;
+const TIMELINE_VERSION = 1;
 
 export interface TimelineSubject {
   readonly workload: string;

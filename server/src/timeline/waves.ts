@@ -96,7 +96,7 @@ function slowest(
   };
 }
 
-export const totalOf = (stages: Stages): number =>
+const totalOf = (stages: Stages): number =>
   STAGE_NAMES.reduce((sum, stage) => sum + stages[`${stage}Seconds`], 0);
 
 /** Each stage on average, waves counted by the pods that they added. */

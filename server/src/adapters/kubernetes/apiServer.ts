@@ -14,7 +14,7 @@ export interface ApiLimits {
   readonly answerBytes: number;
 }
 
-export const API_LIMITS: ApiLimits = { timeMs: 20_000, answerBytes: 128 * 1024 * 1024 };
+const API_LIMITS: ApiLimits = { timeMs: 20_000, answerBytes: 128 * 1024 * 1024 };
 
 /** A list; or that the user may not have it, or that there is no such resource. */
 export type ListAnswer =

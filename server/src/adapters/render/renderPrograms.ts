@@ -8,7 +8,7 @@ import type { HelmRequest, KustomizeRequest, RenderOutcome, RenderPrograms } fro
 import { failed, type Outcome } from '../../util/outcome';
 import { findProgram, runProgram, type ProgramLimits } from './program';
 
-export const RENDER_LIMITS: ProgramLimits = { timeMs: 20_000, outputBytes: 32 * 1024 * 1024 };
+const RENDER_LIMITS: ProgramLimits = { timeMs: 20_000, outputBytes: 32 * 1024 * 1024 };
 
 export interface RenderWorld {
   /** The user's PATH. */

@@ -4,7 +4,7 @@ import { fieldsOf, integerAt, listAt, mappingAt, textAt } from '../../manifest/f
 import { resolveOptions } from '../../model/options';
 import { validate } from '../../schema/validate';
 
-export function admits(object: unknown): boolean {
+function admits(object: unknown): boolean {
   const text = JSON.stringify(object) ?? '';
   const manifests = parseFile({ uri: 'object.json', text });
   const [manifest] = manifests;

@@ -11,7 +11,7 @@ export function withoutPatches(manifests: readonly Manifest[]): readonly Manifes
 }
 
 /** By `uriKey`. */
-export function patchKeys(manifests: readonly Manifest[]): ReadonlySet<string> {
+function patchKeys(manifests: readonly Manifest[]): ReadonlySet<string> {
   const kustomizations = manifests
     .filter(({ uri }) => isKustomizationName(uri))
     .map(({ uri, value }) => ({ key: uriKey(uri), facts: fileFacts([value]) }));

@@ -122,7 +122,7 @@ export function kustomizedFile(target: RenderTarget, output: string, label: stri
   };
 }
 
-export const NOT_RENDERED = 'dryfit/not-rendered';
+const NOT_RENDERED = 'dryfit/not-rendered';
 
 /** The path of the first template that a message names, and the line behind it. */
 function placeIn(message: string): readonly string[] {

@@ -190,11 +190,7 @@ function templateOf(value: unknown, kind: string): unknown {
     : valueAt(value, 'spec', 'template');
 }
 
-export function plannedWorkload(
-  { context }: ClusterWorld,
-  group: PodGroup,
-  template: unknown,
-): PlannedWorkload {
+function plannedWorkload({ context }: ClusterWorld, group: PodGroup, template: unknown): PlannedWorkload {
   const wishes = decodeEviction(template);
   return {
     ...{ key: group.workload, kind: group.kind, replicas: group.podCount },

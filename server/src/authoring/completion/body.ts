@@ -69,7 +69,7 @@ export function itemLines(
 }
 
 /** The fields of a map that must be given, or what usually stands there; at least one placeholder. */
-export function mappingLines(
+function mappingLines(
   schema: SchemaNode,
   steps: readonly string[],
   context: BodyContext,

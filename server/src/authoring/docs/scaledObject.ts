@@ -2,7 +2,7 @@
 import type { FieldDocs } from './fieldDoc';
 
 /** Also those of a ScaledJob. */
-export const TRIGGERS: FieldDocs = {
+const TRIGGERS: FieldDocs = {
   'spec.triggers': {
     text: 'What scales the target. It is active when any trigger is; of the sizes that they ask for, the largest counts, unless `scalingModifiers` joins them.',
     constraint: 'at least one',

@@ -8,7 +8,7 @@ export function scalarAt(text: string, start: number, end: number): OutlineScala
   return plain(text, start, commentStart(text, start, end));
 }
 
-export function plain(text: string, start: number, end: number): OutlineScalar {
+function plain(text: string, start: number, end: number): OutlineScalar {
   let stop = end;
   while (stop > start && (text[stop - 1] === ' ' || text[stop - 1] === '\t')) stop--;
   return { kind: 'scalar', start, end: stop, style: 'plain', text: text.slice(start, stop) };
@@ -35,7 +35,7 @@ function indexIn(text: string, character: string, from: number, end: number): nu
 }
 
 /** Where a comment begins behind a value, or `end`. */
-export function commentStart(text: string, start: number, end: number): number {
+function commentStart(text: string, start: number, end: number): number {
   for (let at = indexIn(text, '#', start, end); at >= 0; at = indexIn(text, '#', at + 1, end)) {
     if (at === start || text[at - 1] === ' ' || text[at - 1] === '\t') return at;
   }

@@ -27,7 +27,7 @@ export interface Rollout {
 }
 
 /** Budgets repeat by the week or the month: what has not happened in four weeks is not going to. */
-export const HORIZON_SECONDS = 28 * 86_400;
+const HORIZON_SECONDS = 28 * 86_400;
 
 export function playRollout(question: RolloutQuestion): Rollout {
   const { budgets, nodeCount, driftedCount, fromSecond } = question;

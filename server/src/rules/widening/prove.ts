@@ -58,7 +58,7 @@ export function prove(cluster: ProvedCluster, pool: Manifest, edits: readonly Te
 }
 
 /** What a pool and its cluster come to. */
-export function measure(facts: ClusterFacts, pool: Manifest): Measure {
+function measure(facts: ClusterFacts, pool: Manifest): Measure {
   const types = facts.poolTypes(pool);
   const prices = types.flatMap((type) => type.offerings.map((offering) => offering.usdPerHour));
   const simulation = facts.simulate('spec');

@@ -18,7 +18,7 @@ export function mapListLookup(schema: Structural, items: readonly unknown[]): (i
 }
 
 /** One text for the key fields of `item`; undefined when one is missing or not a scalar. */
-export function compositeKey(item: unknown, keys: readonly string[]): string | undefined {
+function compositeKey(item: unknown, keys: readonly string[]): string | undefined {
   if (!isRecord(item)) return undefined;
   const parts: string[] = [];
   for (const key of keys) {

@@ -14,13 +14,13 @@ export interface StandaloneValidator {
 type ByGroup<T> = Readonly<Record<string, () => T>>;
 
 /** JSON text of the index of kinds: see `kinds.ts` for its shape. */
-export const text: string;
+const text: string;
 /** Id of a schema to the name of its group. */
-export const groups: ReadonlyMap<string, string>;
+const groups: ReadonlyMap<string, string>;
 /** JSON text of the pooled schemas of a group. */
-export const schemas: ByGroup<string>;
+const schemas: ByGroup<string>;
 /** By id of the schema. */
-export const validators: ByGroup<Readonly<Record<string, StandaloneValidator>>>;
+const validators: ByGroup<Readonly<Record<string, StandaloneValidator>>>;
 /** Each CEL expression of a group's schemas, but for those of groups before, to its syntax tree as JSON, big integers as
  *  `{"$int":"1"}`. */
-export const expressions: ByGroup<ReadonlyMap<string, string>>;
+const expressions: ByGroup<ReadonlyMap<string, string>>;

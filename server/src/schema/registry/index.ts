@@ -39,11 +39,6 @@ const VALIDATORS: ReadonlyMap<string, Validate> = new Map([
   ['v1/PersistentVolumeClaim', validateClaim],
 ]);
 
-/** Whether the kind is one of those validated here. */
-export function isBuiltin(apiVersion: string, kind: string): boolean {
-  return VALIDATORS.has(`${apiVersion}/${kind}`);
-}
-
 /** What the registry refuses; nothing for kinds it does not know. */
 export function validateBuiltin(
   apiVersion: string,

@@ -125,7 +125,7 @@ function checkSuccessRule(problems: Problems, rule: Fields, completions: number,
 }
 
 /** How many indexes a text such as `1,3-5` names, or what is wrong with it. */
-export function countIndexes(indexes: string, completions: number): number | string {
+function countIndexes(indexes: string, completions: number): number | string {
   if (indexes === '') return 0;
   let total = 0;
   let last: number | undefined;

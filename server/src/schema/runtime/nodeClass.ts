@@ -42,7 +42,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
 };
 
 /** The family of the images: as given, else as the alias says. */
-export function amiFamily(spec: Fields): string {
+function amiFamily(spec: Fields): string {
   const given = text(spec, 'amiFamily');
   if (given !== '') return given;
   const alias =

@@ -65,7 +65,7 @@ export function parseNetwork(text: string): Network | undefined {
   return { address, length: Number(digits) };
 }
 
-export function width({ family }: Address): number {
+function width({ family }: Address): number {
   return family === 4 ? 32 : 128;
 }
 

@@ -18,7 +18,7 @@ const { BOOL, DYN, INT } = CelScalar;
 const LIST = listType(DYN);
 
 /** Order of two values of one type; throws for values that have none. */
-export function compareValues(left: CelValue, right: CelValue): number {
+function compareValues(left: CelValue, right: CelValue): number {
   const numeric = (value: CelValue): value is bigint | number =>
     typeof value === 'bigint' || typeof value === 'number';
   if (numeric(left) && numeric(right)) return left < right ? -1 : left > right ? 1 : 0;
