@@ -1,5 +1,6 @@
 // Runs files with node:test and says no more than what failed.
 import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import { run } from 'node:test';
 
@@ -12,7 +13,7 @@ export function testFiles(folder, suffix) {
 }
 
 /** @returns {Promise<{passed: number, failed: number, skipped: number}>} a cancelled test is a failed one */
-export function runNodeTests(files, { concurrency = true, verbose = false } = {}) {
+export function runNodeTests(files, { concurrency = availableParallelism(), verbose = false } = {}) {
   const counts = { pass: 0, fail: 0, cancelled: 0, skipped: 0, todo: 0 };
   const stream = run({ files: files.map((file) => join(process.cwd(), file)), concurrency });
   stream.on('test:fail', (event) => report(event));

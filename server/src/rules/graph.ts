@@ -1,9 +1,11 @@
 /** How the objects of one cluster refer to each other, over all files given. Built once per change, links looked up
  *  lazily. An object defined twice: the one in the asking file is meant, else the last. */
 import type { Manifest, Path } from '../manifest/document';
+import { decodeLabelSelector } from '../manifest/requirementSpec';
+import { labelMatcher } from '../model/labelSelector';
+import type { LabelSelector } from '../model/pod';
 import { HPA, HPA_V1, PDB, SCALED_OBJECT, WORKLOADS } from './kinds';
-import { at, integer, list, record, text, textRecord } from './read';
-import { ownValue } from '../util/own';
+import { at, integer, record, text, textRecord } from './read';
 
 /** The pod template of a workload and where it stands in its manifest. */
 export interface PodSource {
@@ -98,10 +100,11 @@ export class ClusterGraph {
   }
 
   #findCovered(budget: Manifest): readonly PodSource[] {
-    const selector = at(budget.value, 'spec', 'selector');
+    const selector = decodeLabelSelector(at(budget.value, 'spec'), 'selector');
+    const selects = labelMatcher(selector);
     return this.#labelled()
       .among(namespaceOf(budget), selector)
-      .flatMap(({ source, labels }) => (selects(selector, labels) ? [source] : []));
+      .flatMap(({ source, labels }) => (selects(labels) ? [source] : []));
   }
 
   /** The budgets that cover a workload's pods. */
@@ -161,12 +164,10 @@ class PodsByLabel {
   }
 
   /** All that a selector can select, and more: those of its namespace that have one label of `matchLabels`. In order. */
-  among(namespace: string, selector: unknown): readonly LabelledPods[] {
-    const [wanted] = Object.entries(record(at(selector, 'matchLabels')));
+  among(namespace: string, selector: LabelSelector | undefined): readonly LabelledPods[] {
+    const [wanted] = Object.entries(selector?.matchLabels ?? {});
     if (!wanted) return this.#byNamespace.get(namespace) ?? [];
-    const [key, value] = wanted;
-    // Labels are texts: another value selects nothing.
-    return typeof value === 'string' ? (this.#byLabel.get(labelKey(namespace, key, value)) ?? []) : [];
+    return this.#byLabel.get(labelKey(namespace, ...wanted)) ?? [];
   }
 }
 
@@ -212,29 +213,4 @@ export function scalerMinimum(scaler: Manifest): number | undefined {
   const keda = scaler.kind === 'ScaledObject';
   const value = at(scaler.value, 'spec', keda ? 'minReplicaCount' : 'minReplicas');
   return value === undefined ? (keda ? 0 : 1) : integer(value);
-}
-
-/** Whether a metav1.LabelSelector matches; an absent one matches nothing, an empty one everything. */
-export function selects(selector: unknown, labels: Readonly<Record<string, string>>): boolean {
-  if (selector === undefined || selector === null) return false;
-  const wanted = Object.entries(record(at(selector, 'matchLabels')));
-  if (wanted.some(([key, value]) => ownValue(labels, key) !== value)) return false;
-  return list(at(selector, 'matchExpressions')).every((expression) => matches(expression, labels));
-}
-
-function matches(expression: unknown, labels: Readonly<Record<string, string>>): boolean {
-  const value = ownValue(labels, text(at(expression, 'key')) ?? '');
-  const values = list(at(expression, 'values'));
-  switch (text(at(expression, 'operator'))) {
-    case 'In':
-      return value !== undefined && values.includes(value);
-    case 'NotIn':
-      return value === undefined || !values.includes(value);
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    default:
-      return false;
-  }
 }

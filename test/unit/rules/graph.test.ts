@@ -4,8 +4,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { parseFile, type Manifest } from '../../../server/src/manifest/document';
+import { decodeLabelSelector } from '../../../server/src/manifest/requirementSpec';
+import { labelMatcher } from '../../../server/src/model/labelSelector';
 import { resolveOptions } from '../../../server/src/model/options';
-import { ClusterGraph, namespaceOf, podLabels, selects } from '../../../server/src/rules/graph';
+import { ClusterGraph, namespaceOf, podLabels } from '../../../server/src/rules/graph';
 import { PDB } from '../../../server/src/rules/kinds';
 import { at } from '../../../server/src/rules/read';
 import { runRules } from '../../../server/src/rules/run';
@@ -57,8 +59,8 @@ test('budgets cover what their selectors match, in order', () => {
         const inNamespace = graph
           .podSources()
           .filter(({ manifest }) => namespaceOf(manifest) === namespaceOf(budget));
-        const selector = at(budget.value, 'spec', 'selector');
-        const covered = inNamespace.filter((source) => selects(selector, podLabels(source)));
+        const selects = labelMatcher(decodeLabelSelector(at(budget.value, 'spec'), 'selector'));
+        const covered = inNamespace.filter((source) => selects(podLabels(source)));
         assert.deepEqual(graph.coveredBy(budget), covered);
         assert.equal(graph.podSourceCount(namespaceOf(budget)), inNamespace.length);
       }

@@ -144,7 +144,8 @@ export function aimsOf(type: string, metadata: Fields): Aims {
   };
 }
 
-const activationOf = (target: string): string =>
+/** The parameter that most scalers give a target's activation value. */
+export const activationOf = (target: string): string =>
   `activation${target.charAt(0).toUpperCase()}${target.slice(1)}`;
 
 const STREAMS = ['redis-streams', 'redis-cluster-streams', 'redis-sentinel-streams'];

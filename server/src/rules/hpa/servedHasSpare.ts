@@ -1,11 +1,12 @@
 /** G6: one pod behind a service. */
 import type { Manifest } from '../../manifest/document';
+import { labelMatcher } from '../../model/labelSelector';
 import { perObject } from '../../util/perObject';
 import { setEntry } from '../edits';
 import { proposal } from '../proposals';
-import { podLabels, podSource, namespaceOf, scalerMinimum, selects, type ClusterGraph } from '../graph';
+import { podLabels, podSource, namespaceOf, scalerMinimum, type ClusterGraph } from '../graph';
 import { HPA, SCALED_OBJECT } from '../kinds';
-import { at, isSet, record } from '../read';
+import { at, isSet, record, textRecord } from '../read';
 import { editRule } from '../rule';
 
 export const servedHasSpare = editRule({
@@ -65,8 +66,9 @@ function serviceBefore(workload: Manifest, graph: ClusterGraph): Manifest | unde
   const candidates = [undefined, ...Object.entries(labels)].flatMap(
     (label) => servicesByLabel(graph).get(groupKey(namespace, label)) ?? [],
   );
-  const selecting = candidates.filter(({ service }) =>
-    selects({ matchLabels: at(service.value, 'spec', 'selector') }, labels),
-  );
+  const selecting = candidates.filter(({ service }) => {
+    const matchLabels = textRecord(at(service.value, 'spec', 'selector'));
+    return labelMatcher({ matchLabels, matchExpressions: [] })(labels);
+  });
   return selecting.sort((a, b) => a.order - b.order)[0]?.service;
 }

@@ -1,4 +1,5 @@
 /** H22: work that nobody wakes up for. */
+import { activationOf } from '../../dynamics/keda/scalers';
 import { removeEntry } from '../edits';
 import { proposal } from '../proposals';
 import { SCALED_OBJECT } from '../kinds';
@@ -6,7 +7,7 @@ import { scalarText } from '../read';
 import { editRule } from '../rule';
 import { scalesToZero, triggersOf } from './triggerView';
 
-/** Activation and target of the scalers that people use most; `activation` before the name of the target. */
+/** Activation and target of the scalers that people use most. */
 const TARGETS = [
   'lagThreshold',
   'queueLength',
@@ -20,9 +21,6 @@ const TARGETS = [
   'pendingEntriesCount',
   'blobCount',
 ];
-
-const activationOf = (target: string): string =>
-  `activation${target.charAt(0).toUpperCase()}${target.slice(1)}`;
 
 export const activationBelowTarget = editRule({
   id: 'keda/activation-below-target',

@@ -3,7 +3,8 @@ import { proposal } from '../proposals';
 import type { Manifest } from '../../manifest/document';
 import { NODE_POOL, READINESS_RULE } from '../kinds';
 import { NODE_POOL as NODE_POOL_LABEL } from '../../model/labels';
-import { selects } from '../graph';
+import { labelMatcher } from '../../model/labelSelector';
+import { decodeLabelSelector } from '../../manifest/requirementSpec';
 import { POOL_SPEC, requirementsOf } from '../nodePoolView';
 import { at, list, text, textRecord } from '../read';
 import { appendTaint } from '../taintEdits';
@@ -26,10 +27,10 @@ export const taintAtStart = editRule({
   check({ manifest, graph, report }) {
     const key = text(at(manifest.value, 'spec', 'taint', 'key'));
     if (key === undefined || at(manifest.value, 'spec', 'dryRun') === true) return;
-    const selector = at(manifest.value, 'spec', 'nodeSelector');
+    const selects = labelMatcher(decodeLabelSelector(at(manifest.value, 'spec'), 'nodeSelector'));
     const unready = graph
       .ofKind(NODE_POOL)
-      .filter((pool) => selects(selector, nodeLabels(pool)) && !startsWith(pool, key));
+      .filter((pool) => selects(nodeLabels(pool)) && !startsWith(pool, key));
     const [first] = unready;
     if (!first) return;
     const others = unready.length > 1 ? ` and ${unready.length - 1} more` : '';
