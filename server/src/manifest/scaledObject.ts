@@ -21,3 +21,7 @@ export function decodeScaledObjectBounds(value: unknown, id: ObjectId): ScalerBo
     maxReplicas: integerAt(value, 'spec', 'maxReplicaCount') ?? 100,
   };
 }
+
+/** The parameter by which most triggers say above what value of `target` a workload at zero wakes. */
+export const activationOf = (target: string): string =>
+  `activation${target.charAt(0).toUpperCase()}${target.slice(1)}`;

@@ -1,6 +1,7 @@
 /** What the triggers of each scaler aim at: by which parameter, from when on they are active, and what they count.
  *  @source kedacore/keda pkg/scalers/*_scaler.go@v2.21.0 GetMetricSpecForScaling, GetMetricsAndActivity */
 import { scalarText, type Fields } from '../../manifest/fields';
+import { activationOf } from '../../manifest/scaledObject';
 
 /** What a load has to say to a trigger: work that waits, or work that comes. */
 export type Gauge = 'backlog' | 'demand';
@@ -143,10 +144,6 @@ export function aimsOf(type: string, metadata: Fields): Aims {
     ...(targetType ? { targetType } : {}),
   };
 }
-
-/** The parameter that most scalers give a target's activation value. */
-export const activationOf = (target: string): string =>
-  `activation${target.charAt(0).toUpperCase()}${target.slice(1)}`;
 
 const STREAMS = ['redis-streams', 'redis-cluster-streams', 'redis-sentinel-streams'];
 

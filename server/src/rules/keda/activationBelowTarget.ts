@@ -1,5 +1,5 @@
 /** H22: work that nobody wakes up for. */
-import { activationOf } from '../../dynamics/keda/scalers';
+import { activationOf } from '../../manifest/scaledObject';
 import { removeEntry } from '../edits';
 import { proposal } from '../proposals';
 import { SCALED_OBJECT } from '../kinds';
