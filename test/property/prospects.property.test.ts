@@ -12,6 +12,8 @@ import { NodeNames } from '../../server/src/consolidation/launches';
 import { podsOfGroup } from '../../server/src/consolidation/pods';
 import { fittingOn, Prospects } from '../../server/src/consolidation/prospects';
 import { firstFit } from '../../server/src/consolidation/firstFit';
+import { getsNewNode } from '../../server/src/consolidation/newNode';
+import { Spreads } from '../../server/src/consolidation/spreads';
 import { bindToNodes, provision, solveMove } from '../../server/src/consolidation/moves';
 import { scaleDown } from '../../server/src/consolidation/scaleDown';
 import type { ClusterNode, RunningPod, World } from '../../server/src/consolidation/state';
@@ -42,7 +44,24 @@ const poolOf = fc.record({
   taint: fc.constantFrom('', 'NoSchedule', 'PreferNoSchedule'),
   team: fc.constantFrom('', 'red', 'blue'),
   weight: fc.integer({ min: 1, max: 3 }),
+  limits: fc.constantFrom('', '', 'limits: {cpu: 12}'),
 });
+
+const spreadOf = (key: string, whenUnsatisfiable: string, selector: string, maxSkew = 1): string =>
+  `topologySpreadConstraints: [{maxSkew: ${maxSkew}, topologyKey: ${key}, whenUnsatisfiable: ${whenUnsatisfiable}, labelSelector: {matchLabels: {${selector}}}}]`;
+const ZONE = 'topology.kubernetes.io/zone';
+const HOST = 'kubernetes.io/hostname';
+/** By an index: the label of one workload alone. */
+const OWN = 'app: own';
+const SPREADS = [
+  spreadOf(ZONE, 'ScheduleAnyway', OWN),
+  spreadOf(ZONE, 'ScheduleAnyway', 'group: g', 2),
+  spreadOf(ZONE, 'DoNotSchedule', OWN),
+  spreadOf(HOST, 'ScheduleAnyway', OWN),
+  spreadOf(HOST, 'DoNotSchedule', 'group: g', 3),
+  spreadOf('karpenter.sh/nodepool', 'ScheduleAnyway', OWN),
+  spreadOf('team', 'DoNotSchedule', OWN),
+];
 
 const workloadOf = fc.record({
   cpu: fc.constantFrom('200m', '500m', '900m', '1500m', '3'),
@@ -55,7 +74,8 @@ const workloadOf = fc.record({
     '',
     'affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: kubernetes.io/hostname, labelSelector: {matchLabels: {group: g}}}]}}',
     'affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: karpenter.sh/capacity-type, operator: In, values: [on-demand]}]}, {matchExpressions: [{key: team, operator: NotIn, values: [red]}]}]}}}',
-    'topologySpreadConstraints: [{maxSkew: 1, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {group: g}}}]',
+    spreadOf(ZONE, 'DoNotSchedule', 'group: g'),
+    ...SPREADS,
   ),
 });
 
@@ -63,12 +83,13 @@ type Made<T> = T extends fc.Arbitrary<infer U> ? U : never;
 type Pool = Made<typeof poolOf>;
 type Workload = Made<typeof workloadOf>;
 
-const poolText = ({ capacity, families, taint, team, weight }: Pool, index: number): string => `---
+const poolText = ({ capacity, families, taint, team, weight, limits }: Pool, index: number): string => `---
 apiVersion: karpenter.sh/v1
 kind: NodePool
 metadata: {name: p${index}}
 spec:
   weight: ${weight}
+  ${limits}
   disruption: {consolidateAfter: 0s, budgets: [{nodes: 100%}]}
   template:
     metadata: {labels: ${team === '' ? '{}' : `{team: ${team}}`}}
@@ -94,7 +115,7 @@ spec:
   template:
     metadata: {labels: {app: w${index}, group: g}}
     spec:
-      ${more}
+      ${more.replaceAll(OWN, `app: w${index}`)}
       nodeSelector: ${team === '' ? '{}' : `{team: ${team}}`}
       tolerations: ${tolerates ? '[{key: own, operator: Exists}]' : '[]'}
       containers: [{name: c, image: i, resources: {requests: {cpu: ${cpu}, memory: ${memory}}}}]
@@ -111,6 +132,14 @@ const plainCluster = cluster.map(({ pools, workloads }) => ({
   pools,
   workloads: workloads.map((one, index) => (index === 0 ? one : { ...one, more: '' })),
 }));
+
+/** Pods ask for room, or to be spread. */
+const spreadCluster = fc
+  .tuple(cluster, fc.array(fc.constantFrom('', ...SPREADS), { minLength: 6, maxLength: 6 }))
+  .map(([{ pools, workloads }, mores]) => ({
+    pools,
+    workloads: workloads.map((one, index) => ({ ...one, more: mores[index] ?? '' })),
+  }));
 
 function worldOf({ pools, workloads }: Cluster): ClusterWorld {
   const text = NODE_CLASS + pools.map(poolText).join('') + workloads.map(workloadText).join('');
@@ -151,7 +180,7 @@ const anew = (world: World): World => ({
   control: { ...world.control, groundwork: new Groundwork() },
 });
 
-const HOPEFUL = { mayHelp: () => true };
+const HOPEFUL = { mayHelp: () => true, isVain: () => false };
 
 describe('short cuts of consolidation', () => {
   it('what sums call hopeless, a solve calls hopeless', () => {
@@ -162,8 +191,9 @@ describe('short cuts of consolidation', () => {
         const world = { ...known.world, spotToSpot };
         const nodes = nodesOf(known, made);
         const prospects = new Prospects(world, nodes);
+        const spreads = new Spreads(world, nodes);
         for (const batch of batchesOf(nodes)) {
-          const command = computeCommand({ world, nodes, prospects: HOPEFUL }, batch, 'single');
+          const command = computeCommand({ world, nodes, spreads, prospects: HOPEFUL }, batch, 'single');
           if (command) commands++;
           if (prospects.mayHelp(batch)) continue;
           hopeless++;
@@ -202,10 +232,11 @@ describe('short cuts of consolidation', () => {
         const running = new Set(nodes.flatMap(({ pods }) => pods.map(({ name }) => name)));
         const gone = podsOf(known).filter(({ name }) => !running.has(name));
         for (const pending of [gone, ...gone.map((_, index) => gone.slice(index).reverse())]) {
-          const fit = firstFit(world, { open: nodes, all: nodes }, pending);
-          if (fit) answers++;
-          if (fit && fit.unplacedCount > 0) unplaced++;
           const poolless = { ...world, input: { ...world.input, pools: [] } };
+          const places = { open: nodes, all: nodes, leaving: [], areAllThereIs: true };
+          const fit = firstFit(world, { ...places, spreads: new Spreads(poolless, nodes) }, pending);
+          if (fit) answers++;
+          if (fit && 'placed' in fit && fit.unplacedCount > 0) unplaced++;
           const bound = solveMove(poolless, pending, nodes, () => 'open');
           assert.equal(textOfMove(bindToNodes(world, nodes, pending)), textOfMove(bound));
           const solved = solveMove(world, pending, nodes, () => 'open');
@@ -218,15 +249,58 @@ describe('short cuts of consolidation', () => {
     assert.ok(unplaced > 10, `only ${unplaced} left something unplaced`);
   });
 
+  it('pods that are to be spread go where a solve puts them, and what is called vain is', () => {
+    let [answers, stuck, vain] = [0, 0, 0];
+    fc.assert(
+      fc.property(spreadCluster, (made) => {
+        const known = worldOf(made);
+        const { world } = known;
+        const nodes = nodesOf(known, made);
+        const spreads = new Spreads(world, nodes);
+        const prospects = new Prospects(world, nodes);
+        for (const batch of batchesOf(nodes)) {
+          const leaving = batch.map(({ node }) => node);
+          const pods = leaving.flatMap((node) => node.pods);
+          const open = nodes.filter((node) => !leaving.includes(node));
+          const fit = firstFit(world, { open, all: nodes, leaving, spreads }, pods);
+          if (!fit || pods.length === 0) continue;
+          const solved = solveMove(world, pods, nodes, (node) => (open.includes(node) ? 'open' : 'leaving'));
+          if ('placed' in fit) {
+            assert.equal(textOfMove({ ...fit, replacements: [] }), textOfMove(solved));
+            if (pods.some(({ template }) => template.topologySpread.length > 0)) answers++;
+            continue;
+          }
+          if (getsNewNode(world, nodes, fit)) {
+            stuck++;
+            assert.ok(solved.replacements.length + solved.unplacedCount > 0, 'nothing new is needed');
+          }
+          if (!prospects.isVain(batch, fit)) continue;
+          vain++;
+          const scene = { world, nodes, spreads, prospects: HOPEFUL };
+          assert.equal(computeCommand(scene, batch, 'single'), undefined);
+        }
+      }),
+      { seed: 12, numRuns: 3 * RUNS },
+    );
+    assert.ok(answers > 50, `only ${answers} were placed`);
+    assert.ok(stuck > 50, `only ${stuck} get a new node`);
+    assert.ok(vain > 20, `only ${vain} are vain`);
+  });
+
   it('shared groundwork says what a new one says', () => {
     fc.assert(
       fc.property(cluster, (made) => {
         const known = worldOf(made);
         const { world } = known;
         const nodes = nodesOf(known, made);
+        const spreads = new Spreads(world, nodes);
         for (const batch of batchesOf(nodes)) {
-          const shared = computeCommand({ world, nodes, prospects: HOPEFUL }, batch, 'single');
-          const alone = computeCommand({ world: anew(world), nodes, prospects: HOPEFUL }, batch, 'single');
+          const shared = computeCommand({ world, nodes, spreads, prospects: HOPEFUL }, batch, 'single');
+          const alone = computeCommand(
+            { world: anew(world), nodes, spreads: new Spreads(anew(world), nodes), prospects: HOPEFUL },
+            batch,
+            'single',
+          );
           assert.equal(textOf(shared), textOf(alone));
         }
       }),

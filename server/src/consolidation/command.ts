@@ -4,9 +4,9 @@ import { ON_DEMAND, SPOT } from '../model/labels';
 import type { Move } from '../solver/move';
 import type { Replacement } from '../solver/replacement';
 import type { Candidate } from './candidates';
-import { moveAway } from './moves';
+import { moveAway, type Standing } from './moves';
 import type { Prospects } from './prospects';
-import type { ClusterNode, World } from './state';
+import type { World } from './state';
 
 export interface Command {
   readonly method: 'empty' | 'multi' | 'single';
@@ -17,10 +17,9 @@ export interface Command {
 }
 
 /** The cluster as a method looks at it. */
-export interface Scene {
+export interface Scene extends Standing {
   readonly world: World;
-  readonly nodes: readonly ClusterNode[];
-  readonly prospects: Pick<Prospects, 'mayHelp'>;
+  readonly prospects: Pick<Prospects, 'mayHelp' | 'isVain'>;
 }
 
 export const priceOf = (candidates: readonly Candidate[]): number =>
@@ -31,16 +30,15 @@ export const savingsOf = ({ candidates, replacement }: Command): number =>
   priceOf(candidates) - (replacement?.firstPrice ?? 0);
 
 export function computeCommand(
-  { world, nodes, prospects }: Scene,
+  scene: Scene,
   candidates: readonly Candidate[],
   method: 'multi' | 'single',
 ): Command | undefined {
+  const { world, prospects } = scene;
   if (!prospects.mayHelp(candidates)) return undefined;
-  const move = moveAway(
-    world,
-    nodes,
-    candidates.map(({ node }) => node),
-  );
+  const leaving = candidates.map(({ node }) => node);
+  const move = moveAway(world, scene, leaving, (stuck) => prospects.isVain(candidates, stuck));
+  if (!move) return undefined;
   const [replacement, ...more] = move.replacements;
   if (move.unplacedCount > 0 || more.length > 0) return undefined;
   if (!replacement) return { method, candidates, move };

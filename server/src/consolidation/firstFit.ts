@@ -1,5 +1,6 @@
-/** Where pods go that ask for nothing but room: the first node, by name, that has it and suits them. A solve comes to the same, for
- *  such pods look at no other pod, and whatever is placed only takes room; most pods of a timeline are like that.
+/** Where pods go that ask for nothing but room, or to be spread: the first node, by name, that has it and suits them. A solve comes to
+ *  the same as long as none of them has to give up a wish, for such pods look at no others but those that they count, and whatever
+ *  is placed only takes room; most pods of a timeline are like that.
  *  `test/property/prospects.property.test.ts` holds both against each other. */
 import type { PodTemplate } from '../model/pod';
 import type { Resources } from '../model/resources';
@@ -7,6 +8,7 @@ import { untolerated } from '../model/taints';
 import { perObject } from '../util/perObject';
 import { compareNumber, compareText } from '../util/sort';
 import { roomOn } from './room';
+import type { SpreadCount, Spreads } from './spreads';
 import type { ClusterNode, RunningPod, World } from './state';
 
 export interface FirstFit {
@@ -15,27 +17,45 @@ export interface FirstFit {
   readonly unplacedCount: number;
 }
 
-/** @param open  nodes that take pods
- *  @param all  nodes whose pods may have something against others
- *  @returns undefined where it takes a solve to know */
-export function firstFit(
-  world: World,
-  { open, all }: { readonly open: readonly ClusterNode[]; readonly all: readonly ClusterNode[] },
-  pods: readonly RunningPod[],
-): FirstFit | undefined {
-  if (!pods.every(({ template }) => asksForRoomAlone(template))) return undefined;
-  if (all.some(hasDemands) || open.some(isOverfull)) return undefined;
-  return new Fitting(world, open).place(pods);
+/** The first pod that no node takes while it keeps all its wishes. */
+export interface Stuck {
+  readonly stuck: RunningPod;
+  /** Its spread constraints by then. */
+  readonly counts: readonly SpreadCount[];
 }
 
-/** Wishes that could be given up, and all that looks at other pods, are the solver's. */
-const asksForRoomAlone = perObject(
+export interface Places {
+  /** Nodes that take pods. */
+  readonly open: readonly ClusterNode[];
+  /** Nodes whose pods may have something against others, or are counted. */
+  readonly all: readonly ClusterNode[];
+  /** Those of them whose pods are moved. */
+  readonly leaving: readonly ClusterNode[];
+  readonly spreads: Spreads;
+  /** Whether no node can be started, so that pods that ask for room alone are left when there is none. */
+  readonly areAllThereIs?: boolean;
+}
+
+/** @returns undefined where it takes a solve to know */
+export function firstFit(
+  world: World,
+  { open, all, leaving, spreads, areAllThereIs = false }: Places,
+  pods: readonly RunningPod[],
+): FirstFit | Stuck | undefined {
+  if (!pods.every(({ template }) => asksForRoomOrSpread(template))) return undefined;
+  if (all.some(hasDemands) || open.some(isOverfull)) return undefined;
+  const counts = spreads.countsFor(pods, leaving);
+  return counts && new Fitting(world, open, counts).place(pods, areAllThereIs);
+}
+
+/** Other wishes that could be given up, and all else that looks at other pods, are the solver's. */
+const asksForRoomOrSpread = perObject(
   (template: PodTemplate): boolean =>
     template.refusal === undefined &&
     template.requiredNodeTerms.length < 2 &&
     [
       ...[template.preferredNodeTerms, template.podAffinity, template.preferredPodAffinity],
-      ...[template.podAntiAffinity, template.preferredPodAntiAffinity, template.topologySpread],
+      ...[template.podAntiAffinity, template.preferredPodAntiAffinity],
       ...[template.hostPorts, template.volumeRequirements],
     ].every(({ length }) => length === 0),
 );
@@ -56,48 +76,69 @@ interface Filling {
   readonly placed: number[];
 }
 
+type Counts = ReadonlyMap<PodTemplate, readonly SpreadCount[]>;
+
+const UNCOUNTED: readonly SpreadCount[] = [];
+
 class Fitting {
   readonly #fillings: readonly Filling[];
   readonly #byName: readonly Filling[];
+  readonly #allCounts: readonly SpreadCount[];
 
   constructor(
     private readonly world: World,
     open: readonly ClusterNode[],
+    private readonly counts: Counts,
   ) {
     this.#fillings = open.map((node) => ({ node, left: roomOn(node), placed: [] }));
     this.#byName = [...this.#fillings].sort((a, b) => compareText(a.node.name, b.node.name));
+    this.#allCounts = [...counts.values()].flat();
   }
 
-  place(pods: readonly RunningPod[]): FirstFit | undefined {
+  place(pods: readonly RunningPod[], leavesSome: boolean): FirstFit | Stuck | undefined {
     let unplacedCount = 0;
     let last: PodTemplate | undefined;
     let start = 0;
     for (const index of queueOrder(pods)) {
-      const { template } = pods[index] as RunningPod;
-      // What had no room for a pod has none for the next that is like it.
-      if (template !== last) start = 0;
+      const pod = pods[index] as RunningPod;
+      const { template } = pod;
+      const counts = this.counts.get(template) ?? UNCOUNTED;
+      // What had no room for a pod has none for the next that is like it; where pods are counted it may take it now.
+      if (template !== last || counts.length > 0) start = 0;
       last = template;
-      const found = this.#find(template, start);
+      const found = this.#find(template, counts, start);
       if (found === 'unsure') return undefined;
       start = found;
       const filling = this.#byName[found];
-      if (filling) take(filling, template, index);
-      else unplacedCount++;
+      if (filling) this.#take(filling, template, index);
+      else if (leavesSome && counts.length === 0) unplacedCount++;
+      else return { stuck: pod, counts };
     }
     const taken = this.#fillings.filter(({ placed }) => placed.length > 0);
     return { unplacedCount, placed: new Map(taken.map(({ node, placed }) => [node.name, placed])) };
   }
 
+  #take(filling: Filling, template: PodTemplate, index: number): void {
+    take(filling, template, index);
+    for (const count of this.#allCounts) count.record(template, filling.node);
+  }
+
   /** The place of the first node, from `start` on, that takes the pod; past the end when none does. */
-  #find(template: PodTemplate, start: number): number | 'unsure' {
+  #find(template: PodTemplate, counts: readonly SpreadCount[], start: number): number | 'unsure' {
     for (let place = start; place < this.#byName.length; place++) {
       const { node, left } = this.#byName[place] as Filling;
       if (!fits(template.requests, left)) continue;
       const answer = this.#suits(template, node);
       if (answer === 'unsure') return answer;
-      if (answer) return place;
+      if (answer && this.#admits(counts, node)) return place;
     }
     return this.#byName.length;
+  }
+
+  #admits(counts: readonly SpreadCount[], node: ClusterNode): boolean {
+    if (counts.length === 0) return true;
+    const labels = this.world.control.groundwork.setOfLabels(node.labels);
+    return counts.every((count) => count.admits(node, labels.byKey.get(count.rule.key)));
   }
 
   /** Unsure where the pod names a host, or would add to what the node's labels say. */

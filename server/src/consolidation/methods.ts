@@ -7,6 +7,7 @@ import { Allowance, candidatesOf, isEmpty, type Candidate } from './candidates';
 import { computeCommand, type Command, type Scene } from './command';
 import type { PodBudgets } from './podBudgets';
 import { Prospects } from './prospects';
+import { Spreads } from './spreads';
 import { disruptionOf, type ClusterNode, type World } from './state';
 
 /** More nodes are not tried at once. */
@@ -26,7 +27,8 @@ export function nextCommand(
     (candidate) => !isEmpty(candidate) && disruptionOf(world, candidate.node.pool).policy !== 'WhenEmpty',
   );
   if (underused.length === 0) return undefined;
-  const scene = { world, nodes, prospects: new Prospects(world, nodes) };
+  const spreads = new Spreads(world, nodes);
+  const scene = { world, nodes, spreads, prospects: new Prospects(world, nodes) };
   const scores = new Scores(world, nodes);
   return findMulti(scene, underused, scores) ?? findSingle(scene, underused, scores);
 }

@@ -2,8 +2,9 @@
 import type { PodGroup } from '../model/pod';
 import type { RunningNode, RunningPods, SolvePool } from '../solver/input';
 import { simulateMove, type Move } from '../solver/move';
-import { firstFit, type FirstFit } from './firstFit';
+import { firstFit, type FirstFit, type Stuck } from './firstFit';
 import { lessen, roomOn } from './room';
+import { Spreads } from './spreads';
 import { disruptionOf, podKey, type ClusterNode, type RunningPod, type World } from './state';
 
 /** A group of its own for each pod, so that names are not lost. */
@@ -17,9 +18,22 @@ const groupOf = (pod: RunningPod): PodGroup => ({
 
 type Role = RunningNode['role'];
 
+/** The nodes at one moment, and what spread constraints count there. */
+export interface Standing {
+  readonly nodes: readonly ClusterNode[];
+  readonly spreads: Spreads;
+}
+
 /** Where the pods of `leaving` would go if those nodes went: to the others, or to new ones. Nodes that have not been quiet
- *  for long enough take none. */
-export function moveAway(world: World, nodes: readonly ClusterNode[], leaving: readonly ClusterNode[]): Move {
+ *  for long enough take none.
+ *  @param isVain  whether nothing is to be hoped for once this pod finds no running node
+ *  @returns undefined where it is vain */
+export function moveAway(
+  world: World,
+  { nodes, spreads }: Standing,
+  leaving: readonly ClusterNode[],
+  isVain: (stuck: Stuck) => boolean,
+): Move | undefined {
   const going = new Set(leaving);
   const pods = [...leaving.flatMap((node) => node.pods), ...(world.bufferPods ?? [])];
   const roleOf = (node: ClusterNode): Role => {
@@ -27,14 +41,16 @@ export function moveAway(world: World, nodes: readonly ClusterNode[], leaving: r
     return node.isStarting || isTooYoung(world, node) ? 'closed' : 'open';
   };
   const open = nodes.filter((node) => roleOf(node) === 'open');
-  const fit = firstFit(world, { open, all: nodes }, pods);
-  return fit?.unplacedCount === 0 ? withoutNew(fit) : solveMove(world, pods, nodes, roleOf);
+  const fit = firstFit(world, { open, all: nodes, leaving, spreads }, pods);
+  if (fit && 'placed' in fit) return withoutNew(fit);
+  return fit && isVain(fit) ? undefined : solveMove(world, pods, nodes, roleOf);
 }
 
 /** Where pending pods go: every node takes them. */
 export function provision(world: World, nodes: readonly ClusterNode[], pending: readonly RunningPod[]): Move {
-  const fit = firstFit(world, { open: nodes, all: nodes }, pending);
-  return fit?.unplacedCount === 0 ? withoutNew(fit) : solveMove(world, pending, nodes, isOpen);
+  const spreads = new Spreads(world, nodes);
+  const fit = firstFit(world, { open: nodes, all: nodes, leaving: [], spreads }, pending);
+  return fit && 'placed' in fit ? withoutNew(fit) : solveMove(world, pending, nodes, isOpen);
 }
 
 const NO_POOLS: readonly SolvePool[] = [];
@@ -45,8 +61,10 @@ export function bindToNodes(
   nodes: readonly ClusterNode[],
   pending: readonly RunningPod[],
 ): Move {
-  const fit = firstFit(world, { open: nodes, all: nodes }, pending);
-  if (fit) return withoutNew(fit);
+  const spreads = new Spreads(world, nodes, NO_POOLS);
+  const places = { open: nodes, all: nodes, leaving: [], spreads, areAllThereIs: true };
+  const fit = firstFit(world, places, pending);
+  if (fit && 'placed' in fit) return withoutNew(fit);
   return solveMove({ ...world, input: { ...world.input, pools: NO_POOLS } }, pending, nodes, isOpen);
 }
 

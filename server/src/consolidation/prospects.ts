@@ -5,7 +5,9 @@ import type { Resources } from '../model/resources';
 import { poolOffers, type PoolOffers } from '../solver/poolOffers';
 import { perObject } from '../util/perObject';
 import type { Candidate } from './candidates';
+import type { Stuck } from './firstFit';
 import { isTooYoung } from './moves';
+import { getsNewNode } from './newNode';
 import { reachesNode, reachesPool } from './reach';
 import { roomOn } from './room';
 import type { ClusterNode, RunningPod, World } from './state';
@@ -30,7 +32,7 @@ export class Prospects {
 
   constructor(
     private readonly world: World,
-    nodes: readonly ClusterNode[],
+    private readonly nodes: readonly ClusterNode[],
   ) {
     this.#open = nodes.filter((node) => this.#isOpen(node));
     this.#offers = poolOffers(world.input, world.control);
@@ -53,6 +55,14 @@ export class Prospects {
         rest.templates.every((template) => reachesPool(template, offers.pool)) &&
         hasCheaper(offers, usdPerHour, rest.resources),
     );
+  }
+
+  /** True only when the candidates cannot go because this pod would get a new node: spot nodes are not replaced by spot nodes. */
+  isVain(candidates: readonly Candidate[], pod: Stuck): boolean {
+    if (this.#offersForSpot === this.#offers) return false;
+    if (candidates.some(({ node }) => node.capacityType !== SPOT)) return false;
+    if (this.#offersForSpot.some(({ pool }) => reachesPool(pod.stuck.template, pool))) return false;
+    return getsNewNode(this.world, this.nodes, pod);
   }
 
   /** What of the pods of the nodes that go finds no room on the others. */
