@@ -64,7 +64,7 @@ export function timelineWishes(values: Values): Outcome<TimelineWishes> {
   const load = text('load');
   const parsed = load === undefined ? undefined : parseLoad(load);
   if (parsed && !parsed.ok) return parsed;
-  const settings = settingsOf(text('set') ?? '', '--set');
+  const settings = amountsOf(text('set') ?? '', '--set');
   if (!settings.ok) return settings;
   const numbers = numbersOf(text);
   if (!numbers.ok) return numbers;
@@ -98,9 +98,9 @@ type Judgement = Pick<StrategiesRequest, 'objective' | 'business'>;
 
 /** `p95=60,unserved=0.1` (percent), and `incident=500,unit=0.02` (dollars). */
 function judgementOf(text: (flag: TimelineFlag) => string | undefined): Outcome<Judgement> {
-  const objective = settingsOf(text('objective') ?? '', '--objective');
+  const objective = amountsOf(text('objective') ?? '', '--objective');
   if (!objective.ok) return objective;
-  const business = settingsOf(text('business') ?? '', '--business');
+  const business = amountsOf(text('business') ?? '', '--business');
   if (!business.ok) return business;
   const { p95, unserved, ...strange } = { ...objective.value };
   const { incident = 0, unit = 0, ...odd } = { ...business.value };
@@ -176,7 +176,7 @@ function numbersOf(text: (flag: TimelineFlag) => string | undefined): Outcome<Nu
   return success(numbers as Numbers);
 }
 
-function settingsOf(text: string, flag: string): Outcome<Readonly<Record<string, number>>> {
+function amountsOf(text: string, flag: string): Outcome<Readonly<Record<string, number>>> {
   const settings: Record<string, number> = {};
   for (const part of text.split(',').filter((one) => one !== '')) {
     const [name = '', value = ''] = part.split('=');
