@@ -8,6 +8,7 @@ import { code, describeField, typeName } from './describe';
 import { ANNOTATION_DOCS, labelDoc } from './docs/labels';
 import { fieldAt, kindOf, type Field } from './field';
 import { manifestAt, placeAt, type Place } from '../manifest/position';
+import { namespaceLookedIn } from './links/relations';
 import { describeParameter, describeScaler, findParameter } from './values/keda';
 import { describeFamily, describeType } from './values/instances';
 import { CAPACITY_TYPES } from './values/labels';
@@ -73,7 +74,8 @@ function valueText(
   const known =
     scalerText(field, text) ?? labelDoc(text) ?? instanceText(text, manifest, place, surroundings);
   if (known !== undefined) return `${title}\n\n${known}`;
-  const spot = { path: place.path, root: undefined, namespace: manifest.namespace, surroundings };
+  const namespace = namespaceLookedIn(manifest.kind ?? '', manifest.namespace);
+  const spot = { path: place.path, root: undefined, namespace, surroundings };
   const values =
     labelAt(manifest, place.path) === CAPACITY_TYPE
       ? CAPACITY_TYPES

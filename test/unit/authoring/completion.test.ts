@@ -221,6 +221,12 @@ describe('names of the workspace', () => {
     const auth =
       'apiVersion: keda.sh/v1alpha1\nkind: TriggerAuthentication\nspec:\n  secretTargetRef:\n    - name: login\n';
     assert.deepEqual(labelsAt(`${auth}      key: |`, OTHERS), ['password']);
+    // One for the whole cluster reads what is beside KEDA.
+    const clusterAuth = auth.replace('kind: ', 'kind: Cluster');
+    assert.deepEqual(labelsAt(`${clusterAuth}      key: |`, OTHERS), []);
+    const besideKeda = OTHERS.replace('{name: login}', '{name: login, namespace: keda}');
+    assert.notEqual(besideKeda, OTHERS);
+    assert.deepEqual(labelsAt(`${clusterAuth}      key: |`, besideKeda), ['password']);
   });
 
   test('labels and taints of NodePools', () => {

@@ -218,6 +218,10 @@ test('every kind of reference leads to its object, in each direction', () => {
       target('ServiceAccount'),
     ],
     [
+      keda('ClusterTriggerAuthentication', '  secretTargetRef:\n    - name: it\n'),
+      target('Secret').replace('  name: it', '  name: it\n  namespace: keda'),
+    ],
+    [
       keda('ScaledObject', '  scaleTargetRef:\n    kind: StatefulSet\n    name: it\n'),
       target('StatefulSet', 'apps/v1'),
     ],

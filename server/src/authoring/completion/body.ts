@@ -130,7 +130,7 @@ function usualFirst(texts: readonly string[], kind: string, steps: readonly stri
 
 /** For tables whose values depend on nothing. */
 const NOWHERE: Spot = {
-  ...{ path: [], root: undefined, namespace: undefined },
+  ...{ path: [], root: undefined, namespace: 'default' },
   surroundings: { region: () => undefined, manifests: () => [] },
 };
 

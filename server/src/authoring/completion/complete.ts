@@ -4,6 +4,7 @@ import { mayHoldObjects } from '../../manifest/foreign';
 import { isTemplate } from '../../manifest/placeholders';
 import { splitStream, type DocumentText } from '../../manifest/stream';
 import { fieldAt, kindOf, type Field } from '../field';
+import { namespaceLookedIn } from '../links/relations';
 import { cursorAt, type Cursor } from '../outline/cursor';
 import { inListItem } from '../outline/listItem';
 import { isOutOfLine } from '../outline/outOfLine';
@@ -44,7 +45,7 @@ export function complete(input: CompletionInput): CompletionResult {
     return kind ? typeItems(cursor, target) : kindItems(cursor, target, { withNewObjects });
   const field = fieldAt(kind, cursor.path);
   if (!field) return NOTHING;
-  const namespace = textAt(root, 'metadata', 'namespace');
+  const namespace = namespaceLookedIn(textAt(root, 'kind') ?? '', textAt(root, 'metadata', 'namespace'));
   const spot: Spot = { path: cursor.path, root, namespace, surroundings: input.surroundings };
   return itemsFor(field, cursor, spot, target);
 }

@@ -5,7 +5,7 @@ import { valueAt } from '../../manifest/path';
 import type { KindSchema } from '../../schema/kinds';
 import { fieldAt, kindOf } from '../field';
 import { viewsOf } from '../views';
-import { CLUSTER_WIDE, POOL_LABEL, RELATIONS } from './relations';
+import { CLUSTER_WIDE, namespaceLookedIn, POOL_LABEL, RELATIONS } from './relations';
 
 /** What an object is called, as far as references tell. */
 export interface ObjectName {
@@ -93,7 +93,8 @@ function targetOf(manifest: Manifest, kind: KindSchema, path: Path, text: string
     if (!relation) continue;
     const meant =
       relation.kinds === 'sibling' ? siblingKind(manifest, path, relation.defaultKind) : relation.kinds[0];
-    return meant === undefined ? undefined : objectName(meant, manifest.namespace, text);
+    if (meant === undefined) return undefined;
+    return objectName(meant, namespaceLookedIn(manifest.kind ?? '', manifest.namespace), text);
   }
   return undefined;
 }

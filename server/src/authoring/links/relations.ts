@@ -72,3 +72,8 @@ export const CLUSTER_WIDE: ReadonlySet<string> = new Set([
   ...['PersistentVolume', 'Namespace', 'ClusterTriggerAuthentication', 'Node', 'RuntimeClass'],
   ...['ResourceFlavor', 'ClusterQueue', 'Cohort', 'Topology', 'AdmissionCheck', 'NodeReadinessRule'],
 ]);
+
+/** Where an object's references to objects with a namespace are looked for. What has none looks in its controller's own:
+ *  `keda`, unless KEDA is installed elsewhere. */
+export const namespaceLookedIn = (kind: string, namespace: string | undefined): string =>
+  kind === 'ClusterTriggerAuthentication' ? 'keda' : (namespace ?? 'default');

@@ -13,10 +13,9 @@ export function namesOf(spot: Spot, kinds: readonly string[]): readonly Value[] 
   return toValues(objectsOf(spot, kinds).flatMap(({ name }) => name ?? []));
 }
 
-/** Objects of these kinds, in the namespace of the written object where they have one. */
-function objectsOf(spot: Spot, kinds: readonly string[]): readonly Manifest[] {
-  const namespace = spot.namespace ?? 'default';
-  return spot.surroundings.manifests().filter((manifest) => {
+/** Objects of these kinds, in the namespace that the written object refers to where they have one. */
+function objectsOf({ namespace, surroundings }: Spot, kinds: readonly string[]): readonly Manifest[] {
+  return surroundings.manifests().filter((manifest) => {
     const { kind } = manifest;
     if (kind === undefined || !kinds.includes(kind)) return false;
     return CLUSTER_WIDE.has(kind) || (manifest.namespace ?? 'default') === namespace;

@@ -37,8 +37,8 @@ export interface Spot {
   /** Of the field in the object. */
   readonly path: Path;
   readonly root: OutlineNode | undefined;
-  /** Of the object that is written; undefined when it has none (yet). */
-  readonly namespace: string | undefined;
+  /** Where the written object's references to objects with a namespace are looked for. */
+  readonly namespace: string;
   readonly surroundings: Surroundings;
 }
 
