@@ -14,7 +14,7 @@ export async function buildTests() {
   rmSync(OUT, { recursive: true, force: true });
   const suites = [...testFiles('test/e2e/host', '.ts'), ...testFiles('test/e2e/ui', '.test.ts')];
   await build({
-    entryPoints: [...suites, 'test/e2e/driver/codeServerAsCode.ts'],
+    entryPoints: [...suites, ...testFiles('test/e2e/trace', '.ts'), 'test/e2e/driver/codeServerAsCode.ts'],
     outbase: 'test/e2e',
     outdir: OUT,
     bundle: true,

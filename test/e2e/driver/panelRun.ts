@@ -16,6 +16,13 @@ export const WIDE = { width: 1360, height: 900 };
 /** Holds a whole part of the panel. */
 const TALL = { width: 1680, height: 1500 };
 
+export interface PanelRunOptions {
+  /** Adds to the workspace before it is committed. */
+  readonly prepare?: (folder: string) => void;
+  /** Environment of the extension host. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 export class PanelRun {
   private constructor(
     readonly workspace: TestWorkspace,
@@ -27,7 +34,10 @@ export class PanelRun {
   ) {}
 
   /** @param log  name of the file that gets what the server prints */
-  static async start(log: string, prepare: (folder: string) => void = () => undefined): Promise<PanelRun> {
+  static async start(
+    log: string,
+    { prepare = () => undefined, env = {} }: PanelRunOptions = {},
+  ): Promise<PanelRun> {
     mkdirSync(SHOTS, { recursive: true });
     const workspace = copyWorkspace();
     addFleets(workspace.folder);
@@ -35,7 +45,7 @@ export class PanelRun {
     commitAll(workspace.folder);
     const vsix = process.env['DRYFIT_VSIX'] ?? join(ROOT, 'out', 'dryfit.vsix');
     const server = await startCodeServer({
-      ...{ vsix: [vsix], settings: { 'git.enabled': true } },
+      ...{ vsix: [vsix], settings: { 'git.enabled': true }, env },
       log: join(ROOT, 'out', 'e2e', log),
     });
     const browser = await launchBrowser();

@@ -23,12 +23,14 @@ let run: PanelRun;
 
 describe('the panel in motion', () => {
   before(async () => {
-    run = await PanelRun.start('panel-motion-server.log', (folder) => {
-      cpSync(join(ROOT, 'examples', 'spike'), join(folder, 'spike'), { recursive: true });
-      mkdirSync(join(folder, 'huge'));
-      for (const [name, text] of hugeFleet()) writeFileSync(join(folder, 'huge', name), text);
-      const scalers = Array.from({ length: 60 }, (_, index) => hpa(`apart${index}`, { min: 1, max: 36 }));
-      writeFileSync(join(folder, 'huge', 'scalers.yaml'), stream(...scalers));
+    run = await PanelRun.start('panel-motion-server.log', {
+      prepare: (folder) => {
+        cpSync(join(ROOT, 'examples', 'spike'), join(folder, 'spike'), { recursive: true });
+        mkdirSync(join(folder, 'huge'));
+        for (const [name, text] of hugeFleet()) writeFileSync(join(folder, 'huge', name), text);
+        const scalers = Array.from({ length: 60 }, (_, index) => hpa(`apart${index}`, { min: 1, max: 36 }));
+        writeFileSync(join(folder, 'huge', 'scalers.yaml'), stream(...scalers));
+      },
     });
     await run.workbench.openFile('spike/checkout.yaml', 'name: checkout');
     await run.workbench.runCommand('Dryfit: Simulate Workspace');
