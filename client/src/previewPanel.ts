@@ -21,12 +21,16 @@ import type { FromPage, Subject, ToPage } from './panel/messages';
 import { renderShell } from './panel/shell';
 import { restored } from './panel/state';
 import { PanelQuestions } from './panelQuestions';
+import { Patience } from './patience';
 import { PreviewSession, type PreviewView } from './previewSession';
 
 /** Nothing is loaded from anywhere. */
 const OPTIONS = { enableScripts: true, localResourceRoots: [] };
 /** A page that comes without numbers fetches them when it is there. */
 const FIRST_VIEW_MS = 150;
+
+/** What is done sooner is not worth telling: each message takes time from the picture. */
+const BUSY_AFTER_MS = 300;
 
 const after = (ms: number): Promise<false> => new Promise((resolve) => setTimeout(() => resolve(false), ms));
 
@@ -38,6 +42,7 @@ export class PreviewPanel implements Disposable {
   private isPageReady = false;
   /** The last view that the page was sent. */
   private posted: { readonly view: PreviewView; readonly number: number } | undefined;
+  private readonly busy = new Patience(BUSY_AFTER_MS, (isBusy) => this.post({ type: 'busy', isBusy }));
   /** Files of the page, by path. */
   private readonly texts = new Map<string, string>();
   private readonly session: PreviewSession;
@@ -51,11 +56,12 @@ export class PreviewPanel implements Disposable {
   ) {
     this.session = new PreviewSession(server, {
       show: (view) => this.showView(view),
-      showBusy: (isBusy) => this.post({ type: 'busy', isBusy }),
+      showBusy: (isBusy) => this.busy.set(isBusy),
     });
     this.questions = new PanelQuestions(server, (answer) => this.post(answer));
     this.subscriptions = Disposable.from(
       this.questions,
+      this.busy,
       server.onSimulationChanged((change) => this.panel && this.session.onChanged(change)),
       server.onClustersChanged(() => this.refresh()),
       window.onDidChangeTextEditorSelection(({ textEditor }) => this.followCaret(textEditor)),
@@ -148,8 +154,9 @@ export class PreviewPanel implements Disposable {
   }
 
   /** Most edits change little of what is much to send. */
-  private postView(view: PreviewView): void {
+  private postView(current: PreviewView): void {
     if (!this.isPageReady) return;
+    const view = { ...current, isBusy: this.busy.isShown };
     const before = this.posted;
     const number = (before?.number ?? 0) + 1;
     this.posted = { view, number };

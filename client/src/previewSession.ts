@@ -41,6 +41,8 @@ export class PreviewSession {
   private target: SimulateParams = {};
   private isAsking = false;
   private isStale = false;
+  /** The last picture that was told of. */
+  private drawnVersion = -1;
 
   /** Which clusters there are changes seldom: they are asked for again when that is told. */
   private areClustersKnown = false;
@@ -85,12 +87,23 @@ export class PreviewSession {
   /** The server has news about a simulation. */
   async onChanged(change: SimulationChangedParams): Promise<void> {
     if (this.view.cluster !== undefined && change.cluster !== this.view.cluster) return;
-    if (change.state === 'running') return this.setBusy(true);
-    if (change.state === 'drawn' && this.view.replicas !== 'spec') return;
-    if (change.state !== 'failed' && change.version <= this.shownVersion) return this.setBusy(this.isAsking);
+    if (change.state === 'running') return this.onRunning();
+    if (change.state === 'drawn') return this.onDrawn(change.version);
+    if (change.state === 'ready' && change.version <= this.shownVersion) return this.setBusy(this.isAsking);
     await this.ask();
-    // The rules still run, unless they were done before the answer.
-    if (change.state === 'drawn' && this.shownVersion === change.version) this.setBusy(true);
+  }
+
+  /** Asks before there is an answer, which then comes as soon as the picture stands, without a way to the server and back. */
+  private async onRunning(): Promise<void> {
+    this.setBusy(true);
+    if (this.view.replicas === 'spec' && !this.isAsking) await this.ask();
+  }
+
+  /** Who asked before is answered with it. */
+  private async onDrawn(version: number): Promise<void> {
+    if (this.view.replicas !== 'spec') return;
+    this.drawnVersion = version;
+    if (!this.isAsking && version > this.shownVersion) await this.ask();
   }
 
   /** Asks for everything again. */
@@ -108,7 +121,8 @@ export class PreviewSession {
       while (this.isStale) await this.askOnce();
     } finally {
       this.isAsking = false;
-      this.setBusy(false);
+      // Of what is only drawn the rules still run.
+      this.setBusy(this.drawnVersion >= 0 && this.shownVersion === this.drawnVersion);
     }
   }
 

@@ -14,6 +14,7 @@ import {
 import type { ClusterSummary, SimulationChangedParams } from '../../server/src/protocol/requests';
 import type { DryfitServer, ServerState } from './dryfitServer';
 import { MANIFEST_SELECTOR } from './manifestSelector';
+import { Patience } from './patience';
 import { statusOf, type StatusInput, type StatusRow } from './statusModel';
 
 /** Menus ask for it: whether the file in front belongs to a cluster with a NodePool. */
@@ -22,6 +23,8 @@ const CAN_SIMULATE = 'dryfit.canSimulate';
 const HAS_CLUSTERS = 'dryfit.hasClusters';
 
 const MINUTE_MS = 60_000;
+/** Most simulations are done sooner, and nothing moves in the status bar. */
+const BUSY_AFTER_MS = 300;
 
 export class StatusItem implements Disposable {
   private readonly item: LanguageStatusItem;
@@ -34,6 +37,7 @@ export class StatusItem implements Disposable {
   /** What is on show, for as long as it stands: its times go on. */
   private shown: StatusInput = { state: 'starting' };
   private readonly clock: NodeJS.Timeout;
+  private readonly busy = new Patience(BUSY_AFTER_MS, (isBusy) => (this.item.busy = isBusy));
   /** Counts the questions asked; an answer to an older one is dropped. */
   private asked = 0;
 
@@ -46,6 +50,7 @@ export class StatusItem implements Disposable {
     this.item.command = { command: 'dryfit.simulateWorkspace', title: 'Simulate' };
     this.subscriptions = Disposable.from(
       this.item,
+      this.busy,
       window.onDidChangeActiveTextEditor((editor) => this.watched(this.follow(editor))),
       server.onStateChanged((state) => this.watched(this.onState(state))),
       server.onClustersChanged(() => this.watched(this.follow(window.activeTextEditor))),
@@ -89,13 +94,13 @@ export class StatusItem implements Disposable {
 
   private async onSimulation(change: SimulationChangedParams): Promise<void> {
     if (!this.cluster || change.cluster !== this.cluster.name) return;
-    if (change.state === 'running') this.item.busy = true;
+    if (change.state === 'running') this.busy.set(true);
     else if (change.state !== 'drawn') await this.simulate(this.cluster);
   }
 
   private async simulate(cluster: ClusterSummary): Promise<void> {
     const question = (this.asked += 1);
-    this.item.busy = true;
+    this.busy.set(true);
     const result = await this.server.simulate({ cluster: cluster.name });
     if (question !== this.asked) return;
     if (result.state === 'ready' && result.preview.version !== this.solved.version)
@@ -108,21 +113,22 @@ export class StatusItem implements Disposable {
   /** A server that stops leaves questions unanswered: its change of state is what the item then shows. */
   private watched(work: Promise<void>): Promise<void> {
     return work.catch((error: unknown) => {
-      this.item.busy = false;
+      this.busy.set(false);
       this.log.warn(`The status item got no answer: ${String(error)}`);
     });
   }
 
   /** Nobody asked: "3 minutes ago" is not so for long. */
   private tick(): void {
-    if (this.shown.state === 'simulated' && !this.item.busy) this.show({ ...this.shown, nowMs: Date.now() });
+    if (this.shown.state === 'simulated' && !this.busy.isShown)
+      this.show({ ...this.shown, nowMs: Date.now() });
   }
 
   private show(input: StatusInput): void {
     this.shown = input;
     const model = statusOf(input);
     write(this.item, model);
-    this.item.busy = model.isBusy;
+    this.busy.set(model.isBusy);
     this.item.severity = model.isError ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
     this.showRows(model.rows);
   }

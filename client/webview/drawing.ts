@@ -4,8 +4,9 @@ import type { Subject } from '../src/panel/messages';
 import { renderSections, SECTIONS, type Section, type Sections } from '../src/panel/page';
 import type { PreviewView } from '../src/previewSession';
 import { keepFocus } from './focus';
-import { morph } from './morph';
+import { catchUp, morph } from './morph';
 import { element, page } from './page';
+import { sightOf } from './sight';
 import { weekOf } from './week';
 
 /** Markup of each section as it was last put in. */
@@ -24,7 +25,10 @@ export function render(): void {
   const totals = totalsText();
   const sections = sectionsOf(view);
   const focused = keepFocus();
-  for (const section of SECTIONS) put(section, sections[section]);
+  // Before anything is changed, when the browser knows all places without asking.
+  const isInSight = sightOf(document.querySelectorAll('#section-body [data-pieces]'));
+  for (const section of SECTIONS) put(section, sections[section], isInSight);
+  drawRestSoon();
   focused.restore();
   restoreScroll();
   revealWanted();
@@ -39,6 +43,25 @@ export function renderBody(): void {
   if (page.view) put('body', sectionsOf(page.view).body);
 }
 
+let isRestAwaited = false;
+
+/** What is out of sight comes once the rest is painted. */
+function drawRestSoon(): void {
+  if (isRestAwaited) return;
+  isRestAwaited = true;
+  requestAnimationFrame(() => setTimeout(drawRest));
+}
+
+function drawRest(): void {
+  isRestAwaited = false;
+  const focused = keepFocus();
+  if (!catchUp()) return;
+  const body = element('section-body');
+  if (body) openAsBefore(body);
+  focused.restore();
+  markCaret();
+}
+
 /** The form is what the reader typed: it is taken as shown, so that the caret stays where it is. */
 export function takeFormAsShown(): void {
   if (page.view) shown.form = sectionsOf(page.view).form.toString();
@@ -48,7 +71,7 @@ const sectionsOf = (view: PreviewView): Sections =>
   renderSections({ view, state: page.state, answers: page.answers, week: weekOf(new Date()) });
 
 /** A section that a reader types in keeps its inputs: its answer is a section of its own. */
-function put(section: Section, markup: Html): void {
+function put(section: Section, markup: Html, isInSight: (item: Element) => boolean = () => true): void {
   const text = markup.toString();
   if (shown[section] === text) return;
   shown[section] = text;
@@ -56,11 +79,15 @@ function put(section: Section, markup: Html): void {
   if (!slot) return;
   // What was typed goes with the markup that it was typed into.
   if (section === 'form' || section === 'head') slot.innerHTML = text;
-  else morph(slot, markup);
-  for (const details of slot.querySelectorAll('details'))
-    details.open = page.state.open.includes(details.dataset['key'] ?? '');
+  else morph(slot, markup, isInSight);
+  openAsBefore(slot);
   if (section === 'tabs') scrollToTab();
   if (section === 'body') afterBody();
+}
+
+function openAsBefore(slot: Element): void {
+  for (const details of slot.querySelectorAll('details'))
+    details.open = page.state.open.includes(details.dataset['key'] ?? '');
 }
 
 /** Where tabs have no room, the one on show must be among those that are seen. */

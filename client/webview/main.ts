@@ -1,7 +1,7 @@
 /** The page's script: takes in what the extension says. Of the client only the files of this folder know a DOM. */
 import { changed } from '../src/panel/difference';
 import type { ToPage } from '../src/panel/messages';
-import { withSlots } from '../src/panel/state';
+import { withSlots, type PanelState } from '../src/panel/state';
 import type { PreviewView } from '../src/previewSession';
 import { changeTimeline, listen } from './controls';
 import { render, showBusy, showCaret } from './drawing';
@@ -42,11 +42,16 @@ function takeView(view: PreviewView): void {
         workloads.map(({ name }) => name),
       ),
       ...(page.state.target && page.state.target.cluster !== cluster ? { whatIf: {} } : {}),
-      target: { cluster, replicas: view.replicas },
+      target: sameTarget(page.state.target, { cluster, replicas: view.replicas }),
     });
   }
   render();
   if (versionOf(view) !== before) askForTab();
+}
+
+/** The older one, where both say the same. */
+function sameTarget(older: PanelState['target'], newer: NonNullable<PanelState['target']>) {
+  return older?.cluster === newer.cluster && older.replicas === newer.replicas ? older : newer;
 }
 
 /** Of the last view that came as a message. */

@@ -9,7 +9,8 @@ const itemsIn = new WeakMap<Element, readonly string[]>();
 /** What a slot shows, without the items of its lists. */
 const frameOf = new WeakMap<Element, string>();
 
-export function morph(slot: Element, markup: Html): void {
+/** @param isInSight  of an item of a list on show; the others that only differ may come a little later */
+export function morph(slot: Element, markup: Html, isInSight: (item: Element) => boolean): void {
   const { frame } = markup;
   const isNew = !slot.hasChildNodes();
   if (isNew) slot.append(makeCopies(parsed(markup.toString())));
@@ -19,9 +20,20 @@ export function morph(slot: Element, markup: Html): void {
   for (const [index, { items }] of markup.pieces.entries()) {
     const list = lists[index];
     if (!list) continue;
-    if (!isNew) morphItems(list, itemsIn.get(list) ?? [], items);
-    itemsIn.set(list, items);
+    if (isNew) itemsIn.set(list, items);
+    else morphItems(list, items, isInSight);
   }
+}
+
+/** Lists some of whose items are older than what they should show, with what that is. */
+const late = new Map<Element, readonly string[]>();
+
+/** Puts in what `morph` has left for later. @returns whether there was something */
+export function catchUp(): boolean {
+  const lists = [...late];
+  late.clear();
+  for (const [list, items] of lists) morphItems(list, items, () => true);
+  return lists.length > 0;
 }
 
 function parsed(markup: string): DocumentFragment {
@@ -67,8 +79,22 @@ function copyAttributes(present: Element, node: Element): void {
     if (present.getAttribute(name) !== value) present.setAttribute(name, value);
 }
 
+/** Items out of sight that only differ stay as they are until `catchUp`. */
+function morphItems(list: Element, after: readonly string[], isInSight: (item: Element) => boolean): void {
+  const before = itemsIn.get(list) ?? [];
+  const { head, tail } = sameEnds(before, after, Object.is);
+  const children = [...list.children];
+  const replaced = children.slice(0, Math.min(before.length, after.length) - tail);
+  const isLate = replaced.map((child, index) => index >= head && !isInSight(child));
+  const now = after.map((item, index) => (isLate[index] === true ? (before[index] ?? item) : item));
+  putItems(list, before, now);
+  itemsIn.set(list, now);
+  if (now.some((item, index) => item !== after[index])) late.set(list, after);
+  else late.delete(list);
+}
+
 /** Items before and after those that differ stay as they are. */
-function morphItems(list: Element, before: readonly string[], after: readonly string[]): void {
+function putItems(list: Element, before: readonly string[], after: readonly string[]): void {
   const { head, tail } = sameEnds(before, after, Object.is);
   const [wanted, present] = [after.length - head - tail, before.length - head - tail];
   const differs = (index: number): boolean =>

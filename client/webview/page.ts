@@ -20,7 +20,10 @@ export const page = {
   answers: {} as Answers,
 };
 
+/** What is the same is not stored again: the editor would be told of it. */
 export function setState(change: Partial<PanelState>): void {
+  const isNew = Object.entries(change).some(([key, value]) => page.state[key as keyof PanelState] !== value);
+  if (!isNew) return;
   page.state = { ...page.state, ...change };
   vscode.setState(page.state);
 }

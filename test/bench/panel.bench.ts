@@ -75,7 +75,7 @@ class Client {
     connection.onRequest('workspace/codeLens/refresh', () => null);
     connection.onRequest('workspace/inlayHint/refresh', () => null);
     connection.onNotification('dryfit/simulationChanged', ({ state }: SimulationChangedParams) => {
-      if (state !== 'running') for (const told of client.waiting.splice(0)) told();
+      if (state === 'running') for (const told of client.waiting.splice(0)) told();
     });
     connection.listen();
     await client.initialize();
@@ -127,13 +127,13 @@ class Client {
     const text = (edited?.text ?? '').replace(/cpu: \d+m/, `cpu: ${cpuMilli}m`);
     const waitedBefore = waitedMs(this.pid);
     const start = performance.now();
-    const told = this.told();
+    const running = this.running();
     this.version++;
     await this.connection.sendNotification('textDocument/didChange', {
       textDocument: { uri: this.uri, version: this.version },
       contentChanges: [{ text }],
     });
-    await told;
+    await running;
     const result = await this.simulate();
     const tookMs = performance.now() - start;
     const waited = [...waitedMs(this.pid)].map(([thread, ms]) => ms - (waitedBefore.get(thread) ?? 0));
@@ -146,7 +146,8 @@ class Client {
     await new Promise((resolve) => setTimeout(resolve, 400));
   }
 
-  private told(): Promise<void> {
+  /** The client asks as soon as it hears of a simulation, and is answered with its picture. */
+  private running(): Promise<void> {
     return new Promise((resolve) => this.waiting.push(resolve));
   }
 

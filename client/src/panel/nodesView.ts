@@ -40,7 +40,7 @@ export function renderPools(
 }
 
 /** With more cards, those out of sight are not laid out. */
-const MANY = 40;
+const MANY = 8;
 
 interface Scene extends BoxContext, Pick<PanelState, 'open'> {
   /** One box a node, or one for all equal ones. */

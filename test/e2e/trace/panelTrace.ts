@@ -30,8 +30,6 @@ const STAGES: readonly (readonly [mark: string, name: string])[] = [
   ['server reads textDocument/didChange', 'the server hears of it'],
   ['worker starts solve', 'the simulation starts'],
   ['worker has drawn', 'its picture stands'],
-  ['server writes dryfit/simulationChanged drawn', 'the client is told'],
-  ['server reads dryfit/simulate', 'the client asks for it'],
   ['host reads picture', 'the client has it'],
   ['host posts viewChange', 'the picture is sent to the page'],
   ['page has it', 'the page has it (VS Code)'],
@@ -105,12 +103,12 @@ class Traced {
 /** Of the changes of a view; what only tells that something is at work is no picture. */
 const WATCH = `
   window.seen = [];
-  const at = () => performance.timeOrigin + performance.now();
   const isPicture = ({ data }) => data && (data.type === 'view' || data.type === 'viewChange');
-  const mark = (what) => window.seen.push({ at: at(), what });
-  window.addEventListener('message', (event) => isPicture(event) && mark('page has it'), true);
+  const mark = (what, time = performance.now()) => window.seen.push({ at: performance.timeOrigin + time, what });
+  // Told after the page's own script.
   window.addEventListener('message', (event) => {
     if (!isPicture(event)) return;
+    mark('page has it', event.timeStamp);
     mark('page has drawn');
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();

@@ -30,75 +30,86 @@ else if (program.endsWith('main.js')) traceServer();
 else traceForks();
 if (process.argv.includes('--type=extensionHost')) traceHost();
 
-function traceServer(): void {
-  const { write } = process.stdout;
-  process.stdout.write = function (this: typeof process.stdout, ...args: Parameters<typeof write>): boolean {
-    markMethods('server writes', args[0]);
-    return write.apply(this, args);
-  } as typeof write;
-  const { emit } = process.stdin;
-  process.stdin.emit = function (this: typeof process.stdin, ...args: Parameters<typeof emit>): boolean {
-    if (args[0] === 'data') markMethods('server reads', args[1]);
-    return emit.apply(this, args);
-  } as typeof emit;
-  const post = Worker.prototype.postMessage;
-  Worker.prototype.postMessage = function (this: Worker, ...args: Parameters<typeof post>): void {
-    mark(`server asks ${(args[0] as { task?: { kind?: string } }).task?.kind ?? ''}`);
-    post.apply(this, args);
-  } as typeof post;
+type Method = (this: unknown, ...args: readonly unknown[]) => unknown;
+
+/** Whoever calls the method is noticed first. */
+function tap(target: object, name: string, notice: (...args: readonly unknown[]) => void): void {
+  wrap(
+    target,
+    name,
+    (method) =>
+      function (...args) {
+        notice(...args);
+        return Reflect.apply(method, this, args);
+      },
+  );
 }
 
+function wrap(target: object, name: string, around: (method: Method) => Method): void {
+  Reflect.set(target, name, around(Reflect.get(target, name) as Method));
+}
+
+function traceServer(): void {
+  tap(process.stdout, 'write', (chunk) => markMethods('server writes', chunk));
+  tap(process.stdin, 'emit', (name, chunk) => name === 'data' && markMethods('server reads', chunk));
+  tap(Worker.prototype, 'postMessage', (request) => mark(`server asks ${taskOf(request)}`));
+}
+
+const taskOf = (request: unknown): string => (request as { task?: { kind?: string } }).task?.kind ?? '';
+
 function traceWorker(): void {
-  const port = parentPort;
-  if (!port) return;
-  const { on, postMessage } = port;
-  port.on = function (this: typeof port, ...[name, take]: Parameters<typeof on>) {
-    return on.call(this, name, (value: never) => {
-      mark(`worker starts ${(value as { task?: { kind?: string } }).task?.kind ?? ''}`);
-      (take as (value: never) => void)(value);
-    });
-  } as typeof on;
-  port.postMessage = function (this: typeof port, ...args: Parameters<typeof postMessage>): void {
-    postMessage.apply(this, args);
-    mark((args[0] as { drawn?: unknown }).drawn === undefined ? 'worker answers' : 'worker has drawn');
-  } as typeof postMessage;
+  if (!parentPort) return;
+  wrap(
+    parentPort,
+    'on',
+    (method) =>
+      function (name, take) {
+        const marked = (request: unknown): void => {
+          mark(`worker starts ${taskOf(request)}`);
+          (take as Method).call(undefined, request);
+        };
+        return Reflect.apply(method, this, [name, marked]);
+      },
+  );
+  tap(parentPort, 'postMessage', (answer) =>
+    mark((answer as { drawn?: unknown }).drawn === undefined ? 'worker answers' : 'worker has drawn'),
+  );
 }
 
 /** VS Code takes NODE_OPTIONS away from its extension host, which is told by an argument instead. */
 function traceForks(): void {
-  const { fork } = childProcess;
-  childProcess.fork = function (modulePath: string, ...rest: readonly [readonly string[], ForkOptions]) {
-    const [args, options] = Array.isArray(rest[0]) ? rest : [[], rest[0] as ForkOptions];
-    const execArgv = [...(options?.execArgv ?? []), '--require', __filename];
-    const child = fork(modulePath, args, { ...options, execArgv });
-    if (modulePath.endsWith('main.js')) traceChild(child);
-    return child;
-  } as typeof fork;
+  wrap(
+    childProcess,
+    'fork',
+    (method) =>
+      function (program, ...rest) {
+        const [args, options] = (Array.isArray(rest[0]) ? rest : [[], rest[0]]) as [string[], ForkOptions?];
+        const execArgv = [...(options?.execArgv ?? []), '--require', __filename];
+        const child = Reflect.apply(method, this, [program, args, { ...options, execArgv }]) as ChildProcess;
+        if (String(program).endsWith('main.js')) traceChild(child);
+        return child;
+      },
+  );
   Module.syncBuiltinESMExports();
-}
-
-function traceHost(): void {
-  Object.assign(globalThis, { dryfitMark: mark });
-  const prototype = Module.prototype as unknown as { _compile(code: string, path: string): unknown };
-  const compile = prototype._compile;
-  prototype._compile = function (code: string, path: string): unknown {
-    const isOurs = /dryfit[^/]*\/client\/out\/extension\.js$/.test(path);
-    return compile.call(this, isOurs ? marked(code) : code, path);
-  };
 }
 
 function traceChild({ stdin, stdout }: ChildProcess): void {
   if (!stdin || !stdout) return;
-  const { write } = stdin;
-  stdin.write = function (this: typeof stdin, ...args: Parameters<typeof write>): boolean {
-    markMethods('host writes', args[0]);
-    return write.apply(this, args);
-  } as typeof write;
-  const { emit } = stdout;
-  stdout.emit = function (this: typeof stdout, ...args: Parameters<typeof emit>): boolean {
-    if (args[0] === 'data') markMethods('host reads', args[1]);
-    return emit.apply(this, args);
-  } as typeof emit;
+  tap(stdin, 'write', (chunk) => markMethods('host writes', chunk));
+  tap(stdout, 'emit', (name, chunk) => name === 'data' && markMethods('host reads', chunk));
+}
+
+function traceHost(): void {
+  Object.assign(globalThis, { dryfitMark: mark });
+  wrap(
+    Module.prototype,
+    '_compile',
+    (method) =>
+      function (code, path, ...rest) {
+        const isOurs = /dryfit[^/]*\/client\/out\/extension\.js$/.test(String(path));
+        return Reflect.apply(method, this, [isOurs ? marked(String(code)) : code, path, ...rest]);
+      },
+  );
 }
 
 /** The extension's program with a mark where it hears of an edit and where it sends something to the page. */

@@ -262,10 +262,10 @@ async function assertDrawnAnew(): Promise<void> {
     const markup: string = await frame.evaluate("document.getElementById('section-body').innerHTML");
     return markup.replace(/ ?\bat-caret\b/g, '').replace(/\s+/g, ' ');
   };
-  await until('the end of the rules', async () => {
-    const isBusy: string | null = await frame.evaluate("document.getElementById('root').ariaBusy");
-    return isBusy === 'false' || undefined;
-  });
+  // What is out of sight is drawn once the rest is painted.
+  await frame.evaluate(
+    'new Promise((done) => requestAnimationFrame(() => setTimeout(() => setTimeout(done))))',
+  );
   const edited = await picture();
   await preview.openTab('Table');
   await preview.openTab('Nodes');

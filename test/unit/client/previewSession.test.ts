@@ -64,9 +64,45 @@ describe('what the panel asks', () => {
     const { server, session } = start();
     void session.showFile(undefined);
     await server.answer(ready('staging', 1));
-    await session.onChanged({ cluster: 'staging', state: 'running', version: 1 });
+    void session.onChanged({ cluster: 'staging', state: 'running', version: 1 });
     assert.equal(versionOf(session.current), 1);
     assert.equal(session.current.isBusy, true);
+  });
+
+  it('asks while a simulation runs, to be answered with its picture, and is busy until the rules are done', async () => {
+    const { server, session } = start();
+    void session.showFile(undefined);
+    await server.answer(ready('staging', 1));
+    void session.onChanged({ cluster: 'staging', state: 'running', version: 1 });
+    assert.equal(server.asked.length, 2);
+    void session.onChanged({ cluster: 'staging', state: 'drawn', version: 2 });
+    await server.answer(ready('staging', 2));
+    assert.equal(server.asked.length, 2);
+    assert.equal(versionOf(session.current), 2);
+    assert.equal(session.current.isBusy, true);
+    void session.onChanged({ cluster: 'staging', state: 'ready', version: 3 });
+    await server.answer(ready('staging', 3));
+    assert.equal(server.asked.length, 3);
+    assert.equal(session.current.isBusy, false);
+  });
+
+  it('has one question under way while edits come faster than pictures', async () => {
+    const { server, session } = start();
+    void session.showFile(undefined);
+    await server.answer(ready('staging', 1));
+    for (const version of [1, 1, 1])
+      void session.onChanged({ cluster: 'staging', state: 'running', version });
+    await server.answer(ready('staging', 2));
+    assert.equal(server.asked.length, 2);
+  });
+
+  it('waits for the end of a simulation where it shows scaled replicas', async () => {
+    const { server, session } = start();
+    void session.restore({ cluster: 'staging', replicas: 'max' });
+    await server.answer(ready('staging', 1));
+    void session.onChanged({ cluster: 'staging', state: 'running', version: 1 });
+    void session.onChanged({ cluster: 'staging', state: 'drawn', version: 2 });
+    assert.equal(server.asked.length, 1);
   });
 
   it('asks once more, not many times, for changes while it waits', async () => {
