@@ -12,17 +12,9 @@ import { reachesNode, reachesPool } from './reach';
 import { roomOn } from './room';
 import type { ClusterNode, RunningPod, World } from './state';
 
-/** What finds no room on nodes that run. */
-interface Remainder {
-  /** At least so much. */
-  readonly resources: Resources;
-  /** Pods of these are among it. */
-  readonly templates: readonly PodTemplate[];
-}
-
 export class Prospects {
   /** Nodes that take pods of others. */
-  readonly #open: readonly ClusterNode[];
+  readonly #open: ReadonlySet<ClusterNode>;
   readonly #offers: readonly PoolOffers[];
   /** In the place of spot nodes. */
   readonly #offersForSpot: readonly PoolOffers[];
@@ -34,27 +26,30 @@ export class Prospects {
     private readonly world: World,
     private readonly nodes: readonly ClusterNode[],
   ) {
-    this.#open = nodes.filter((node) => this.#isOpen(node));
+    this.#open = new Set(nodes.filter((node) => !node.isStarting && !isTooYoung(world, node)));
     this.#offers = poolOffers(world.input, world.control);
     this.#offersForSpot = offersForSpot(this.#offers, world, nodes);
-  }
-
-  #isOpen(node: ClusterNode): boolean {
-    return !node.isStarting && !isTooYoung(this.world, node);
   }
 
   /** False only when the candidates' pods fit neither into what is free elsewhere nor, with the help of one node more that is
    *  cheaper than the candidates, at all. */
   mayHelp(candidates: readonly Candidate[]): boolean {
-    const rest = this.#remainder(candidates.map(({ node }) => node));
-    if (Object.values(rest.resources).every((amount) => amount <= 0)) return true;
-    const usdPerHour = candidates.reduce((sum, candidate) => sum + candidate.usdPerHour, 0);
+    const going = candidates.map(({ node }) => node);
+    const counts = templateCounts(going);
     const isAllSpot = candidates.every(({ node }) => node.capacityType === SPOT);
-    return (isAllSpot ? this.#offersForSpot : this.#offers).some(
-      (offers) =>
-        rest.templates.every((template) => reachesPool(template, offers.pool)) &&
-        hasCheaper(offers, usdPerHour, rest.resources),
-    );
+    const offers = isAllSpot ? this.#offersForSpot : this.#offers;
+    const usdPerHour = candidates.reduce((sum, candidate) => sum + candidate.usdPerHour, 0);
+    const rest = new Remainder();
+    const mayBeReplaced = (): boolean => offers.some((one) => rest.mayGoTo(one, usdPerHour));
+    for (const [template, count] of counts) {
+      const left = count - this.#placesOutside(going, template);
+      if (left <= 0) continue;
+      rest.add(template, left);
+      // More to hold does not help: most candidates are judged by the first of their pods that finds no room.
+      if (!mayBeReplaced()) return false;
+    }
+    if (counts.size > 1) this.#raiseToShortage(rest, counts, going);
+    return rest.isNothing || mayBeReplaced();
   }
 
   /** True only when the candidates cannot go because this pod would get a new node: spot nodes are not replaced by spot nodes. */
@@ -65,56 +60,66 @@ export class Prospects {
     return getsNewNode(this.world, this.nodes, pod);
   }
 
-  /** What of the pods of the nodes that go finds no room on the others. */
-  #remainder(going: readonly ClusterNode[]): Remainder {
-    const counts = templateCounts(going);
-    const resources: Record<string, number> = {};
-    const templates: PodTemplate[] = [];
-    for (const [template, count] of counts) {
-      const left = count - this.#placesOutside(going, template);
-      if (left <= 0) continue;
-      templates.push(template);
-      for (const [name, one] of needsOf(template)) resources[name] = (resources[name] ?? 0) + one * left;
-    }
-    if (counts.size > 1) this.#raiseToShortage(resources, counts, going);
-    return { resources, templates };
-  }
-
   /** How many pods of the template, and none besides, the other nodes could take. Equal pods do not share a gap that is
    *  smaller than one of them. */
   #placesOutside(going: readonly ClusterNode[], template: PodTemplate): number {
     let places = this.#places.get(template);
     if (places === undefined) {
-      places = this.#open.reduce((sum, node) => sum + fittingOn(node, template), 0);
+      places = 0;
+      for (const node of this.#open) places += fittingOn(node, template);
       this.#places.set(template, places);
     }
-    for (const node of going) if (this.#isOpen(node)) places -= fittingOn(node, template);
+    for (const node of going) if (this.#open.has(node)) places -= fittingOn(node, template);
     return places;
   }
 
   /** All pods together exceed all room on the other nodes by so much at least. */
-  #raiseToShortage(
-    resources: Record<string, number>,
-    counts: TemplateCounts,
-    going: readonly ClusterNode[],
-  ): void {
+  #raiseToShortage(rest: Remainder, counts: TemplateCounts, going: readonly ClusterNode[]): void {
     const asked: Record<string, number> = {};
     for (const [{ requests }, count] of counts)
       for (const name in requests) asked[name] = (asked[name] ?? 0) + (requests[name] ?? 0) * count;
     for (const name in asked) {
-      const short = (asked[name] ?? 0) - this.#roomOutside(going, name);
-      resources[name] = Math.max(resources[name] ?? 0, short);
+      rest.raise(name, (asked[name] ?? 0) - this.#roomOutside(going, name));
     }
   }
 
   #roomOutside(going: readonly ClusterNode[], name: string): number {
     let room = this.#rooms.get(name);
     if (room === undefined) {
-      room = this.#open.reduce((sum, node) => sum + amountOn(node, name), 0);
+      room = 0;
+      for (const node of this.#open) room += amountOn(node, name);
       this.#rooms.set(name, room);
     }
-    for (const node of going) if (this.#isOpen(node)) room -= amountOn(node, name);
+    for (const node of going) if (this.#open.has(node)) room -= amountOn(node, name);
     return room;
+  }
+}
+
+/** What finds no room on nodes that run: at least so much of each resource, and pods of these templates among it. */
+class Remainder {
+  readonly #resources: Record<string, number> = {};
+  readonly #templates: PodTemplate[] = [];
+
+  add(template: PodTemplate, count: number): void {
+    this.#templates.push(template);
+    for (const [name, one] of needsOf(template))
+      this.#resources[name] = (this.#resources[name] ?? 0) + one * count;
+  }
+
+  raise(name: string, amount: number): void {
+    this.#resources[name] = Math.max(this.#resources[name] ?? 0, amount);
+  }
+
+  get isNothing(): boolean {
+    return Object.values(this.#resources).every((amount) => amount <= 0);
+  }
+
+  /** Onto one node that costs less. */
+  mayGoTo(offers: PoolOffers, usdPerHour: number): boolean {
+    return (
+      this.#templates.every((template) => reachesPool(template, offers.pool)) &&
+      hasCheaper(offers, usdPerHour, this.#resources)
+    );
   }
 }
 

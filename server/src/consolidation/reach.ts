@@ -11,6 +11,7 @@ import {
   type Requirements,
 } from '../model/requirements';
 import { untolerated, type Taint } from '../model/taints';
+import { perObject } from '../util/perObject';
 import type { ClusterNode } from './state';
 
 /** Whether pods of the template may come to a node that runs. */
@@ -43,11 +44,17 @@ function remembered(template: PodTemplate, place: object, judge: () => boolean):
 function suits(template: PodTemplate, taints: readonly Taint[], requirements: () => Requirements): boolean {
   const hard = taints.filter(({ effect }) => effect !== 'PreferNoSchedule');
   if (untolerated(hard, template.tolerations).length > 0) return false;
+  if (asksForNoLabel(template)) return true;
   const place = requirements();
   return alternatives(template).some(
     (wanted) => incompatibility(place, wanted, new Set(wanted.keys())) === undefined,
   );
 }
+
+const asksForNoLabel = perObject(
+  ({ nodeSelector, requiredNodeTerms }: PodTemplate): boolean =>
+    requiredNodeTerms.length === 0 && Object.keys(nodeSelector).length === 0,
+);
 
 /** The node selector with each of the required terms; host names are left out. */
 function alternatives({ nodeSelector, requiredNodeTerms }: PodTemplate): readonly Requirements[] {
