@@ -138,11 +138,12 @@ class Gathering {
   }
 }
 
-/** Pods that wait for Karpenter: neither held back, nor bound, nor another scheduler's or another object's.
+/** Pods that wait for Karpenter: neither held back, nor bound, nor another object's. Which scheduler they name is nothing to it: it
+ *  goes by the condition that they are unschedulable, whoever sets it.
  *  @source kubernetes-sigs/karpenter pkg/utils/pod/scheduling.go IsProvisionable@v1.14.1 */
 function takesPart({ pod, isSuspended, isOwned }: Workload): boolean {
   if (isSuspended || isOwned) return false;
-  return !pod.isGated && pod.nodeName === undefined && pod.schedulerName === 'default-scheduler';
+  return !pod.isGated && pod.nodeName === undefined;
 }
 
 /** The cluster that the documents make: refused ones take no part, and of two manifests of one object the later counts.

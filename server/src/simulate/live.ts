@@ -100,13 +100,21 @@ function livePod(value: unknown): LivePod | undefined {
   if (isDeleted(value) && pod.nodeName === undefined) return undefined;
   const owner = ownerOf(value);
   const isDaemon = owner?.kind === 'DaemonSet' || owner?.kind === 'Node';
-  const isFree = pod.nodeName === undefined && !pod.isGated && pod.schedulerName === 'default-scheduler';
+  const isFree = pod.nodeName === undefined && !pod.isGated;
+  const isWaiting = isFree && (pod.schedulerName === 'default-scheduler' || isUnschedulable(value));
   return {
-    ...{ pod, nodeName: pod.nodeName, isDaemon, isPending: isFree && !isDaemon },
+    ...{ pod, nodeName: pod.nodeName, isDaemon, isPending: isWaiting && !isDaemon },
     workload: `${namespace}/${owner?.name ?? name}`,
     kind: owner?.kind ?? 'Pod',
   };
 }
+
+/** As Karpenter sees it. kube-scheduler says so within moments of what it cannot place; of other schedulers one has to look.
+ *  @source kubernetes-sigs/karpenter pkg/utils/pod/scheduling.go FailedToSchedule@v1.14.1 */
+const isUnschedulable = (pod: unknown): boolean =>
+  listAt(pod, 'status', 'conditions').some(
+    (one) => textAt(one, 'type') === 'PodScheduled' && textAt(one, 'reason') === 'Unschedulable',
+  );
 
 const isDeleted = (value: unknown): boolean => textAt(value, 'metadata', 'deletionTimestamp') !== undefined;
 

@@ -162,11 +162,23 @@ describe('pods', () => {
     assert.deepEqual(asks(input), ['Deployment n/web 2', 'Pod n/alone 1', 'StatefulSet n/db 1']);
   });
 
-  test('that are held back, of another scheduler, of daemons or finished are not', () => {
+  test('of another scheduler are asked for once that one calls them unschedulable', () => {
+    const conditioned = (name: string, reason: string) => ({
+      ...pod(name, { schedulerName: 'volcano' }),
+      status: { phase: 'Pending', conditions: [{ type: 'PodScheduled', status: 'False', reason }] },
+    });
+    const pods = [
+      pod('new', { schedulerName: 'volcano' }),
+      conditioned('waits', 'Unschedulable'),
+      conditioned('held', 'Undetermined'),
+    ];
+    assert.deepEqual(asks(read({ pods })), ['Pod n/waits 1']);
+  });
+
+  test('that are held back, of daemons or finished are not', () => {
     const input = read({
       pods: [
         pod('gated', { schedulingGates: [{ name: 'g' }] }),
-        pod('other', { schedulerName: 'volcano' }),
         pod('d-1', {}, { kind: 'DaemonSet', name: 'd' }),
         pod('failed', {}, undefined, 'Failed'),
       ],

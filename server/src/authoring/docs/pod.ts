@@ -209,7 +209,7 @@ const SPEC: FieldDocs = {
   },
   nodeName: 'Node that the pod is put on, past the scheduler. Karpenter does not see such pods as pending.',
   schedulerName: {
-    text: 'Scheduler that places the pod. Karpenter makes nodes for what any scheduler calls unschedulable; Dryfit simulates the default one.',
+    text: 'Scheduler that places the pod. Karpenter makes nodes for pods that any scheduler marks as unschedulable (condition `PodScheduled`, reason `Unschedulable`). Dryfit takes it that this one does.',
     default: '`default-scheduler`',
   },
   schedulingGates: 'As long as any is left, the pod is not scheduled, and no node is launched for it.',
