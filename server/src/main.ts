@@ -1,8 +1,12 @@
-/** Entry of the language server's process. The engine is told to keep its heap small before anything else is loaded. */
+/** Entry of the language server's process. The worker thread starts first: it comes up on another core while this one
+ *  loads the server. */
+import { join } from 'node:path';
 import { version } from '../../package.json';
+import { startThread, youngMegabytes } from './adapters/analysisThread';
 import { keepCompiledCode } from './adapters/codeCache';
-import { keepHeapSmall } from './adapters/engine';
+import { newCancelFlag } from './adapters/workerMessages';
 
-keepHeapSmall();
-keepCompiledCode(version);
-require('./languageServer');
+const thread = startThread(join(__dirname, 'worker.js'), newCancelFlag(), youngMegabytes(0));
+keepCompiledCode(version, 'main');
+const { serve } = require('./languageServer') as typeof import('./languageServer');
+serve(thread);

@@ -2,5 +2,5 @@
 import { version } from '../../package.json';
 import { keepCompiledCode } from './adapters/codeCache';
 
-keepCompiledCode(version);
+keepCompiledCode(version, 'worker');
 require('./analysisThread');

@@ -71,7 +71,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['npm:@aws-sdk/client-ec2', 'npm:@aws-sdk/client-pricing'],
   ],
   cli: [...EDGE, 'api.ts'],
-  'main.ts': ['adapters', 'languageServer.ts', 'package.json'],
+  'main.ts': ['adapters', 'languageServer.ts', 'node', 'package.json'],
   'languageServer.ts': [...EDGE, ...LANGUAGE_SERVER],
   'worker.ts': ['adapters', 'analysisThread.ts', 'package.json'],
   'analysisThread.ts': EDGE,

@@ -1,6 +1,6 @@
 /** The worker thread as seen from the main thread: one job at a time, the others wait here. A worker that crashes, hangs
  *  or does not heed a cancellation is replaced with the next job; the job in hand fails, the server goes on. */
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Finding, SourceFile } from '../model/finding';
 import type { Options } from '../model/options';
 import type { ClusterDetails } from '../analysis/shown/details';
@@ -20,7 +20,7 @@ import type { PanelTimeline } from '../analysis/motion/panelTimeline';
 import type { ScaleDown } from '../analysis/motion/scaleDown';
 import type { Comparison } from '../analysis/motion/strategies';
 import { failed } from '../util/outcome';
-import { sizeHeapFor } from './engine';
+import { startThread, youngMegabytes, type AnalysisThread } from './analysisThread';
 import {
   newCancelFlag,
   type CancelFlag,
@@ -32,11 +32,8 @@ import {
 /** A job that was cancelled may go on this long before its thread is ended. Starting anew costs the caches. */
 const CANCEL_GRACE_MS = 1_000;
 const TIME_LIMIT_MS = 60_000;
-/** A thread that needs more is ended by the engine, without harm to the process. */
-const MEMORY_LIMIT_MB = 2_048;
-/** The most space for young objects: three semi-spaces; what it begins with is `sizeHeapFor`'s. With many objects alive a
- *  small one is collected more than anything else is done. */
-const youngMegabytes = (textLength: number): number => (textLength > 1024 * 1024 ? 192 : 48);
+/** A thread that was started ahead and has had nothing to do for this long is ended: its memory is worth more. */
+const IDLE_LIMIT_MS = 60_000;
 
 export interface WorkerHost {
   readonly clock: Clock;
@@ -63,7 +60,7 @@ interface Running {
 
 export class SolveWorker implements AnalysisWorker {
   readonly #waiting: Job[] = [];
-  readonly #cancelFlag: CancelFlag = newCancelFlag();
+  readonly #cancelFlag: CancelFlag;
   /** Texts that the present thread has, by URI. */
   readonly #sent = new Map<string, string>();
   #worker: Worker | undefined;
@@ -71,8 +68,16 @@ export class SolveWorker implements AnalysisWorker {
   #lastId = 0;
   #startCount = 0;
   #youngMb = 0;
+  #stopIdleTimer: (() => void) | undefined;
 
-  constructor(private readonly host: WorkerHost) {}
+  /** @param ahead  a thread that runs already, for the first job */
+  constructor(
+    private readonly host: WorkerHost,
+    ahead?: AnalysisThread,
+  ) {
+    this.#cancelFlag = ahead?.cancelFlag ?? newCancelFlag();
+    if (ahead) this.#adopt(ahead);
+  }
 
   check(job: Parameters<AnalysisWorker['check']>[0]): RunningJob<readonly CheckedFile[]> {
     this.#putOffSolve();
@@ -131,6 +136,7 @@ export class SolveWorker implements AnalysisWorker {
     for (const job of this.#waiting.splice(0)) job.settle({ ok: false, isCancelled: true });
     this.#running?.job.settle({ ok: false, isCancelled: true });
     this.#endRunning();
+    this.#stopIdleTimer?.();
     const worker = this.#worker;
     this.#worker = undefined;
     await worker?.terminate();
@@ -163,7 +169,6 @@ export class SolveWorker implements AnalysisWorker {
     // A job that was put off comes again under its number.
     Atomics.store(this.#cancelFlag, 0, 0);
     const length = job.files.reduce((sum, { text }) => sum + text.length, 0);
-    sizeHeapFor(length);
     this.#startFor(youngMegabytes(length));
     this.#worker?.postMessage({
       id: job.id,
@@ -247,20 +252,27 @@ export class SolveWorker implements AnalysisWorker {
 
   /** A thread that is too small for the job gives way to a larger one. */
   #startFor(youngMb: number): void {
+    this.#stopIdleTimer?.();
+    this.#stopIdleTimer = undefined;
     if (this.#worker && youngMb <= this.#youngMb) return;
     const isFirst = this.#worker === undefined;
     this.#drop();
-    this.#youngMb = youngMb;
-    this.#worker = this.#start(youngMb);
+    this.#listen(startThread(this.host.scriptPath, this.#cancelFlag, youngMb));
     if (isFirst) this.#startCount++;
   }
 
-  #start(youngMb: number): Worker {
-    this.#sent.clear();
-    const worker = new Worker(this.host.scriptPath, {
-      workerData: { cancelFlag: this.#cancelFlag },
-      resourceLimits: { maxOldGenerationSizeMb: MEMORY_LIMIT_MB, maxYoungGenerationSizeMb: youngMb },
+  #adopt(ahead: AnalysisThread): void {
+    this.#listen(ahead);
+    this.#startCount++;
+    this.#stopIdleTimer = this.host.clock.after(IDLE_LIMIT_MS, () => {
+      this.#drop();
+      this.#startCount = 0;
     });
+  }
+
+  #listen({ worker, youngMb }: AnalysisThread): void {
+    this.#worker = worker;
+    this.#youngMb = youngMb;
     worker.on('message', (answer: WorkerAnswer | WorkerDrawn | WorkerBug) => {
       if ('bug' in answer) return this.host.log.error(answer.bug);
       if (this.#worker !== worker || this.#running?.job.id !== answer.id) return;
@@ -269,7 +281,6 @@ export class SolveWorker implements AnalysisWorker {
     });
     worker.on('error', (error) => this.#crashed(worker, error.message));
     worker.on('exit', (code) => this.#crashed(worker, `exit code ${code}`));
-    return worker;
   }
 
   #crashed(worker: Worker, reason: string): void {

@@ -1,10 +1,17 @@
 /** The real thread with a script of the test's: what happens when a worker crashes, hangs or does not listen. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import {
+  startThread,
+  youngMegabytes,
+  type AnalysisThread,
+} from '../../../server/src/adapters/analysisThread';
 import { SolveWorker } from '../../../server/src/adapters/solveWorker';
+import { newCancelFlag } from '../../../server/src/adapters/workerMessages';
 import type { Clock } from '../../../server/src/analysis/jobs/ports';
 
 /** Does what the first file's text says; answers with the texts it has. */
@@ -57,12 +64,12 @@ class ManualClock implements Clock {
   }
 }
 
-function start() {
+function start(ahead?: AnalysisThread) {
   const errors: string[] = [];
   const note = (message: string): void => void errors.push(message);
   const clock = new ManualClock();
   const log = { info: note, warn: note, error: note };
-  const worker = new SolveWorker({ clock, log, scriptPath: join(folder, 'worker.js') });
+  const worker = new SolveWorker({ clock, log, scriptPath: join(folder, 'worker.js') }, ahead);
   const solve = (...texts: string[]) =>
     worker.solve({
       files: texts.map((text, index) => ({ uri: `file:///${index}.yaml`, text })),
@@ -71,6 +78,8 @@ function start() {
     });
   return { worker, clock, errors, solve };
 }
+
+const threadAhead = () => startThread(join(folder, 'worker.js'), newCancelFlag(), youngMegabytes(0));
 
 const valueOf = (outcome: unknown): unknown => (outcome as { value?: unknown }).value;
 
@@ -183,5 +192,43 @@ test('a simulation that was put off can still be cancelled', async () => {
   running.cancel();
   assert.deepEqual(await running.outcome, { ok: false, isCancelled: true });
   assert.ok((await check.outcome).ok);
+  await worker.dispose();
+});
+
+test('a thread that was started ahead does the first jobs, and can be told to stop', async () => {
+  const ahead = threadAhead();
+  const { worker, solve, clock } = start(ahead);
+  assert.equal(clock.pendingCount, 1, 'the end of an idle thread');
+  let isUsed = false;
+  ahead.worker.on('message', () => (isUsed = true));
+  assert.ok((await solve('a').outcome).ok);
+  assert.ok(isUsed);
+  assert.equal(clock.pendingCount, 0);
+  const running = solve('listen');
+  running.cancel();
+  assert.deepEqual(await running.outcome, { ok: false, isCancelled: true });
+  assert.equal(worker.restartCount(), 0);
+  await worker.dispose();
+});
+
+test('one that nobody has work for is ended, and the next job has a new one', async () => {
+  const ahead = threadAhead();
+  const { worker, solve, clock, errors } = start(ahead);
+  const ended = once(ahead.worker, 'exit');
+  clock.pass(60_000);
+  await ended;
+  assert.ok((await solve('a').outcome).ok);
+  assert.deepEqual(errors, []);
+  assert.equal(worker.restartCount(), 0);
+  await worker.dispose();
+});
+
+test('one that is too small for the first job gives way', async () => {
+  const ahead = threadAhead();
+  const { worker, solve } = start(ahead);
+  const ended = once(ahead.worker, 'exit');
+  const large = ' '.repeat(300_000);
+  assert.deepEqual(valueOf(await solve(large).outcome), { changed: ['file:///0.yaml'], texts: [large] });
+  await ended;
   await worker.dispose();
 });
