@@ -1,14 +1,12 @@
 /** Numbers and dates as the panel and the status item write them; no locale takes part. */
-import { dollars } from '../../server/src/util/money';
+import { dollars, hourlyDollars } from '../../server/src/util/money';
 import { grouped } from '../../server/src/util/thousands';
 
 export { grouped };
 
-/** Cents of cents only where the price is small. */
-export const usdPerHour = (usd: number, label: string): string => dollars(usd, usd >= 10 ? 2 : 4, label);
-
-/** Cents only where the sum is small. */
-export const usdPerMonth = (usd: number, label: string): string => dollars(usd, usd >= 1000 ? 0 : 2, label);
+/** As everywhere: four decimals by the hour, cents by the month, so that amounts beside each other add up. */
+export const usdPerHour = (usd: number, label: string): string => hourlyDollars(usd, label);
+export const usdPerMonth = (usd: number, label: string): string => dollars(usd, 2, label);
 
 /** "3 nodes", "1 node". */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {

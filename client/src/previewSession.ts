@@ -2,11 +2,13 @@
  *  one request at a time, changes that arrive meanwhile lead to one more. */
 import type {
   ClustersResult,
+  PreviewSkipped,
   Replicas,
   SimulateParams,
   SimulateResult,
   SimulationChangedParams,
 } from '../../server/src/protocol/requests';
+import { held } from './heldPicture';
 
 export interface PreviewServer {
   simulate(params: SimulateParams): Promise<SimulateResult>;
@@ -21,6 +23,8 @@ export interface PreviewView {
   /** undefined until the first answer. */
   readonly result: SimulateResult | undefined;
   readonly isBusy: boolean;
+  /** The picture is of before the edit that left these documents unfinished. */
+  readonly heldBy?: readonly PreviewSkipped[];
 }
 
 export interface PreviewHost {
@@ -137,10 +141,11 @@ export class PreviewSession {
     this.areClustersKnown = true;
     // Something else was chosen meanwhile: the loop asks for that.
     if (target !== this.target) return;
-    if (result.state !== 'ready') return this.update({ clusters, result, cluster: target.cluster });
+    if (result.state !== 'ready')
+      return this.update({ clusters, result, cluster: target.cluster, heldBy: [] });
     const { cluster } = result.preview;
     this.target = { cluster };
-    this.update({ clusters, result, cluster });
+    this.update({ clusters, cluster, ...held(this.view.result, result) });
   }
 
   /** A request that fails (server stopped, cancelled) is something to show, not to throw. */

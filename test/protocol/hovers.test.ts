@@ -89,6 +89,15 @@ describe('what takes no part', () => {
     await client.stop();
   });
 
+  test('a pool whose class is not there names it', async () => {
+    const client = await started(stream(nodePool('general'), deployment('web', { replicas: 3 })));
+    assert.match(
+      await shown(client, 'NodePool'),
+      /\*\*No instance type\*\* is left: its EC2NodeClass `default` is not among the files, or is refused\./,
+    );
+    await client.stop();
+  });
+
   test('a refused scaler has no bounds, one without a target says so', async () => {
     const refused = hpa('web', { min: 0, max: 2 });
     const client = await started(stream(refused, CLUSTER));

@@ -8,7 +8,7 @@ import { renderCompare } from './compareView';
 import type { Answers } from './messages';
 import { renderNodes } from './nodesView';
 import { billPerMonth, TERM_NAMES, tile } from './parts';
-import { renderLeftOut, renderPending, renderProblems } from './pendingView';
+import { renderHeld, renderLeftOut, renderPending, renderProblems } from './pendingView';
 import type { PanelState, Tab } from './state';
 import { renderScaleDown } from './scaleDownView';
 import { renderTables } from './tableView';
@@ -45,7 +45,7 @@ export function renderSections(input: PageInput): Sections {
   const { form, body } = renderTab(preview, input);
   return {
     ...{ head, form, body },
-    summary: html`${renderTotals(preview)}${renderPending(preview, input.answers.explain)}`,
+    summary: html`${renderHeld(view)}${renderTotals(preview)}${renderPending(preview, input.answers.explain)}`,
     tabs: renderTabs(input.state.tab),
     foot: html`${renderProblems(preview, input.state)}${renderLeftOut(preview.skipped, input.state)}${renderFooter(preview)}`,
   };

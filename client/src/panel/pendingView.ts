@@ -10,6 +10,7 @@ import type {
 } from '../../../server/src/protocol/requests';
 import { counted, grouped } from '../format';
 import { html, type Html } from '../html';
+import type { PreviewView } from '../previewSession';
 import { bar, disclosure, placeLink } from './parts';
 import type { PanelState } from './state';
 
@@ -113,11 +114,25 @@ export function renderLeftOut(
   return disclosure({ key: 'left-out', className: 'left-out', summary, content }, state);
 }
 
-function renderSkipped({ uri, document, kind, name }: PreviewSkipped): Html {
+/** Why the picture is that of before the last edit. */
+export function renderHeld({ heldBy = [] }: Pick<PreviewView, 'heldBy'>): Html | undefined {
+  const [first] = heldBy;
+  if (!first) return undefined;
+  return html`<p class="note bad" id="held">
+    As it was before the last edits: ${renderSkippedLink(first)} is refused as it stands, and no other
+    NodePool takes part.
+  </p>`;
+}
+
+const renderSkippedLink = ({ uri, document, kind, name }: PreviewSkipped): Html => {
   const what = [kind, name].filter((part) => part !== undefined).join(' ');
+  return placeLink(what === '' ? `document ${document + 1}` : what, { uri, line: 0, character: 0 });
+};
+
+function renderSkipped(skipped: PreviewSkipped): Html {
   return html`<li>
-    ${placeLink(what === '' ? `document ${document + 1}` : what, { uri, line: 0, character: 0 })}
-    <span class="quiet">${fileName(uri)}</span>
+    ${renderSkippedLink(skipped)}
+    <span class="quiet">${fileName(skipped.uri)}</span>
   </li>`;
 }
 

@@ -1,18 +1,7 @@
 /** A bill as plain text. */
-import type { Bill, TermId } from '../cost/bill';
-import type { ClusterCost, PoolCost, WorkloadCost } from '../cost/cluster';
-import { compareNumber, compareText } from '../util/sort';
-import { dollars } from '../util/money';
+import type { ClusterCost, PoolCost } from '../cost/cluster';
+import { amount, boundedAmount, dearest, missingOf, TERM_TITLES } from '../report/bill';
 import { counted, table, wrap, type Style } from './style';
-
-const TITLES: Readonly<Record<TermId, string>> = {
-  'on-demand': 'Instances on demand',
-  commitment: 'Instances under a commitment',
-  spot: 'Spot instances',
-  volumes: 'Volumes of the nodes',
-  'auto-mode': 'Auto Mode',
-  'control-plane': 'EKS control plane',
-};
 
 const COLUMNS = [
   { title: 'BILL', align: 'left' },
@@ -25,10 +14,10 @@ const SHOWN = 10;
 /** Term by term, the sum, what each pool and workload has of it, what is missing and what is taken for granted. */
 export function billText(cost: ClusterCost, style: Style): string[] {
   const { bill, pools, currencyLabel: label } = cost;
-  const workloads = [...cost.workloads].sort(byCost);
+  const workloads = dearest(cost.workloads);
   const rows = [
-    ...bill.terms.map(({ id, usdPerMonth: usd }) => [TITLES[id], amount(usd, label)]),
-    ['Together', `${bill.isLowerBound ? 'at least ' : ''}${amount(bill.usdPerMonth, label)}`],
+    ...bill.terms.map(({ id, usdPerMonth: usd }) => [TERM_TITLES[id], amount(usd, label)]),
+    ['Together', boundedAmount(bill, label)],
     ...pools.map((pool) => [poolTitle(pool), boundedAmount(pool.bill, label)]),
     ...workloads
       .slice(0, SHOWN)
@@ -44,20 +33,5 @@ export function billText(cost: ClusterCost, style: Style): string[] {
   ];
 }
 
-const byCost = (a: WorkloadCost, b: WorkloadCost): number =>
-  compareNumber(b.usdPerHour, a.usdPerHour) || compareText(a.workload, b.workload);
-
 const poolTitle = ({ nodePool, nodeCount }: PoolCost): string =>
   `NodePool ${nodePool}, ${counted(nodeCount, 'node')}`;
-
-const boundedAmount = (
-  { usdPerMonth: usd, isLowerBound }: Pick<Bill, 'usdPerMonth' | 'isLowerBound'>,
-  label: string,
-): string => `${isLowerBound ? 'at least ' : ''}${amount(usd, label)}`;
-
-const amount = (usd: number | undefined, label: string): string =>
-  usd === undefined ? 'not known' : dollars(usd, 2, label);
-
-const missingOf = ({ terms }: Bill): readonly string[] => [
-  ...new Set(terms.flatMap(({ missing }) => missing)),
-];

@@ -1,10 +1,10 @@
 /** `simulate`: nodes, launches, cost, and what found no place. */
-import { cost, explain, scaleDown, simulate } from '../api';
+import { cost, explain, scaleDown, simulate, type ClusterCost } from '../api';
 import { simulateMarkdown } from '../report/simulateMarkdown';
 import { billText } from './billText';
 import { explainText } from './explainText';
 import { print, sourceOf, withProgress, type ExitStatus, type Job } from './job';
-import { priceBasis, unpricedSentence } from './prices';
+import { unpricedSentence } from './prices';
 import { scaleDownText } from './scaleDownText';
 import { simulateText } from './simulateText';
 import { wrap } from './style';
@@ -25,31 +25,33 @@ export function runSimulate(job: Job): ExitStatus {
     ? withProgress(job, 'consolidating', () => scaleDown({ files: sources, options: invocation.options }))
     : undefined;
   const { stats, ...unmeasured } = result;
+  const bill = billOf(job);
   const json = {
     ...unmeasured,
+    bill,
     ...(withStats ? { stats } : {}),
     ...(explanation ? { explanation } : {}),
     ...(scaledDown ? { afterScaleDown: scaledDown } : {}),
   };
   const fails = failOn !== 'never' && result.unschedulable.length > 0;
+  const unpriced = wrap(unpricedSentence(region), 0).map(style.dim);
   const text = (): readonly string[] => [
     ...(explanation ? explainText(explanation, style) : []),
-    ...simulateText(result, billLines(job), style),
+    ...simulateText(result, ['', ...billText(bill, style), ...unpriced], style),
     ...(scaledDown ? ['', ...scaleDownText(scaledDown, style)] : []),
   ];
   const lines =
     format === 'json'
       ? [JSON.stringify(json, undefined, 2)]
       : format === 'markdown'
-        ? simulateMarkdown(result, priceBasis(region))
+        ? simulateMarkdown(result, bill, unpricedSentence(region))
         : text();
   return print(lines, world, fails ? 1 : 0);
 }
 
 /** Of a running cluster, the bill is of what comes: it has its control plane. */
-function billLines({ invocation, files, region, style, live }: Job): string[] {
+function billOf({ invocation, files, live }: Job): ClusterCost {
   const { options, replicas } = invocation;
   const added = live ? { live, cost: { controlPlane: 'none' as const, ...options.cost } } : {};
-  const bill = cost(files.map(sourceOf), { ...options, ...added, replicas });
-  return ['', ...billText(bill, style), ...wrap(unpricedSentence(region), 0).map(style.dim)];
+  return cost(files.map(sourceOf), { ...options, ...added, replicas });
 }

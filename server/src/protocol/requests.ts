@@ -233,6 +233,8 @@ export interface PreviewNodePool {
   readonly name: string;
   /** Name of its EC2NodeClass. */
   readonly nodeClass: string;
+  /** It is not among the files, or is refused: the pool launches nothing. */
+  readonly lacksClass?: true;
   readonly location?: PreviewLocation;
   readonly nodeCount: number;
   readonly usdPerHour: number;

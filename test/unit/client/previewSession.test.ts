@@ -143,6 +143,37 @@ describe('what the panel asks', () => {
     assert.equal(session.current.replicas, 'max');
   });
 
+  it('keeps the last good picture while its only pool is half typed, with the findings of now', async () => {
+    const { server, session } = start();
+    void session.showFile(undefined);
+    await server.answer(ready('staging', 1));
+    const refused = { uri: previewModel().nodePools[0]?.location?.uri ?? '', document: 0 };
+    void session.refresh();
+    const findings = { error: 1, warning: 0, info: 0, hint: 0 };
+    const change = { version: 2, nodePools: [], nodes: [], skipped: [refused], findings };
+    await server.answer({ state: 'ready', preview: previewModel(change) });
+    const { result, heldBy } = session.current;
+    assert.deepEqual(heldBy, [refused]);
+    assert.ok(result?.state === 'ready');
+    assert.deepEqual(result.preview.nodePools, previewModel().nodePools);
+    assert.deepEqual([result.preview.version, result.preview.findings], [2, findings]);
+    void session.refresh();
+    await server.answer(ready('staging', 3));
+    assert.deepEqual(session.current.heldBy, []);
+  });
+
+  it('shows a cluster without pools as it is where none of its pools is refused', async () => {
+    const { server, session } = start();
+    void session.showFile(undefined);
+    await server.answer(ready('staging', 1));
+    void session.refresh();
+    const deployment = { uri: 'file:///w/web.yaml', document: 0, kind: 'Deployment', name: 'web' };
+    const change = { version: 2, nodePools: [], nodes: [], skipped: [deployment] };
+    await server.answer({ state: 'ready', preview: previewModel(change) });
+    assert.deepEqual(session.current.heldBy, []);
+    assert.equal(session.current.result?.state === 'ready' && session.current.result.preview.nodes.length, 0);
+  });
+
   it('passes the replicas on', async () => {
     const { server, session } = start();
     void session.showFile(undefined);

@@ -77,6 +77,8 @@ export interface PoolPreview extends PoolPrices {
   readonly name: string;
   /** Name of its EC2NodeClass. */
   readonly nodeClass: string;
+  /** It is not among the files, or is refused: the pool launches nothing. */
+  readonly lacksClass?: true;
   readonly location?: Place;
   readonly nodeCount: number;
   readonly usdPerHour: number;
@@ -115,6 +117,7 @@ export interface UnplacedPreview {
 export interface PoolFacts {
   readonly name: string;
   readonly nodeClass: string;
+  readonly lacksClass: boolean;
   readonly place: Place | undefined;
   /** Of the class, and of those the ones that the pool leaves, each with the offerings left. */
   readonly classTypes: readonly InstanceType[];
@@ -192,6 +195,7 @@ function poolPreview(pool: PoolFacts, { summary, region }: PreviewInput): PoolPr
   return {
     name: pool.name,
     nodeClass: pool.nodeClass,
+    ...(pool.lacksClass ? { lacksClass: true as const } : {}),
     ...(pool.place ? { location: pool.place } : {}),
     nodeCount: claims.length,
     usdPerHour,

@@ -47,6 +47,7 @@ function poolFacts({ cluster }: Simulation, facts: LazyClusterFacts, atLimitOf: 
       {
         name,
         nodeClass: pool.nodeClassRef.name,
+        lacksClass: !cluster.nodeClasses.has(pool.nodeClassRef.name),
         place,
         classTypes,
         poolTypes,

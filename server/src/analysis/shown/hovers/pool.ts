@@ -36,7 +36,7 @@ function poolText(pool: PoolPreview, ready: ReadyCluster): string {
   const { preview, cluster } = ready;
   return paragraphs(
     typesLine(pool, preview),
-    pool.cheapest.length > 0 ? priceTable(pool.cheapest, preview.cost.currencyLabel) : '',
+    pool.cheapest.length > 0 && !pool.lacksClass ? priceTable(pool.cheapest, preview.cost.currencyLabel) : '',
     nodesLine(pool, preview, cluster),
     unplacedLine(preview),
     basisLine(ready, { nodePool: pool.name }),
@@ -56,8 +56,10 @@ function fixedText(pool: FixedPool, ready: ReadyCluster): string {
 
 function typesLine(pool: PoolPreview, { cost, prices }: ClusterPreview): string {
   const label = cost.currencyLabel;
-  const { typesLeftCount, typesTotalCount } = pool;
+  const { lacksClass, nodeClass, typesLeftCount, typesTotalCount } = pool;
   if (typesLeftCount === undefined || typesTotalCount === undefined) return 'Instance types left: not known.';
+  if (lacksClass)
+    return `**No instance type** is left: its EC2NodeClass ${code(nodeClass)} is not among the files, or is refused.`;
   if (typesLeftCount === 0) return `**No instance type** is left of ${formatCount(typesTotalCount)}.`;
   const ranges = [
     ...rangeText(pool.onDemandUsdRange, 'on demand', label),
@@ -118,8 +120,8 @@ function termsText({ terms }: Bill, label: string): string {
   return `: ${parts.join(', ')}`;
 }
 
-function limitText({ atLimit }: PoolPreview, label: string): string {
-  if (!atLimit) return '';
+function limitText({ atLimit, lacksClass }: PoolPreview, label: string): string {
+  if (!atLimit || lacksClass) return '';
   return ` Estimated at its limits: **${monthly(atLimit, label)}**, with ${nodesText(atLimit)}.`;
 }
 
