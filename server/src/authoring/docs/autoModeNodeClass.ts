@@ -75,7 +75,7 @@ export const AUTO_MODE_NODE_CLASS: FieldDocs = {
   ...NETWORK,
   ...terms(
     'capacityReservationSelectorTerms',
-    'Capacity reservations that are used first; their nodes have the capacity type `reserved`. Without any, open reservations are used when they match by chance.',
+    'Capacity reservations that are used first; their nodes have the capacity type `reserved`. As soon as one NodeClass of the cluster selects any, no other uses open reservations on its own. Without, they are used when they match by chance. Capacity blocks must be selected.',
     'capacity reservation',
     false,
   ),

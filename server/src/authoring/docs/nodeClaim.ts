@@ -30,8 +30,10 @@ const REQUIREMENT: FieldDocs = {
       '`In` and `NotIn`: at least one; `Gt`, `Lt`, `Gte`, `Lte`: exactly one whole number, not negative; `Exists`, `DoesNotExist`: none',
   },
   'values[]': 'One value of the label, as a string.',
-  minValues:
-    'Keep at least this many different values of the label open when a node is launched, for example 15 instance types for spot. What cannot be kept open is not launched under the Strict policy.',
+  minValues: {
+    text: 'Keep at least this many different values of the label open when a node is launched, for example 15 instance types for spot. What cannot be kept open is not launched under the Strict policy.',
+    constraint: '1 to 50; with `In` not more than there are values',
+  },
 };
 
 export const NODE_CLAIM: FieldDocs = {
@@ -41,17 +43,17 @@ export const NODE_CLAIM: FieldDocs = {
     constraint: 'whole `h`, `m` and `s`, or `Never`',
   },
   'spec.nodeClassRef':
-    'The EC2NodeClass that says how instances are launched: image, subnets, security groups, disks.',
+    'The node class that says how instances are launched: image, subnets, security groups, disks.',
   'spec.nodeClassRef.group': {
-    text: 'API group of the node class: `karpenter.k8s.aws`.',
+    text: 'API group of the node class: `karpenter.k8s.aws`, in EKS Auto Mode `eks.amazonaws.com`.',
     constraint: 'without a version; not empty, not changeable',
   },
   'spec.nodeClassRef.kind': {
-    text: 'Kind of the node class: `EC2NodeClass`.',
+    text: 'Kind of the node class: `EC2NodeClass`, in EKS Auto Mode `NodeClass`.',
     constraint: 'not empty, not changeable',
   },
   'spec.nodeClassRef.name': {
-    text: 'Name of the EC2NodeClass. While it does not exist or is not ready, nothing is launched.',
+    text: 'Name of the node class. While it does not exist or is not ready, nothing is launched.',
     constraint: 'not empty',
   },
   'spec.requirements':
