@@ -60,6 +60,19 @@ describe('ClusterConfig', () => {
     assert.match(hoverAt(`${CLUSTER}outp|ost: {}\n`) ?? '', /^\*\*`outpost`\*\* · object$/);
   });
 
+  test('defaults and bounds that are eksctl’s code, not its schema', () => {
+    const group = (line: string): string => hoverAt(`${CLUSTER}managedNodeGroups:\n  - ${line}\n`) ?? '';
+    assert.match(
+      group('desired|Capacity: 2'),
+      /Default: `minSize`, else 2 {2}\nConstraint: `minSize` to `maxSize`$/,
+    );
+    assert.match(group('volume|IOPS: 3000'), /Default: 3000 for `gp3`.*`io2`: 100 to 256000/s);
+    assert.match(
+      hoverAt(`${CLUSTER}karp|enter: {version: 1.14.1}\n`) ?? '',
+      /Constraint: with `iam\.withOIDC: true`/,
+    );
+  });
+
   test('is in the outline', () => {
     const { manifests } = parsed(`${CLUSTER}managedNodeGroups:\n  - name: system|\n`);
     const [symbol] = symbolsOf(manifests);

@@ -37,6 +37,25 @@ test('a field without words of ours: type and constraint alone', () => {
   assert.equal(hoverAt(kueue)?.markdown, '**`value`** · integer · required');
 });
 
+test('KEDA as its code has it, where its documentation says otherwise', () => {
+  const auth =
+    'apiVersion: keda.sh/v1alpha1\nkind: ClusterTriggerAuthentication\nmetadata: {name: a}\nspec:\n';
+  const env = hoverAt(`${auth}  env:\n    - contain|erName: web\n`)?.markdown ?? '';
+  assert.match(env, /Default: the first container$/);
+  assert.match(
+    hoverAt(`${auth}  file|Path: a.json\n`)?.markdown ?? '',
+    /in ClusterTriggerAuthentication alone/,
+  );
+  const store = hoverAt(`${auth}  gcpSecretManager: {podIdentity: {provi|der: gcp}}\n`)?.markdown ?? '';
+  assert.match(store, /must be `gcp`/);
+  const job = 'apiVersion: keda.sh/v1alpha1\nkind: ScaledJob\nmetadata: {name: a}\nspec:\n';
+  assert.doesNotMatch(hoverAt(`${job}  maxRep|licaCount: 1\n`)?.markdown ?? '', /minReplicaCount`$/);
+  assert.match(
+    hoverAt(`${job}  jobTargetRef: {template: {spec: {restart|Policy: Never}}}\n`)?.markdown ?? '',
+    /Default: `OnFailure`, set by KEDA/,
+  );
+});
+
 test('in the second document of a stream, after a marker with content', () => {
   const found = hoverAt(`--- {a: b}\n--- # two\n${POOL}  wei|ght: 1\n`);
   assert.match(found?.markdown ?? '', /Order in which pools are tried/);
