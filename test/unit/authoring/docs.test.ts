@@ -23,6 +23,13 @@ const FULL = [
 const PARTLY = [
   ...['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob'],
   ...['PersistentVolumeClaim', 'StorageClass', 'PriorityClass', 'ClusterConfig'],
+  ...['ClusterQueue', 'LocalQueue', 'Cohort', 'ResourceFlavor', 'AdmissionCheck', 'Topology'],
+  ...[
+    'ProvisioningRequestConfig',
+    'WorkloadPriorityClass',
+    'NodeReadinessRule',
+    'CronHorizontalPodAutoscaler',
+  ],
 ];
 
 function fieldsOf(kind: KindSchema): string[][] {

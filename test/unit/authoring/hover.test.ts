@@ -33,8 +33,11 @@ test('a field: type, our words, default, constraint', () => {
 
 test('a field without words of ours: type and constraint alone', () => {
   const kueue =
-    'apiVersion: kueue.x-k8s.io/v1beta1\nkind: WorkloadPriorityClass\nmetadata: {name: a}\nval|ue: 1\n';
-  assert.equal(hoverAt(kueue)?.markdown, '**`value`** · integer · required');
+    'apiVersion: kueue.x-k8s.io/v1beta2\nkind: ClusterQueue\nmetadata: {name: a}\nspec: {admissionScope: {admission|Mode: a}}\n';
+  assert.equal(
+    hoverAt(kueue)?.markdown,
+    '**`admissionMode`** · string · required\n\nConstraint: `UsageBasedAdmissionFairSharing`, `NoAdmissionFairSharing`',
+  );
 });
 
 test('KEDA as its code has it, where its documentation says otherwise', () => {

@@ -3,12 +3,15 @@ import { AUTO_MODE_NODE_CLASS } from './autoModeNodeClass';
 import { CAPACITY_BUFFER } from './capacityBuffer';
 import { CLUSTER_CONFIG } from './clusterConfig';
 import { CONDITION } from './condition';
+import { CRON_HPA } from './cronHpa';
 import { EC2_NODE_CLASS } from './ec2NodeClass';
 import type { FieldDoc, FieldDocs } from './fieldDoc';
 import { HPA } from './hpa';
+import * as kueue from './kueue';
 import { NODE_CLAIM } from './nodeClaim';
 import { NODE_OVERLAY } from './nodeOverlay';
 import { NODE_POOL } from './nodePool';
+import { NODE_READINESS_RULE } from './nodeReadinessRule';
 import { OBJECT, OBJECT_META, SELECTOR } from './object';
 import { POD } from './pod';
 import { POD_DISRUPTION_BUDGET } from './podDisruptionBudget';
@@ -40,6 +43,16 @@ const DOCS: Readonly<Record<string, FieldDocs>> = {
   PersistentVolumeClaim: workload.CLAIM,
   StorageClass: workload.STORAGE_CLASS,
   PriorityClass: workload.PRIORITY_CLASS,
+  ClusterQueue: kueue.CLUSTER_QUEUE,
+  LocalQueue: kueue.LOCAL_QUEUE,
+  Cohort: kueue.COHORT_DOCS,
+  ResourceFlavor: kueue.RESOURCE_FLAVOR,
+  AdmissionCheck: kueue.ADMISSION_CHECK,
+  ProvisioningRequestConfig: kueue.PROVISIONING_REQUEST_CONFIG,
+  Topology: kueue.TOPOLOGY,
+  WorkloadPriorityClass: kueue.WORKLOAD_PRIORITY_CLASS,
+  NodeReadinessRule: NODE_READINESS_RULE,
+  CronHorizontalPodAutoscaler: CRON_HPA,
   Object: OBJECT,
   ObjectMeta: OBJECT_META,
   Selector: SELECTOR,

@@ -54,8 +54,27 @@ export const STATEFUL_SET: FieldDocs = {
   },
   'spec.volumeClaimTemplates':
     'Claims that each pod gets, named `<claim>-<pod>`. Once bound to a zone, the pod can only run there.',
+  'spec.persistentVolumeClaimRetentionPolicy': 'Whether the claims of pods that go are deleted.',
+  'spec.persistentVolumeClaimRetentionPolicy.whenDeleted': {
+    text: 'When the StatefulSet is deleted: `Retain` or `Delete`.',
+    default: '`Retain`',
+  },
+  'spec.persistentVolumeClaimRetentionPolicy.whenScaled': {
+    text: 'When there are fewer replicas: `Retain` or `Delete`.',
+    default: '`Retain`',
+  },
+  'spec.ordinals.start': { text: 'Number of the first pod.', default: '0' },
   'spec.updateStrategy': 'How pods are replaced when the template changes.',
+  'spec.updateStrategy.type': {
+    text: '`RollingUpdate` one after the other, from the last, or `OnDelete` when somebody deletes them.',
+    default: '`RollingUpdate`',
+  },
+  'spec.updateStrategy.rollingUpdate.partition': {
+    text: 'Only pods with this number or a higher one are replaced.',
+    default: '0',
+  },
   'spec.minReadySeconds': { text: 'Seconds that a pod must be ready to count as available.', default: '0' },
+  'spec.revisionHistoryLimit': { text: 'Old templates that are kept for going back.', default: '10' },
 };
 
 export const DAEMON_SET: FieldDocs = {
@@ -63,6 +82,21 @@ export const DAEMON_SET: FieldDocs = {
   'spec.selector': SELECTOR,
   'spec.template': TEMPLATE,
   'spec.updateStrategy': 'How pods are replaced when the template changes.',
+  'spec.updateStrategy.type': {
+    text: '`RollingUpdate` node by node, or `OnDelete` when somebody deletes them.',
+    default: '`RollingUpdate`',
+  },
+  'spec.updateStrategy.rollingUpdate.maxUnavailable': {
+    text: 'Nodes that may be without their pod during a rollout: a number, or a share, rounded up.',
+    default: '1',
+    constraint: 'not 0 together with `maxSurge` 0',
+  },
+  'spec.updateStrategy.rollingUpdate.maxSurge': {
+    text: 'Nodes that may have the old and the new pod at once: they must have room for both.',
+    default: '0',
+    constraint: 'not above 0 together with `maxUnavailable` above 0',
+  },
+  'spec.minReadySeconds': { text: 'Seconds that a pod must be ready to count as available.', default: '0' },
 };
 
 export const REPLICA_SET: FieldDocs = {
@@ -77,32 +111,53 @@ export const JOB: FieldDocs = {
   'spec.template': TEMPLATE,
   'spec.parallelism': { text: 'Pods that run at the same time.', default: '1' },
   'spec.completions': {
-    text: 'Pods that must succeed. Left out together with `parallelism` above 1: any success ends the Job.',
-    default: '1',
+    text: 'Pods that must succeed. Left out while `parallelism` is given: pods share the work, and after the first success no new ones are made.',
+    default: '1, where `parallelism` is left out too',
+    constraint: 'not negative; required with completion mode `Indexed`',
   },
   'spec.completionMode': {
     text: '`Indexed` gives each pod a number, `NonIndexed` makes them interchangeable.',
     default: '`NonIndexed`',
   },
   'spec.backoffLimit': {
-    text: 'Failures after which the Job fails. A pod lost to a node that goes away counts, unless `podFailurePolicy` ignores disruptions.',
+    text: 'Retries after which the Job fails. A pod lost to a node that goes away counts, unless `podFailurePolicy` ignores disruptions.',
     default: '6',
   },
-  'spec.backoffLimitPerIndex': 'Failures per index, with completion mode `Indexed`.',
-  'spec.maxFailedIndexes': 'Failed indexes after which the whole Job fails.',
-  'spec.activeDeadlineSeconds': { text: 'Seconds after which the Job is ended.', constraint: 'above 0' },
+  'spec.backoffLimitPerIndex': {
+    text: 'Retries of an index after which it is given up, while the others go on. Made for `restartPolicy: Never`.',
+    constraint: 'with completion mode `Indexed`',
+  },
+  'spec.maxFailedIndexes': {
+    text: 'Failed indexes after which the whole Job fails.',
+    constraint: 'with `backoffLimitPerIndex`; not above `completions`',
+  },
+  'spec.activeDeadlineSeconds': {
+    text: 'Seconds after which the Job is ended.',
+    constraint: 'not negative',
+  },
   'spec.ttlSecondsAfterFinished': 'Seconds after which a finished Job is deleted; left out, never.',
   'spec.suspend': 'No pods are made; those that run are deleted.',
-  'spec.podFailurePolicy':
-    'What a failed pod means, by exit code or condition. With `DisruptionTarget` ignored, moving pods costs no retries.',
+  'spec.podFailurePolicy': {
+    text: 'What a failed pod means, by exit code or condition. With `DisruptionTarget` ignored, moving pods costs no retries.',
+    constraint: 'with `restartPolicy: Never`',
+  },
   'spec.podFailurePolicy.rules': {
     text: 'Tried in order; the first that matches counts.',
     constraint: 'at most 20',
   },
-  'spec.podFailurePolicy.rules[].action': '`FailJob`, `FailIndex`, `Ignore` (not counted) or `Count`.',
-  'spec.podReplacementPolicy':
-    'When a replacement is made: `TerminatingOrFailed` at once, `Failed` only when the old pod is gone.',
-  'spec.successPolicy': 'When an indexed Job has succeeded before all indexes have.',
+  'spec.podFailurePolicy.rules[].action':
+    '`FailJob`, `FailIndex` (with `backoffLimitPerIndex`), `Ignore` (not counted) or `Count`.',
+  'spec.podFailurePolicy.rules[].onExitCodes': 'Exit codes that the rule is for.',
+  'spec.podFailurePolicy.rules[].onPodConditions': 'Conditions of the pod that the rule is for.',
+  'spec.podReplacementPolicy': {
+    text: 'When a replacement is made: `TerminatingOrFailed` as soon as the old pod is being deleted, `Failed` when it has ended.',
+    default: '`TerminatingOrFailed`; `Failed` with `podFailurePolicy`',
+    constraint: '`TerminatingOrFailed`, `Failed`; with `podFailurePolicy` only `Failed`',
+  },
+  'spec.successPolicy': {
+    text: 'When an indexed Job has succeeded before all indexes have.',
+    constraint: 'with completion mode `Indexed`',
+  },
   'spec.manualSelector': 'Take the given selector instead of making one up.',
   'spec.selector': 'Made up by the cluster.',
   'spec.managedBy': "Controller that runs the Job, where it is not the cluster's own.",
@@ -110,7 +165,10 @@ export const JOB: FieldDocs = {
 
 export const CRON_JOB: FieldDocs = {
   spec: 'Starts Jobs on a schedule.',
-  'spec.schedule': 'Five cron fields, or a shorthand such as `@hourly`.',
+  'spec.schedule': {
+    text: 'Five cron fields, or a shorthand such as `@hourly`.',
+    constraint: 'without `TZ=`; see `timeZone`',
+  },
   'spec.timeZone': {
     text: 'Time zone of the schedule, such as `Europe/Berlin`.',
     default: 'that of the controller, mostly UTC',
@@ -119,7 +177,8 @@ export const CRON_JOB: FieldDocs = {
     text: 'When the last Job still runs: `Allow` another, `Forbid` it, or `Replace` the last.',
     default: '`Allow`',
   },
-  'spec.startingDeadlineSeconds': 'Seconds that a start may be late before it is skipped.',
+  'spec.startingDeadlineSeconds':
+    'Seconds that a start may be late before it is skipped. Below 10 a start may be missed, since the controller looks every 10 seconds.',
   'spec.suspend': 'No Jobs are started.',
   'spec.jobTemplate': 'The Job that is started.',
   'spec.successfulJobsHistoryLimit': { text: 'Completed Jobs that are kept.', default: '3' },
