@@ -25,7 +25,9 @@ export interface Standing {
 }
 
 /** Where the pods of `leaving` would go if those nodes went: to the others, or to new ones. Nodes that have not been quiet
- *  for long enough take none.
+ *  for long enough take none. Pods that were pending before do not count as unplaced.
+ *  @source kubernetes-sigs/karpenter pkg/controllers/disruption/helpers.go SimulateScheduling@v1.14.1
+ *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/scheduler.go AllNonPendingPodsScheduled@v1.14.1
  *  @param isVain  whether nothing is to be hoped for once this pod finds no running node
  *  @returns undefined where it is vain */
 export function moveAway(
@@ -35,7 +37,8 @@ export function moveAway(
   isVain: (stuck: Stuck) => boolean,
 ): Move | undefined {
   const going = new Set(leaving);
-  const pods = [...leaving.flatMap((node) => node.pods), ...(world.bufferPods ?? [])];
+  const moved = [...leaving.flatMap((node) => node.pods), ...(world.bufferPods ?? [])];
+  const pods = [...moved, ...(world.pendingPods ?? [])];
   const roleOf = (node: ClusterNode): Role => {
     if (going.has(node)) return 'leaving';
     return node.isStarting || isTooYoung(world, node) ? 'closed' : 'open';
@@ -43,7 +46,15 @@ export function moveAway(
   const open = nodes.filter((node) => roleOf(node) === 'open');
   const fit = firstFit(world, { open, all: nodes, leaving, spreads }, pods);
   if (fit && 'placed' in fit) return withoutNew(fit);
-  return fit && isVain(fit) ? undefined : solveMove(world, pods, nodes, roleOf);
+  if (fit && isVain(fit)) return undefined;
+  const move = solveMove(world, pods, nodes, roleOf);
+  return pods.length === moved.length ? move : { ...move, unplacedCount: unplacedAmong(move, moved.length) };
+}
+
+/** How many of the first pods found no place. */
+function unplacedAmong({ placed, replacements }: Move, count: number): number {
+  const places = [...placed.values(), ...replacements.map(({ groups }) => groups)].flat();
+  return count - places.filter((index) => index < count).length;
 }
 
 /** Where pending pods go: every node takes them. */

@@ -151,7 +151,8 @@ function offersForSpot(
   nodes: readonly ClusterNode[],
 ): readonly PoolOffers[] {
   if (world.spotToSpot) return offers;
-  const isMentioned = nodes.some(hostsMention) || (world.bufferPods ?? []).some(mentionsCapacityType);
+  const others = [...(world.bufferPods ?? []), ...(world.pendingPods ?? [])];
+  const isMentioned = nodes.some(hostsMention) || others.some(mentionsCapacityType);
   return isMentioned ? offers : offers.filter(({ allowsSpot }) => !allowsSpot);
 }
 

@@ -56,6 +56,8 @@ export interface World {
   readonly leavingCounts?: ReadonlyMap<string, number>;
   /** Pods of capacity buffers: wherever pods are moved, these must find room as well. */
   readonly bufferPods?: readonly RunningPod[];
+  /** Pods that found no node so far: they take room and ask for nodes wherever pods are moved, but need not find a place. */
+  readonly pendingPods?: readonly RunningPod[];
   readonly spotToSpot: boolean;
 }
 

@@ -6,7 +6,7 @@ import type { Command } from '../consolidation/command';
 import { startNodes } from '../consolidation/launches';
 import { nextCommand } from '../consolidation/methods';
 import { PodBudgets } from '../consolidation/podBudgets';
-import { disruptionOf, type ClusterNode, type World } from '../consolidation/state';
+import { disruptionOf, type ClusterNode, type RunningPod, type World } from '../consolidation/state';
 import { hourlyDollars } from '../util/money';
 import type { Drain } from './drain';
 import type { Engine } from './engine';
@@ -27,9 +27,11 @@ export class Disruption {
     private readonly engine: Engine,
     private readonly lifecycle: Lifecycle,
     private readonly drain: Drain,
-    private readonly hasPending: () => boolean,
-    /** Pods of capacity buffers, which need room as well. */
-    private readonly bufferPods: () => World['bufferPods'],
+    /** Pods that wait, and those of capacity buffers, which need room as well. */
+    private readonly others: {
+      readonly pending: (now: number) => readonly RunningPod[];
+      readonly buffer: () => World['bufferPods'];
+    },
   ) {}
 
   /** Something changed: the next poll looks. */
@@ -51,8 +53,6 @@ export class Disruption {
   #poll(now: number): void {
     const { fleet } = this.engine;
     if (this.#isBusy || fleet.nodes.size === 0) return;
-    // Pending pods come first; their nodes are on the way.
-    if (this.hasPending()) return;
     if (fleet.version === this.#settledVersion) return;
     const command = this.#isAnyQuiet(now) ? this.#find(now) : undefined;
     if (command) this.#validateLater(command, now);
@@ -111,11 +111,13 @@ export class Disruption {
     for (const { state, base } of fleet.nodes.values())
       if (state === 'leaving')
         leavingCounts.set(base.pool.name, (leavingCounts.get(base.pool.name) ?? 0) + 1);
-    const bufferPods = this.bufferPods();
+    const bufferPods = this.others.buffer();
+    const pendingPods = this.others.pending(now);
     return {
       ...world,
       leavingCounts,
       ...(bufferPods ? { bufferPods } : {}),
+      ...(pendingPods.length > 0 ? { pendingPods } : {}),
       nowNanos: BigInt(plan.startSecond + now) * 1_000_000_000n,
       quietSeconds: (node) => this.#quietSeconds(node, now),
     };
@@ -139,7 +141,6 @@ export class Disruption {
 
   /** The same command found anew, or none. */
   #again(command: Command, now: number): Command | undefined {
-    if (this.hasPending()) return undefined;
     const found = this.#find(now);
     return found && namesOf(found).join() === namesOf(command).join() ? found : undefined;
   }

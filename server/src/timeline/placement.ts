@@ -33,6 +33,11 @@ export class Placement {
     return this.#pending.size > 0;
   }
 
+  /** Those for which the scheduler has found no node so far. */
+  unschedulable(now: number): readonly RunningPod[] {
+    return [...this.#pending].filter(({ triedAt }) => triedAt <= now).map(podOf);
+  }
+
   /** Pods that their controller has just made. */
   add(pods: readonly TimedPod[], now: number): void {
     for (const pod of pods) this.#pending.add(pod);

@@ -63,13 +63,10 @@ class Run implements Played {
     this.#drain = new Drain(engine, (pod, now) => this.#replace(pod, now), changed);
     const hasPending = (): boolean => this.#placement.hasPending;
     this.#buffers = new Buffers(engine, this.#lifecycle, hasPending, changed);
-    this.#disruption = new Disruption(
-      engine,
-      this.#lifecycle,
-      this.#drain,
-      hasPending,
-      () => this.#buffers.pods,
-    );
+    this.#disruption = new Disruption(engine, this.#lifecycle, this.#drain, {
+      pending: (now) => this.#placement.unschedulable(now),
+      buffer: () => this.#buffers.pods,
+    });
   }
 
   start(): void {

@@ -185,3 +185,11 @@ test('consolidation goes on after a node whose pods a budget let go one by one',
   const hours = timesOf(timeline, 'consolidate').map((t) => Math.floor(t / HOUR));
   assert.deepEqual(hours, [0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5]);
 });
+
+test('a pod that no node could hold does not keep nodes from being consolidated', () => {
+  const load = { kind: 'spike', base: 100, peak: 400, atSeconds: 600, forSeconds: 900 } as const;
+  const giant = changed(changed(PINNED, 'name: pinned', 'name: giant'), 'cpu: 3500m', 'cpu: "500"');
+  const times = timesOf(play(POOL, { load }), 'consolidate');
+  assert.equal(times.length, 2);
+  assert.deepEqual(timesOf(play(POOL, { load }, `${CHECKOUT}${giant}`), 'consolidate'), times);
+});

@@ -1,0 +1,69 @@
+/** Pods that are pending while consolidation looks: they take room and ask for nodes, but need not find a place. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { loadCatalog } from '../../../server/src/adapters/catalogFile';
+import { clusterWorld, wishesOf } from '../../../server/src/analysis/motion/clusterWorld';
+import { place } from '../../../server/src/consolidation/carryOut';
+import { NodeNames } from '../../../server/src/consolidation/launches';
+import { nextCommand } from '../../../server/src/consolidation/methods';
+import { PodBudgets } from '../../../server/src/consolidation/podBudgets';
+import { podsOfGroup } from '../../../server/src/consolidation/pods';
+import { TypeCache } from '../../../server/src/simulate/instanceTypes';
+import { nodeClass } from '../../support/manifests';
+
+const workload = (name: string, cpu: string, replicas: number): string => `---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ${name}}
+spec:
+  replicas: ${replicas}
+  selector: {matchLabels: {app: ${name}}}
+  template:
+    metadata: {labels: {app: ${name}}}
+    spec:
+      containers: [{name: c, image: i, resources: {requests: {cpu: ${cpu}, memory: 1Gi}}}]
+`;
+
+/** Three nodes that hold 3,920 mCPU, each with a pod of 1,000: two of them can be emptied onto the third. Once one has taken a pod of
+ *  1,900, one more of 1,000 fits beside it. */
+function commandWith(capacityType: string, pending: string): string {
+  const text = `${nodeClass()}---
+apiVersion: karpenter.sh/v1
+kind: NodePool
+metadata: {name: p}
+spec:
+  disruption: {consolidateAfter: 0s, budgets: [{nodes: 100%}]}
+  template:
+    spec:
+      nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: default}
+      requirements:
+      - {key: karpenter.sh/capacity-type, operator: In, values: [${capacityType}]}
+      - {key: node.kubernetes.io/instance-type, operator: In, values: [m6i.xlarge]}
+${workload('runs', '1', 3)}${pending}`;
+  const resources = { catalog: loadCatalog(), cache: new TypeCache() };
+  const known = clusterWorld([{ uri: 'file:///c.yaml', text }], {}, resources, { seconds: 0 });
+  const pods = known.prepared.input.groups.flatMap((group) =>
+    podsOfGroup(group, wishesOf(known.objects, group.kind, group.workload), known.context),
+  );
+  const names = new NodeNames();
+  const running = pods.filter((pod) => pod.name.startsWith('runs'));
+  const nodes = running.flatMap((pod) => place(known.world, [], [pod], names));
+  const world = { ...known.world, pendingPods: pods.filter((pod) => !running.includes(pod)) };
+  const command = nextCommand(world, nodes, new PodBudgets([], nodes));
+  if (!command) return 'none';
+  const { method, candidates, replacement } = command;
+  return `${method} ${candidates.length}${replacement ? ' for a new one' : ''}`;
+}
+
+for (const capacityType of ['on-demand', 'spot']) {
+  test(`${capacityType}: pods that no node could hold change nothing`, () => {
+    assert.equal(commandWith(capacityType, ''), 'multi 2');
+    assert.equal(commandWith(capacityType, workload('waits', '64', 2)), 'multi 2');
+  });
+
+  test(`${capacityType}: pods that fit take the room first, or ask for nodes of their own`, () => {
+    assert.equal(commandWith(capacityType, workload('waits', '1900m', 2)), 'single 1');
+    assert.equal(commandWith(capacityType, workload('waits', '1900m', 3)), 'none');
+    assert.equal(commandWith(capacityType, workload('waits', '3500m', 2)), 'none');
+  });
+}
