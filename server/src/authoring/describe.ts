@@ -88,6 +88,7 @@ function sizePart({
 
 function range(least: number | undefined, most: number | undefined, unit: string): string[] {
   if (least !== undefined && most !== undefined) return [`${least} to ${most} ${unit}`];
+  if (least === 1) return ['not empty'];
   if (least !== undefined) return [`at least ${least} ${unit}`];
   return most === undefined ? [] : [`at most ${most} ${unit}`];
 }

@@ -35,6 +35,7 @@ function hoverAt(marked: string): string | undefined {
 
 describe('ClusterConfig', () => {
   test('fields and values are completed', () => {
+    assert.deepEqual(labelsAt(`${CLUSTER}|`).slice(0, 3), ['managedNodeGroups', 'nodeGroups', 'iam']);
     assert.ok(labelsAt(`${CLUSTER}|`).includes('autoModeConfig'));
     assert.deepEqual(labelsAt(`${CLUSTER}vpc:\n  nat:\n    gateway: |`), [
       'HighlyAvailable',
@@ -90,7 +91,8 @@ describe('ClusterConfig', () => {
 describe('EKS Auto Mode', () => {
   test('fields and values of a NodeClass are completed', () => {
     assert.deepEqual(labelsAt(`${CLASS}  snatPolicy: |`), ['Random', 'Disabled']);
-    assert.equal(labelsAt(`${CLASS}  |`)[0], 'securityGroupSelectorTerms');
+    const first = ['role', 'subnetSelectorTerms', 'securityGroupSelectorTerms', 'ephemeralStorage'];
+    assert.deepEqual(labelsAt(`${CLASS}  |`).slice(0, 4), first);
     assert.match(hoverAt(`${CLASS}  networkPol|icy: DefaultDeny\n`) ?? '', /Default: `DefaultAllow`/);
   });
 

@@ -50,7 +50,7 @@ test('KEDA as its code has it, where its documentation says otherwise', () => {
     /in ClusterTriggerAuthentication alone/,
   );
   const store = hoverAt(`${auth}  gcpSecretManager: {podIdentity: {provi|der: gcp}}\n`)?.markdown ?? '';
-  assert.match(store, /must be `gcp`/);
+  assert.match(store, /Constraint: `gcp` or `none`$/);
   const job = 'apiVersion: keda.sh/v1alpha1\nkind: ScaledJob\nmetadata: {name: a}\nspec:\n';
   assert.doesNotMatch(hoverAt(`${job}  maxRep|licaCount: 1\n`)?.markdown ?? '', /minReplicaCount`$/);
   assert.match(

@@ -53,10 +53,8 @@ describe('what is meant most comes first, whatever its name', () => {
     ['apiVersion: karpenter.sh/v1\nkind: |', ['NodePool', 'NodeClaim']],
     ['kind: HorizontalPodAutoscaler\napiVersion: |', ['autoscaling/v2', 'autoscaling/v1']],
     ['apiVersion: karpenter.sh/v1\nkind: NodePool\n|', ['metadata', 'spec']],
-    [
-      'apiVersion: karpenter.sh/v1\nkind: NodePool\nmetadata:\n  |',
-      ['name', 'namespace', 'labels', 'annotations'],
-    ],
+    ['apiVersion: karpenter.sh/v1\nkind: NodePool\nmetadata:\n  |', ['name', 'labels', 'annotations']],
+    ['apiVersion: batch/v1\nkind: Job\nmetadata:\n  |', ['name', 'namespace', 'labels', 'annotations']],
     [
       `${DEPLOYMENT}  template:\n    spec:\n      affinity:\n        nodeAffinity:\n          |`,
       ['requiredDuringSchedulingIgnoredDuringExecution'],

@@ -6,6 +6,7 @@ import { describe, test } from 'node:test';
 import { check } from '../../../server/src/api';
 import { NEW_OBJECTS } from '../../../server/src/authoring/completion/newObjects';
 import { acceptAt, expand, labelsAt } from '../../support/completion';
+import { NAMED } from './namedSpecs';
 
 interface Snippet {
   readonly prefix: readonly string[];
@@ -41,6 +42,7 @@ const CLUSTERS: readonly (readonly string[])[] = [
   ['Karpenter NodePool', 'Karpenter EC2NodeClass', 'HorizontalPodAutoscaler', 'PodDisruptionBudget'],
   ['KEDA ScaledObject by schedule', 'PodDisruptionBudget'],
   ['KEDA ScaledObject by SQS queue'],
+  ['KEDA ScaledJob by SQS queue'],
 ];
 
 describe('new objects', () => {
@@ -68,6 +70,24 @@ describe('new objects', () => {
   });
 });
 
+describe('what `spec` brings, with its names filled in', () => {
+  for (const [kind, apiVersion, names] of NAMED)
+    test(kind, () => {
+      const object = `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: a\n`;
+      const text = names.reduce(
+        (filled, [field, value]) => filled.replaceAll(new RegExp(`${field}: *$`, 'gm'), `${field}: ${value}`),
+        acceptAt(`${object}|`, 'spec').replaceAll('$', ''),
+      );
+      const { documents, findings } = check([{ uri: 'file:///a.yaml', text }]);
+      assert.deepEqual(
+        findings.filter(({ severity }) => severity === 'error'),
+        [],
+        text,
+      );
+      assert.equal(documents[0]?.verdict, 'accepted');
+    });
+});
+
 describe('snippets of VS Code', () => {
   test('are the same objects', () => {
     const run = spawnSync(process.execPath, ['scripts/generate-snippets.mjs', '--check'], {
@@ -79,7 +99,7 @@ describe('snippets of VS Code', () => {
   test('have prefixes of their own', () => {
     const prefixes = Object.values(SNIPPETS).flatMap(({ prefix }) => prefix);
     assert.equal(new Set(prefixes).size, prefixes.length);
-    for (const wanted of ['nodepool', 'ec2nodeclass', 'hpa', 'scaledobject', 'pdb'])
+    for (const wanted of ['nodepool', 'ec2nodeclass', 'hpa', 'scaledobject', 'scaledjob', 'pdb'])
       assert.ok(prefixes.includes(wanted));
   });
 });

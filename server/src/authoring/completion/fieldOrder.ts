@@ -3,6 +3,18 @@ import { viewsOf } from '../views';
 
 const ORDERS: Readonly<Record<string, readonly string[]>> = {
   'ObjectMeta ': ['name', 'namespace', 'labels', 'annotations'],
+  'ClusterConfig root': [
+    ...['metadata', 'managedNodeGroups', 'nodeGroups', 'iam', 'addons', 'vpc', 'availabilityZones'],
+    ...['karpenter', 'autoModeConfig', 'fargateProfiles'],
+  ],
+  'ClusterConfig managedNodeGroups[]': [
+    ...['name', 'instanceTypes', 'instanceType', 'desiredCapacity', 'minSize', 'maxSize', 'spot'],
+    ...['privateNetworking', 'labels', 'taints', 'volumeSize', 'amiFamily', 'iam'],
+  ],
+  'ClusterConfig nodeGroups[]': [
+    ...['name', 'instanceType', 'desiredCapacity', 'minSize', 'maxSize', 'privateNetworking'],
+    ...['labels', 'taints', 'volumeSize', 'amiFamily', 'iam'],
+  ],
   'NodePool spec': ['template', 'disruption', 'limits', 'weight'],
   'NodePool spec.disruption': ['consolidationPolicy', 'consolidateAfter', 'budgets'],
   'NodePool spec.disruption.budgets[]': ['nodes', 'schedule', 'duration', 'reasons'],
@@ -28,6 +40,24 @@ const ORDERS: Readonly<Record<string, readonly string[]>> = {
   'ScaledObject spec.triggers[]': ['type', 'metadata', 'authenticationRef', 'metricType', 'name'],
   'ScaledJob spec': ['jobTargetRef', 'triggers', 'minReplicaCount', 'maxReplicaCount', 'pollingInterval'],
   'TriggerAuthentication spec': ['secretTargetRef', 'podIdentity', 'env', 'configMapTargetRef'],
+  'TriggerAuthentication spec.env[]': ['parameter', 'name', 'containerName'],
+  'TriggerAuthentication spec.secretTargetRef[]': ['parameter', 'name', 'key'],
+  'TriggerAuthentication spec.configMapTargetRef[]': ['parameter', 'name', 'key'],
+  'CapacityBuffer spec': ['scalableRef', 'podTemplateRef', 'replicas', 'percentage', 'limits'],
+  'CapacityBuffer spec.scalableRef': ['apiGroup', 'kind', 'name'],
+  'CronHorizontalPodAutoscaler spec': ['scaleTargetRef', 'jobs', 'excludeDates'],
+  'CronHorizontalPodAutoscaler spec.scaleTargetRef': ['apiVersion', 'kind', 'name'],
+  'NodeReadinessRule spec.conditions[]': ['type', 'requiredStatus', 'defaultStatus'],
+  'ClusterQueue spec': [
+    ...['namespaceSelector', 'resourceGroups', 'cohortName', 'queueingStrategy', 'preemption'],
+  ],
+  'ResourceFlavor spec': ['nodeLabels', 'nodeTaints', 'tolerations', 'topologyName'],
+  'NodeClass spec': [
+    ...['role', 'subnetSelectorTerms', 'securityGroupSelectorTerms', 'ephemeralStorage', 'networkPolicy'],
+  ],
+  'StatefulSet spec': ['replicas', 'serviceName', 'selector', 'template', 'volumeClaimTemplates'],
+  'CronJob spec': ['schedule', 'timeZone', 'concurrencyPolicy', 'jobTemplate'],
+  'PersistentVolumeClaim spec': ['accessModes', 'storageClassName', 'resources'],
   'PodDisruptionBudget spec': ['maxUnavailable', 'minAvailable', 'selector'],
   'Deployment spec': ['replicas', 'selector', 'template', 'strategy'],
   'EC2NodeClass spec': [
@@ -62,7 +92,10 @@ const ORDERS: Readonly<Record<string, readonly string[]>> = {
 
 /** The place of a field among those around it, from 0; undefined when no order names it. */
 export function orderOf(kind: string, parent: readonly string[], name: string): number | undefined {
-  if (parent.length === 0) return ['metadata', 'spec'].includes(name) ? Number(name === 'spec') : undefined;
+  if (parent.length === 0) {
+    const place = (ORDERS[`${kind} root`] ?? ['metadata', 'spec']).indexOf(name);
+    return place >= 0 ? place : undefined;
+  }
   for (const view of viewsOf(kind, parent)) {
     const place = ORDERS[`${view.kind} ${view.pattern}`]?.indexOf(name) ?? -1;
     if (place >= 0) return place;

@@ -19,7 +19,7 @@ import { inOrder, sortTextOf } from './valueItems';
 export function keyItems(field: Field, spot: Spot, target: Target): CompletionItem[] {
   const taken = new Set(target.siblings);
   const fields = Object.entries(field.schema.properties ?? {})
-    .filter(([name]) => !taken.has(name) && !(field.steps.length === 0 && name === 'status'))
+    .filter(([name]) => !taken.has(name) && !isNeverWritten(field, name))
     .filter(([name]) => !(name === 'values' && takesNoValues(spot.root, spot.path)))
     .map(([name, schema]) =>
       fieldItem(name, schema, field, {
@@ -29,6 +29,12 @@ export function keyItems(field: Field, spot: Spot, target: Target): CompletionIt
       }),
     );
   return [...fields, ...mapKeyItems(field, spot, target, taken)];
+}
+
+/** The cluster writes the status; objects of the whole cluster have no namespace. */
+function isNeverWritten({ kind, steps }: Field, name: string): boolean {
+  if (steps.length === 0) return name === 'status';
+  return name === 'namespace' && kind.scope === 'Cluster' && steps.length === 1 && steps[0] === 'metadata';
 }
 
 type FieldTarget = Target & {

@@ -158,6 +158,52 @@ spec:
 `,
   },
   {
+    title: 'KEDA ScaledJob by SQS queue',
+    prefixes: ['scaledjob', 'keda-job'],
+    kind: 'ScaledJob',
+    description: 'ScaledJob that starts a Job for each message of an SQS queue, with its authentication',
+    body: `apiVersion: keda.sh/v1alpha1
+kind: ScaledJob
+metadata:
+  name: \${1:import}
+spec:
+  jobTargetRef:
+    backoffLimit: \${2:2}
+    template:
+      spec:
+        restartPolicy: Never
+        containers:
+          - name: \${1:import}
+            image: \${3:registry.example.com/import:1}
+            resources:
+              requests:
+                cpu: \${4:500m}
+                memory: \${5:1Gi}
+              limits:
+                memory: \${5:1Gi}
+  minReplicaCount: \${6:0}
+  maxReplicaCount: \${7:20}
+  rollout:
+    strategy: \${8|gradual,immediate|}
+  triggers:
+    - type: aws-sqs-queue
+      metadata:
+        queueURL: \${9:https://sqs.us-east-1.amazonaws.com/123456789012/imports}
+        queueLength: "\${10:1}"
+        awsRegion: \${11:us-east-1}
+      authenticationRef:
+        name: \${1:import}
+---
+apiVersion: keda.sh/v1alpha1
+kind: TriggerAuthentication
+metadata:
+  name: \${1:import}
+spec:
+  podIdentity:
+    provider: aws
+`,
+  },
+  {
     title: 'PodDisruptionBudget',
     prefixes: ['pdb', 'poddisruptionbudget'],
     kind: 'PodDisruptionBudget',

@@ -39,6 +39,8 @@ export const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   'NodeClass spec.securityGroupSelectorTerms[]': ['tags:', '  Name: $'],
   'NodeClass spec.ephemeralStorage': ['size: $(80Gi)'],
   'ClusterConfig metadata': ['name: $', 'region: $(us-east-1)', 'version: "$(1.35)"'],
+  'ClusterConfig iam': ['withOIDC: true'],
+  'ClusterConfig autoModeConfig': ['enabled: true'],
   'ClusterConfig managedNodeGroups[]': ['name: $', 'instanceType: $(m7g.large)', 'desiredCapacity: $(2)'],
   'HorizontalPodAutoscaler spec.scaleTargetRef': [
     'apiVersion: apps/v1',
@@ -82,6 +84,47 @@ export const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   'ScaledObject spec.fallback': ['failureThreshold: $(3)', 'replicas: $(1)'],
   'ScaledObject spec.advanced.scalingModifiers': ['formula: $', 'target: "$(1)"'],
   'TriggerAuthentication spec.podIdentity': ['provider: $(aws)'],
+  'TriggerAuthentication spec.env[]': ['parameter: $', 'name: $'],
+  'Job spec.template': [
+    'spec:',
+    '  restartPolicy: $(Never|OnFailure)',
+    '  containers:',
+    '    - name: $',
+    '      image: $',
+  ],
+  'CronJob spec.jobTemplate': [
+    'spec:',
+    '  template:',
+    '    spec:',
+    '      restartPolicy: $(Never|OnFailure)',
+    '      containers:',
+    '        - name: $',
+    '          image: $',
+  ],
+  'StatefulSet spec.volumeClaimTemplates[]': ['metadata:', '  name: $', 'spec:', ...claim('  ')],
+  'PersistentVolumeClaim spec': claim(''),
+  'PodDisruptionBudget spec': ['maxUnavailable: $(1)', 'selector:', '  matchLabels:', '    app: $'],
+  'CapacityBuffer spec': ['scalableRef:', ...workload('  ', 'apiGroup: apps'), 'replicas: $(1)'],
+  'CapacityBuffer spec.scalableRef': workload('', 'apiGroup: apps'),
+  'CronHorizontalPodAutoscaler spec.scaleTargetRef': workload('', 'apiVersion: apps/v1'),
+  'CronHorizontalPodAutoscaler spec.jobs[]': ['name: $', 'schedule: "$(0 0 8 * * 1-5)"', 'targetSize: $'],
+  'NodeReadinessRule spec.conditions[]': ['type: $', 'requiredStatus: "$(True|False|Unknown)"'],
+  'NodeReadinessRule spec.nodeSelector': ['matchLabels:', '  $'],
+  'NodeReadinessRule spec.taint': [
+    'key: readiness.k8s.io/$(network-ready)',
+    'effect: $(NoSchedule|PreferNoSchedule|NoExecute)',
+  ],
+  'LocalQueue spec': ['clusterQueue: $'],
+  'ResourceFlavor spec': ['nodeLabels:', '  $'],
+  'ClusterQueue spec': ['namespaceSelector: {}', 'resourceGroups:', ...quota('  - ')],
+  'ClusterQueue spec.resourceGroups[]': quota(''),
+  'AdmissionCheck spec': ['controllerName: $(kueue.x-k8s.io/provisioning-request|kueue.x-k8s.io/multikueue)'],
+  'AdmissionCheck spec.parameters': [
+    'apiGroup: kueue.x-k8s.io',
+    'kind: $(ProvisioningRequestConfig|MultiKueueConfig)',
+    'name: $',
+  ],
+  'Topology spec.levels[]': ['nodeLabel: $(topology.kubernetes.io/zone|kubernetes.io/hostname)'],
   'Pod spec.topologySpreadConstraints[]': [
     'maxSkew: $(1)',
     'topologyKey: $(topology.kubernetes.io/zone|kubernetes.io/hostname)',
@@ -150,4 +193,33 @@ function policy(): readonly string[] {
 
 function resources(): readonly string[] {
   return ['requests:', '  cpu: $(250m)', '  memory: $(256Mi)'];
+}
+
+/** A claim's volume, below an indentation. */
+function claim(indent: string): readonly string[] {
+  return [
+    'accessModes: [$(ReadWriteOnce|ReadWriteMany|ReadWriteOncePod)]',
+    'resources:',
+    '  requests:',
+    '    storage: $(20Gi)',
+  ].map((line) => indent + line);
+}
+
+function workload(indent: string, group: string): readonly string[] {
+  return [group, 'kind: $(Deployment|StatefulSet)', 'name: $'].map((line) => indent + line);
+}
+
+/** Quotas of one flavor; `start` is what stands before the first line, the others are indented as far. */
+function quota(start: string): readonly string[] {
+  const lines = [
+    'coveredResources: [cpu, memory]',
+    'flavors:',
+    '  - name: $',
+    '    resources:',
+    '      - name: cpu',
+    '        nominalQuota: "$(100)"',
+    '      - name: memory',
+    '        nominalQuota: $(400Gi)',
+  ];
+  return lines.map((line, index) => (index === 0 ? start : ' '.repeat(start.length)) + line);
 }

@@ -175,6 +175,17 @@ export const CLUSTER_CONFIG: FieldDocs = {
     text: 'Service accounts that get a role by EKS Pod Identity.',
     constraint: 'with the add-on `eks-pod-identity-agent`, or Auto Mode',
   },
+  'iam.serviceAccounts[].metadata': 'Name and namespace of the service account.',
+  'iam.serviceAccounts[].metadata.name': 'Name of the service account.',
+  'iam.serviceAccounts[].metadata.namespace': {
+    text: 'Namespace of the service account.',
+    default: '`default`',
+  },
+  'iam.serviceAccounts[].attachPolicyARNs': 'Policies of the role, by ARN.',
+  'iam.serviceAccounts[].wellKnownPolicies': 'Policies that eksctl knows by what they are for.',
+  'iam.serviceAccounts[].attachRoleARN': 'An existing role, in place of one that eksctl makes.',
+  'iam.serviceAccounts[].roleName': 'Name of the role; left out, CloudFormation makes one up.',
+  'iam.serviceAccounts[].roleOnly': 'Make the role alone; something else makes the service account.',
   'iam.podIdentityAssociations[].namespace': 'Namespace of the service account.',
   'iam.podIdentityAssociations[].serviceAccountName': 'Name of the service account.',
   'iam.podIdentityAssociations[].roleARN': 'An existing role; left out, eksctl makes one from the policies.',
@@ -182,6 +193,9 @@ export const CLUSTER_CONFIG: FieldDocs = {
   'addons[].name': 'Name of the add-on, such as `vpc-cni`.',
   'addons[].version': 'Version of the add-on, or `latest`.',
   'addons[].configurationValues': 'Settings of the add-on, as JSON or YAML in one text.',
+  'cloudWatch.clusterLogging': 'Logs of the control plane that go to CloudWatch, for a charge.',
+  'cloudWatch.clusterLogging.enableTypes':
+    '`api`, `audit`, `authenticator`, `controllerManager`, `scheduler`; `"*"` or `all` for all of them.',
   accessConfig: 'Who may use the cluster: by access entries, the ConfigMap `aws-auth`, or both.',
   'accessConfig.authenticationMode': {
     text: 'Where EKS looks up who may use the cluster.',

@@ -61,6 +61,8 @@ export const SCALED_JOB: FieldDocs = {
   'spec.triggers': 'Sources of work. Their target value is how much of the queue one Job takes.',
   'spec.triggers[].metricType': 'Not for a ScaledJob: with it, scaling does not start.',
   'spec.triggers[].useCachedMetrics': 'Has no effect in a ScaledJob.',
+  'spec.triggers[].authenticationRef.name':
+    'Object that holds the credentials: in the namespace of the ScaledJob, unless `kind` says ClusterTriggerAuthentication.',
   status: 'What KEDA last saw; written by KEDA.',
   'status.Paused': 'Whether an annotation pauses it.',
   'status.authenticationsTypes': 'Authentication kinds in use.',

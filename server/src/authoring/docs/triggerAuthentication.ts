@@ -36,7 +36,10 @@ const POD_IDENTITY: FieldDocs = {
 const storeIdentity = (provider: string): FieldDocs => ({
   ...POD_IDENTITY,
   '': 'Identity to read them with, instead of `credentials`.',
-  provider: `The provider must be \`${provider}\`; with \`none\` the \`credentials\` are used.`,
+  provider: {
+    text: 'Whose identity it is. With `none` the `credentials` are used.',
+    constraint: `\`${provider}\` or \`none\``,
+  },
 });
 
 const SECRET_KEY: FieldDocs = {

@@ -149,6 +149,12 @@ export const JOB: FieldDocs = {
     '`FailJob`, `FailIndex` (with `backoffLimitPerIndex`), `Ignore` (not counted) or `Count`.',
   'spec.podFailurePolicy.rules[].onExitCodes': 'Exit codes that the rule is for.',
   'spec.podFailurePolicy.rules[].onPodConditions': 'Conditions of the pod that the rule is for.',
+  'spec.podFailurePolicy.rules[].onPodConditions[].type':
+    'Type of the condition; `DisruptionTarget` when the pod had to go.',
+  'spec.podFailurePolicy.rules[].onPodConditions[].status': {
+    text: 'Status of the condition.',
+    default: '`True`',
+  },
   'spec.podReplacementPolicy': {
     text: 'When a replacement is made: `TerminatingOrFailed` as soon as the old pod is being deleted, `Failed` when it has ended.',
     default: '`TerminatingOrFailed`; `Failed` with `podFailurePolicy`',
