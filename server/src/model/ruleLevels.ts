@@ -12,7 +12,8 @@ export type RuleLevels = Readonly<Record<string, RuleLevel>>;
 export const PROJECT_FILE = '.dryfit.yaml';
 
 /** Whether a URI or path is that of a project file. */
-export const isProjectFile = (uri: string): boolean => uri.split(/[\\/]/).at(-1) === PROJECT_FILE;
+export const isProjectFile = (uri: string): boolean =>
+  uri.endsWith(PROJECT_FILE) && /^[\\/]?$/.test(uri.charAt(uri.length - PROJECT_FILE.length - 1));
 
 export const isRuleLevel = (value: unknown): value is RuleLevel =>
   RULE_LEVELS.some((level) => level === value);

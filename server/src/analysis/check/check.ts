@@ -23,6 +23,7 @@ import { findKind } from '../../schema/kinds';
 import type { ProblemFix, SchemaProblem } from '../../schema/problem';
 import type { RuntimeValidator, Validation } from '../../schema/validate';
 import { documentKey } from '../../simulate/cluster';
+import { perObject } from '../../util/perObject';
 import { compareNumber } from '../../util/sort';
 import { withConversions } from './conversions';
 import { withoutPatches } from '../clusters/patches';
@@ -156,14 +157,20 @@ function judge(
   { previous, slot = '' }: JudgeOptions,
 ): Validation {
   if (previous !== undefined) return schema().validate(manifest, { options, previous });
-  const { karpenterVersion, kubernetesVersion, placeholders } = options;
-  const key = `${karpenterVersion} ${kubernetesVersion} ${placeholders} ${slot}`;
   const verdicts = known.get(manifest.parsed) ?? new Map<string, Validation>();
-  known.set(manifest.parsed, verdicts);
-  const validation = verdicts.get(key) ?? schema().validate(manifest, { options });
-  verdicts.set(key, validation);
+  const key = slot === '' ? keyOf(options) : `${keyOf(options)} ${slot}`;
+  const before = verdicts.get(key);
+  if (before) return before;
+  const validation = schema().validate(manifest, { options });
+  known.set(manifest.parsed, verdicts.set(key, validation));
   return validation;
 }
+
+/** What a verdict depends on beside the document. */
+const keyOf = perObject(
+  ({ karpenterVersion, kubernetesVersion, placeholders }: ResolvedOptions) =>
+    `${karpenterVersion} ${kubernetesVersion} ${placeholders}`,
+);
 
 function documentOf(
   { uri, index, apiVersion, kind, name }: Manifest,
