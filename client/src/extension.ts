@@ -1,5 +1,5 @@
-/** The extension's way in and out. Nothing is done here but wiring: the client library is loaded after activation, the
- *  panel when it is asked for. */
+/** The extension's way in and out. Nothing is done here but wiring: the server is started and the client library loaded after
+ *  activation, the panel when it is asked for. */
 import { window, workspace, type ExtensionContext } from 'vscode';
 import { registerCommands } from './commands';
 import { DryfitServer } from './dryfitServer';
@@ -18,6 +18,7 @@ export function activate(context: ExtensionContext): void {
   const processes = new ServerProcesses(context, log);
   const running = new DryfitServer(async () => {
     await untilActivated();
+    processes.prepare();
     const { createClient } = await import('./client.js');
     return createClient(context, log, processes);
   });

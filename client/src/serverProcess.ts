@@ -1,5 +1,5 @@
-/** The language server's process. The first one is started while the extension is activated: it reads its program while
- *  the editor loads the client library, so that neither waits for the other. */
+/** The language server's process. The first one is started before it is taken: it reads its program while the editor loads
+ *  the client library, so that neither waits for the other. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { Uri, type Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import { priceEnvironment } from './prices';
@@ -11,8 +11,11 @@ export class ServerProcesses implements Disposable {
   constructor(
     private readonly context: ExtensionContext,
     private readonly log: LogOutputChannel,
-  ) {
-    this.waiting = this.start();
+  ) {}
+
+  /** Starts the first one, to be taken later. */
+  prepare(): void {
+    this.waiting ??= this.start();
   }
 
   /** A running server; another one with every call. */

@@ -163,7 +163,7 @@ function renderTotals({ totals, findings, cost }: PreviewModel): Html {
   const { bill, currencyLabel } = cost;
   const { unplacedPodCount, podCount } = totals;
   const placed = `${grouped(podCount - unplacedPodCount)} of ${grouped(podCount)}`;
-  return html`<dl class="totals" aria-label="Totals">
+  return html`<dl class="totals five" aria-label="Totals">
       ${tile({ id: 'usd-per-month', label: 'per month', value: billPerMonth(bill, currencyLabel), className: 'money' })}
       ${tile({ id: 'usd-per-hour', label: 'per hour', value: usdPerHour(bill.usdPerHour, currencyLabel) })}
       ${tile({ id: 'node-count', label: totals.nodeCount === 1 ? 'node' : 'nodes', value: grouped(totals.nodeCount) })}
