@@ -107,10 +107,10 @@ writeFileSync(
   `${JSON.stringify({ node: process.version, results, strategies }, undefined, 1)}\n`,
 );
 
-/** Well above what they were when this was written (4.5, 3.5 and 17), and below what they had been before. */
+/** Above what they were when this was written, on a busy machine (3.8 to 5.5, 4.9 to 5.9, 12 to 17). */
 const MOST_TIMES_SMALL = [
   [large, 7],
-  [swinging, 7],
+  [swinging, 8],
   [strategies[1], 25],
 ] as const;
 for (const [one, most] of MOST_TIMES_SMALL) {
