@@ -56,6 +56,12 @@ describe('what is meant most comes first, whatever its name', () => {
     ['apiVersion: karpenter.sh/v1\nkind: NodePool\nmetadata:\n  |', ['name', 'labels', 'annotations']],
     ['apiVersion: batch/v1\nkind: Job\nmetadata:\n  |', ['name', 'namespace', 'labels', 'annotations']],
     [
+      `${SCALED.replace('Object', 'Job')}spec:\n  jobTargetRef:\n    template:\n      spec:\n        restartPolicy: |`,
+      ['Never', 'OnFailure'],
+    ],
+    [`${SCALED.replace('Object', 'Job')}spec:\n  scalingStrategy:\n    |`, ['strategy']],
+    [`${DEPLOYMENT}  strategy:\n    |`, ['type', 'rollingUpdate']],
+    [
       `${DEPLOYMENT}  template:\n    spec:\n      affinity:\n        nodeAffinity:\n          |`,
       ['requiredDuringSchedulingIgnoredDuringExecution'],
     ],
@@ -64,6 +70,11 @@ describe('what is meant most comes first, whatever its name', () => {
     const path = marked.slice(-60).replace(/\s+/g, ' ');
     test(path, () => assert.deepEqual(labelsAt(marked).slice(0, first.length), first));
   }
+
+  test('a Job is not offered a restart policy that it is refused for', () => {
+    const job = 'apiVersion: batch/v1\nkind: Job\nspec:\n  template:\n    spec:\n      restartPolicy: |';
+    assert.deepEqual(labelsAt(job), ['Never', 'OnFailure']);
+  });
 
   test('instance types by size, those of general use before others', () => {
     const types = `${REQUIREMENTS}        - key: node.kubernetes.io/instance-type\n          values: `;

@@ -77,6 +77,7 @@ export const KEY_TABLE: Readonly<Record<string, Values>> = {
   'ScaledObject spec.triggers[].metadata.*': keda.parameterNames,
   'Selector matchLabels.*': objects.podLabelKeys,
   'PersistentVolumeClaim spec.resources.requests.*': fixed(['storage']),
+  'CapacityBuffer spec.limits.*': RESOURCES,
   'ObjectMeta annotations.*': objects.annotationKeys,
   'ObjectMeta labels.*': objects.ownLabelKeys,
   ...at(CONTAINERS, '.resources.requests.*', RESOURCES),
@@ -92,6 +93,15 @@ const QUEUES: Readonly<Record<string, Values>> = {
   'NodeReadinessRule spec.taint.effect': EFFECTS,
   'CapacityBuffer spec.scalableRef.kind': fixed(['Deployment', 'StatefulSet', 'ReplicaSet']),
   'CapacityBuffer spec.scalableRef.apiGroup': fixed(['apps']),
+  'AdmissionCheck spec.controllerName': fixed([
+    ...['kueue.x-k8s.io/provisioning-request', 'kueue.x-k8s.io/multikueue'],
+  ]),
+  'AdmissionCheck spec.parameters.apiGroup': fixed(['kueue.x-k8s.io']),
+  'AdmissionCheck spec.parameters.kind': fixed(['ProvisioningRequestConfig', 'MultiKueueConfig']),
+  'CronHorizontalPodAutoscaler spec.scaleTargetRef.apiVersion': fixed(['apps/v1', 'autoscaling/v2']),
+  'CronHorizontalPodAutoscaler spec.scaleTargetRef.kind': fixed([
+    ...['Deployment', 'StatefulSet', 'HorizontalPodAutoscaler'],
+  ]),
 };
 
 const KARPENTER: Readonly<Record<string, Values>> = {
@@ -294,6 +304,8 @@ const OTHERS: Readonly<Record<string, Values>> = {
   'StatefulSet spec.podManagementPolicy': fixed(['OrderedReady', 'Parallel']),
   'StatefulSet spec.updateStrategy.type': fixed(['RollingUpdate', 'OnDelete']),
   'DaemonSet spec.updateStrategy.type': fixed(['RollingUpdate', 'OnDelete']),
+  'Job spec.template.spec.restartPolicy': fixed(['Never', 'OnFailure']),
+  'Job spec.podFailurePolicy.rules[].onPodConditions[].type': fixed(['DisruptionTarget']),
   'Job spec.completionMode': fixed(['NonIndexed', 'Indexed']),
   'Job spec.podFailurePolicy.rules[].action': fixed(['Ignore', 'FailJob', 'FailIndex', 'Count']),
   'Job spec.podReplacementPolicy': fixed(['TerminatingOrFailed', 'Failed']),
