@@ -5,8 +5,10 @@ import { version } from '../../package.json';
 import { startThread, youngMegabytes } from './adapters/analysisThread';
 import { keepCompiledCode } from './adapters/codeCache';
 import { newCancelFlag } from './adapters/workerMessages';
+import { letYoungSpaceGrow } from './adapters/youngSpace';
 
 const thread = startThread(join(__dirname, 'worker.js'), newCancelFlag(), youngMegabytes(0));
 keepCompiledCode(version, 'main');
+process.once('exit', letYoungSpaceGrow);
 const { serve } = require('./languageServer') as typeof import('./languageServer');
 serve(thread);

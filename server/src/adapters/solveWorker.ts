@@ -21,6 +21,7 @@ import type { ScaleDown } from '../analysis/motion/scaleDown';
 import type { Comparison } from '../analysis/motion/strategies';
 import { failed } from '../util/outcome';
 import { startThread, youngMegabytes, type AnalysisThread } from './analysisThread';
+import { sizeYoungSpace } from './youngSpace';
 import {
   newCancelFlag,
   type CancelFlag,
@@ -169,6 +170,7 @@ export class SolveWorker implements AnalysisWorker {
     // A job that was put off comes again under its number.
     Atomics.store(this.#cancelFlag, 0, 0);
     const length = job.files.reduce((sum, { text }) => sum + text.length, 0);
+    sizeYoungSpace(length);
     this.#startFor(youngMegabytes(length));
     this.#worker?.postMessage({
       id: job.id,
