@@ -2,12 +2,12 @@
  *  loads the server. */
 import { join } from 'node:path';
 import { version } from '../../package.json';
-import { startThread, youngMegabytes } from './adapters/analysisThread';
+import { startThread } from './adapters/analysisThread';
 import { keepCompiledCode } from './adapters/codeCache';
 import { newCancelFlag } from './adapters/workerMessages';
 import { letYoungSpaceGrow } from './adapters/youngSpace';
 
-const thread = startThread(join(__dirname, 'worker.js'), newCancelFlag(), youngMegabytes(0));
+const thread = startThread(join(__dirname, 'worker.js'), newCancelFlag());
 keepCompiledCode(version, 'main');
 process.once('exit', letYoungSpaceGrow);
 const { serve } = require('./languageServer') as typeof import('./languageServer');

@@ -1,5 +1,6 @@
 /** Node keeps what it compiled of the server's programs, so that the next start need not do it again. A thread has to ask for
- *  it before it loads what is to be kept. What is kept only holds for an engine with the same flags: nobody sets any. */
+ *  it before it loads what is to be kept. What is kept only holds for an engine with the same flags, of which there are none while
+ *  programs are loaded (`youngSpace.ts`). */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import nodeModule from 'node:module';
 import { join } from 'node:path';

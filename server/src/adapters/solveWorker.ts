@@ -20,7 +20,7 @@ import type { PanelTimeline } from '../analysis/motion/panelTimeline';
 import type { ScaleDown } from '../analysis/motion/scaleDown';
 import type { Comparison } from '../analysis/motion/strategies';
 import { failed } from '../util/outcome';
-import { startThread, youngMegabytes, type AnalysisThread } from './analysisThread';
+import { startThread, type AnalysisThread } from './analysisThread';
 import { sizeYoungSpace } from './youngSpace';
 import {
   newCancelFlag,
@@ -68,7 +68,6 @@ export class SolveWorker implements AnalysisWorker {
   #running: Running | undefined;
   #lastId = 0;
   #startCount = 0;
-  #youngMb = 0;
   #stopIdleTimer: (() => void) | undefined;
 
   /** @param ahead  a thread that runs already, for the first job */
@@ -169,9 +168,8 @@ export class SolveWorker implements AnalysisWorker {
     this.#running = { job, timers, isPutOff: false };
     // A job that was put off comes again under its number.
     Atomics.store(this.#cancelFlag, 0, 0);
-    const length = job.files.reduce((sum, { text }) => sum + text.length, 0);
-    sizeYoungSpace(length);
-    this.#startFor(youngMegabytes(length));
+    sizeYoungSpace(job.files.reduce((sum, { text }) => sum + text.length, 0));
+    this.#start();
     this.#worker?.postMessage({
       id: job.id,
       task: job.task,
@@ -252,15 +250,12 @@ export class SolveWorker implements AnalysisWorker {
     if (worker) void worker.terminate();
   }
 
-  /** A thread that is too small for the job gives way to a larger one. */
-  #startFor(youngMb: number): void {
+  #start(): void {
     this.#stopIdleTimer?.();
     this.#stopIdleTimer = undefined;
-    if (this.#worker && youngMb <= this.#youngMb) return;
-    const isFirst = this.#worker === undefined;
-    this.#drop();
-    this.#listen(startThread(this.host.scriptPath, this.#cancelFlag, youngMb));
-    if (isFirst) this.#startCount++;
+    if (this.#worker) return;
+    this.#listen(startThread(this.host.scriptPath, this.#cancelFlag));
+    this.#startCount++;
   }
 
   #adopt(ahead: AnalysisThread): void {
@@ -272,9 +267,8 @@ export class SolveWorker implements AnalysisWorker {
     });
   }
 
-  #listen({ worker, youngMb }: AnalysisThread): void {
+  #listen({ worker }: AnalysisThread): void {
     this.#worker = worker;
-    this.#youngMb = youngMb;
     worker.on('message', (answer: WorkerAnswer | WorkerDrawn | WorkerBug) => {
       if ('bug' in answer) return this.host.log.error(answer.bug);
       if (this.#worker !== worker || this.#running?.job.id !== answer.id) return;

@@ -4,13 +4,11 @@
  *  holds only for an engine without flags: it is set when the programs are loaded, and taken back before the process ends, when
  *  Node writes down what it compiled. */
 import { setFlagsFromString } from 'node:v8';
-
-/** Texts of more than this together (UTF-16 units) need a space that grows. */
-const LARGE_LENGTH = 40 * 1024;
+import { MAX_MAIN_THREAD_LENGTH } from '../analysis/limits';
 
 /** @param textLength  of what is worked on, UTF-16 units */
 export function sizeYoungSpace(textLength: number): void {
-  if (textLength > LARGE_LENGTH) letYoungSpaceGrow();
+  if (textLength > MAX_MAIN_THREAD_LENGTH) letYoungSpaceGrow();
   else setFlagsFromString('--semi-space-growth-factor=1');
 }
 
