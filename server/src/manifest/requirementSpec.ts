@@ -5,6 +5,7 @@ import {
   integerAt,
   isFields,
   listAt,
+  mappingAt,
   oneOf,
   optionalMappingAt,
   textAt,
@@ -42,19 +43,30 @@ export const decodeNodeSelectorTerm = (value: unknown): NodeSelectorTerm => ({
   matchExpressions: decodeRequirements(listAt(value, 'matchExpressions')),
 });
 
-/** The selector at `labelSelector`-like fields; undefined when the field is absent. */
+/** The selector at `labelSelector`-like fields; undefined when the field is absent. With a part that cannot be read it selects
+ *  nothing: without that part it would select more than was meant. */
 export function decodeLabelSelector(owner: unknown, field: string): LabelSelector | undefined {
   const selector = optionalMappingAt(owner, field);
   if (selector === undefined) return undefined;
+  const matchLabels = textMapAt(selector, 'matchLabels');
+  const unread = Object.keys(mappingAt(selector, 'matchLabels')).filter(
+    (key) => !Object.hasOwn(matchLabels, key),
+  );
   return {
-    matchLabels: textMapAt(selector, 'matchLabels'),
-    matchExpressions: listAt(selector, 'matchExpressions')
-      .map(decodeSelectorExpression)
-      .filter((expression) => expression !== undefined),
+    matchLabels,
+    matchExpressions: [
+      ...unread.map(() => UNREADABLE),
+      ...listAt(selector, 'matchExpressions').map((value) => decodeSelectorExpression(value) ?? UNREADABLE),
+    ],
   };
 }
 
-function decodeSelectorExpression(value: unknown): LabelSelector['matchExpressions'][number] | undefined {
+type SelectorExpression = LabelSelector['matchExpressions'][number];
+
+/** `In` without values, which upstream cannot read either. */
+const UNREADABLE: SelectorExpression = { key: '', operator: 'In', values: [] };
+
+function decodeSelectorExpression(value: unknown): SelectorExpression | undefined {
   if (!isFields(value)) return undefined;
   const key = textAt(value, 'key');
   const operator = oneOf(valueAt(value, 'operator'), SELECTOR_OPERATORS, undefined);

@@ -50,6 +50,21 @@ const anyBudget = fc
 
 const manifestsOf = (text: string): readonly Manifest[] => parseFile({ uri: 'file:///a.yaml', text });
 
+test('a budget whose selector cannot be read covers nothing', () => {
+  const spec = { selector: { matchLabels: { app: 1 } } };
+  const budget = json({
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { name: 'b' },
+    spec,
+  });
+  const graph = new ClusterGraph(manifestsOf(`${deployment('web')}---\n${budget}`));
+  const [found] = graph.ofKind(PDB);
+  assert.ok(found);
+  assert.equal(graph.podSources().length, 1);
+  assert.deepEqual(graph.coveredBy(found), []);
+});
+
 test('budgets cover what their selectors match, in order', () => {
   const anyCluster = fc.array(fc.oneof(anyWorkload, anyBudget), { minLength: 2, maxLength: 8 });
   fc.assert(
