@@ -1,4 +1,8 @@
 /** Whether something is at work, told only once that has taken a while. Knows no editor. */
+
+/** Most simulations are done sooner: telling of them would take time, and make things move. */
+export const BUSY_AFTER_MS = 300;
+
 export class Patience {
   private timer: NodeJS.Timeout | undefined;
   private isTold = false;

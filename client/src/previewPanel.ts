@@ -21,16 +21,13 @@ import type { FromPage, Subject, ToPage } from './panel/messages';
 import { renderShell } from './panel/shell';
 import { restored } from './panel/state';
 import { PanelQuestions } from './panelQuestions';
-import { Patience } from './patience';
+import { BUSY_AFTER_MS, Patience } from './patience';
 import { PreviewSession, type PreviewView } from './previewSession';
 
 /** Nothing is loaded from anywhere. */
 const OPTIONS = { enableScripts: true, localResourceRoots: [] };
 /** A page that comes without numbers fetches them when it is there. */
 const FIRST_VIEW_MS = 150;
-
-/** What is done sooner is not worth telling: each message takes time from the picture. */
-const BUSY_AFTER_MS = 300;
 
 const after = (ms: number): Promise<false> => new Promise((resolve) => setTimeout(() => resolve(false), ms));
 

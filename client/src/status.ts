@@ -14,7 +14,7 @@ import {
 import type { ClusterSummary, SimulationChangedParams } from '../../server/src/protocol/requests';
 import type { DryfitServer, ServerState } from './dryfitServer';
 import { MANIFEST_SELECTOR } from './manifestSelector';
-import { Patience } from './patience';
+import { BUSY_AFTER_MS, Patience } from './patience';
 import { statusOf, type StatusInput, type StatusRow } from './statusModel';
 
 /** Menus ask for it: whether the file in front belongs to a cluster with a NodePool. */
@@ -23,8 +23,6 @@ const CAN_SIMULATE = 'dryfit.canSimulate';
 const HAS_CLUSTERS = 'dryfit.hasClusters';
 
 const MINUTE_MS = 60_000;
-/** Most simulations are done sooner, and nothing moves in the status bar. */
-const BUSY_AFTER_MS = 300;
 
 export class StatusItem implements Disposable {
   private readonly item: LanguageStatusItem;

@@ -95,7 +95,7 @@ class Fitting {
     this.#allCounts = [...counts.values()].flat();
   }
 
-  place(pods: readonly RunningPod[], leavesSome: boolean): FirstFit | Stuck | undefined {
+  place(pods: readonly RunningPod[], areAllThereIs: boolean): FirstFit | Stuck | undefined {
     let unplacedCount = 0;
     let last: PodTemplate | undefined;
     let start = 0;
@@ -111,7 +111,7 @@ class Fitting {
       start = found;
       const filling = this.#byName[found];
       if (filling) this.#take(filling, template, index);
-      else if (leavesSome && counts.length === 0) unplacedCount++;
+      else if (areAllThereIs && counts.length === 0) unplacedCount++;
       else return { stuck: pod, counts };
     }
     const taken = this.#fillings.filter(({ placed }) => placed.length > 0);

@@ -32,16 +32,14 @@ function isFarFromLimits({ pool, instanceTypes }: SolvePool, nodes: readonly Clu
   });
 }
 
-const answers = perObject((_: Groundwork) => new WeakMap<PodTemplate, Map<string, boolean>>());
+const answers = perObject((_: Groundwork) => perObject((_: PodTemplate) => new Map<string, boolean>()));
 
 /** By a solve for the pod alone, with the domains that it has to go to as its node selector: asked once for each. */
 function startsFor(world: World, solvePool: SolvePool, { stuck, counts }: Stuck): boolean {
   const { template } = stuck;
   const domains = domainsOf(solvePool.pool, { stuck, counts });
   if (!domains) return false;
-  const ofRun = answers(world.control.groundwork);
-  const ofTemplate = ofRun.get(template) ?? new Map<string, boolean>();
-  ofRun.set(template, ofTemplate);
+  const ofTemplate = answers(world.control.groundwork)(template);
   const key = JSON.stringify([solvePool.pool.name, domains]);
   const known = ofTemplate.get(key);
   if (known !== undefined) return known;

@@ -5,6 +5,7 @@ import type { PodTemplate } from '../model/pod';
 import type { Requirement } from '../model/requirement';
 import { Audiences } from '../solver/audiences';
 import { DomainCounts } from '../solver/domainCounts';
+import type { Groundwork } from '../solver/groundwork';
 import type { SolvePool } from '../solver/input';
 import { initialWishes } from '../solver/relaxation';
 import { Topology } from '../solver/topology';
@@ -158,11 +159,10 @@ export class SpreadCount {
   }
 }
 
-/** By the requirements' table, then by pools: what lives as long as a run. */
-const known = new WeakMap<
-  object,
-  WeakMap<readonly SolvePool[], WeakMap<PodTemplate, readonly Constraint[]>>
->();
+/** What lives as long as a run: by pools and template. */
+const known = perObject((_: Groundwork) =>
+  perObject((_: readonly SolvePool[]) => new WeakMap<PodTemplate, readonly Constraint[]>()),
+);
 
 function constraintsOf(
   world: World,
@@ -170,11 +170,7 @@ function constraintsOf(
   template: PodTemplate,
 ): readonly Constraint[] {
   const { groundwork } = world.control;
-  const ofRun =
-    known.get(groundwork) ?? new WeakMap<readonly SolvePool[], WeakMap<PodTemplate, readonly Constraint[]>>();
-  known.set(groundwork, ofRun);
-  const ofPools = ofRun.get(pools) ?? new WeakMap<PodTemplate, readonly Constraint[]>();
-  ofRun.set(pools, ofPools);
+  const ofPools = known(groundwork)(pools);
   const before = ofPools.get(template);
   if (before) return before;
   const topology = new Topology(

@@ -1,10 +1,11 @@
-/** Words and amounts of a bill, for every form that it is written in. */
+/** Rows of a bill, for every form that it is written in. */
 import type { Bill, TermId } from '../cost/bill';
-import type { WorkloadCost } from '../cost/cluster';
+import type { ClusterCost, WorkloadCost } from '../cost/cluster';
 import { dollars } from '../util/money';
 import { compareNumber, compareText } from '../util/sort';
+import { counted } from './numbers';
 
-export const TERM_TITLES: Readonly<Record<TermId, string>> = {
+const TERM_TITLES: Readonly<Record<TermId, string>> = {
   'on-demand': 'Instances on demand',
   commitment: 'Instances under a commitment',
   spot: 'Spot instances',
@@ -13,22 +14,57 @@ export const TERM_TITLES: Readonly<Record<TermId, string>> = {
   'control-plane': 'EKS control plane',
 };
 
-/** The dearest first. */
-export const dearest = (workloads: readonly WorkloadCost[]): readonly WorkloadCost[] =>
-  [...workloads].sort(byCost);
+/** Workloads that are listed. */
+const SHOWN = 10;
+
+export interface BillRow {
+  readonly of: 'term' | 'sum' | 'pool' | 'workload';
+  readonly title: string;
+  /** Of a pool "3 nodes", of a workload "12 pods". */
+  readonly size?: string;
+  /** A month; "not known", "at least". */
+  readonly amount: string;
+}
+
+export interface BillRows {
+  /** Term by term, the sum, what each pool has of it, and the dearest workloads. */
+  readonly rows: readonly BillRow[];
+  /** Workloads that have no row: "3 workloads". */
+  readonly more: string | undefined;
+  /** What is not in it, each sentence once. */
+  readonly missing: readonly string[];
+}
+
+export function billRows({ bill, pools, workloads, currencyLabel: label }: ClusterCost): BillRows {
+  const moreCount = workloads.length - SHOWN;
+  return {
+    rows: [
+      ...bill.terms.map(({ id, usdPerMonth }): BillRow => {
+        const amount = usdPerMonth === undefined ? 'not known' : dollars(usdPerMonth, 2, label);
+        return { of: 'term', title: TERM_TITLES[id], amount };
+      }),
+      { of: 'sum', title: 'Together', amount: boundedAmount(bill, label) },
+      ...pools.map(({ nodePool, nodeCount, bill: own }): BillRow => ({
+        ...{ of: 'pool', title: nodePool, size: counted(nodeCount, 'node') },
+        amount: boundedAmount(own, label),
+      })),
+      ...[...workloads]
+        .sort(byCost)
+        .slice(0, SHOWN)
+        .map((one): BillRow => ({
+          ...{ of: 'workload', title: one.workload, size: counted(one.podCount, 'pod') },
+          amount: boundedAmount(one, label),
+        })),
+    ],
+    more: moreCount > 0 ? counted(moreCount, 'workload') : undefined,
+    missing: [...new Set(bill.terms.flatMap(({ missing }) => missing))],
+  };
+}
 
 const byCost = (a: WorkloadCost, b: WorkloadCost): number =>
   compareNumber(b.usdPerHour, a.usdPerHour) || compareText(a.workload, b.workload);
 
-export const boundedAmount = (
+const boundedAmount = (
   { usdPerMonth: usd, isLowerBound }: Pick<Bill, 'usdPerMonth' | 'isLowerBound'>,
   label: string,
-): string => `${isLowerBound ? 'at least ' : ''}${amount(usd, label)}`;
-
-export const amount = (usd: number | undefined, label: string): string =>
-  usd === undefined ? 'not known' : dollars(usd, 2, label);
-
-/** What is not in it, each sentence once. */
-export const missingOf = ({ terms }: Bill): readonly string[] => [
-  ...new Set(terms.flatMap(({ missing }) => missing)),
-];
+): string => `${isLowerBound ? 'at least ' : ''}${dollars(usd, 2, label)}`;

@@ -7,12 +7,9 @@ import {
   type SimulateResult,
 } from '../simulate/summary';
 import { compareText } from '../util/sort';
-import { amount, boundedAmount, dearest, missingOf, TERM_TITLES } from './bill';
+import { billRows, type BillRow } from './bill';
 import { code, markdownTable, plain } from './markdown';
 import { counted, grouped, usd } from './numbers';
-
-/** Workloads that are listed, the dearest first. */
-const MAX_WORKLOADS = 10;
 
 /** @param basis  what the bill does not say of its prices */
 export function simulateMarkdown(
@@ -32,40 +29,32 @@ export function simulateMarkdown(
         `- ${counted(count, 'pod')} of ${code(workload)}: ${plain(reason.message)}`,
     ),
     ...(unschedulable.length > 0 ? [''] : []),
-    ...billTable(bill),
-    '',
-    ...missingOf(bill.bill).flatMap((sentence) => [`Not in it: ${plain(sentence)}`, '']),
+    ...billLines(bill),
     `<sub>${plain([...bill.assumptions, basis].join(' '))}</sub>`,
   ];
 }
 
-/** Term by term, the sum, what each pool and workload has of it. */
-function billTable({ bill, pools, workloads, currencyLabel: label }: ClusterCost): string[] {
-  const dear = dearest(workloads);
-  const more = dear.length - MAX_WORKLOADS;
+function billLines(cost: ClusterCost): string[] {
+  const { rows, more, missing } = billRows(cost);
   return [
     ...markdownTable(
       [
         { title: 'Bill', align: 'left' },
         { title: 'a month', align: 'right' },
       ],
-      [
-        ...bill.terms.map(({ id, usdPerMonth }) => [TERM_TITLES[id], plain(amount(usdPerMonth, label))]),
-        ['**Together**', `**${plain(boundedAmount(bill, label))}**`],
-        ...pools.map((pool) => [
-          `NodePool ${code(pool.nodePool)}, ${counted(pool.nodeCount, 'node')}`,
-          plain(boundedAmount(pool.bill, label)),
-        ]),
-        ...dear
-          .slice(0, MAX_WORKLOADS)
-          .map((one) => [
-            `${code(one.workload)}, ${counted(one.podCount, 'pod')}`,
-            plain(boundedAmount(one, label)),
-          ]),
-      ],
+      rows.map(cellsOf),
     ),
-    ...(more > 0 ? ['', `And ${counted(more, 'workload')} more.`] : []),
+    ...(more === undefined ? [] : ['', `And ${more} more.`]),
+    '',
+    ...missing.flatMap((sentence) => [`Not in it: ${plain(sentence)}`, '']),
   ];
+}
+
+function cellsOf({ of, title, size = '', amount }: BillRow): string[] {
+  const usd = plain(amount);
+  if (of === 'sum') return [`**${title}**`, `**${usd}**`];
+  if (of === 'term') return [title, usd];
+  return [`${of === 'pool' ? 'NodePool ' : ''}${code(title)}, ${size}`, usd];
 }
 
 /** What takes pods without a new node. */

@@ -9,20 +9,10 @@ import { nextCommand } from '../../../server/src/consolidation/methods';
 import { PodBudgets } from '../../../server/src/consolidation/podBudgets';
 import { podsOfGroup } from '../../../server/src/consolidation/pods';
 import { TypeCache } from '../../../server/src/simulate/instanceTypes';
-import { nodeClass } from '../../support/manifests';
+import { deployment, nodeClass } from '../../support/manifests';
 
-const workload = (name: string, cpu: string, replicas: number): string => `---
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: ${name}}
-spec:
-  replicas: ${replicas}
-  selector: {matchLabels: {app: ${name}}}
-  template:
-    metadata: {labels: {app: ${name}}}
-    spec:
-      containers: [{name: c, image: i, resources: {requests: {cpu: ${cpu}, memory: 1Gi}}}]
-`;
+const workload = (name: string, cpu: string, replicas: number): string =>
+  `---\n${deployment(name, { cpu, replicas })}`;
 
 /** Three nodes that hold 3,920 mCPU, each with a pod of 1,000: two of them can be emptied onto the third. Once one has taken a pod of
  *  1,900, one more of 1,000 fits beside it. */

@@ -10,6 +10,34 @@ export interface NewObject {
   readonly body: string;
 }
 
+interface QueueTrigger {
+  /** Of the object, the first place to fill in. */
+  readonly name: string;
+  readonly queue: string;
+  readonly length: number;
+  /** The number of the trigger's first place to fill in. */
+  readonly stop: number;
+}
+
+/** The last field of a ScaledObject or ScaledJob: a trigger by an SQS queue, and its authentication behind it. */
+const sqsTrigger = ({ name, queue, length, stop }: QueueTrigger): string => `  triggers:
+    - type: aws-sqs-queue
+      metadata:
+        queueURL: \${${stop}:https://sqs.us-east-1.amazonaws.com/123456789012/${queue}}
+        queueLength: "\${${stop + 1}:${length}}"
+        awsRegion: \${${stop + 2}:us-east-1}
+      authenticationRef:
+        name: \${1:${name}}
+---
+apiVersion: keda.sh/v1alpha1
+kind: TriggerAuthentication
+metadata:
+  name: \${1:${name}}
+spec:
+  podIdentity:
+    provider: aws
+`;
+
 export const NEW_OBJECTS: readonly NewObject[] = [
   {
     title: 'Karpenter NodePool',
@@ -139,23 +167,7 @@ spec:
     name: \${1:worker}
   minReplicaCount: \${2:0}
   maxReplicaCount: \${3:50}
-  triggers:
-    - type: aws-sqs-queue
-      metadata:
-        queueURL: \${4:https://sqs.us-east-1.amazonaws.com/123456789012/jobs}
-        queueLength: "\${5:10}"
-        awsRegion: \${6:us-east-1}
-      authenticationRef:
-        name: \${1:worker}
----
-apiVersion: keda.sh/v1alpha1
-kind: TriggerAuthentication
-metadata:
-  name: \${1:worker}
-spec:
-  podIdentity:
-    provider: aws
-`,
+${sqsTrigger({ name: 'worker', queue: 'jobs', length: 10, stop: 4 })}`,
   },
   {
     title: 'KEDA ScaledJob by SQS queue',
@@ -185,23 +197,7 @@ spec:
   maxReplicaCount: \${7:20}
   rollout:
     strategy: \${8|gradual,immediate|}
-  triggers:
-    - type: aws-sqs-queue
-      metadata:
-        queueURL: \${9:https://sqs.us-east-1.amazonaws.com/123456789012/imports}
-        queueLength: "\${10:1}"
-        awsRegion: \${11:us-east-1}
-      authenticationRef:
-        name: \${1:import}
----
-apiVersion: keda.sh/v1alpha1
-kind: TriggerAuthentication
-metadata:
-  name: \${1:import}
-spec:
-  podIdentity:
-    provider: aws
-`,
+${sqsTrigger({ name: 'import', queue: 'imports', length: 1, stop: 9 })}`,
   },
   {
     title: 'PodDisruptionBudget',
