@@ -57,7 +57,7 @@ export class Planner {
       requests,
       capacityTypes: capacityTypesOf(index, claim.set, selection, open),
       zones: zonesOf(claim.set),
-      ...this.#shared(claim, selection, types, this.#holding(claim, open, daemons)),
+      ...this.#shared(claim, selection, types, this.#holding(claim, selection, open, daemons)),
     };
     return { plan, broken: undefined };
   }
@@ -67,10 +67,12 @@ export class Planner {
     return this.#isStrict && claim.set.hasMinValues && this.plan(claim).broken !== undefined;
   }
 
-  /** The open types that can hold pods and daemons. A type whose daemons ask for less than the counted ones may not.
+  /** The open types with a suiting offering that can hold pods and daemons. A type whose daemons ask for less than the
+   *  counted ones may not; a replacement may be left types that have no offering since it was pinned to spot.
    *  @source aws/karpenter-provider-aws pkg/providers/instance/filter/filter.go CompatibleAvailableFilter@v1.14.1 */
-  #holding(claim: Claim, open: Bits, daemons: Resources): Bits {
+  #holding(claim: Claim, { offered }: Selection, open: Bits, daemons: Resources): Bits {
     const holding = open.slice();
+    keep(holding, offered);
     const overhead = this.#resources.ofPods(daemons, daemons.pods ?? 0);
     claim.template.filter.fitTables.forEach((table, resource) => {
       const amount = (claim.requests[resource] ?? 0) + (overhead[resource] ?? 0);

@@ -149,3 +149,22 @@ test('a pod that asks for the shared tenancy moves to a node that runs', () => {
     [{ 'default/a': 1, 'default/b': 1 }],
   );
 });
+
+test('of what a spot replacement may be, types without a spot offering are not launched', () => {
+  // g6f.4xlarge has no whole GPU, so that it would go before the others, and is not sold as spot.
+  const open = pool(FREE, { types: '[gr6f.4xlarge, g6f.4xlarge, g4ad.4xlarge]' }).replace(
+    'values: [on-demand]',
+    'values: [spot, on-demand]',
+  );
+  const large = deployment('a', 2, '7').replace('memory: 512Mi', 'memory: 40Gi');
+  const { commands } = play(open + large, { replicas: { 'default/a': 1 } });
+  const replacements = commands.flatMap(({ replacements }) => replacements);
+  assert.deepEqual(
+    replacements.map(({ instanceTypes, launch }) => [
+      instanceTypes.length,
+      launch?.instanceType,
+      launch?.typeCount,
+    ]),
+    [[2, 'g4ad.4xlarge', 1]],
+  );
+});
