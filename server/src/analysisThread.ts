@@ -2,12 +2,13 @@
  *  job at a time. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { catalogOfEnvironment } from './adapters/priceFolder';
-import type {
-  CancelFlag,
-  WorkerAnswer,
-  WorkerBug,
-  WorkerDrawn,
-  WorkerRequest,
+import {
+  textAfter,
+  type CancelFlag,
+  type WorkerAnswer,
+  type WorkerBug,
+  type WorkerDrawn,
+  type WorkerRequest,
 } from './adapters/workerMessages';
 import { JobRunner } from './analysis/jobs/jobRunner';
 import { failed } from './util/outcome';
@@ -26,7 +27,7 @@ parentPort?.on('message', (request: WorkerRequest) => {
 });
 
 function answer(request: WorkerRequest): WorkerAnswer {
-  for (const [uri, text] of request.changed) texts.set(uri, text);
+  for (const change of request.changed) texts.set(change.uri, textAfter(texts.get(change.uri) ?? '', change));
   const files = request.uris.map((uri) => ({ uri, text: texts.get(uri) ?? '' }));
   const isCancelled = (): boolean => Atomics.load(cancelFlag, 0) === request.id;
   try {

@@ -8,7 +8,7 @@ import ts from 'typescript';
 
 const SERVER = join(process.cwd(), 'server', 'src');
 const CLIENT = join(process.cwd(), 'client', 'src');
-const LANGUAGE_SERVER = ['npm:vscode-languageserver', 'npm:vscode-languageserver-textdocument'];
+const LANGUAGE_SERVER = ['npm:vscode-languageserver'];
 const CORE =
   'manifest model formula schema solver catalog simulate cost dynamics consolidation timeline strategies rules analysis authoring convert render cluster diff report util'.split(
     ' ',

@@ -23,8 +23,10 @@ import { failed } from '../util/outcome';
 import { startThread, type AnalysisThread } from './analysisThread';
 import { sizeYoungSpace } from './youngSpace';
 import {
+  changeOf,
   newCancelFlag,
   type CancelFlag,
+  type ChangedText,
   type WorkerAnswer,
   type WorkerBug,
   type WorkerDrawn,
@@ -179,11 +181,12 @@ export class SolveWorker implements AnalysisWorker {
     });
   }
 
-  #changedTexts(files: readonly SourceFile[]): readonly (readonly [string, string])[] {
+  #changedTexts(files: readonly SourceFile[]): readonly ChangedText[] {
     return files.flatMap(({ uri, text }) => {
-      if (this.#sent.get(uri) === text) return [];
+      const before = this.#sent.get(uri);
+      if (before === text) return [];
       this.#sent.set(uri, text);
-      return [[uri, text] as const];
+      return [changeOf(uri, before ?? '', text)];
     });
   }
 

@@ -3,15 +3,32 @@ import type { Outcome } from '../util/outcome';
 import type { JobTask } from '../analysis/jobs/jobs';
 import type { ClusterPreview } from '../analysis/shown/preview';
 import type { Options } from '../model/options';
+import { sharedEnds, type SharedEnds } from '../util/sharedEnds';
 
 export interface WorkerRequest {
   readonly id: number;
   readonly task: JobTask;
   readonly options: Options;
-  /** The files of the cluster, in order; `changed` holds the texts that the worker does not have yet. */
+  /** The files of the cluster, in order; `changed` tells the texts that the worker does not have yet. */
   readonly uris: readonly string[];
-  readonly changed: readonly (readonly [uri: string, text: string])[];
+  readonly changed: readonly ChangedText[];
 }
+
+/** A text as what it shares with the one that the worker has, and what stands between: copies of a large one take longer than
+ *  the search for what is shared. */
+export interface ChangedText extends SharedEnds {
+  readonly uri: string;
+  readonly between: string;
+}
+
+/** @param before  what the worker has; empty when it has nothing */
+export function changeOf(uri: string, before: string, text: string): ChangedText {
+  const { head, tail } = sharedEnds(before, text);
+  return { uri, head, tail, between: text.slice(head, text.length - tail) };
+}
+
+export const textAfter = (before: string, { head, tail, between }: ChangedText): string =>
+  before.slice(0, head) + between + before.slice(before.length - tail);
 
 export interface WorkerAnswer {
   readonly id: number;

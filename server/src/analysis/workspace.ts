@@ -268,7 +268,8 @@ function factsWhileTyped(
     const [known] = fileFacts([{ apiVersion, kind, metadata: { name, namespace } }]);
     return before
       .filter(({ role, names }) => role === known?.role && isPartOf(known.names, names))
-      .slice(0, 1);
+      .slice(0, 1)
+      .map(({ role, names, references }) => ({ role, names, references }));
   });
 }
 

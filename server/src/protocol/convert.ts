@@ -24,14 +24,28 @@ export interface DiagnosticData {
   readonly path: string;
 }
 
-export function toDiagnostic(finding: Finding): Diagnostic {
+export function toDiagnostics(findings: readonly Finding[]): Diagnostic[] {
+  // Thousands of findings are of few rules.
+  const urls = new Map<string, string>();
+  const urlOf = (rule: string): string => {
+    const url = urls.get(rule) ?? findingPageUrl(rule);
+    urls.set(rule, url);
+    return url;
+  };
+  return findings.map((finding) => diagnosticOf(finding, urlOf(finding.rule)));
+}
+
+export const toDiagnostic = (finding: Finding): Diagnostic =>
+  diagnosticOf(finding, findingPageUrl(finding.rule));
+
+function diagnosticOf(finding: Finding, href: string): Diagnostic {
   const { rule, document, path, range, severity, message } = finding;
   const data: DiagnosticData = { rule, document, path };
   return {
     range,
     severity: SEVERITY[severity],
     code: rule,
-    codeDescription: { href: findingPageUrl(rule) },
+    codeDescription: { href },
     source: SOURCE,
     message,
     data,

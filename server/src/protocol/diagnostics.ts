@@ -9,7 +9,7 @@ import type {
 } from 'vscode-languageserver';
 import type { Clock } from '../analysis/jobs/ports';
 import type { WorkspaceFile } from '../analysis/workspace';
-import { toDiagnostic } from './convert';
+import { toDiagnostics } from './convert';
 import { findingsOf, type FindingsSource } from './findings';
 import { Slices } from './slices';
 
@@ -29,8 +29,7 @@ export interface Diagnostics {
 
 interface Published {
   readonly version: number | undefined;
-  readonly text: string;
-  readonly isEmpty: boolean;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 export class PushDiagnostics implements Diagnostics {
@@ -41,7 +40,7 @@ export class PushDiagnostics implements Diagnostics {
   async changed(file: WorkspaceFile): Promise<void> {
     const findings = await findingsOf(this.host, file);
     if (findings === undefined || this.host.workspace.file(file.uri) !== file) return;
-    this.#publish(file, findings.map(toDiagnostic));
+    this.#publish(file, toDiagnostics(findings));
   }
 
   closed(uri: string): void {
@@ -72,10 +71,9 @@ export class PushDiagnostics implements Diagnostics {
   #publish(file: WorkspaceFile, diagnostics: Diagnostic[]): void {
     const before = this.#published.get(file.uri);
     const isSilent = diagnostics.length === 0 && !isManifest(file);
-    if (isSilent && (before === undefined || before.isEmpty)) return;
-    const text = JSON.stringify(diagnostics);
-    if (before?.version === file.version && before?.text === text) return;
-    this.#published.set(file.uri, { version: file.version, text, isEmpty: diagnostics.length === 0 });
+    if (isSilent && (before === undefined || before.diagnostics.length === 0)) return;
+    if (before?.version === file.version && isSame(before?.diagnostics, diagnostics)) return;
+    this.#published.set(file.uri, { version: file.version, diagnostics });
     void this.host.connection.sendDiagnostics({
       uri: file.uri,
       diagnostics,
@@ -89,6 +87,9 @@ export class PushDiagnostics implements Diagnostics {
     if (before) void this.host.connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 }
+
+const isSame = (a: readonly Diagnostic[] | undefined, b: readonly Diagnostic[]): boolean =>
+  a?.length === b.length && JSON.stringify(a) === JSON.stringify(b);
 
 export class PullDiagnostics implements Diagnostics {
   /** What was last answered for a file. */
@@ -124,7 +125,7 @@ export class PullDiagnostics implements Diagnostics {
     const file = this.host.workspace.file(uri);
     const findings = file ? await findingsOf(this.host, file) : [];
     if (findings === undefined) return undefined;
-    const items = findings.map(toDiagnostic);
+    const items = toDiagnostics(findings);
     const resultId = this.#idFor(uri, items);
     return resultId === previousId ? { kind: 'unchanged', resultId } : { kind: 'full', resultId, items };
   }
@@ -169,7 +170,7 @@ export class PullDiagnostics implements Diagnostics {
     for (const file of this.host.workspace.openFiles()) {
       const findings = await findingsOf(this.host, file);
       const known = this.#answered.get(file.uri)?.text ?? '[]';
-      if (findings && JSON.stringify(findings.map(toDiagnostic)) !== known) return true;
+      if (findings && JSON.stringify(toDiagnostics(findings)) !== known) return true;
     }
     return false;
   }

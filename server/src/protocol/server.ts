@@ -13,13 +13,13 @@ import {
   TextDocuments,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Log } from '../analysis/jobs/ports';
 import type { RegionSource } from '../authoring/values/value';
 import { answers, AUTHORING_CAPABILITIES, registerAuthoring } from './authoring';
 import { codeActions, FIX_ALL } from './codeActions';
 import { guardEvent, guardRequest, type Guard } from './guard';
 import { codeLenses, inlayHints } from './lenses';
+import { OpenDocument } from './openDocument';
 import { registerPanel } from './panel';
 import { simulate, toClusterSummary } from './preview';
 import { ProvedFixes } from './provedFixes';
@@ -145,7 +145,13 @@ async function registerDynamically(session: Session): Promise<void> {
 
 function registerDocuments(session: Session): void {
   const { connection, guard } = session;
-  const documents = new TextDocuments(TextDocument);
+  const documents = new TextDocuments<OpenDocument>({
+    create: (uri, _languageId, version, text) => new OpenDocument(uri, version, text),
+    update: (document, changes, version) => {
+      document.update(changes, version);
+      return document;
+    },
+  });
   documents.onDidChangeContent(
     guardEvent(guard, 'change', ({ document }) => session.documentChanged(document)),
   );

@@ -7,7 +7,6 @@ import {
   type FileEvent,
   type InitializeParams,
 } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { WallTime } from '../analysis/shown/hovers/ask';
 import type { AnalysisWorker, Clock, Log, WorkspaceFiles } from '../analysis/jobs/ports';
 import { leadingUri, projectCost } from '../analysis/check/projectCost';
@@ -31,6 +30,7 @@ import {
   type SimulationChangedParams,
 } from './requests';
 import { LongWork } from './longWork';
+import type { OpenDocument } from './openDocument';
 import { SettingsStore } from './settings';
 import { Solves, type Solved } from './solves';
 
@@ -72,7 +72,7 @@ export class Session implements FindingsSource {
   openPanelCommand: string | undefined;
   #timeZone: string | undefined;
   readonly #longWork: LongWork;
-  readonly #changed = new Map<string, TextDocument>();
+  readonly #changed = new Map<string, OpenDocument>();
   #clusterNames = '';
   #firstChangeMs = 0;
   #stopTimer: (() => void) | undefined;
@@ -216,7 +216,7 @@ export class Session implements FindingsSource {
   }
 
   /** An open document has new content; it is looked at when typing pauses, or when something is asked about it. */
-  documentChanged(document: TextDocument): void {
+  documentChanged(document: OpenDocument): void {
     if (this.#changed.size === 0) this.#firstChangeMs = this.clock.now();
     this.#changed.set(document.uri, document);
     this.#stopTimer?.();
@@ -254,9 +254,9 @@ export class Session implements FindingsSource {
     await this.worker.dispose();
   }
 
-  #takeIn(document: TextDocument): void {
-    const { uri, version } = document;
-    if (this.workspace.open(uri, version, document.getText())) this.#clustersMayHaveChanged();
+  #takeIn(document: OpenDocument): void {
+    const { uri, version, text } = document;
+    if (this.workspace.open(uri, version, text)) this.#clustersMayHaveChanged();
     const file = this.workspace.file(uri);
     if (!file) return;
     guardEvent(this.guard, 'diagnostics', () => this.diagnostics.changed(file))();

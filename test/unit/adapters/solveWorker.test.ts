@@ -16,7 +16,10 @@ const { parentPort, workerData } = require('node:worker_threads');
 const texts = new Map();
 let isPutOff = false;
 parentPort.on('message', ({ id, uris, changed }) => {
-  for (const [uri, text] of changed) texts.set(uri, text);
+  for (const { uri, head, tail, between } of changed) {
+    const before = texts.get(uri) ?? '';
+    texts.set(uri, before.slice(0, head) + between + before.slice(before.length - tail));
+  }
   const what = texts.get(uris[0]);
   if (what === 'crash') throw new Error('crashed on purpose');
   if (what === 'exit') process.exit(3);
@@ -24,7 +27,7 @@ parentPort.on('message', ({ id, uris, changed }) => {
   const listens = what === 'listen' || (what === 'listen once' && !isPutOff);
   if (listens) while (Atomics.load(workerData.cancelFlag, 0) !== id);
   isPutOff ||= listens;
-  const value = { changed: changed.map(([uri]) => uri), texts: uris.map((uri) => texts.get(uri)) };
+  const value = { changed: changed.map(({ uri }) => uri), texts: uris.map((uri) => texts.get(uri)) };
   parentPort.postMessage({ id, outcome: listens ? { ok: false, isCancelled: true } : { ok: true, value } });
 });
 `;

@@ -5,7 +5,7 @@ import {
   type ClusterFolder,
   type ClusterSettings,
 } from '../../../server/src/analysis/clusters/clusters';
-import { fileFacts } from '../../../server/src/analysis/clusters/fileFacts';
+import { fileFacts, summedFacts } from '../../../server/src/analysis/clusters/fileFacts';
 import { parseFile } from '../../../server/src/manifest/document';
 import { deployment, hpa, nodeClass, nodePool, stream } from '../../support/manifests';
 
@@ -27,6 +27,8 @@ function clusters(
     return { key, facts: fileFacts(parseFile({ uri: key, text }).map(({ value }) => value)) };
   });
   const found = findClusters(inputs, folders);
+  const summed = inputs.map(({ key, facts }) => ({ key, facts: summedFacts(facts) }));
+  assert.deepEqual(findClusters(summed, folders), found, 'large files, whose facts are summed up');
   return Object.fromEntries(
     found.map(({ name, keys }) => [name, keys.map((key) => key.replace(`${ROOT}/`, ''))]),
   );

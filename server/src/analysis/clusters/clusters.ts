@@ -216,13 +216,15 @@ class Links {
 }
 
 function cluster(draft: Draft, name: string): Cluster {
-  const roles = draft.files.flatMap((file) => file.facts.map((facts) => facts.role));
+  const facts = draft.files.flatMap((file) => file.facts);
+  const countOf = (wanted: ObjectFacts['role']): number =>
+    facts.reduce((sum, { role, count = 1 }) => (role === wanted ? sum + count : sum), 0);
   return {
     name,
     origin: draft.origin,
     keys: draft.files.map((file) => file.key).sort(compareText),
-    nodePoolCount: roles.filter((role) => role === 'node-pool').length,
-    workloadCount: roles.filter((role) => role === 'workload').length,
+    nodePoolCount: countOf('node-pool'),
+    workloadCount: countOf('workload'),
   };
 }
 

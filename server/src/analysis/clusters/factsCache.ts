@@ -1,7 +1,7 @@
-/** Facts of files that are judged again and again: worked out for the documents that changed alone, and told apart by a
+/** Facts of large files, which are judged again and again, summed up: worked out for the documents that changed alone, and told apart by a
  *  digest, since most edits change none. */
 import type { Manifest, ParsedDocument } from '../../manifest/document';
-import { fileFacts, type ObjectFacts } from './fileFacts';
+import { fileFacts, summedFacts, type ObjectFacts } from './fileFacts';
 import type { DigestedFacts } from '../jobs/jobs';
 
 interface DocumentFacts {
@@ -12,18 +12,12 @@ interface DocumentFacts {
 export class FactsCache {
   readonly #known = new WeakMap<ParsedDocument, DocumentFacts>();
 
-  of(manifests: readonly Manifest[]): DigestedFacts {
+  /** undefined when they are those that whoever asks knows by their digest. */
+  of(manifests: readonly Manifest[], knownDigest?: string): DigestedFacts | undefined {
     const documents = manifests.map((manifest) => this.#document(manifest));
-    // Two sums of different weights: documents that change places change one of them.
-    let [plain, weighted] = [0, 0];
-    documents.forEach(({ hash }, index) => {
-      plain = (plain + hash) % MODULUS;
-      weighted = (weighted + (hash % PLACES) * ((index % PLACES) + 1)) % MODULUS;
-    });
-    return {
-      digest: `${documents.length}-${plain}-${weighted}`,
-      objects: documents.flatMap(({ objects }) => objects),
-    };
+    const digest = digestOf(documents);
+    if (digest === knownDigest) return undefined;
+    return { digest, objects: summedFacts(documents.flatMap(({ objects }) => objects)) };
   }
 
   #document({ parsed, value }: Manifest): DocumentFacts {
@@ -34,6 +28,16 @@ export class FactsCache {
     this.#known.set(parsed, fresh);
     return fresh;
   }
+}
+
+function digestOf(documents: readonly DocumentFacts[]): string {
+  // Two sums of different weights: documents that change places change one of them.
+  let [plain, weighted] = [0, 0];
+  documents.forEach(({ hash }, index) => {
+    plain = (plain + hash) % MODULUS;
+    weighted = (weighted + (hash % PLACES) * ((index % PLACES) + 1)) % MODULUS;
+  });
+  return `${documents.length}-${plain}-${weighted}`;
 }
 
 /** Products and sums of these stay exact. */

@@ -15,6 +15,8 @@ export interface ObjectFacts {
   readonly references: readonly string[];
   /** What a kustomization names, as written. */
   readonly kustomization?: KustomizationPaths;
+  /** How many objects these are the facts of; one when absent. */
+  readonly count?: number;
 }
 
 /** A file as clusters are made of it. */
@@ -71,6 +73,27 @@ function kustomizationPaths(value: unknown): KustomizationPaths | undefined {
   const inline = listAt(value, 'patches').flatMap((patch) => textAt(patch, 'path') ?? []);
   return { includes, patches: [...inline, ...textsAt('patchesStrategicMerge')] };
 }
+
+/** The same facts as one for each role, names and references once each: clusters are the same with them, and thousands of
+ *  objects are few to send and to keep. */
+export function summedFacts(facts: readonly ObjectFacts[]): readonly ObjectFacts[] {
+  const byRole = new Map<ObjectRole, ObjectFacts[]>();
+  for (const one of facts) {
+    if (one.kustomization) continue;
+    const known = byRole.get(one.role);
+    if (known) known.push(one);
+    else byRole.set(one.role, [one]);
+  }
+  const sums = [...byRole].map(([role, all]) => ({
+    role,
+    names: eachOnce(all.flatMap(({ names }) => names)),
+    references: eachOnce(all.flatMap(({ references }) => references)),
+    count: all.length,
+  }));
+  return [...sums, ...facts.filter(({ kustomization }) => kustomization)];
+}
+
+const eachOnce = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
 
 /** True when two versions of a file have the same part in every cluster. */
 export function sameFacts(a: readonly ObjectFacts[], b: readonly ObjectFacts[]): boolean {

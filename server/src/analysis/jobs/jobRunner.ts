@@ -142,11 +142,11 @@ export class JobRunner {
 
   #checkFile(uri: string, job: Job, { scope, knownFacts = {} }: CheckTask): CheckedFile {
     const wanted = ofFile(job, uri);
-    const facts = this.#facts.of(wanted);
+    const facts = this.#facts.of(wanted, knownFacts[uri]);
     return {
       uri,
       findings: worstOf(this.#editFindings(wanted, job, scope)),
-      ...(knownFacts[uri] === facts.digest ? {} : { facts }),
+      ...(facts ? { facts } : {}),
       pools: poolPlaces(wanted),
     };
   }
