@@ -5,9 +5,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { consolidate } from '../../server/src/api';
 import type { ConsolidationRequest } from '../../server/src/analysis/motion/consolidate';
-import type { Consolidation, ConsolidatedNode } from '../../server/src/consolidation/consolidate';
+import {
+  consolidateCluster,
+  type Consolidation,
+  type ConsolidatedNode,
+} from '../../server/src/consolidation/consolidate';
 import { compareText } from '../../server/src/util/sort';
 import { recordedCases } from '../support/recordedCases';
+import { worldWithWaiting } from '../support/waitingPods';
 
 /** Cases that must agree, of all in the sample. The one that does not starts a topology spread in another of equal zones
  *  than any of three runs of upstream did; upstream's own code, made to take the first by name, answers as Dryfit. */
@@ -16,6 +21,8 @@ const FLOOR = 152;
 interface Case extends Required<Pick<ConsolidationRequest, 'options' | 'seconds' | 'change'>> {
   readonly id: string;
   readonly yaml: string;
+  /** Workloads whose pods find no node, as "namespace/name". */
+  readonly waiting?: readonly string[];
   readonly stable: 'exact' | 'ties' | 'zones' | 'range';
   readonly finalNodes?: readonly [number, number];
   readonly finalUsdPerHour?: readonly [number, number];
@@ -35,16 +42,27 @@ const cases = recordedCases<Case>('consolidation');
 const micro = (usd: number): number => Math.round(usd * 1e6);
 
 function difference(one: Case): string | undefined {
-  const { id, yaml, options, seconds, change } = one;
-  const files = [{ uri: `file:///${id}.yaml`, text: yaml }];
-  const result = consolidate({ files, options, seconds, change });
+  const result = one.waiting ? playedBesideWaiting(one, one.waiting) : played(one);
   try {
     if (one.stable === 'range') assertWithin(one, result);
     else assert.deepEqual(viewOf(result, one.stable), expectedView(one));
     return undefined;
   } catch (error) {
-    return `${id}: ${String(error)}`;
+    return `${one.id}: ${String(error)}`;
   }
+}
+
+function played({ id, yaml, options, seconds, change }: Case): Consolidation {
+  const files = [{ uri: `file:///${id}.yaml`, text: yaml }];
+  return consolidate({ files, options, seconds, change });
+}
+
+function playedBesideWaiting(
+  { yaml, options, seconds, change }: Case,
+  waiting: readonly string[],
+): Consolidation {
+  const { world, running } = worldWithWaiting(yaml, { options, seconds, waiting });
+  return consolidateCluster(world, running, change);
 }
 
 function assertWithin({ finalNodes = [0, 0], finalUsdPerHour = [0, 0] }: Case, { final }: Consolidation): void {
@@ -93,6 +111,15 @@ const own = recordedCases<Case>('consolidation-own');
 test(`all ${own.length} random clusters of our own are consolidated as Karpenter does`, () => {
   assert.deepEqual(
     own.flatMap((one) => difference(one) ?? []),
+    [],
+  );
+});
+
+const besideWaiting = recordedCases<Case>('consolidation-waiting');
+
+test(`all ${besideWaiting.length} random clusters with pods that find no node are consolidated as Karpenter does`, () => {
+  assert.deepEqual(
+    besideWaiting.flatMap((one) => difference(one) ?? []),
     [],
   );
 });

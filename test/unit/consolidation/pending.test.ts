@@ -1,15 +1,12 @@
 /** Pods that are pending while consolidation looks: they take room and ask for nodes, but need not find a place. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { loadCatalog } from '../../../server/src/adapters/catalogFile';
-import { clusterWorld, wishesOf } from '../../../server/src/analysis/motion/clusterWorld';
 import { place } from '../../../server/src/consolidation/carryOut';
 import { NodeNames } from '../../../server/src/consolidation/launches';
 import { nextCommand } from '../../../server/src/consolidation/methods';
 import { PodBudgets } from '../../../server/src/consolidation/podBudgets';
-import { podsOfGroup } from '../../../server/src/consolidation/pods';
-import { TypeCache } from '../../../server/src/simulate/instanceTypes';
 import { deployment, nodeClass } from '../../support/manifests';
+import { worldWithWaiting } from '../../support/waitingPods';
 
 const workload = (name: string, cpu: string, replicas: number): string =>
   `---\n${deployment(name, { cpu, replicas })}`;
@@ -30,15 +27,10 @@ spec:
       - {key: karpenter.sh/capacity-type, operator: In, values: [${capacityType}]}
       - {key: node.kubernetes.io/instance-type, operator: In, values: [m6i.xlarge]}
 ${workload('runs', '1', 3)}${pending}`;
-  const resources = { catalog: loadCatalog(), cache: new TypeCache() };
-  const known = clusterWorld([{ uri: 'file:///c.yaml', text }], {}, resources, { seconds: 0 });
-  const pods = known.prepared.input.groups.flatMap((group) =>
-    podsOfGroup(group, wishesOf(known.objects, group.kind, group.workload), known.context),
-  );
+  const waiting = pending === '' ? [] : ['default/waits'];
+  const { world, running } = worldWithWaiting(text, { waiting });
   const names = new NodeNames();
-  const running = pods.filter((pod) => pod.name.startsWith('runs'));
-  const nodes = running.flatMap((pod) => place(known.world, [], [pod], names));
-  const world = { ...known.world, pendingPods: pods.filter((pod) => !running.includes(pod)) };
+  const nodes = running.flatMap((pod) => place(world, [], [pod], names));
   const command = nextCommand(world, nodes, new PodBudgets([], nodes));
   if (!command) return 'none';
   const { method, candidates, replacement } = command;
