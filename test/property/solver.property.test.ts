@@ -7,6 +7,7 @@ import type { PodGroup, PodTemplate, TopologySpreadConstraint } from '../../serv
 import { requirementsOf, incompatibility, labelRequirements } from '../../server/src/model/requirements';
 import { untolerated, type Taint } from '../../server/src/model/taints';
 import type { NodeClaimPlan, SolveInput, SolveResult } from '../../server/src/solver/input';
+import { SolverCache } from '../../server/src/solver/groundwork';
 import { solve } from '../../server/src/solver/solve';
 import {
   GIB,
@@ -261,5 +262,37 @@ describe('every plan', () => {
         left(result, (index) => index),
       );
     });
+  });
+});
+
+/** As an editor asks one after the other: pools and daemons stay now and then, in lists of their own. */
+const edits: fc.Arbitrary<readonly SolveInput[]> = fc
+  .array(fc.tuple(input, fc.boolean(), fc.boolean()), { minLength: 2, maxLength: 5 })
+  .map(([first, ...later]) => {
+    const inputs = first ? [first[0]] : [];
+    for (const [next, keepsPools, keepsDaemons] of later) {
+      const before = inputs.at(-1) ?? next;
+      inputs.push({
+        ...next,
+        pools: [...(keepsPools ? before : next).pools],
+        daemons: [...(keepsDaemons ? before : next).daemons],
+      });
+    }
+    return inputs;
+  });
+
+describe('a cache that has seen other inputs', () => {
+  it('changes no result', () => {
+    fc.assert(
+      fc.property(edits, (inputs) => {
+        const cache = new SolverCache();
+        for (const of of inputs) {
+          const [known, fresh] = [solve(of, { cache }), solve(of)];
+          assert.deepEqual(known, fresh);
+          assert.equal(JSON.stringify(known), JSON.stringify(fresh));
+        }
+      }),
+      { numRuns: 100 },
+    );
   });
 });

@@ -4,6 +4,7 @@ import type { RegionCatalog } from '../catalog/catalog';
 import type { CostOptions } from '../model/costOptions';
 import type { Simulation } from '../simulate/simulate';
 import type { SimulatedNodeClaim } from '../simulate/summary';
+import { perObject } from '../util/perObject';
 import { compareText } from '../util/sort';
 import { assumptionsOf, basisOf } from './assumptions';
 import { addUp, type Bill, type Charge } from './bill';
@@ -135,10 +136,12 @@ function workloadCosts(
   hoursPerMonth: number,
 ): readonly WorkloadCost[] {
   const tallies = new Map<string, Tally>();
+  // Equal nodes have the same charges.
+  const billOf = perObject((charges: readonly Charge[]) => addUp(charges, hoursPerMonth));
   for (const [index, plan] of result.nodeClaims.entries()) {
     const { charges = [] } = claims[index] ?? {};
     if (charges.length === 0) continue;
-    const { usdPerHour, isLowerBound } = addUp(charges, hoursPerMonth);
+    const { usdPerHour, isLowerBound } = billOf(charges);
     const shares = podShares(plan, input.groups);
     for (const { group, count } of plan.pods) {
       const tally = tallyOf(tallies, input.groups[group]?.workload ?? '');

@@ -81,34 +81,30 @@ interface KnownFile {
   readonly text: string;
   readonly parts: readonly DocumentText[];
   readonly documents: readonly ParsedDocument[];
+  readonly manifests: readonly Manifest[];
 }
 
 type Parse = (part: DocumentText) => ParsedDocument;
 
 /** Keeps the parsed documents of the last version of each file. */
 export class ParseCache {
+  /** By URI, after how placeholders are read. */
   readonly #files = new Map<string, KnownFile>();
 
-  /** Parses what is not known, and forgets what the file no longer has. */
-  documents(
-    uri: string,
-    text: string,
-    parts: readonly DocumentText[],
-    parse: Parse,
-  ): readonly ParsedDocument[] {
-    const earlier = this.#files.get(uri);
-    const documents = earlier ? updated(earlier, text, parts, parse) : eachOnce(parts, [], parse);
-    this.#files.set(uri, { text, parts, documents });
-    return documents;
+  /** Parses what is not known, and forgets what the file no longer has. The same text gives the same manifests. */
+  manifests(key: string, file: SourceFile, parse: Parse): readonly Manifest[] {
+    const earlier = this.#files.get(key);
+    if (earlier?.text === file.text) return earlier.manifests;
+    const parts = splitStream(file.text);
+    const documents = earlier ? updated(earlier, file.text, parts, parse) : eachOnce(parts, [], parse);
+    const manifests = placed(file, parts, documents);
+    this.#files.set(key, { text: file.text, parts, documents, manifests });
+    return manifests;
   }
 
   /** Of the last version of a file. */
-  textsOf(uri: string): ReadonlySet<string> {
-    return new Set(this.#files.get(uri)?.parts.map(({ text }) => text));
-  }
-
-  delete(uri: string): void {
-    this.#files.delete(uri);
+  textsOf(key: string): ReadonlySet<string> {
+    return new Set(this.#files.get(key)?.parts.map(({ text }) => text));
   }
 }
 
@@ -119,7 +115,6 @@ function updated(
   parts: readonly DocumentText[],
   parse: Parse,
 ): readonly ParsedDocument[] {
-  if (earlier.text === text) return earlier.documents;
   const { head, tail } = sharedEnds(earlier.text, text);
   const most = Math.min(parts.length, earlier.parts.length);
   let first = 0;
@@ -169,12 +164,18 @@ function eachOnce(
 }
 
 /** The manifests of a file, in order; empty documents (nothing but comments) are left out and not counted. */
-export function parseFile(file: SourceFile, options: ParseOptions = {}): Manifest[] {
+export function parseFile(file: SourceFile, options: ParseOptions = {}): readonly Manifest[] {
   const placeholders = options.placeholders ?? 'literal';
-  const parts = splitStream(file.text);
   const parse = ({ text, flaw }: DocumentText): ParsedDocument => parseDocument(text, placeholders, flaw);
   const cache = options.cache ?? new ParseCache();
-  const documents = cache.documents(`${placeholders} ${file.uri}`, file.text, parts, parse);
+  return cache.manifests(`${placeholders} ${file.uri}`, file, parse);
+}
+
+function placed(
+  file: SourceFile,
+  parts: readonly DocumentText[],
+  documents: readonly ParsedDocument[],
+): readonly Manifest[] {
   const manifests: Manifest[] = [];
   documents.forEach((document, part) => {
     const place = parts[part];

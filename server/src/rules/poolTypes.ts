@@ -6,6 +6,7 @@ import { CAPACITY_TYPE, ZONE, ZONE_ID } from '../model/labels';
 import { hasKnownValues, normalizedKey } from './nodePoolView';
 import { at, text, texts } from './read';
 import { ownValue } from '../util/own';
+import { perObject } from '../util/perObject';
 
 /** One condition on a label value. `undefined` is the absence of the label. */
 type Test = (value: string | undefined) => boolean;
@@ -107,4 +108,20 @@ function testOf(operator: string | undefined, values: readonly string[]): Test |
     default:
       return undefined;
   }
+}
+
+/** The zones in which types are offered. */
+export const zonesOf = perObject(
+  (types: readonly InstanceType[]): ReadonlySet<string> =>
+    new Set(types.flatMap(({ offerings }) => offerings.map(({ zone }) => zone))),
+);
+
+const valuesByKey = perObject<readonly InstanceType[], Map<string, ReadonlySet<string>>>(() => new Map());
+
+/** What types have for a label; worked out once for a list of types and a key. */
+export function valuesOf(types: readonly InstanceType[], key: string): ReadonlySet<string> {
+  const byKey = valuesByKey(types);
+  const values = byKey.get(key) ?? new Set(types.flatMap((type) => ownValue(type.labels, key) ?? []));
+  byKey.set(key, values);
+  return values;
 }

@@ -9,6 +9,7 @@ import { decodeScaledObjectBounds } from '../manifest/scaledObject';
 import type { ScalerBounds } from '../manifest/scalerBounds';
 import { decodeClaim, decodeStorageClass, decodeVolume } from '../manifest/volumes';
 import { decodeDaemonSet, decodeWorkload, type Workload } from '../manifest/workload';
+import { perObject } from '../util/perObject';
 import type { Storage } from './volumeTopology';
 
 /** What a simulation reads of a document. `value` is plain JSON; undefined when the text could not be parsed. */
@@ -47,22 +48,38 @@ export interface Cluster {
   readonly skipped: readonly SkippedObject[];
 }
 
-/** By the parsed value, which is the same object as long as its text stays: an edit decodes only what it changed. */
-const decoded = new WeakMap<object, Workload | 'none'>();
-
-function knownWorkload(value: unknown, id: ObjectId): Workload | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const known = decoded.get(value) ?? decodeWorkload(value, id) ?? 'none';
-  decoded.set(value, known);
-  return known === 'none' ? undefined : known;
+/** What an object says that has to do with pods, and what tells it from others. */
+interface Decoded {
+  readonly id: ObjectId;
+  readonly key: string;
+  readonly workload: Workload | undefined;
+  readonly daemonSet: DaemonSet | undefined;
+  readonly scaler: ScalerBounds | undefined;
 }
+
+/** By the parsed value, which is the same object as long as its text stays: an edit decodes only what it changed.
+ *  An object without kind or name is none. */
+const decodedOf = perObject((value: object): Decoded | 'none' => {
+  const id = objectId(value);
+  if (!id) return 'none';
+  const daemon = decodeDaemonSet(value, id);
+  return {
+    ...{ id, key: objectKey(id) },
+    workload: decodeWorkload(value, id),
+    daemonSet: daemon && { id, pod: daemon },
+    scaler: decodeHpaBounds(value, id) ?? decodeScaledObjectBounds(value, id),
+  };
+});
+
+const nodePoolOf = perObject((value: object) => decodeNodePool(value));
 
 /** Names a document of the input; for sets of refused ones. */
 export const documentKey = (uri: string, index: number): string => `${uri}#${index}`;
 
 interface Found {
   readonly document: ClusterDocument;
-  readonly id: ObjectId;
+  readonly value: object;
+  readonly decoded: Decoded;
 }
 
 class Gathering {
@@ -87,14 +104,11 @@ class Gathering {
   }
 
   add(found: Found): void {
-    const { document, id } = found;
-    if (this.addPlatform(document, id)) return;
-    const scaler = decodeHpaBounds(document.value, id) ?? decodeScaledObjectBounds(document.value, id);
+    if (this.addPlatform(found)) return;
+    const { scaler, daemonSet, workload } = found.decoded;
     if (scaler) this.scalers.push(scaler);
-    const daemon = decodeDaemonSet(document.value, id);
-    if (daemon) this.daemonSets.push({ id, pod: daemon });
-    const workload = knownWorkload(document.value, id);
-    if (workload) this.addWorkload(document, workload);
+    if (daemonSet) this.daemonSets.push(daemonSet);
+    if (workload) this.addWorkload(found.document, workload);
   }
 
   private addWorkload(document: ClusterDocument, workload: Workload): void {
@@ -103,11 +117,10 @@ class Gathering {
   }
 
   /** Pools, classes, storage and namespaces; false for another kind. */
-  private addPlatform(document: ClusterDocument, id: ObjectId): boolean {
-    const { value } = document;
+  private addPlatform({ document, value, decoded: { id } }: Found): boolean {
     switch (groupKind(id)) {
       case 'karpenter.sh/NodePool':
-        this.addNodePool(document);
+        this.addNodePool(document, nodePoolOf(value));
         return true;
       case 'karpenter.k8s.aws/EC2NodeClass':
         this.nodeClasses.set(id.name, value);
@@ -130,8 +143,7 @@ class Gathering {
   }
 
   /** A pool of another provider is not Karpenter's here; a static one makes its nodes without any pod. */
-  private addNodePool(document: ClusterDocument): void {
-    const pool = decodeNodePool(document.value);
+  private addNodePool(document: ClusterDocument, pool: NodePool): void {
     const { group, kind } = pool.nodeClassRef;
     if (group !== 'karpenter.k8s.aws' || kind !== 'EC2NodeClass') this.skip(document);
     else if (pool.staticReplicas === undefined) this.nodePools.push(pool);
@@ -155,22 +167,23 @@ export function gatherCluster(
   poll: () => void = () => undefined,
 ): Cluster {
   const gathering = new Gathering();
-  const all = given.flatMap(itemsOf).map((document) => found(document, refused));
-  const latest = new Map(all.flatMap((one) => (one.id ? [[objectKey(one.id), one] as const] : [])));
-  for (const one of all) {
+  const all = given.flatMap(itemsOf).map((document) => ({ document, found: find(document, refused) }));
+  const latest = new Map<string, Found>();
+  for (const { found } of all) if (typeof found === 'object') latest.set(found.decoded.key, found);
+  for (const { document, found } of all) {
     poll();
-    if (one.isRefused) gathering.skip(one.document);
-    else if (one.id && latest.get(objectKey(one.id)) === one)
-      gathering.add({ document: one.document, id: one.id });
+    if (found === 'refused') gathering.skip(document);
+    else if (found !== 'none' && latest.get(found.decoded.key) === found) gathering.add(found);
   }
   return gathering;
 }
 
-/** A document with its identity; a refused one has none. */
-function found(document: ClusterDocument, refused: ReadonlySet<string>) {
+function find(document: ClusterDocument, refused: ReadonlySet<string>): Found | 'refused' | 'none' {
   const { uri, index, value } = document;
-  const isRefused = value === undefined || refused.has(documentKey(uri, index));
-  return { document, isRefused, id: isRefused ? undefined : objectId(value) };
+  if (value === undefined || refused.has(documentKey(uri, index))) return 'refused';
+  if (typeof value !== 'object' || value === null) return 'none';
+  const decoded = decodedOf(value);
+  return decoded === 'none' ? 'none' : { document, value, decoded };
 }
 
 /** `kind: List` is how kubectl prints and applies several objects at once: each counts. */

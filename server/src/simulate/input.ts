@@ -3,8 +3,9 @@ import type { ResolvedOptions } from '../model/options';
 import type { PodGroup, PodTemplate } from '../model/pod';
 import type { DecodedPod } from '../manifest/podTemplate';
 import type { Workload } from '../manifest/workload';
-import type { SolveInput } from '../solver/input';
-import type { Cluster } from './cluster';
+import type { DaemonSetPod, SolveInput } from '../solver/input';
+import { perObject } from '../util/perObject';
+import type { Cluster, DaemonSet } from './cluster';
 import type { NodeClassTypes } from './instanceTypes';
 import { refusalOf } from './refusal';
 import { podCountOf, type ReplicaChoice } from './replicas';
@@ -33,10 +34,7 @@ export function solveInput(
         ),
       )
       .filter(({ podCount }) => podCount > 0),
-    daemons: cluster.daemonSets.map(({ id, pod }) => ({
-      name: `${id.namespace}/${id.name}`,
-      template: { ...pod.template, volumeRequirements: [], refusal: undefined },
-    })),
+    daemons: cluster.daemonSets.map(daemonPod),
     namespaces: cluster.namespaces,
     preferencePolicy: options.preferencePolicy,
     minValuesPolicy: options.minValuesPolicy,
@@ -57,8 +55,21 @@ export function podGroup(workload: Workload, podCount: number, storage: Storage)
   };
 }
 
-const podTemplate = (pod: DecodedPod, storage: Storage): PodTemplate => ({
+/** Of a pod without volume claims it depends on nothing else, and is the same from one simulation to the next. */
+const podTemplate = (pod: DecodedPod, storage: Storage): PodTemplate =>
+  pod.volumeClaims.length === 0 ? withoutVolumes(pod) : madeTemplate(pod, storage);
+
+const madeTemplate = (pod: DecodedPod, storage: Storage): PodTemplate => ({
   ...pod.template,
   volumeRequirements: volumeAlternatives(pod, storage),
   refusal: refusalOf(pod, storage),
 });
+
+const NO_STORAGE: Storage = { classes: new Map(), claims: new Map(), volumes: new Map() };
+
+const withoutVolumes = perObject((pod: DecodedPod) => madeTemplate(pod, NO_STORAGE));
+
+const daemonPod = perObject(({ id, pod }: DaemonSet): DaemonSetPod => ({
+  name: `${id.namespace}/${id.name}`,
+  template: { ...pod.template, volumeRequirements: [], refusal: undefined },
+}));

@@ -1,6 +1,7 @@
 /** Sorts pod groups into classes of pods that scheduling cannot tell apart. */
 import type { PodGroup, PodTemplate } from '../model/pod';
 import { newRequirement } from '../model/requirement';
+import { perObject } from '../util/perObject';
 import { compareText } from '../util/sort';
 import type { Audience, Audiences } from './audiences';
 import { splitHostname, type PodClass } from './podClass';
@@ -31,10 +32,11 @@ export function classify(groups: readonly PodGroup[], context: ClassifyContext):
   const memberships = new Map<string, Membership>();
   const ofTemplates = new Map<PodTemplate, PodClass>();
   const classOf = (template: PodTemplate): PodClass => {
-    const labelsKey = `${template.namespace}|${pairsText(template.labels)}`;
+    const labelsKey = labelsText(template);
     const membership = memberships.get(labelsKey) ?? membershipOf(template, context.audiences);
     memberships.set(labelsKey, membership);
-    const key = classKey(template, membership);
+    const { before, after } = classText(template);
+    const key = before + membership.text + after;
     const podClass = classes.get(key) ?? makeClass(template, membership, classes.size, context);
     classes.set(key, podClass);
     return podClass;
@@ -78,9 +80,15 @@ function inListOrder(groups: readonly PodGroup[]): number[] {
 /** The name of a "namespace/name". */
 export const nameOf = (workload: string): string => workload.slice(workload.indexOf('/') + 1);
 
+/** The parts of a template's text, around that of the audiences that its pods belong to. */
+interface ClassText {
+  readonly before: string;
+  readonly after: string;
+}
+
 /** Everything that scheduling reads. Labels and namespace count by the audiences that they belong to, and by the
  *  namespace where terms of the pod's own refer to it. Lists are mostly empty: these cost nothing. */
-function classKey(template: PodTemplate, membership: Membership): string {
+const classText = perObject((template: PodTemplate): ClassText => {
   const terms = [
     template.topologySpread,
     template.podAffinity,
@@ -97,9 +105,15 @@ function classKey(template: PodTemplate, membership: Membership): string {
     template.volumeRequirements,
   ];
   const namespace = terms.some(({ length }) => length > 0) ? template.namespace : '';
-  const fields = [namespace, pairsText(template.requests), pairsText(template.nodeSelector), membership.text];
-  return [...fields, ...lists.map((list) => (list.length > 0 ? JSON.stringify(list) : ''))].join('|');
-}
+  return {
+    before: [namespace, pairsText(template.requests), pairsText(template.nodeSelector), ''].join('|'),
+    after: ['', ...lists.map((list) => (list.length > 0 ? JSON.stringify(list) : ''))].join('|'),
+  };
+});
+
+const labelsText = perObject(
+  ({ namespace, labels }: PodTemplate): string => `${namespace}|${pairsText(labels)}`,
+);
 
 function pairsText(pairs: Readonly<Record<string, string | number>>): string {
   let text = '';

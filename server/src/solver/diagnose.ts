@@ -125,11 +125,16 @@ function labelTrouble(node: RequirementSet, pod: RequirementSet, byVolume: boole
   for (const [key, requirement] of wanted) {
     const existing = node.byKey.get(key);
     if (existing && !agree(existing, requirement)) {
-      return { code: 'conflict', key, pod: requirement, node: existing, byVolume };
+      return { code: 'conflict', key, pod: plain(requirement), node: plain(existing), byVolume };
     }
   }
   return undefined;
 }
+
+/** Without the number that it has in this solve's table. */
+const plain = ({ key, complement, values, gte, lte, minValues }: Requirement): Requirement => ({
+  ...{ key, complement, values, gte, lte, minValues },
+});
 
 const agree = (a: Requirement, b: Requirement): boolean =>
   haveIntersection(a, b) || (isSatisfiedByAbsence(a) && isSatisfiedByAbsence(b));

@@ -5,12 +5,12 @@ import { CAPACITY_TYPE, ZONE } from '../model/labels';
 import { allowsValue, operatorOf } from '../model/requirement';
 import { addResources, type Resources } from '../model/resources';
 import { compareText, sortedUnique } from '../util/sort';
-import { emptyBits, equalBits, hashBits, intersects, keep, setBit, type Bits } from './bitset';
+import { emptyBits, intersects, keep, setBit, type Bits } from './bitset';
 import { podsOf, type Claim } from './claim';
 import type { NodeClaimPlan } from './input';
 import type { Selection } from './instanceFilter';
+import type { KnownLaunch, KnownLaunches, OpenTypes } from './knownLaunches';
 import { launchOf, shortfalls, type LaunchOutcome } from './launch';
-import type { NodeTemplate } from './nodeTemplate';
 import { cheapest, pricedTypesOf } from './pricedTypes';
 import type { UnmetMinValues } from './reasons';
 import type { RequirementSet } from './requirementTable';
@@ -33,20 +33,22 @@ export type PlanOutcome =
 export class Planner {
   readonly #resources: ResourceNames;
   readonly #isStrict: boolean;
-  /** By a hash of the types. */
-  readonly #known = new Map<number, KnownPlan[]>();
+  readonly #launches: KnownLaunches;
 
-  constructor(resources: ResourceNames, options: { readonly isStrictAboutMinValues: boolean }) {
+  constructor(
+    resources: ResourceNames,
+    launches: KnownLaunches,
+    options: { readonly isStrictAboutMinValues: boolean },
+  ) {
     this.#resources = resources;
+    this.#launches = launches;
     this.#isStrict = options.isStrictAboutMinValues;
   }
 
   plan(claim: Claim): PlanOutcome {
     const { index } = claim.template.filter;
     const selection = claim.template.filter.select(claim.set);
-    const order = pricedTypesOf(index).order(selection.kinds);
-    const types = cheapest(order, claim.types, MAX_INSTANCE_TYPES);
-    const open = bitsOf(index, types);
+    const { types, open, capacityTypes } = this.#open(claim, selection);
     const unmet = this.#isStrict ? shortfalls(index, claim.set, open) : [];
     if (unmet.length > 0) return { plan: undefined, broken: { claim, unmet } };
     const daemons = leastOverhead(claim);
@@ -55,11 +57,22 @@ export class Planner {
       nodePool: claim.template.pool.name,
       pods: podsOf(claim),
       requests,
-      capacityTypes: capacityTypesOf(index, claim.set, selection, open),
+      capacityTypes,
       zones: zonesOf(claim.set),
-      ...this.#shared(claim, selection, types, this.#holding(claim, selection, open, daemons)),
+      ...this.#launch(claim, selection, types, this.#holding(claim, selection, open, daemons)),
     };
     return { plan, broken: undefined };
+  }
+
+  /** The types that a node may become, at most 600. */
+  #open({ template, set, types }: Claim, selection: Selection): OpenTypes {
+    const { index } = template.filter;
+    return this.#launches.open({ index, set, types }, () => {
+      const order = pricedTypesOf(index).order(selection.kinds);
+      const cut = cheapest(order, types, MAX_INSTANCE_TYPES);
+      const open = bitsOf(index, cut);
+      return { types: cut, open, capacityTypes: capacityTypesOf(index, set, selection, open) };
+    });
   }
 
   /** Whether the claim comes to nothing: what `plan` would find, for less. */
@@ -82,47 +95,20 @@ export class Planner {
   }
 
   /** Nodes that may become the same types under the same requirements are launched alike. */
-  #shared(claim: Claim, selection: Selection, types: readonly number[], holding: Bits): SharedPlan {
-    const hash = hashBits(claim.types) ^ hashBits(holding);
-    const alike = this.#known.get(hash) ?? [];
-    const known = alike.find((other) => isAlike(other, claim, holding));
-    if (known) return known.plan;
-    const plan = this.#makeShared(claim, selection, types, holding);
-    alike.push({ template: claim.template, set: claim.set, types: claim.types, holding, plan });
-    this.#known.set(hash, alike);
-    return plan;
-  }
-
-  #makeShared(claim: Claim, selection: Selection, types: readonly number[], holding: Bits): SharedPlan {
+  #launch(claim: Claim, selection: Selection, types: readonly number[], holding: Bits): KnownLaunch {
     const { index } = claim.template.filter;
-    const { launch, error }: LaunchOutcome = launchOf({
-      index,
-      priced: pricedTypesOf(index),
-      set: claim.set,
-      selection,
-      types: holding,
-      isStrictAboutMinValues: this.#isStrict,
+    const { set } = claim;
+    const question = { index, set, types: claim.types, holding, isStrictAboutMinValues: this.#isStrict };
+    return this.#launches.launch(question, () => {
+      const { launch, error }: LaunchOutcome = launchOf({
+        ...{ index, set, selection, types: holding, isStrictAboutMinValues: this.#isStrict },
+        priced: pricedTypesOf(index),
+      });
+      const instanceTypes = types.map((type) => index.types[type]?.name ?? '');
+      return { instanceTypes, launch, launchError: error };
     });
-    const instanceTypes = types.map((type) => index.types[type]?.name ?? '');
-    return { instanceTypes, launch, launchError: error };
   }
 }
-
-type SharedPlan = Pick<NodeClaimPlan, 'instanceTypes' | 'launch' | 'launchError'>;
-
-interface KnownPlan {
-  readonly template: NodeTemplate;
-  readonly set: RequirementSet;
-  readonly types: Bits;
-  readonly holding: Bits;
-  readonly plan: SharedPlan;
-}
-
-const isAlike = (known: KnownPlan, { template, set, types }: Claim, holding: Bits): boolean =>
-  known.template === template &&
-  known.set === set &&
-  equalBits(known.types, types) &&
-  equalBits(known.holding, holding);
 
 function bitsOf(index: TypeIndex, types: Iterable<number>): Bits {
   const bits = emptyBits(index.size);

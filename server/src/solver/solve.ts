@@ -8,8 +8,9 @@ import { Audiences } from './audiences';
 import { Census } from './census';
 import type { Claim } from './claim';
 import { classify, type ClassifiedGroup } from './classify';
-import { Groundwork, SolverCache } from './groundwork';
+import { SolverCache, type Groundwork } from './groundwork';
 import type { RunningPlacement, SolveInput, SolveResult, Unplaced } from './input';
+import type { KnownLaunches } from './knownLaunches';
 import { dynamicPools, type Templates } from './nodeTemplate';
 import { Planner, type BrokenClaim } from './plan';
 import { PodShapes } from './podShape';
@@ -79,10 +80,15 @@ export class SolveRun {
   readonly #queue: PodQueue;
   readonly #scheduler: Scheduler;
   readonly #running: RunningNodes | undefined;
+  readonly #launches: KnownLaunches;
 
-  constructor(input: SolveInput, control: SolveControl) {
+  constructor(given: SolveInput, control: SolveControl) {
+    const { cache = new SolverCache() } = control;
+    const { groundwork, input } = control.groundwork
+      ? { groundwork: control.groundwork, input: given }
+      : cache.groundworkFor(given);
     this.#input = input;
-    const { cache = new SolverCache(), groundwork = new Groundwork() } = control;
+    this.#launches = groundwork.launches;
     const poll = pollOf(control);
     const { table } = groundwork;
     const audiences = new Audiences(input.namespaces);
@@ -164,7 +170,7 @@ export class SolveRun {
   }
 
   planner(): Planner {
-    return new Planner(this.#resources, {
+    return new Planner(this.#resources, this.#launches, {
       isStrictAboutMinValues: this.#input.minValuesPolicy === 'Strict',
     });
   }

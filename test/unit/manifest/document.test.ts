@@ -8,7 +8,7 @@ import {
   type ParseOptions,
 } from '../../../server/src/manifest/document';
 
-const parse = (text: string, options?: ParseOptions): Manifest[] =>
+const parse = (text: string, options?: ParseOptions): readonly Manifest[] =>
   parseFile({ uri: 'file:///a.yaml', text }, options);
 const one = (text: string, options?: ParseOptions): Manifest => {
   const [manifest] = parse(text, options);
@@ -376,6 +376,14 @@ describe('limits', () => {
       assert.equal(manifest.value, undefined);
     });
   }
+});
+
+test('the same text gives the same manifests with a cache, another file its own', () => {
+  const cache = new ParseCache();
+  const first = parse('a: 1\n---\nb: 2\n', { cache });
+  assert.equal(parse('a: 1\n---\nb: 2\n', { cache }), first);
+  assert.notEqual(parseFile({ uri: 'file:///b.yaml', text: 'a: 1\n---\nb: 2\n' }, { cache }), first);
+  assert.notEqual(parse('a: 1\n---\nb: 2\n', { cache, placeholders: 'allow' }), first);
 });
 
 test('the cache parses again only what has changed', () => {

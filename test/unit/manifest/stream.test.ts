@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ParseCache, parseFile, type Manifest } from '../../../server/src/manifest/document';
 
-const parse = (text: string, cache = new ParseCache()): Manifest[] =>
+const parse = (text: string, cache = new ParseCache()): readonly Manifest[] =>
   parseFile({ uri: 'file:///a.yaml', text }, { cache });
 /** Values, and of what is refused where the problem stands. */
 const read = (manifests: readonly Manifest[]): unknown[] =>

@@ -145,6 +145,7 @@ export class LazyClusterFacts implements ClusterFacts {
       ...(live ? { live } : {}),
     };
     const prepared = prepareSimulation({ ...request, options: { ...options, replicas } });
+    if (!live) this.#cluster ??= prepared.cluster;
     const startMs = now();
     const result = solve(prepared.input, control);
     this.#proceed();

@@ -8,6 +8,7 @@ import type { SimulatedNodeClaim } from '../../simulate/summary';
 import type { LazyClusterFacts } from '../clusters/clusterFacts';
 import { costCluster, costNode } from '../../cost/cluster';
 import type { CostOptions } from '../../model/costOptions';
+import { perObject } from '../../util/perObject';
 import { costAtLimit, type CostAtLimit } from './limitCost';
 import { previewCluster, type ClusterPreview, type Place, type PoolFacts } from './preview';
 
@@ -71,11 +72,11 @@ function workloadPlaces(manifests: readonly Manifest[]): (workload: string) => P
 }
 
 /** Where an object's name is written. */
-export const namePlace = (manifest: Manifest): Place => ({
+export const namePlace = perObject((manifest: Manifest): Place => ({
   uri: manifest.uri,
   ...manifest.rangeOf(['metadata', 'name']).start,
   document: { firstLine: manifest.range.start.line, lastLine: manifest.range.end.line },
-});
+}));
 
 export const WORKLOAD_KINDS: ReadonlySet<string> = new Set([
   'Deployment',

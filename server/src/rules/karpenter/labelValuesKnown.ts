@@ -5,6 +5,7 @@ import { INSTANCE_TYPE, ZONE, ZONE_ID } from '../../model/labels';
 import * as aws from '../../model/awsLabels';
 import { nearestWord } from '../../util/nearest';
 import { requirementsOf } from '../nodePoolView';
+import { valuesOf } from '../poolTypes';
 import { solveRule } from '../rule';
 import { ownValue } from '../../util/own';
 
@@ -40,11 +41,7 @@ export const labelValuesKnown = solveRule({
     for (const requirement of requirementsOf(manifest)) {
       const what = ownValue(CHECKED, requirement.key);
       if (what === undefined || requirement.operator !== 'In') continue;
-      const known = new Set(
-        requirement.key === ZONE_ID
-          ? facts.zoneIds()
-          : types.flatMap((type) => type.labels[requirement.key] ?? []),
-      );
+      const known = requirement.key === ZONE_ID ? new Set(facts.zoneIds()) : valuesOf(types, requirement.key);
       requirement.values.forEach((value, index) => {
         if (known.has(value)) return;
         const path = [...requirement.path, 'values', index];

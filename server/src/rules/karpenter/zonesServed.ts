@@ -4,6 +4,7 @@ import { proposal } from '../proposals';
 import { ZONE } from '../../model/labels';
 import { NODE_POOL } from '../kinds';
 import { isStatic, requirementsOf } from '../nodePoolView';
+import { valuesOf, zonesOf } from '../poolTypes';
 import { solveRule } from '../rule';
 
 export const zonesServed = solveRule({
@@ -24,8 +25,8 @@ export const zonesServed = solveRule({
     if (named.length === 0 || isStatic(manifest)) return;
     const types = facts.poolTypes(manifest);
     if (types.length === 0) return;
-    const served = new Set(types.flatMap(({ offerings }) => offerings.map(({ zone }) => zone)));
-    const known = new Set(facts.classTypes(manifest).flatMap((type) => type.labels[ZONE] ?? []));
+    const served = zonesOf(types);
+    const known = valuesOf(facts.classTypes(manifest), ZONE);
     for (const { values, path } of named) {
       values.forEach((zone, index) => {
         if (served.has(zone) || !known.has(zone)) return;

@@ -32,9 +32,12 @@ export const gpusNotStranded = solveRule({
   check(context) {
     const { manifest, report } = context;
     const source = podSource(manifest);
+    const containers = containersIn(source, 'containers');
+    // Most pods have none, and decoding takes longer than seeing that.
+    if (!containers.some((one) => GPUS.some((name) => hasRequest(one, name)))) return;
     const { requests } = decodePod(source.template, namespaceOf(manifest)).template;
     const gpu = GPUS.find((name) => (requests[name] ?? 0) > 0);
-    const container = gpu && containersIn(source, 'containers').find((one) => hasRequest(one, gpu));
+    const container = gpu && containers.find((one) => hasRequest(one, gpu));
     const type = gpu && launchedType(context);
     if (!gpu || !container || !type) return;
     const packing = pack(type, requests);
