@@ -12,6 +12,14 @@ import type { PlannedWorkload } from './plan';
 /** The controller looks at each buffer again after so long. */
 const REQUEUE_SECONDS = 30;
 
+/** Pods without a node. */
+export interface Waiting {
+  /** Some may still find a place at once. */
+  readonly hasUntried: (now: number) => boolean;
+  /** Those for which there was none. */
+  readonly unschedulable: (now: number) => readonly RunningPod[];
+}
+
 export class Buffers {
   readonly #workloads: readonly PlannedWorkload[];
   #isPlanned = false;
@@ -20,7 +28,7 @@ export class Buffers {
   constructor(
     private readonly engine: Engine,
     private readonly lifecycle: Lifecycle,
-    private readonly hasPending: () => boolean,
+    private readonly waiting: Waiting,
     private readonly changed: (now: number) => void,
   ) {
     this.#workloads = engine.plan.workloads.filter(({ buffer }) => buffer !== undefined);
@@ -39,23 +47,30 @@ export class Buffers {
 
   check(now: number, { isInstant }: { readonly isInstant: boolean }): void {
     if (this.#workloads.length === 0) return;
-    // Pending pods are planned together with the buffer; here they come first.
-    if (this.hasPending()) return this.touch(now);
-    const pods = this.pods ?? [];
+    // Pods and buffer are planned together; here those that can have a place take it first.
+    if (this.waiting.hasUntried(now)) return this.touch(now);
     const { fleet, world } = this.engine;
+    const real = this.waiting.unschedulable(now);
+    const pods = [...real, ...(this.pods ?? [])];
+    const isBuffer = (group: number): boolean => group >= real.length;
     const move = provision(world, fleet.views(now, ['ready', 'starting']), pods);
     for (const node of fleet.nodes.values())
-      fleet.setBufferCount(node, move.placed.get(node.base.name)?.length ?? 0);
-    this.#launch(move, pods, now, isInstant);
+      fleet.setBufferCount(node, (move.placed.get(node.base.name) ?? []).filter(isBuffer).length);
+    this.#launch(move, (group) => (isBuffer(group) ? pods[group] : undefined), now, isInstant);
     this.#version = fleet.version;
   }
 
-  #launch(move: Move, pods: readonly RunningPod[], now: number, isInstant: boolean): void {
+  #launch(
+    move: Move,
+    bufferPod: (group: number) => RunningPod | undefined,
+    now: number,
+    isInstant: boolean,
+  ): void {
     const { engine, lifecycle } = this;
     const launched = move.replacements.flatMap((replacement) => {
       const launch = replacement.plan()?.launch;
-      const own = replacement.groups.flatMap((group) => pods[group] ?? []);
-      return launch ? [{ replacement, launch, pods: own }] : [];
+      const pods = replacement.groups.flatMap((group) => bufferPod(group) ?? []);
+      return launch && pods.length > 0 ? [{ replacement, launch, pods }] : [];
     });
     for (const base of startNodes(engine.world, launched, engine.names)) {
       const node = lifecycle.launch({ ...base, pods: [] }, now, { isInstant });

@@ -29,8 +29,9 @@ export class Placement {
     private readonly changed: (now: number) => void,
   ) {}
 
-  get hasPending(): boolean {
-    return this.#pending.size > 0;
+  /** Whether a pod waits for the scheduler's first look, or for Karpenter's. */
+  hasUntried(now: number): boolean {
+    return this.#batch !== undefined || [...this.#pending].some(({ triedAt }) => triedAt > now);
   }
 
   /** Those for which the scheduler has found no node so far. */
@@ -52,12 +53,15 @@ export class Placement {
   settle(pods: readonly TimedPod[], now: number): void {
     for (const pod of pods) this.#pending.add(pod);
     this.#provision(now, { isInstant: true });
-    for (const pod of pods) if (pod.node) this.lifecycle.settle(pod, now);
+    for (const pod of pods) {
+      if (pod.node) this.lifecycle.settle(pod, now);
+      else pod.triedAt = now;
+    }
   }
 
   /** Room has come free, or a node is ready. */
   retry(now: number): void {
-    if (this.hasPending) this.#schedule(now);
+    if (this.#pending.size > 0) this.#schedule(now);
   }
 
   #schedule(now: number): void {

@@ -1,5 +1,6 @@
 /** Plays a plan: from event to event, the seconds between them accounted for one by one. Pure: chance comes from the plan's seed.
  *  Throws `SolveStopped` once the world's control says so. */
+import type { RunningPod } from '../consolidation/state';
 import { pollOf } from '../solver/solve';
 import { Accounts, type Standing } from './accounts';
 import { Buffers } from './buffers';
@@ -61,10 +62,11 @@ class Run implements Played {
     this.#placement = new Placement(engine, this.#lifecycle, changed);
     this.#sizes = new Sizes(engine, this.#placement, this.waves, changed);
     this.#drain = new Drain(engine, (pod, now) => this.#replace(pod, now), changed);
-    const hasPending = (): boolean => this.#placement.hasPending;
-    this.#buffers = new Buffers(engine, this.#lifecycle, hasPending, changed);
+    const unschedulable = (now: number): readonly RunningPod[] => this.#placement.unschedulable(now);
+    const waiting = { hasUntried: (now: number) => this.#placement.hasUntried(now), unschedulable };
+    this.#buffers = new Buffers(engine, this.#lifecycle, waiting, changed);
     this.#disruption = new Disruption(engine, this.#lifecycle, this.#drain, {
-      pending: (now) => this.#placement.unschedulable(now),
+      pending: unschedulable,
       buffer: () => this.#buffers.pods,
     });
   }

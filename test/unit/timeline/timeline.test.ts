@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import * as api from '../../../server/src/api';
 import type { Timeline, TimelineRequest } from '../../../server/src/api';
+import { deployment } from '../../support/manifests';
 import { played, renderJob, timesOf } from '../../support/timelines';
 import { chartOf } from '../../../server/src/timeline/chart';
 import { chartSvg } from '../../../server/src/timeline/svg';
@@ -313,17 +314,29 @@ test('a warm pool that a CronJob starts gives its room to real pods at once', ()
   assert.ok(timeline.cost.usd > spike.cost.usd);
 });
 
-test('a capacity buffer keeps room, and its nodes are not removed as empty', () => {
-  const text = `---
+const BUFFER = {
+  uri: 'file:///buffer.yaml',
+  text: `---
 apiVersion: autoscaling.x-k8s.io/v1beta1
 kind: CapacityBuffer
 metadata: { name: spare, namespace: shop }
 spec:
   scalableRef: { apiGroup: apps, kind: Deployment, name: checkout }
   replicas: 10
-`;
-  const timeline = played({ ...SPIKE, files: [...SPIKE.files, { uri: 'file:///buffer.yaml', text }] });
+`,
+};
+
+test('a capacity buffer keeps room, and its nodes are not removed as empty', () => {
+  const timeline = played({ ...SPIKE, files: [...SPIKE.files, BUFFER] });
   assert.equal(atStep(timeline, 0).nodes, 2);
+  assert.equal(atStep(timeline, 590).nodes, 2);
+  assert.equal(timeline.waves[0]?.stages?.nodeSeconds, 0);
+});
+
+test('a capacity buffer is planned beside a pod that no node could hold', () => {
+  const giant = { uri: 'file:///giant.yaml', text: deployment('giant', { cpu: '500' }) };
+  const timeline = played({ ...SPIKE, files: [...SPIKE.files, BUFFER, giant] });
+  assert.deepEqual(timesOf(timeline, 'unschedulable'), [0]);
   assert.equal(atStep(timeline, 590).nodes, 2);
   assert.equal(timeline.waves[0]?.stages?.nodeSeconds, 0);
 });
