@@ -13,6 +13,10 @@ const SPECIAL = {
   taintsWrapper: { items: { $ref: `${PREFIX}NodeGroupTaint` }, 'x-kubernetes-preserve-unknown-fields': true },
 };
 
+/** Fields that the schema requires and eksctl does not: with a VPC that is there already it even refuses the gateway.
+ *  @source eksctl-io/eksctl pkg/apis/eksctl.io/v1alpha5/validation.go validateRemoteNetworkingConfig */
+const NOT_REQUIRED = { RemoteNetworkConfig: ['vpcGatewayID'] };
+
 /** The kind in the form of `schemas/source`; `readBy` sets it apart from the objects of an API server. */
 export function eksctlKind(document) {
   const schema = stripSchema(convert({ $ref: PREFIX + ROOT }, document.definitions));
@@ -25,7 +29,7 @@ export function eksctlKind(document) {
 function convert(node, definitions) {
   const { $ref, oneOf, default: value, additionalProperties, ...own } = node;
   const name = $ref?.slice(PREFIX.length);
-  const base = name ? convert(SPECIAL[name] ?? definitions[name], definitions) : {};
+  const base = name ? convert(definitionOf(name, definitions), definitions) : {};
   // Written for the one provider that there is: its fields stand beside `type`.
   const [only] = (oneOf ?? []).map((choice) => convert(choice, definitions));
   const result = { ...base, ...only, ...withChildren(own, definitions) };
@@ -38,6 +42,14 @@ function convert(node, definitions) {
     ...(kept === undefined ? {} : { default: kept }),
     ...openness(additionalProperties, definitions),
   };
+}
+
+function definitionOf(name, definitions) {
+  const definition = SPECIAL[name] ?? definitions[name];
+  const dropped = NOT_REQUIRED[name];
+  return dropped
+    ? { ...definition, required: definition.required.filter((field) => !dropped.includes(field)) }
+    : definition;
 }
 
 function withChildren(node, definitions) {

@@ -3,6 +3,7 @@ import type { HostPort, PodTemplate } from '../model/pod';
 import { decodeAffinity, decodeTopologySpread, selectsByField } from './affinity';
 import { integerAt, isTrueAt, listAt, textAt, textMapAt, valueAt } from './fields';
 import { podRequests } from './resourceList';
+import { isFilledInLater } from './requirementSpec';
 import { decodeTolerations } from './taint';
 
 /** A volume that needs a claim: one that exists, or one that a controller makes for each pod. */
@@ -33,7 +34,7 @@ export function decodePod(value: unknown, namespace: string): DecodedPod {
       namespace,
       labels,
       requests: podRequests(spec),
-      nodeSelector: textMapAt(spec, 'nodeSelector'),
+      nodeSelector: nodeSelector(spec),
       ...decodeAffinity(spec, labels),
       topologySpread: decodeTopologySpread(spec, labels),
       tolerations: decodeTolerations(spec),
@@ -47,6 +48,11 @@ export function decodePod(value: unknown, namespace: string): DecodedPod {
     usesResourceClaims: usesResourceClaims(spec),
   };
 }
+
+const nodeSelector = (spec: unknown): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(textMapAt(spec, 'nodeSelector')).filter(([key, value]) => !isFilledInLater(key, value)),
+  );
 
 /** Host ports of the containers (init containers hold none, as upstream counts). With the host's network every
  *  container port is one.

@@ -1,6 +1,7 @@
 /** Node selector requirements and label selectors as manifests write them. */
 import type { LabelSelector, NodeSelectorTerm } from '../model/pod';
-import type { Operator, RequirementSpec } from '../model/requirement';
+import { WELL_KNOWN_LABELS } from '../model/wellKnownLabels';
+import { normalizedLabel, type Operator, type RequirementSpec } from '../model/requirement';
 import {
   integerAt,
   isFields,
@@ -13,6 +14,7 @@ import {
   textsAt,
   valueAt,
 } from './fields';
+import { hasPlaceholder } from './placeholders';
 
 const OPERATORS = [
   'In',
@@ -26,11 +28,18 @@ const OPERATORS = [
 ] as const satisfies Operator[];
 const SELECTOR_OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'] as const;
 
-/** The requirement that `value` is; undefined without a key or a known operator. */
+/** Whether values that something else fills in say nothing yet: of a label that types and zones have, they could be any.
+ *  A label of the user's own is kept, since a pool and its pods may name the same placeholder. */
+export const isFilledInLater = (key: string, values: unknown): boolean =>
+  WELL_KNOWN_LABELS.has(normalizedLabel(key)) &&
+  (Array.isArray(values) ? values.some(hasPlaceholder) : hasPlaceholder(values));
+
+/** The requirement that `value` is; undefined without a key or a known operator, and where its values are not known. */
 function decodeRequirement(value: unknown): RequirementSpec | undefined {
   const key = textAt(value, 'key');
   const operator = oneOf(valueAt(value, 'operator'), OPERATORS, undefined);
   if (key === undefined || operator === undefined) return undefined;
+  if (isFilledInLater(key, valueAt(value, 'values'))) return undefined;
   const minValues = integerAt(value, 'minValues');
   const values = textsAt(value, 'values');
   return minValues === undefined ? { key, operator, values } : { key, operator, values, minValues };

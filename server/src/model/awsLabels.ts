@@ -28,6 +28,12 @@ export const INSTANCE_TENANCY = `${GROUP}/instance-tenancy`;
 export const CAPACITY_RESERVATION_ID = `${GROUP}/capacity-reservation-id`;
 export const CAPACITY_RESERVATION_TYPE = `${GROUP}/capacity-reservation-type`;
 export const CAPACITY_RESERVATION_INTERRUPTIBLE = `${GROUP}/capacity-reservation-interruptible`;
+/** What only a node in reserved capacity has. */
+export const CAPACITY_RESERVATION_LABELS: readonly string[] = [
+  CAPACITY_RESERVATION_ID,
+  CAPACITY_RESERVATION_TYPE,
+  CAPACITY_RESERVATION_INTERRUPTIBLE,
+];
 export const WINDOWS_BUILD = 'node.kubernetes.io/windows-build';
 
 export const NVIDIA_GPU = 'nvidia.com/gpu';

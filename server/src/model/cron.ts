@@ -65,6 +65,13 @@ export function parseCron(expression: string): CronResult {
   return { ok: true, cron: { ...parsed.cron, timeZone: zoned[1] ?? '' } };
 }
 
+/** As Karpenter reads the schedule of a disruption budget: it puts a time zone of its own in front. */
+export function parseBudgetSchedule(schedule: string): CronResult {
+  const parsed = parseCron(`TZ=UTC ${schedule}`);
+  if (parsed.ok || !/^\s*(?:CRON_)?TZ=/.test(schedule)) return parsed;
+  return wrong('schedules are in UTC, and a time zone of their own makes them unreadable');
+}
+
 function wrong(problem: string): CronResult {
   return { ok: false, problem };
 }

@@ -2,7 +2,6 @@
  *  @source kubernetes-sigs/karpenter pkg/apis/v1/nodepool.go Budget@v1.14.1 */
 import type { Manifest } from '../manifest/document';
 import type { Path } from '../manifest/path';
-import { parseCron, type CronResult } from '../model/cron';
 import { at, durationSeconds, isSet, list, scalarText, text, texts } from './read';
 
 export interface PlacedBudget {
@@ -35,6 +34,3 @@ export const blocksAll = (budget: PlacedBudget): boolean => budget.nodes === '0'
 
 export const covers = (budget: PlacedBudget, reason: string): boolean =>
   budget.reasons === undefined || budget.reasons.includes(reason);
-
-/** The schedule as Karpenter parses it: with its own time zone in front, so that another one fails. */
-export const parseSchedule = (schedule: string): CronResult => parseCron(`TZ=UTC ${schedule}`);

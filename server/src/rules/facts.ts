@@ -20,6 +20,8 @@ export interface SimulatedRefusal {
   readonly count: number;
   readonly code: string;
   readonly message: string;
+  /** Limits alone hold the pods back, and only until the nodes of this pass run. */
+  readonly laterPass?: true;
 }
 
 export interface Simulation {

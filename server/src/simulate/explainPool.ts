@@ -1,14 +1,12 @@
 /** Why one pool cannot take a pod, in words. */
 import { operatorOf, type Requirement } from '../model/requirement';
+import { ZONE } from '../model/labels';
 import { formatAmount, type Resources } from '../model/resources';
 import type { Taint } from '../model/taints';
 import { compareText } from '../util/sort';
-import type { InstanceTrouble, PoolReason, PoolTrouble, UnmetMinValues } from '../solver/reasons';
+import type { InstanceTrouble, PoolTrouble, UnmetMinValues } from '../solver/reasons';
 
-export const explainPool = (reason: PoolReason): string =>
-  `NodePool ${reason.pool}: ${explainTrouble(reason)}`;
-
-function explainTrouble(trouble: PoolTrouble): string {
+export function explainTrouble(trouble: PoolTrouble): string {
   switch (trouble.code) {
     case 'no-instance-types':
       return trouble.unmet.length > 0
@@ -30,6 +28,8 @@ function explainTrouble(trouble: PoolTrouble): string {
       return 'the pod asks for a certain host, which a new node never is';
     case 'topology':
       return explainTopology(trouble);
+    case 'domain-without-types':
+      return explainDomain(trouble);
     case 'host-ports':
       return 'a daemon has the host port that the pod needs on every instance type';
     case 'no-type-fits':
@@ -52,18 +52,35 @@ function explainTopology({
   counts,
 }: Extract<PoolTrouble, { code: 'topology' }>): string {
   const whose = byOthers ? "other pods'" : 'its';
-  const there = counts.map(([domain, podCount]) => `${domain} ${podCount}`).join(', ');
+  const there = podCounts(counts);
   return `no domain of ${key} satisfies ${whose} ${TOPOLOGY_NAMES[type]}${there ? ` (pods: ${there})` : ''}`;
 }
+
+/** A zone that no node class has a subnet in is best left out: it counts as a domain. */
+function explainDomain({
+  type,
+  domain,
+  counts,
+}: Extract<PoolTrouble, { code: 'domain-without-types' }>): string {
+  const where = `${domain.key} ${[...domain.values].sort(compareText).join(' or ')}`;
+  const zones = domain.key === ZONE ? '; zones without a subnet can be left out (dryfit.zones, --zones)' : '';
+  return `its ${TOPOLOGY_NAMES[type]} wants ${where} next, where no instance type of the pool holds it (pods: ${podCounts(counts)})${zones}`;
+}
+
+const podCounts = (counts: readonly (readonly [domain: string, podCount: number])[]): string =>
+  counts.map(([domain, podCount]) => `${domain} ${podCount}`).join(', ');
 
 function explainTypes({
   typeCount,
   meetingRequirements,
   withOffering,
   withRoom,
+  unmet,
   requests,
   most,
 }: InstanceTrouble) {
+  if (unmet)
+    return `none of its ${typeCount === 1 ? 'one instance type' : `${typeCount} instance types`} is offered with ${requirementText(unmet)}`;
   const short = Object.entries(requests)
     .filter(([name, amount]) => amount > (most[name] ?? 0))
     .map(

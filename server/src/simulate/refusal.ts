@@ -96,7 +96,10 @@ function volumeRefusal(pod: DecodedPod, storage: Storage): Refusal | undefined {
 function claimRefusal(pod: DecodedPod, claimName: string, storage: Storage): Refusal | undefined {
   const claim = claimOf(pod, claimName, storage);
   if (!claim)
-    return refuse('claim-not-found', `mounts the PersistentVolumeClaim ${claimName}, which does not exist`);
+    return refuse(
+      'claim-not-found',
+      `mounts the PersistentVolumeClaim ${claimName}, which is not among the files`,
+    );
   if (claim.isLost)
     return refuse('claim-lost', `mounts the PersistentVolumeClaim ${claimName}, whose volume is lost`);
   if (claim.volumeName === undefined)
@@ -104,13 +107,13 @@ function claimRefusal(pod: DecodedPod, claimName: string, storage: Storage): Ref
   if (!storage.volumes.has(claim.volumeName)) {
     return refuse(
       'volume-not-found',
-      `claim ${claimName} names the PersistentVolume ${claim.volumeName}, which does not exist`,
+      `mounts the PersistentVolumeClaim ${claimName} of the PersistentVolume ${claim.volumeName}, which is not among the files`,
     );
   }
   if (claim.isBindCompleted) return undefined;
   return refuse(
     'claim-unbound',
-    `claim ${claimName} lacks the annotation pv.kubernetes.io/bind-completed, so it counts as unbound`,
+    `mounts the PersistentVolumeClaim ${claimName}, which lacks the annotation pv.kubernetes.io/bind-completed and so counts as unbound`,
   );
 }
 
@@ -120,18 +123,21 @@ function unboundRefusal(
   storage: Storage,
 ): Refusal | undefined {
   if (!className)
-    return refuse('claim-without-class', `claim ${claimName} is unbound and names no StorageClass`);
+    return refuse(
+      'claim-without-class',
+      `mounts the PersistentVolumeClaim ${claimName}, which is unbound and names no StorageClass`,
+    );
   const storageClass = storage.classes.get(className);
   if (!storageClass) {
     return refuse(
       'class-not-found',
-      `claim ${claimName} names the StorageClass ${className}, which does not exist`,
+      `mounts the PersistentVolumeClaim ${claimName} of the StorageClass ${className}, which is not among the files`,
     );
   }
   if (!storageClass.bindsImmediately) return undefined;
   return refuse(
     'immediate-binding',
-    `claim ${claimName} is unbound, and StorageClass ${className} binds immediately instead of waiting for the pod`,
+    `mounts the PersistentVolumeClaim ${claimName}, which is unbound, and StorageClass ${className} binds at once instead of waiting for the pod`,
   );
 }
 

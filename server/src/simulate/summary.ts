@@ -4,6 +4,7 @@ import { compareText } from '../util/sort';
 import type { NodeClaimPlan, SolveInput, SolveResult, Unplaced } from '../solver/input';
 import type { SkippedObject } from './cluster';
 import { codeOf, explain } from './explain';
+import { poolsWithRoomLater } from './laterPass';
 import { rounded } from '../util/rounded';
 
 export const HOURS_PER_MONTH = 730;
@@ -34,7 +35,12 @@ export interface SimulatedNodeClaim {
 export interface UnschedulablePods {
   readonly workload: string;
   readonly count: number;
-  readonly reason: { readonly code: string; readonly message: string };
+  readonly reason: {
+    readonly code: string;
+    readonly message: string;
+    /** The nodes of this pass, once they run, leave room within a pool's limits: a later pass may place the pods. */
+    readonly laterPass?: true;
+  };
 }
 
 /** Measured with the clock that the caller hands in; 0 without one. */
@@ -82,7 +88,7 @@ export function summarize(
   return {
     nodeClaims,
     ...(input.running ? { running: { nodeCount: input.running.length, placed } } : {}),
-    unschedulable: result.unplaced.map((unplaced) => summarizeUnplaced(input, unplaced)),
+    unschedulable: result.unplaced.map((unplaced) => summarizeUnplaced(input, result, unplaced)),
     skipped,
     cost: costOf(nodeClaims),
     stats: { podCount: result.podCount, ...clocked },
@@ -125,10 +131,23 @@ function quantities(requests: Resources): Record<string, string> {
   return Object.fromEntries(entries.map(([name, amount]) => [name, formatAmount(name, amount)]));
 }
 
-function summarizeUnplaced(input: SolveInput, { group, count, reason }: Unplaced): UnschedulablePods {
+function summarizeUnplaced(
+  input: SolveInput,
+  result: SolveResult,
+  { group, count, reason }: Unplaced,
+): UnschedulablePods {
+  const later = poolsWithRoomLater(input, result, { group, reason });
+  const hint =
+    later.length === 0
+      ? ''
+      : ` Within a pass each new node counts as the largest type that it may become: once those launched here run, NodePool ${later.join(', ')} has room within its limits, and a later pass may place the pods.`;
   return {
     workload: input.groups[group]?.workload ?? '',
     count,
-    reason: { code: codeOf(reason), message: explain(reason, input) },
+    reason: {
+      code: codeOf(reason),
+      message: `${explain(reason, input)}${hint}`,
+      ...(later.length > 0 ? { laterPass: true as const } : {}),
+    },
   };
 }

@@ -185,30 +185,70 @@ function typeTrouble(room: Room, form: PodForm, context: ScheduleContext): PoolT
   if (prober.probe(room, form, true) === 'accepted') {
     return { code: 'min-values', unmet: shortfalls(filter.index, prober.set, prober.types) };
   }
-  return instanceTrouble(room, form, context);
+  const trouble = instanceTrouble(room, form, context);
+  return trouble.unmet ? trouble : (domainTrouble(room, form, context) ?? trouble);
 }
 
-function instanceTrouble(room: Room, form: PodForm, { table, resources }: ScheduleContext): InstanceTrouble {
-  const { filter, daemonGroups } = room.template;
-  const { compatible, offered, allowed } = filter.select(table.add(room.set, form.shape.parts.requirements));
-  const meeting = common(room.types, compatible);
-  const requests = form.podClass.requests.slice();
-  const overheads = daemonGroups.map(({ overhead }) => overhead);
-  requests.forEach((amount, resource) => {
-    requests[resource] = amount + Math.min(...overheads.map((overhead) => overhead[resource] ?? 0));
-  });
-  const roomy = room.types.slice();
-  filter.fitTables.forEach((table_, resource) => keep(roomy, table_.holding(requests[resource] ?? 0)));
+function instanceTrouble(room: Room, form: PodForm, context: ScheduleContext): InstanceTrouble {
+  const { filter } = room.template;
+  const wanted = form.shape.parts.requirements;
+  const { compatible, offered, allowed } = filter.select(context.table.add(room.set, wanted));
+  const amounts = requestsOf(room, form);
+  const requests = context.resources.toResources(amounts);
+  const alone = [...wanted.byKey]
+    .sort(([a], [b]) => compareText(a, b))
+    .find(([, one]) => isEmpty(typesFor(room, context.table.add(room.set, context.table.setOf([one])))));
   return {
     code: 'no-type-fits',
     typeCount: countBits(room.types),
-    meetingRequirements: countBits(meeting),
+    meetingRequirements: countBits(common(room.types, compatible)),
     withOffering: countBits(common(room.types, offered)),
-    withRoom: countBits(roomy),
-    requests: resources.toResources(requests),
-    most: mostOf(room, common(room.types, allowed), resources.toResources(requests)),
+    withRoom: countBits(roomyTypes(room, amounts)),
+    ...(alone ? { unmet: alone[1] } : {}),
+    requests,
+    most: mostOf(room, common(room.types, allowed), requests),
   };
 }
+
+/** The first domain that topology asks for where no type is left, although without topology one would do. */
+function domainTrouble(room: Room, form: PodForm, context: ScheduleContext): PoolTrouble | undefined {
+  const { table } = context;
+  const set = table.add(room.set, form.shape.parts.requirements);
+  const roomy = roomyTypes(room, requestsOf(room, form));
+  const holds = (one: RequirementSet): boolean => !isEmpty(common(roomy, typesFor(room, one)));
+  if (!holds(set)) return undefined;
+  for (const group of form.domainGroups) {
+    const { key, audience, type } = group.rule;
+    const countsItself = form.podClass.audienceIds.has(audience.id);
+    const domain = group.next(countsItself, form.strict.byKey.get(key), set.byKey.get(key));
+    if (domain && !holds(table.add(set, table.setOf([domain]))))
+      return { code: 'domain-without-types', type, domain, counts: group.domains.entries() };
+  }
+  return undefined;
+}
+
+/** What the pod asks for together with the daemons, at the least. */
+function requestsOf(room: Room, form: PodForm): Float64Array {
+  const requests = form.podClass.requests.slice();
+  const overheads = room.template.daemonGroups.map(({ overhead }) => overhead);
+  requests.forEach((amount, resource) => {
+    requests[resource] = amount + Math.min(...overheads.map((overhead) => overhead[resource] ?? 0));
+  });
+  return requests;
+}
+
+function roomyTypes(room: Room, requests: Float64Array): Bits {
+  const roomy = room.types.slice();
+  room.template.filter.fitTables.forEach((table, resource) =>
+    keep(roomy, table.holding(requests[resource] ?? 0)),
+  );
+  return roomy;
+}
+
+const typesFor = (room: Room, set: RequirementSet): Bits =>
+  common(room.types, room.template.filter.select(set).allowed);
+
+const isEmpty = (types: Bits): boolean => countBits(types) === 0;
 
 function common(a: Bits, b: Bits): Bits {
   const both = a.slice();

@@ -59,6 +59,13 @@ export type PoolTrouble =
       readonly byOthers: boolean;
       readonly counts: readonly (readonly [domain: string, podCount: number])[];
     }
+  /** Where topology wants the pod next, no type that would hold it is sold or made. */
+  | {
+      readonly code: 'domain-without-types';
+      readonly type: TopologyType;
+      readonly domain: Requirement;
+      readonly counts: readonly (readonly [domain: string, podCount: number])[];
+    }
   | { readonly code: 'host-ports' }
   | InstanceTrouble
   | { readonly code: 'min-values'; readonly unmet: readonly UnmetMinValues[] };
@@ -70,6 +77,8 @@ export interface InstanceTrouble {
   readonly meetingRequirements: number;
   readonly withOffering: number;
   readonly withRoom: number;
+  /** What the pod requires and no type of the pool meets, or is sold for, by itself. */
+  readonly unmet?: Requirement;
   /** What the pod asks for together with the daemons, at the least. */
   readonly requests: Resources;
   /** Per requested resource the most that any type with the other conditions met can give out. */

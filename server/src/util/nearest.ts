@@ -1,23 +1,27 @@
 /** The known word that a misspelt one most likely stands for. */
 import { compareText } from './sort';
 
-/** The word of `known` that takes the fewest edits, where that is few enough to suggest; ties go by text order.
+/** The word of `known` that takes the fewest edits, where that is few enough to suggest; ties go to the same first letter, then
+ *  by text order.
  *  A word that differs in case alone always counts as near; of a single letter nothing else does. */
 export function nearestWord(word: string, known: Iterable<string>): string | undefined {
   if (word.length > 100) return undefined;
   const limit = word.length < 2 ? CASE_ALONE : Math.max(1, Math.floor(word.length / 3));
-  let best: { readonly word: string; readonly distance: number } | undefined;
+  let best: { readonly word: string; readonly rank: number } | undefined;
   for (const candidate of [...known].sort(compareText)) {
     if (Math.abs(candidate.length - word.length) > limit) continue;
     const distance = distanceOf(word, candidate);
-    if (distance <= limit && (best === undefined || distance < best.distance))
-      best = { word: candidate, distance };
+    if (distance > limit) continue;
+    const rank = distance + (candidate[0] === word[0] ? 0 : SECOND);
+    if (best === undefined || rank < best.rank) best = { word: candidate, rank };
   }
   return best?.word;
 }
 
 /** Letters of the wrong case together count as half an edit. */
 const CASE_ALONE = 0.5;
+/** Less than any difference in edits. */
+const SECOND = 0.25;
 
 function distanceOf(word: string, candidate: string): number {
   const [a, b] = [word.toLowerCase(), candidate.toLowerCase()];

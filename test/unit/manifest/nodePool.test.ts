@@ -64,3 +64,21 @@ test('a requirement without key or with an unknown operator is left out', () => 
   const pool = decodeNodePool({ spec: { template: { spec: { requirements } } } });
   assert.deepEqual(pool.requirements, [{ key: 'b', operator: 'Exists', values: [] }]);
 });
+
+test('values that something else fills in say nothing of types and zones, but name a label of the user', () => {
+  const { requirements } = decodeNodePool({
+    spec: {
+      template: {
+        spec: {
+          requirements: [
+            { key: 'topology.kubernetes.io/zone', operator: 'In', values: ['${AWS_REGION}a'] },
+            { key: 'node.kubernetes.io/instance-type', operator: 'In', values: '$(TYPES)' },
+            { key: 'beta.kubernetes.io/arch', operator: 'In', values: ['$(ARCH)'] },
+            { key: 'team', operator: 'In', values: ['${TEAM}'] },
+          ],
+        },
+      },
+    },
+  });
+  assert.deepEqual(requirements, [{ key: 'team', operator: 'In', values: ['${TEAM}'] }]);
+});

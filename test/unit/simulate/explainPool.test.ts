@@ -1,13 +1,27 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { explainPool, explainUnmet } from '../../../server/src/simulate/explainPool';
+import { newRequirement } from '../../../server/src/model/requirement';
+import { explainTrouble, explainUnmet } from '../../../server/src/simulate/explainPool';
 
 const trouble = (counts: {
   typeCount: number;
   meetingRequirements: number;
   withOffering: number;
   withRoom: number;
-}) => explainPool({ pool: 'general', code: 'no-type-fits', ...counts, requests: {}, most: {} });
+}) => explainTrouble({ code: 'no-type-fits', ...counts, requests: {}, most: {} });
+
+test('a requirement of the pod that no type meets is named', () => {
+  const unmet = newRequirement({
+    key: 'topology.kubernetes.io/zone',
+    operator: 'In',
+    values: ['us-west-2a'],
+  });
+  const counts = { typeCount: 5, meetingRequirements: 0, withOffering: 0, withRoom: 5 };
+  assert.equal(
+    explainTrouble({ code: 'no-type-fits', ...counts, unmet, requests: { cpu: 1 }, most: {} }),
+    'none of its 5 instance types is offered with topology.kubernetes.io/zone In us-west-2a',
+  );
+});
 
 test('one and many are counted in words that fit', () => {
   assert.match(

@@ -1,7 +1,7 @@
 /** One disruption budget: how it is read, when it is active, how many nodes it lets go.
  *  @source kubernetes-sigs/karpenter pkg/apis/v1/nodepool.go@v1.14.1 */
 import { fieldsOf, textAt, valueAt } from '../../manifest/fields';
-import { parseCron, type Cron } from '../../model/cron';
+import { parseBudgetSchedule, type Cron } from '../../model/cron';
 import { nextFire } from '../../model/cronNext';
 import { goDurationNanos } from '../../util/goDuration';
 import { failed, success, type Outcome } from '../../util/outcome';
@@ -46,7 +46,7 @@ function budgetOf(item: unknown, durationNanos: bigint | undefined): Budget {
 }
 
 /** The budget's schedule, parsed once. */
-export const cronOf = perObject(({ schedule = '' }: Budget) => parseCron(`TZ=UTC ${schedule}`));
+export const cronOf = perObject(({ schedule = '' }: Budget) => parseBudgetSchedule(schedule));
 
 /** Whether the budget holds at an instant: from each firing on, for its duration. One that never fires always holds.
  *  Fails when the schedule does not parse, as any with a time zone of its own does.

@@ -1,7 +1,7 @@
 /** Answers questions about disruption budgets, given and returned as plain JSON: at an instant, over a span, or of a schedule
  *  alone. Never throws; what cannot be read is an `error` or `decodeError`. */
 import { integerAt, listAt, textAt } from '../../manifest/fields';
-import { parseCron } from '../../model/cron';
+import { parseBudgetSchedule } from '../../model/cron';
 import { nextFire } from '../../model/cronNext';
 import { formatSecond, parseInstant, wholeSecond } from '../../util/instant';
 import { crdViolations, isScheduleAdmitted } from './admission';
@@ -79,7 +79,7 @@ const FIRINGS_SHOWN = 5;
 function judgeSchedule(question: BudgetCase): BudgetAnswer {
   const schedule = textAt(question, 'schedule') ?? '';
   const crdPatternAccepts = isScheduleAdmitted(schedule);
-  const parsed = parseCron(`TZ=UTC ${schedule}`);
+  const parsed = parseBudgetSchedule(schedule);
   if (!parsed.ok) return { parses: false, error: parsed.problem, crdPatternAccepts, firstFive: [] };
   const after = parseInstant(textAt(question, 'after') ?? '') ?? 0n;
   const firstFive: string[] = [];

@@ -2,7 +2,8 @@
 import { replaceSource } from '../edits';
 import { proposal } from '../proposals';
 import { NODE_POOL } from '../kinds';
-import { blocksAll, budgetsOf, covers, parseSchedule, type PlacedBudget } from '../budgetView';
+import { parseBudgetSchedule } from '../../model/cron';
+import { blocksAll, budgetsOf, covers, type PlacedBudget } from '../budgetView';
 import { longestGapMinutes } from '../cronTimes';
 import { editRule } from '../rule';
 
@@ -46,7 +47,7 @@ export const budgetLetsNodesRoll = editRule({
 function alwaysActive(budget: PlacedBudget): string | undefined {
   if (!budget.isScheduled) return ' without a schedule';
   if (budget.schedule === undefined || budget.durationSeconds === undefined) return undefined;
-  const parsed = parseSchedule(budget.schedule);
+  const parsed = parseBudgetSchedule(budget.schedule);
   if (!parsed.ok) return undefined;
   const gapMinutes = longestGapMinutes(parsed.cron);
   if (gapMinutes === undefined || budget.durationSeconds < gapMinutes * 60) return undefined;

@@ -1,6 +1,7 @@
 /** D2: a schedule that the schema accepts and Karpenter cannot read, in a pool that the API server refuses anyway: of an
  *  accepted one the run-time check says so. */
-import { budgetsOf, parseSchedule } from '../budgetView';
+import { parseBudgetSchedule } from '../../model/cron';
+import { budgetsOf } from '../budgetView';
 import { replaceValue } from '../edits';
 import { NODE_POOL } from '../kinds';
 import { editRule } from '../rule';
@@ -25,7 +26,7 @@ export const budgetScheduleParses = editRule({
   check({ manifest, options, report }) {
     for (const { schedule, path: budgetPath } of budgetsOf(manifest)) {
       if (schedule === undefined || !hasScheduleShape(schedule)) continue;
-      const parsed = parseSchedule(schedule);
+      const parsed = parseBudgetSchedule(schedule);
       if (parsed.ok || validate(manifest, { options }).verdict === 'accepted') continue;
       const path = [...budgetPath, 'schedule'];
       const repaired = repairSchedule(schedule);

@@ -1,7 +1,8 @@
 /** D10: a window that is always open. */
 import { removeEntry } from '../edits';
 import { safeProposal } from '../proposals';
-import { budgetsOf, blocksAll, parseSchedule } from '../budgetView';
+import { parseBudgetSchedule } from '../../model/cron';
+import { budgetsOf, blocksAll } from '../budgetView';
 import { longestGapMinutes } from '../cronTimes';
 import { NODE_POOL } from '../kinds';
 import { editRule } from '../rule';
@@ -22,7 +23,7 @@ export const budgetWindowEnds = editRule({
     for (const budget of budgetsOf(manifest)) {
       if (budget.schedule === undefined || budget.durationSeconds === undefined || blocksAll(budget))
         continue;
-      const parsed = parseSchedule(budget.schedule);
+      const parsed = parseBudgetSchedule(budget.schedule);
       const gap = parsed.ok ? longestGapMinutes(parsed.cron) : undefined;
       if (gap === undefined || budget.durationSeconds < gap * 60) continue;
       report({

@@ -3,7 +3,8 @@ import { setEntry } from '../edits';
 import { proposal } from '../proposals';
 import { NODE_POOL } from '../kinds';
 import type { Manifest } from '../../manifest/document';
-import { isStatic, requirementsOf, taintText, weightOf } from '../nodePoolView';
+import { hasKnownValues, isStatic, REQUIREMENTS, taintText, weightOf } from '../nodePoolView';
+import { at, list } from '../read';
 import { solveRule } from '../rule';
 
 export const equalWeightsExclusive = solveRule({
@@ -45,5 +46,9 @@ export const equalWeightsExclusive = solveRule({
   },
 });
 
-/** Without any requirement a pool is either not finished or meant for everything. */
-const isDynamic = (pool: Manifest): boolean => !isStatic(pool) && requirementsOf(pool).length > 0;
+/** Without any requirement a pool is either not finished or meant for everything; with one that is filled in later nobody
+ *  knows yet what it shares. */
+const isDynamic = (pool: Manifest): boolean => {
+  const requirements = list(at(pool.value, ...REQUIREMENTS));
+  return !isStatic(pool) && requirements.length > 0 && requirements.every(hasKnownValues);
+};

@@ -5,6 +5,7 @@ import { proposal } from '../proposals';
 import { INSTANCE_CATEGORY, INSTANCE_GENERATION } from '../../model/awsLabels';
 import { NODE_POOL } from '../kinds';
 import { AUTO_MODE_GROUP } from '../../model/autoModeLabels';
+import { isOnAws } from '../autoMode';
 import { ARCH, CAPACITY_TYPE, INSTANCE_TYPE, SPOT } from '../../model/labels';
 import { REQUIREMENTS, isStatic, requirementsOf } from '../nodePoolView';
 import { at, list } from '../read';
@@ -40,7 +41,7 @@ export const requirementsGiven = editRule({
     source: 'https://karpenter.sh/docs/concepts/nodepools/#spectemplatespecrequirements',
   },
   check({ manifest, report }) {
-    if (isStatic(manifest)) return;
+    if (isStatic(manifest) || !isOnAws(manifest)) return;
     const written = at(manifest.value, ...REQUIREMENTS);
     const requirements = requirementsOf(manifest);
     if (Array.isArray(written) && list(written).length === 0) {

@@ -1,8 +1,12 @@
 /** B4, B20: requirements that leave no instance type. */
 import { removeItem } from '../edits';
 import { proposal } from '../proposals';
+import type { InstanceType } from '../../model/instanceType';
+import { CAPACITY_TYPE } from '../../model/labels';
+import { WELL_KNOWN_VALUES } from '../../model/wellKnownLabels';
+import { ownValue } from '../../util/own';
 import { NODE_POOL } from '../kinds';
-import { isStatic, requirementsOf } from '../nodePoolView';
+import { isStatic, needsReservedCapacity, requirementsOf, type PlacedRequirement } from '../nodePoolView';
 import { typesLeft } from '../poolTypes';
 import { solveRule } from '../rule';
 
@@ -22,6 +26,7 @@ export const requirementsLeaveTypes = solveRule({
     const requirements = requirementsOf(manifest);
     const classTypes = facts.classTypes(manifest);
     if (isStatic(manifest) || classTypes.length === 0 || requirements.length === 0) return;
+    if (needsReservedCapacity(manifest) || requirements.some((one) => isMisspelt(one, classTypes))) return;
     if (facts.poolTypes(manifest).length > 0) return;
     const ranked = requirements.map((one) => ({
       one,
@@ -43,3 +48,13 @@ export const requirementsLeaveTypes = solveRule({
     });
   },
 });
+
+/** No type has any of the values: the rules that know the values of a label say so at each. */
+function isMisspelt({ key, operator, values }: PlacedRequirement, types: readonly InstanceType[]): boolean {
+  if (operator !== 'In' || values.length === 0) return false;
+  const known =
+    key === CAPACITY_TYPE
+      ? ownValue(WELL_KNOWN_VALUES, key)
+      : types.flatMap((type) => ownValue(type.labels, key) ?? []);
+  return known !== undefined && !values.some((value) => known.includes(value));
+}

@@ -2,7 +2,7 @@
 import type { Manifest } from '../../manifest/document';
 import { workloadName, type ClusterGraph } from '../graph';
 import { DEPLOYMENT, JOB, NODE_CLASS, NODE_POOL, POD, REPLICA_SET, STATEFUL_SET } from '../kinds';
-import { POOL_SPEC } from '../nodePoolView';
+import { needsReservedCapacity, POOL_SPEC } from '../nodePoolView';
 import { at, text } from '../read';
 import { solveRule } from '../rule';
 
@@ -22,7 +22,8 @@ export const placeable = solveRule({
     why:
       'Found by simulating one pass of the provisioner over an empty cluster with the NodePools among the files: the pods ' +
       'named stay pending. Other nodes, such as managed node groups, are not seen; suppress the rule where those are ' +
-      'meant to take the pods.',
+      'meant to take the pods. Where limits hold pods back only until the nodes of the pass run, or a pool wants reserved ' +
+      'capacity, which is not simulated, this is a note.',
     source: 'https://karpenter.sh/docs/troubleshooting/#pods-pending',
   },
   check({ manifest, graph, facts, report }) {
@@ -37,13 +38,20 @@ export const placeable = solveRule({
     )
       return;
     const count = refusals.reduce((sum, one) => sum + one.count, 0);
+    const isLater = refusals.every(({ laterPass }) => laterPass);
+    const isUncertain = isLater || refusals.every((one) => ELSEWHERE.has(one.code)) || wantReserved(graph);
+    const what = isLater ? 'waits for a later pass' : 'stays pending';
+    const whatMany = isLater ? 'wait for a later pass' : 'stay pending';
     report({
       path: ['metadata', 'name'],
-      ...(refusals.every((one) => ELSEWHERE.has(one.code)) ? { severity: 'info' as const } : {}),
-      message: `${count} ${count === 1 ? 'pod stays' : 'pods stay'} pending (simulated): ${refusals[0]?.message ?? ''}`,
+      ...(isUncertain ? { severity: 'info' as const } : {}),
+      message: `${count} ${count === 1 ? `pod ${what}` : `pods ${whatMany}`} (simulated): ${refusals[0]?.message ?? ''}`,
     });
   },
 });
+
+/** Reserved capacity may take the pods, and is not simulated. */
+const wantReserved = (graph: ClusterGraph): boolean => graph.ofKind(NODE_POOL).some(needsReservedCapacity);
 
 /** A pool without its class takes no part, and nothing can be said of what it would hold. */
 function hasNodeClass(pool: Manifest, graph: ClusterGraph): boolean {

@@ -7,6 +7,9 @@ import { containersIn } from '../podView';
 import { at, integer, text } from '../read';
 import { editRule, type Report } from '../rule';
 
+/** Names of what keeps room. Pause pods called otherwise may be no more than a load to try scaling with, as the `inflate` of
+ *  Karpenter's own documentation. */
+const KEEPS_ROOM = /over-?provision|placeholder|headroom|warm|buffer|balloon|reserv|spare|standby/i;
 const PAUSE_IMAGE = /(?:^|\/)pause(?:-[a-z0-9]+)?(?:[:@]|$)/;
 
 export const warmPoolYields = editRule({
@@ -19,7 +22,8 @@ export const warmPoolYields = editRule({
     why:
       'A warm pool is a set of pause pods that keep nodes running; ordinary pods preempt them and start at once. Pods ' +
       'without a priority class have priority 0, and so have the placeholders unless their class says less: then nothing ' +
-      'is preempted, and the warm nodes are paid for and never used.',
+      'is preempted, and the warm nodes are paid for and never used. Pause pods without a class count as a warm pool where ' +
+      'their name says so, or a class below 0 is among the files.',
     source: 'https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/',
   },
   check({ manifest, graph, report }) {
@@ -27,8 +31,9 @@ export const warmPoolYields = editRule({
     if (!isPlaceholder(source)) return;
     const className = text(at(source.template, 'spec', 'priorityClassName'));
     if (className === undefined) {
-      if (at(source.template, 'spec', 'priorityClassName') === undefined)
-        report(withoutClass(manifest, source, graph));
+      const isStated = at(source.template, 'spec', 'priorityClassName') !== undefined;
+      const isMeant = KEEPS_ROOM.test(manifest.name ?? '') || lowClasses(graph).length > 0;
+      if (!isStated && isMeant) report(withoutClass(manifest, source, graph));
       return;
     }
     const value = priorityOf(graph, className, manifest);
@@ -50,11 +55,13 @@ const isPlaceholder = (source: PodSource): boolean => {
 const priorityOf = (graph: ClusterGraph, name: string, asking: Manifest): number | undefined =>
   integer(at(graph.findGlobal(PRIORITY_CLASS, name, asking)?.value, 'value'));
 
-function withoutClass(manifest: Manifest, source: PodSource, graph: ClusterGraph): Report {
-  const low = graph
+const lowClasses = (graph: ClusterGraph): readonly string[] =>
+  graph
     .ofKind(PRIORITY_CLASS)
     .filter((one) => (integer(at(one.value, 'value')) ?? 0) < 0)
     .flatMap(({ name }) => name ?? []);
+
+function withoutClass(manifest: Manifest, source: PodSource, graph: ClusterGraph): Report {
   const path = [...source.templatePath, 'spec'];
   return {
     path,
@@ -62,7 +69,7 @@ function withoutClass(manifest: Manifest, source: PodSource, graph: ClusterGraph
     message:
       'placeholders without a priority class have priority 0: ordinary pods cannot preempt them, a class below 0 lets them',
     fixes: () =>
-      low.map((name) => ({
+      lowClasses(graph).map((name) => ({
         title: `Give them the priority class ${name}`,
         safe: false,
         edits: insertEntry(manifest, path, `priorityClassName: ${name}`),

@@ -5,7 +5,7 @@ const HEADER = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[ \t]*(.*)$/;
 
 /** Why `archive` is no multipart archive; undefined when it is one. */
 export function multipartProblem(archive: string): string | undefined {
-  const lines = archive.split(/\r?\n/);
+  const lines = archive.replace(/\r?\n$/, '').split(/\r?\n/);
   const head = readHeaders(lines, 0);
   if (typeof head === 'string') return `the user data begins like a MIME archive, but ${head}`;
   const contentType = head.headers.get('content-type');
@@ -21,6 +21,8 @@ interface Head {
   readonly headers: ReadonlyMap<string, string>;
   /** Index of the line after the blank one. */
   readonly next: number;
+  /** Whether there is a blank line; otherwise the text ends first. */
+  readonly isClosed: boolean;
 }
 
 function readHeaders(lines: readonly string[], start: number): Head | string {
@@ -28,7 +30,7 @@ function readHeaders(lines: readonly string[], start: number): Head | string {
   let last = '';
   for (let index = start; index < lines.length; index += 1) {
     const line = lines[index] ?? '';
-    if (line.trim() === '') return { headers, next: index + 1 };
+    if (line.trim() === '') return { headers, next: index + 1, isClosed: true };
     if (/^[ \t]/.test(line)) {
       if (last === '') return 'its first line is indented';
       headers.set(last, `${headers.get(last) ?? ''} ${line.trim()}`);
@@ -39,7 +41,7 @@ function readHeaders(lines: readonly string[], start: number): Head | string {
     last = (match[1] ?? '').toLowerCase();
     if (!headers.has(last)) headers.set(last, match[2] ?? '');
   }
-  return { headers, next: lines.length };
+  return { headers, next: lines.length, isClosed: false };
 }
 
 interface MediaType {
@@ -63,7 +65,8 @@ function parseMediaType(text: string): MediaType | undefined {
   return /^\s*(?:;\s*)?$/.test(rest) ? { type, parameters } : undefined;
 }
 
-/** Parts lie between delimiter lines; the last delimiter ends in --. What comes before the first is passed over. */
+/** Parts lie between delimiter lines; the last delimiter ends in --. What comes before the first is passed over. Where
+ *  the archive ends within the headers of a part, as after a last delimiter without --, Go's reader takes that for its end. */
 function partsProblem(lines: readonly string[], boundary: string): string | undefined {
   if (boundary === '') return 'its Content-Type names no boundary';
   const delimiter = `--${boundary}`;
@@ -73,6 +76,7 @@ function partsProblem(lines: readonly string[], boundary: string): string | unde
   while (index >= 0 && !isEnd(lines[index] ?? '')) {
     const head = readHeaders(lines, index + 1);
     if (typeof head === 'string') return `a part of the archive is broken: ${head}`;
+    if (!head.isClosed) return undefined;
     const next = lines.findIndex((line, at) => at >= head.next && (isDelimiter(line) || isEnd(line)));
     if (next < 0) return `the archive does not end with ${delimiter}--`;
     index = next;

@@ -1,6 +1,6 @@
 /** NodePool: labels, taints, requirements and budgets, checked by the controllers that reconcile it.
  *  @source kubernetes-sigs/karpenter pkg/apis/v1/nodepool_validation.go, nodepool.go@v1.14.1 */
-import { parseCron } from '../../model/cron';
+import { parseBudgetSchedule } from '../../model/cron';
 import { repairSchedule } from '../../model/cronRepair';
 import { NODE_POOL } from '../../model/labels';
 import { labelValueProblems, qualifiedNameProblems } from '../registry/names';
@@ -102,7 +102,7 @@ function scheduleFix(schedule: string): Pick<SchemaProblem, 'fix'> {
 function budgetRefusals(spec: Fields): SchemaProblem[] {
   return records(record(spec, 'disruption'), 'budgets').flatMap((budget, index) => {
     if (!isSet(budget, 'schedule')) return [];
-    const parsed = parseCron(`TZ=UTC ${text(budget, 'schedule')}`);
+    const parsed = parseBudgetSchedule(text(budget, 'schedule'));
     if (parsed.ok) return [];
     const message = `Karpenter cannot read this schedule, so the pool allows no disruption at all: ${parsed.problem}`;
     const found = refusal(['spec', 'disruption', 'budgets', index, 'schedule'], {

@@ -69,6 +69,18 @@ describe('NodePool', () => {
   });
 });
 
+it('a schedule with a time zone is told so', () => {
+  const [problem] = nodePoolRefusals({
+    spec: {
+      disruption: { budgets: [{ nodes: '0', schedule: 'TZ=Europe/Berlin 0 9 * * *', duration: '1h' }] },
+    },
+  });
+  assert.match(
+    problem?.message ?? '',
+    /schedules are in UTC, and a time zone of their own makes them unreadable$/,
+  );
+});
+
 describe('NodeOverlay', () => {
   it('requirements and capacity', () => {
     const spec = {
@@ -105,6 +117,11 @@ describe('EC2NodeClass', () => {
     ['al2023@latest', 'MIME-Version: 1.0\n\nx', /has no Content-Type/],
     ['al2@latest', `${MIME}--B--\n`, /^$/],
     ['al2@latest', MIME, /does not end with --B--/],
+    // Upstream's examples/v1/al2023-custom-userdata.yaml ends so: the reader meets the end where headers would begin.
+    ['al2023@latest', `${MIME}--B\n`, /^$/],
+    ['al2023@latest', `${MIME}--B`, /^$/],
+    ['al2023@latest', `${MIME}--B\n\n`, /does not end with --B--/],
+    ['al2023@latest', `${MIME}--B\necho\n`, /"echo" is no header/],
     ['al2@latest', 'Content-Type: multipart/mixed\n\n--B\n', /no boundary/],
     ['windows2022@latest', '[settings', /^$/],
   ];
