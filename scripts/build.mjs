@@ -69,10 +69,10 @@ const targets = [
     ? [
         {
           ...common,
-          // client.js holds the client library, and is loaded after activation.
-          entryPoints: ['client/src/extension.ts', 'client/src/client.ts'],
+          // All but extension.js is loaded after activation; client.js holds the client library.
+          entryPoints: ['client/src/extension.ts', 'client/src/afterActivation.ts', 'client/src/client.ts'],
           outdir: 'client/out',
-          external: ['vscode', './client.js'],
+          external: ['vscode', './afterActivation.js', './client.js'],
         },
       ]
     : []),

@@ -14,6 +14,7 @@ const EXPECTED = [
   'client/media/panel.css',
   'client/media/walkthrough/prices.md',
   'client/media/walkthrough/settings.md',
+  'client/out/afterActivation.js',
   'client/out/client.js',
   'client/out/extension.js',
   'client/out/panel.js',

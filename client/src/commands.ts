@@ -1,6 +1,6 @@
-/** The commands of the palette and the menus: a table of id and function. */
-import { commands, Disposable, env, Uri, window, type ExtensionContext, type LogOutputChannel } from 'vscode';
-import type { OpenPanelArgument } from '../../server/src/protocol/requests';
+/** What the commands of the palette and the menus do: a table of id and function. */
+import { commands, env, Uri, window, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import type { CommandId, CommandTarget } from './commandIds';
 import type { DryfitServer } from './dryfitServer';
 import type { PanelHolder } from './panelHolder';
 import { refreshPrices } from './prices';
@@ -14,10 +14,10 @@ export interface CommandContext {
   readonly extension: ExtensionContext;
 }
 
-/** @param target  where a lens wants the panel, or the file that a menu belongs to; undefined from the palette */
-type Command = (context: CommandContext, target?: OpenPanelArgument | Uri) => void | Promise<void>;
+/** @param target  undefined from the palette */
+type Command = (context: CommandContext, target?: CommandTarget) => void | Promise<void>;
 
-const COMMANDS: Readonly<Record<string, Command>> = {
+const COMMANDS: Readonly<Record<CommandId, Command>> = {
   'dryfit.simulateWorkspace': simulateWorkspace,
   'dryfit.openSample': ({ extension }) => openSample(extension),
   'dryfit.openWalkthrough': async ({ extension }) => {
@@ -30,16 +30,19 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'dryfit.showLog': ({ log }) => log.show(),
 };
 
-export function registerCommands(context: CommandContext): Disposable {
-  const registered = Object.entries(COMMANDS).map(([id, run]) =>
-    commands.registerCommand(id, (target?: OpenPanelArgument | Uri) =>
-      reportFailure(context, () => run(context, target)),
-    ),
-  );
-  return Disposable.from(...registered);
+export async function runCommand(
+  context: CommandContext,
+  id: CommandId,
+  target: CommandTarget | undefined,
+): Promise<void> {
+  try {
+    await COMMANDS[id](context, target);
+  } catch (error) {
+    await tellFailure(context, error);
+  }
 }
 
-async function simulateWorkspace({ panel }: CommandContext, target?: OpenPanelArgument | Uri): Promise<void> {
+async function simulateWorkspace({ panel }: CommandContext, target?: CommandTarget): Promise<void> {
   const shown = await panel.get();
   if (target && !(target instanceof Uri)) return shown.showTarget(target);
   await shown.show(target ?? window.activeTextEditor?.document.uri);
@@ -59,13 +62,9 @@ async function copyReport({ server }: CommandContext): Promise<void> {
   );
 }
 
-async function reportFailure({ log }: CommandContext, run: () => void | Promise<void>): Promise<void> {
-  try {
-    await run();
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    log.error(reason);
-    const choice = await window.showErrorMessage(`Dryfit: ${reason}`, 'Show Log');
-    if (choice) log.show();
-  }
+async function tellFailure({ log }: CommandContext, error: unknown): Promise<void> {
+  const reason = error instanceof Error ? error.message : String(error);
+  log.error(reason);
+  const choice = await window.showErrorMessage(`Dryfit: ${reason}`, 'Show Log');
+  if (choice) log.show();
 }

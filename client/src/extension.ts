@@ -1,48 +1,32 @@
-/** The extension's way in and out. Nothing is done here but wiring: the server is started and the client library loaded after
- *  activation, the panel when it is asked for. */
-import { window, workspace, type ExtensionContext } from 'vscode';
-import { registerCommands } from './commands';
-import { DryfitServer } from './dryfitServer';
-import { tellStoredTexts } from './gitHead';
-import { PanelHolder } from './panelHolder';
-import { showFirstFile } from './sample';
-import { RenderedProblems } from './rendered';
-import { ServerProcesses } from './serverProcess';
-import { StatusItem } from './status';
-import { tellYamlSchemas } from './yamlExtension';
+/** The extension's way in and out: only what VS Code must find when activation returns. Everything else is loaded in the next
+ *  turn of the editor, so that nobody waits for it; what is asked before that waits. */
+import { commands, Disposable, window, type ExtensionContext } from 'vscode';
+import type { Extension } from './afterActivation';
+import { COMMAND_IDS, type CommandTarget } from './commandIds';
+import { PANEL_VIEW_TYPE } from './panelViewType';
 
-let server: DryfitServer | undefined;
+let loaded: Promise<Extension> | undefined;
 
 export function activate(context: ExtensionContext): void {
-  const log = window.createOutputChannel('Dryfit', { log: true });
-  const processes = new ServerProcesses(context, log);
-  const running = new DryfitServer(async () => {
-    await untilActivated();
-    processes.prepare();
-    const { createClient } = await import('./client.js');
-    return createClient(context, log, processes);
-  });
-  server = running;
-  const panel = new PanelHolder(context.extensionUri, running);
+  const extension = load(context);
+  loaded = extension;
   context.subscriptions.push(
-    ...[log, processes, running, panel, new StatusItem(running, log)],
-    new RenderedProblems(context, log),
-    registerCommands({ server: running, panel, log, extension: context }),
-    workspace.onDidChangeConfiguration((event) =>
-      event.affectsConfiguration('dryfit.prices') ? running.restart() : undefined,
+    ...COMMAND_IDS.map((id) =>
+      commands.registerCommand(id, async (target?: CommandTarget) => (await extension).run(id, target)),
     ),
-    workspace.onDidGrantWorkspaceTrust(() => running.trustGranted()),
-    tellYamlSchemas(running),
-    tellStoredTexts(running),
+    window.registerWebviewPanelSerializer(PANEL_VIEW_TYPE, {
+      deserializeWebviewPanel: async (panel, state) => (await extension).restorePanel(panel, state),
+    }),
+    new Disposable(() => void extension.then((one) => one.dispose())),
   );
-  // Not awaited: the editor goes on while the server starts, and what is asked of it meanwhile waits.
-  running.start().catch((error: unknown) => log.error(`The language server did not start: ${String(error)}`));
-  showFirstFile(context).catch((error: unknown) => log.warn(`The sample: ${String(error)}`));
 }
 
 export async function deactivate(): Promise<void> {
-  await server?.stop();
+  await (await loaded)?.stop();
 }
 
-/** Lets the editor have its turn before the library is read. */
-const untilActivated = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+async function load(context: ExtensionContext): Promise<Extension> {
+  await new Promise((resolve) => setImmediate(resolve));
+  const { Extension } = await import('./afterActivation.js');
+  return new Extension(context);
+}

@@ -1,6 +1,7 @@
 // Builds the end-to-end tests and runs their two halves: the mocha suite inside an extension host, and the tests that
 // drive a workbench in Chromium from outside.
 import { build } from 'esbuild';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -77,6 +78,14 @@ function readHostResults(file) {
   const { host, passed, skipped, failed } = JSON.parse(readFileSync(file, 'utf8'));
   console.log(`      in ${host}`);
   return { passed, failed, skipped };
+}
+
+/** @returns the status with which a program of test/e2e/trace ended */
+export async function runTrace(program, words) {
+  await buildTests();
+  return (
+    spawnSync(process.execPath, [join(OUT, 'trace', program), ...words], { stdio: 'inherit' }).status ?? 1
+  );
 }
 
 /** One file after the other: each has a VS Code of its own. */

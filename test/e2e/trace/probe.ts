@@ -100,16 +100,47 @@ function traceChild({ stdin, stdout }: ChildProcess): void {
 }
 
 function traceHost(): void {
+  traceActivation();
   Object.assign(globalThis, { dryfitMark: mark });
   wrap(
     Module.prototype,
     '_compile',
     (method) =>
       function (code, path, ...rest) {
-        const isOurs = /dryfit[^/]*\/client\/out\/extension\.js$/.test(String(path));
+        const isOurs = /dryfit[^/]*\/client\/out\/(?:extension|afterActivation)\.js$/.test(String(path));
         return Reflect.apply(method, this, [isOurs ? marked(String(code)) : code, path, ...rest]);
       },
   );
+}
+
+/** What of its activation is the extension's own: reading its program, and the call. By the clock and by the processor. */
+function traceActivation(): void {
+  wrap(
+    Module.prototype,
+    'load',
+    (method) =>
+      function (this: unknown, path, ...rest) {
+        const load = (): unknown => Reflect.apply(method, this, [path, ...rest]);
+        if (!/dryfit[^/]*\/client\/out\/extension\.js$/.test(String(path))) return load();
+        timed('load', load);
+        const module = this as { exports: { readonly activate: Method } };
+        const { activate } = module.exports;
+        module.exports = {
+          ...module.exports,
+          activate: (...args) => timed('activate', () => activate(...args)),
+        };
+        return undefined;
+      },
+  );
+}
+
+function timed(what: string, work: () => unknown): unknown {
+  const [start, used] = [performance.now(), process.cpuUsage()];
+  const result = work();
+  const wallMs = performance.now() - start;
+  const { user, system } = process.cpuUsage(used);
+  mark(`${what} ${wallMs.toFixed(1)} ${((user + system) / 1000).toFixed(1)}`);
+  return result;
 }
 
 /** The extension's program with a mark where it hears of an edit and where it sends something to the page. */

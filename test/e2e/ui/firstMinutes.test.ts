@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { activationMs } from '../driver/activation';
 import { launchBrowser } from '../driver/browser';
 import { startCodeServer, type CodeServer } from '../driver/codeServer';
 import { PreviewPage } from '../driver/previewPage';
@@ -11,8 +12,6 @@ import { downTo, inWindow, lens, serverLog, shoot, testedVsix } from '../driver/
 import { pressed, Workbench } from '../driver/workbench';
 import { copyWorkspace, type TestWorkspace } from '../driver/workspace';
 
-/** The list of running extensions shows what has room, the slowest first. */
-const FOR_LIST = { width: 1360, height: 2400 };
 /** Of one window in several: the machine may have other things to do. */
 const ACTIVATION_MS = 150;
 const WINDOWS = 3;
@@ -99,16 +98,4 @@ describe('the first minutes', () => {
 /** A test with a window of its own. */
 function step(name: string, run: (page: Page) => Promise<void>): void {
   it(name, { timeout: 240_000 }, () => inWindow(browser, name, run));
-}
-
-/** What VS Code itself measured. */
-async function activationMs(workbench: Workbench): Promise<number> {
-  const { page } = workbench;
-  await page.setViewportSize(FOR_LIST);
-  await workbench.runCommand('Developer: Show Running Extensions');
-  const rows = page.locator('.monaco-list-row', { hasText: /Activation: \d/ });
-  const text = await rows.filter({ hasText: 'Dryfit' }).first().innerText();
-  const [, ms = ''] = /Activation: (\d+) ?ms/.exec(text) ?? [];
-  assert.notEqual(ms, '', text);
-  return Number(ms);
 }
