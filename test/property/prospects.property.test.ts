@@ -10,7 +10,8 @@ import type { Candidate } from '../../server/src/consolidation/candidates';
 import { computeCommand, type Command } from '../../server/src/consolidation/command';
 import { NodeNames } from '../../server/src/consolidation/launches';
 import { podsOfGroup } from '../../server/src/consolidation/pods';
-import { fittingOn, Prospects } from '../../server/src/consolidation/prospects';
+import { fittingOn } from '../../server/src/consolidation/openRoom';
+import { Prospects } from '../../server/src/consolidation/prospects';
 import { firstFit } from '../../server/src/consolidation/firstFit';
 import { getsNewNode } from '../../server/src/consolidation/newNode';
 import { Spreads } from '../../server/src/consolidation/spreads';
@@ -193,7 +194,11 @@ describe('short cuts of consolidation', () => {
         const prospects = new Prospects(world, nodes);
         const spreads = new Spreads(world, nodes);
         for (const batch of batchesOf(nodes)) {
-          const command = computeCommand({ world, nodes, spreads, prospects: HOPEFUL }, batch, 'single');
+          const command = computeCommand(
+            { world, nodes, open: nodes, spreads, prospects: HOPEFUL },
+            batch,
+            'single',
+          );
           if (command) commands++;
           if (prospects.mayHelp(batch)) continue;
           hopeless++;
@@ -204,6 +209,36 @@ describe('short cuts of consolidation', () => {
     );
     assert.ok(hopeless > 20, `only ${hopeless} were called hopeless`);
     assert.ok(commands > 20, `only ${commands} came to something`);
+  });
+
+  it('sums that were kept from look to look say what new ones say', () => {
+    let [hopeful, hopeless] = [0, 0];
+    const losses = fc.array(fc.array(fc.nat(30), { maxLength: 3 }), { minLength: 3, maxLength: 8 });
+    fc.assert(
+      fc.property(cluster, losses, (made, gone) => {
+        const known = worldOf(made);
+        const all = nodesOf(known, made);
+        let nodes = all;
+        for (const places of gone) {
+          // Nodes come and go, lose pods and get them back, or stay as they are.
+          nodes = all.flatMap((node, place) => {
+            if (places.includes(place)) return [];
+            return places.includes(place + 10) ? [{ ...node, pods: node.pods.slice(1) }] : [node];
+          });
+          const prospects = new Prospects(known.world, nodes);
+          const fresh = new Prospects(anew(known.world), nodes);
+          for (const batch of batchesOf(nodes)) {
+            const answer = prospects.mayHelp(batch);
+            assert.equal(answer, fresh.mayHelp(batch));
+            if (answer) hopeful++;
+            else hopeless++;
+          }
+        }
+      }),
+      { seed: 13, numRuns: RUNS },
+    );
+    assert.ok(hopeful > 100, `only ${hopeful} were hopeful`);
+    assert.ok(hopeless > 20, `only ${hopeless} were hopeless`);
   });
 
   it('a pod that is said to have no room is not bound', () => {
@@ -276,7 +311,7 @@ describe('short cuts of consolidation', () => {
           }
           if (!prospects.isVain(batch, fit)) continue;
           vain++;
-          const scene = { world, nodes, spreads, prospects: HOPEFUL };
+          const scene = { world, nodes, open: nodes, spreads, prospects: HOPEFUL };
           assert.equal(computeCommand(scene, batch, 'single'), undefined);
         }
       }),
@@ -295,9 +330,16 @@ describe('short cuts of consolidation', () => {
         const nodes = nodesOf(known, made);
         const spreads = new Spreads(world, nodes);
         for (const batch of batchesOf(nodes)) {
-          const shared = computeCommand({ world, nodes, spreads, prospects: HOPEFUL }, batch, 'single');
+          const shared = computeCommand(
+            { world, nodes, open: nodes, spreads, prospects: HOPEFUL },
+            batch,
+            'single',
+          );
           const alone = computeCommand(
-            { world: anew(world), nodes, spreads: new Spreads(anew(world), nodes), prospects: HOPEFUL },
+            {
+              ...{ world: anew(world), nodes, open: nodes, prospects: HOPEFUL },
+              spreads: new Spreads(anew(world), nodes),
+            },
             batch,
             'single',
           );

@@ -1,11 +1,10 @@
 /** Nodes that may be disrupted, what that saves and what it costs.
  *  @source kubernetes-sigs/karpenter pkg/controllers/disruption/types.go NewCandidate, consolidation.go@v1.14.1 */
 import { decodeBudgets, type Budget } from '../dynamics/budgets/budget';
-import { allowedDisruptions, type DisruptionReason } from '../dynamics/budgets/reasons';
+import { allowedDisruptions, type AllowedByReason, type DisruptionReason } from '../dynamics/budgets/reasons';
 import type { PoolDisruption } from '../manifest/disruption';
 import { perObject } from '../util/perObject';
 import { compareText } from '../util/sort';
-import { isTooYoung } from './moves';
 import type { PodBudgets } from './podBudgets';
 import { disruptionOf, type ClusterNode, type World } from './state';
 
@@ -27,13 +26,13 @@ export const disruptionCost = perObject(({ pods }: ClusterNode) =>
 /** A node without a pod that costs anything to move. */
 export const isEmpty = ({ cost }: Candidate): boolean => cost <= NODE_COST;
 
-/** The nodes that nothing protects, the most worthwhile first: by price for the trouble, then by name. */
+/** Those of the open nodes that nothing protects, the most worthwhile first: by price for the trouble, then by name. */
 export function candidatesOf(
   world: World,
-  nodes: readonly ClusterNode[],
+  open: readonly ClusterNode[],
   podBudgets: PodBudgets,
 ): readonly Candidate[] {
-  return nodes
+  return open
     .filter((node) => isDisruptable(world, node, podBudgets))
     .map((node) => ({ node, usdPerHour: node.usdPerHour, cost: disruptionCost(node) }))
     .sort((a, b) => b.usdPerHour / b.cost - a.usdPerHour / a.cost || compareText(a.node.name, b.node.name));
@@ -41,8 +40,8 @@ export function candidatesOf(
 
 function isDisruptable(world: World, node: ClusterNode, podBudgets: PodBudgets): boolean {
   const { consolidateAfterSeconds, protectsNodes } = disruptionOf(world, node.pool);
-  if (node.isStarting || node.pool.staticReplicas !== undefined) return false;
-  if (protectsNodes || consolidateAfterSeconds === undefined || isTooYoung(world, node)) return false;
+  if (node.pool.staticReplicas !== undefined) return false;
+  if (protectsNodes || consolidateAfterSeconds === undefined) return false;
   return !hostsProtected(node) && podBudgets.allowEach(node);
 }
 
@@ -50,15 +49,70 @@ const hostsProtected = perObject(({ daemons, pods }: ClusterNode): boolean =>
   [daemons, pods].some((some) => some.some(({ isProtected }) => isProtected)),
 );
 
-/** How many more nodes of each pool may go. Budgets with a schedule are passed over where no time of day is known.
+/** How many nodes of each pool may go at one moment. Budgets with a schedule are passed over where no time of day is known.
  *  @source kubernetes-sigs/karpenter pkg/controllers/disruption/helpers.go BuildDisruptionBudgetMapping@v1.14.1 */
+export class Allowances {
+  /** Of pools that were asked about. */
+  readonly #known = new Map<string, AllowedByReason>();
+
+  constructor(
+    private readonly world: World,
+    private readonly nodes: readonly ClusterNode[],
+  ) {}
+
+  of(name: string): AllowedByReason {
+    const known = this.#known.get(name) ?? this.#count(name);
+    this.#known.set(name, known);
+    return known;
+  }
+
+  #count(name: string): AllowedByReason {
+    const { input, leavingCounts, nowNanos } = this.world;
+    const pool = input.pools.findLast((one) => one.pool.name === name)?.pool;
+    if (!pool) return NOTHING;
+    const leaving = leavingCounts?.get(name) ?? 0;
+    let count = leaving;
+    for (const node of this.nodes) if (node.pool === pool && !node.isStarting) count++;
+    const { Drifted, Empty, Underutilized } = allowedBy(disruptionOf(this.world, pool), count, nowNanos);
+    const lessLeaving = (allowed: number): number => Math.max(0, allowed - leaving);
+    return {
+      Drifted: lessLeaving(Drifted),
+      Empty: lessLeaving(Empty),
+      Underutilized: lessLeaving(Underutilized),
+    };
+  }
+}
+
+const NOTHING: AllowedByReason = { Drifted: 0, Empty: 0, Underutilized: 0 };
+
+/** What the budgets of a pool say of a number of nodes; kept where no budget asks what time it is. */
+function allowedBy(disruption: PoolDisruption, count: number, nowNanos: bigint | undefined): AllowedByReason {
+  const budgets = budgetsOf(disruption);
+  if (!isTimeless(disruption)) {
+    const usable = budgets.filter(({ schedule }) => schedule === undefined || nowNanos !== undefined);
+    return allowedDisruptions(usable, count, nowNanos ?? 0n).allowed;
+  }
+  const byCount = timelessAnswers(disruption);
+  const allowed = byCount.get(count) ?? allowedDisruptions(budgets, count, 0n).allowed;
+  byCount.set(count, allowed);
+  return allowed;
+}
+
+const timelessAnswers = perObject((_: PoolDisruption) => new Map<number, AllowedByReason>());
+
+const isTimeless = perObject((disruption: PoolDisruption): boolean =>
+  budgetsOf(disruption).every(
+    ({ schedule, durationNanos }) => schedule === undefined && durationNanos === undefined,
+  ),
+);
+
+/** How many more nodes of each pool may go for a reason. */
 export class Allowance {
   /** Of pools that were asked about. */
   readonly #left = new Map<string, number>();
 
   constructor(
-    private readonly world: World,
-    private readonly nodes: readonly ClusterNode[],
+    private readonly allowances: Allowances,
     private readonly reason: DisruptionReason,
   ) {}
 
@@ -67,21 +121,7 @@ export class Allowance {
   }
 
   #leftOf(name: string): number {
-    const left = this.#left.get(name) ?? this.#count(name);
-    this.#left.set(name, left);
-    return left;
-  }
-
-  #count(name: string): number {
-    const { input, leavingCounts, nowNanos } = this.world;
-    const pool = input.pools.findLast((one) => one.pool.name === name)?.pool;
-    if (!pool) return 0;
-    const leaving = leavingCounts?.get(name) ?? 0;
-    const count = this.nodes.filter((node) => node.pool === pool && !node.isStarting).length + leaving;
-    const budgets = budgetsOf(disruptionOf(this.world, pool)).filter(
-      ({ schedule }) => schedule === undefined || nowNanos !== undefined,
-    );
-    return Math.max(0, allowedDisruptions(budgets, count, nowNanos ?? 0n).allowed[this.reason] - leaving);
+    return this.#left.get(name) ?? this.allowances.of(name)[this.reason];
   }
 
   /** Counts a node; false when none more may go. */

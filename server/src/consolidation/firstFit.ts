@@ -42,10 +42,17 @@ export function firstFit(
   { open, all, leaving, spreads, areAllThereIs = false }: Places,
   pods: readonly RunningPod[],
 ): FirstFit | Stuck | undefined {
-  if (!pods.every(({ template }) => asksForRoomOrSpread(template))) return undefined;
+  if (!templatesOf(pods).every(asksForRoomOrSpread)) return undefined;
   if (all.some(hasDemands) || open.some(isOverfull)) return undefined;
   const counts = spreads.countsFor(pods, leaving);
   return counts && new Fitting(world, open, counts).place(pods, areAllThereIs);
+}
+
+/** Most pods are like the one before. */
+function templatesOf(pods: readonly RunningPod[]): readonly PodTemplate[] {
+  const templates: PodTemplate[] = [];
+  for (const { template } of pods) if (template !== templates.at(-1)) templates.push(template);
+  return templates;
 }
 
 /** Other wishes that could be given up, and all else that looks at other pods, are the solver's. */
@@ -72,8 +79,11 @@ const isOverfull = perObject((node: ClusterNode): boolean =>
 /** A node that is being filled. */
 interface Filling {
   readonly node: ClusterNode;
-  left: Resources;
+  /** Its own once a pod has been placed. */
+  left: Record<string, number>;
   readonly placed: number[];
+  /** The last template that was found to suit the node. */
+  suited: PodTemplate | undefined;
 }
 
 type Counts = ReadonlyMap<PodTemplate, readonly SpreadCount[]>;
@@ -90,19 +100,22 @@ class Fitting {
     open: readonly ClusterNode[],
     private readonly counts: Counts,
   ) {
-    this.#fillings = open.map((node) => ({ node, left: roomOn(node), placed: [] }));
-    this.#byName = [...this.#fillings].sort((a, b) => compareText(a.node.name, b.node.name));
+    this.#fillings = open.map((node) => ({ node, left: roomOn(node), placed: [], suited: undefined }));
+    this.#byName = isByName(open)
+      ? this.#fillings
+      : [...this.#fillings].sort((a, b) => compareText(a.node.name, b.node.name));
     this.#allCounts = [...counts.values()].flat();
   }
 
   place(pods: readonly RunningPod[], areAllThereIs: boolean): FirstFit | Stuck | undefined {
     let unplacedCount = 0;
     let last: PodTemplate | undefined;
+    let counts = UNCOUNTED;
     let start = 0;
     for (const index of queueOrder(pods)) {
       const pod = pods[index] as RunningPod;
       const { template } = pod;
-      const counts = this.counts.get(template) ?? UNCOUNTED;
+      if (template !== last) counts = this.counts.get(template) ?? UNCOUNTED;
       // What had no room for a pod has none for the next that is like it; where pods are counted it may take it now.
       if (template !== last || counts.length > 0) start = 0;
       last = template;
@@ -126,11 +139,13 @@ class Fitting {
   /** The place of the first node, from `start` on, that takes the pod; past the end when none does. */
   #find(template: PodTemplate, counts: readonly SpreadCount[], start: number): number | 'unsure' {
     for (let place = start; place < this.#byName.length; place++) {
-      const { node, left } = this.#byName[place] as Filling;
-      if (!fits(template.requests, left)) continue;
-      const answer = this.#suits(template, node);
+      const filling = this.#byName[place] as Filling;
+      if (!fits(template.requests, filling.left)) continue;
+      const answer = filling.suited === template || this.#suits(template, filling.node);
       if (answer === 'unsure') return answer;
-      if (answer && this.#admits(counts, node)) return place;
+      if (!answer) continue;
+      filling.suited = template;
+      if (this.#admits(counts, filling.node)) return place;
     }
     return this.#byName.length;
   }
@@ -153,10 +168,19 @@ class Fitting {
   }
 }
 
+function isByName(nodes: readonly ClusterNode[]): boolean {
+  let last = '';
+  for (const { name } of nodes) {
+    if (compareText(last, name) > 0) return false;
+    last = name;
+  }
+  return true;
+}
+
 /** The largest first, by CPU, then memory, then by UID, as the solver takes them. */
 function queueOrder(pods: readonly RunningPod[]): readonly number[] {
   const order = [...pods.keys()];
-  if (order.length < 2) return order;
+  if (isInOrder(pods)) return order;
   const uids = pods.map(({ namespace, kind, name }) => `${namespace}/${kind}/${name}`);
   const amount = (index: number, resource: string): number => pods[index]?.template.requests[resource] ?? 0;
   return order.sort(
@@ -168,6 +192,19 @@ function queueOrder(pods: readonly RunningPod[]): readonly number[] {
   );
 }
 
+/** Pods of one workload mostly come in the order of their names. */
+function isInOrder(pods: readonly RunningPod[]): boolean {
+  let last: RunningPod | undefined;
+  for (const pod of pods) {
+    if (last && !(isAlike(last, pod) && compareText(last.name, pod.name) <= 0)) return false;
+    last = pod;
+  }
+  return true;
+}
+
+const isAlike = (a: RunningPod, b: RunningPod): boolean =>
+  a.template === b.template && a.namespace === b.namespace && a.kind === b.kind;
+
 function fits(requests: Resources, left: Resources): boolean {
   if ((left.pods ?? 0) < 1) return false;
   for (const name in requests) if ((requests[name] ?? 0) > (left[name] ?? 0)) return false;
@@ -175,8 +212,9 @@ function fits(requests: Resources, left: Resources): boolean {
 }
 
 function take(filling: Filling, { requests }: PodTemplate, index: number): void {
-  const left: Record<string, number> = { ...filling.left, pods: (filling.left.pods ?? 0) - 1 };
+  if (filling.placed.length === 0) filling.left = { ...filling.left };
+  const { left } = filling;
+  left.pods = (left.pods ?? 0) - 1;
   for (const name in requests) left[name] = (left[name] ?? 0) - (requests[name] ?? 0);
-  filling.left = left;
   filling.placed.push(index);
 }

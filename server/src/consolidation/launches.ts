@@ -9,6 +9,7 @@ import { untolerated } from '../model/taints';
 import { WELL_KNOWN_LABELS } from '../model/wellKnownLabels';
 import type { Launch } from '../solver/input';
 import type { Replacement } from '../solver/replacement';
+import { perObject } from '../util/perObject';
 import { compareText } from '../util/sort';
 import { podKey, type ClusterNode, type RunningPod, type World } from './state';
 
@@ -57,10 +58,18 @@ function startNode(world: World, { replacement, launch, pods }: Launched, names:
 
 /** Types offer both tenancies; a launch is shared unless the requirements rule that out.
  *  @source aws/karpenter-provider-aws pkg/providers/instance/instance.go getTenancyType@v1.14.1 */
-function tenancyOf({ requirements }: NodePool): string {
+const tenancyOf = perObject(({ requirements }: NodePool): string => {
   const ruled = requirements.filter(({ key }) => key === INSTANCE_TENANCY).map(newRequirement);
   return ruled.every((requirement) => allowsValue(requirement, 'default')) ? 'default' : 'dedicated';
-}
+});
+
+/** The labels that the type has one value of. */
+const settledByType = perObject(({ labels }: InstanceType): Readonly<Record<string, string>> => {
+  const single = Object.entries(labels).flatMap(([key, values]) =>
+    values.length === 1 ? [[key, values[0] ?? ''] as const] : [],
+  );
+  return Object.fromEntries(single);
+});
 
 /** What the type has one value of, the place, the pool's own labels, and what requirements on custom labels settle.
  *  @source aws/karpenter-provider-aws pkg/cloudprovider/cloudprovider.go instanceToNodeClaim@v1.14.1
@@ -70,15 +79,12 @@ export function nodeLabels(
   type: InstanceType,
   { zone, capacityType }: { readonly zone: string; readonly capacityType: string },
 ): Record<string, string> {
-  const ofType = Object.entries(type.labels).flatMap(([key, values]) =>
-    values.length === 1 ? [[key, values[0] ?? ''] as const] : [],
-  );
   const custom = Object.entries(settledLabels).filter(([key]) => !WELL_KNOWN_LABELS.has(key));
   const { group, kind, name } = pool.nodeClassRef;
   return {
     ...Object.fromEntries(custom),
     ...pool.labels,
-    ...Object.fromEntries(ofType),
+    ...settledByType(type),
     [ZONE]: zone,
     [ZONE_ID]: `${zone}-id`,
     [CAPACITY_TYPE]: capacityType,

@@ -3,8 +3,9 @@
  *  singlenodeconsolidation.go@v1.14.1 */
 import { compareText } from '../util/sort';
 import { Scores } from './balanced';
-import { Allowance, candidatesOf, isEmpty, type Candidate } from './candidates';
+import { Allowance, Allowances, candidatesOf, isEmpty, type Candidate } from './candidates';
 import { computeCommand, type Command, type Scene } from './command';
+import { openNodes } from './moves';
 import type { PodBudgets } from './podBudgets';
 import { Prospects } from './prospects';
 import { Spreads } from './spreads';
@@ -19,34 +20,39 @@ export function nextCommand(
   nodes: readonly ClusterNode[],
   podBudgets: PodBudgets,
 ): Command | undefined {
-  const candidates = candidatesOf(world, nodes, podBudgets);
+  const open = openNodes(world, nodes);
+  const candidates = candidatesOf(world, open, podBudgets);
   if (candidates.length === 0) return undefined;
-  const empty = findEmpty(world, nodes, candidates);
+  const allowances = new Allowances(world, nodes);
+  const empty = findEmpty(allowances, candidates);
   if (empty) return empty;
   const underused = candidates.filter(
     (candidate) => !isEmpty(candidate) && disruptionOf(world, candidate.node.pool).policy !== 'WhenEmpty',
   );
   if (underused.length === 0) return undefined;
   const spreads = new Spreads(world, nodes);
-  const scene = { world, nodes, spreads, prospects: new Prospects(world, nodes) };
+  const prospects = new Prospects(world, nodes, open);
+  const scene = { world, nodes, open, spreads, prospects, allowances };
   const scores = new Scores(world, nodes);
   return findMulti(scene, underused, scores) ?? findSingle(scene, underused, scores);
 }
 
-function findEmpty(
-  world: World,
-  nodes: readonly ClusterNode[],
-  candidates: readonly Candidate[],
-): Command | undefined {
+function findEmpty(allowances: Allowances, candidates: readonly Candidate[]): Command | undefined {
   const unused = candidates.filter((candidate) => isEmpty(candidate) && !candidate.node.hostsBuffer);
-  const allowance = new Allowance(world, nodes, 'Empty');
+  if (unused.length === 0) return undefined;
+  const allowance = new Allowance(allowances, 'Empty');
   const empty = unused.filter((candidate) => allowance.take(candidate));
   return empty.length > 0 ? { method: 'empty', candidates: empty } : undefined;
 }
 
+/** What the methods that move pods look at. */
+interface Lookout extends Scene {
+  readonly allowances: Allowances;
+}
+
 /** Only the first so many are tried together, by binary search for the most that work. */
-function findMulti(scene: Scene, candidates: readonly Candidate[], scores: Scores): Command | undefined {
-  const allowance = new Allowance(scene.world, scene.nodes, 'Underutilized');
+function findMulti(scene: Lookout, candidates: readonly Candidate[], scores: Scores): Command | undefined {
+  const allowance = new Allowance(scene.allowances, 'Underutilized');
   const allowed = candidates.filter((candidate) => allowance.take(candidate));
   let [low, high] = [1, Math.min(allowed.length - 1, MAX_BATCH)];
   let best: Command | undefined;
@@ -80,8 +86,8 @@ function cheapestUnderLabels({ type, zone, capacityType }: ClusterNode): number 
   return prices.length > 0 ? Math.min(...prices) : Number.MAX_VALUE;
 }
 
-function findSingle(scene: Scene, candidates: readonly Candidate[], scores: Scores): Command | undefined {
-  const allowance = new Allowance(scene.world, scene.nodes, 'Underutilized');
+function findSingle(scene: Lookout, candidates: readonly Candidate[], scores: Scores): Command | undefined {
+  const allowance = new Allowance(scene.allowances, 'Underutilized');
   for (const candidate of interleaved(candidates)) {
     if (!allowance.allows(candidate) || !scores.mayPass(candidate)) continue;
     const command = computeCommand(scene, [candidate], 'single');
@@ -101,8 +107,11 @@ function interleaved(candidates: readonly Candidate[]): readonly Candidate[] {
   }
   if (pools.size < 2) return candidates;
   const queues = [...pools].sort(([a], [b]) => compareText(a, b)).map(([, queue]) => queue);
-  const longest = Math.max(0, ...queues.map(({ length }) => length));
-  return Array.from({ length: longest }, (_, turn) => turn).flatMap((turn) =>
-    queues.flatMap((queue) => queue[turn] ?? []),
-  );
+  const turns: Candidate[] = [];
+  for (let turn = 0; turns.length < candidates.length; turn++)
+    for (const queue of queues) {
+      const candidate = queue[turn];
+      if (candidate) turns.push(candidate);
+    }
+  return turns;
 }

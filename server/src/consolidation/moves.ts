@@ -18,9 +18,10 @@ const groupOf = (pod: RunningPod): PodGroup => ({
 
 type Role = RunningNode['role'];
 
-/** The nodes at one moment, and what spread constraints count there. */
+/** The nodes at one moment, those of them that take pods, and what spread constraints count there. */
 export interface Standing {
   readonly nodes: readonly ClusterNode[];
+  readonly open: readonly ClusterNode[];
   readonly spreads: Spreads;
 }
 
@@ -32,22 +33,22 @@ export interface Standing {
  *  @returns undefined where it is vain */
 export function moveAway(
   world: World,
-  { nodes, spreads }: Standing,
+  { nodes, open, spreads }: Standing,
   leaving: readonly ClusterNode[],
   isVain: (stuck: Stuck) => boolean,
 ): Move | undefined {
   const going = new Set(leaving);
   const moved = [...leaving.flatMap((node) => node.pods), ...(world.bufferPods ?? [])];
   const pods = [...moved, ...(world.pendingPods ?? [])];
-  const roleOf = (node: ClusterNode): Role => {
-    if (going.has(node)) return 'leaving';
-    return node.isStarting || isTooYoung(world, node) ? 'closed' : 'open';
-  };
-  const open = nodes.filter((node) => roleOf(node) === 'open');
-  const fit = firstFit(world, { open, all: nodes, leaving, spreads }, pods);
+  const staying = open.filter((node) => !going.has(node));
+  const fit = firstFit(world, { open: staying, all: nodes, leaving, spreads }, pods);
   if (fit && 'placed' in fit) return withoutNew(fit);
   if (fit && isVain(fit)) return undefined;
-  const move = solveMove(world, pods, nodes, roleOf);
+  const stays = new Set(staying);
+  const move = solveMove(world, pods, nodes, (node) => {
+    if (going.has(node)) return 'leaving';
+    return stays.has(node) ? 'open' : 'closed';
+  });
   return pods.length === moved.length ? move : { ...move, unplacedCount: unplacedAmong(move, moved.length) };
 }
 
@@ -99,8 +100,12 @@ export const solveMove = (
     world.control,
   );
 
+/** Nodes that take pods of others, and may be disrupted as far as their age goes. */
+export const openNodes = (world: World, nodes: readonly ClusterNode[]): readonly ClusterNode[] =>
+  nodes.filter((node) => !node.isStarting && !isTooYoung(world, node));
+
 /** @source kubernetes-sigs/karpenter pkg/utils/disruption/disruption.go IsUnderConsolidateAfter@v1.14.1 */
-export function isTooYoung(world: World, node: ClusterNode): boolean {
+function isTooYoung(world: World, node: ClusterNode): boolean {
   const after = disruptionOf(world, node.pool).consolidateAfterSeconds;
   if (after === undefined || after === 0) return false;
   return (world.quietSeconds?.(node) ?? world.seconds) < after;

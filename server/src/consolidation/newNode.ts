@@ -2,8 +2,12 @@
 import { HOSTNAME, NODE_POOL } from '../model/labels';
 import type { NodePool } from '../model/nodePool';
 import type { PodTemplate } from '../model/pod';
-import type { Requirement } from '../model/requirement';
-import { joinRequirements, labelRequirements, requirementsOf } from '../model/requirements';
+import {
+  joinRequirements,
+  labelRequirements,
+  requirementsOf,
+  type Requirements,
+} from '../model/requirements';
 import { untolerated } from '../model/taints';
 import type { Groundwork } from '../solver/groundwork';
 import type { SolvePool } from '../solver/input';
@@ -22,8 +26,18 @@ export const getsNewNode = (world: World, nodes: readonly ClusterNode[], pod: St
       startsFor(world, one, pod),
   );
 
-/** Whether any of the pool's types may be started. */
-function isFarFromLimits({ pool, instanceTypes }: SolvePool, nodes: readonly ClusterNode[]): boolean {
+/** Whether any of the pool's types may be started. The nodes of one moment are asked about again and again. */
+function isFarFromLimits(solvePool: SolvePool, nodes: readonly ClusterNode[]): boolean {
+  if (!solvePool.pool.limits) return true;
+  const known = farPools(nodes);
+  const isFar = known.get(solvePool) ?? leavesRoom(solvePool, nodes);
+  known.set(solvePool, isFar);
+  return isFar;
+}
+
+const farPools = perObject((_: readonly ClusterNode[]) => new Map<SolvePool, boolean>());
+
+function leavesRoom({ pool, instanceTypes }: SolvePool, nodes: readonly ClusterNode[]): boolean {
   const own = nodes.filter((node) => node.pool.name === pool.name);
   return Object.entries(pool.limits ?? {}).every(([name, limit]) => {
     if (name === 'nodes') return limit > own.length;
@@ -62,7 +76,7 @@ function domainsOf(pool: NodePool, { stuck, counts }: Stuck): Readonly<Record<st
   for (const count of counts) {
     const { key } = count.rule;
     if (key === HOSTNAME) continue;
-    const domain = count.domainFor(requirementOn(pool, stuck.template, key));
+    const domain = count.domainFor(requirementOn(pool)(stuck.template).get(key));
     const other = domains[key] ?? stuck.template.nodeSelector[key] ?? domain;
     if (domain === undefined || domain !== other) return undefined;
     domains[key] = domain;
@@ -71,13 +85,14 @@ function domainsOf(pool: NodePool, { stuck, counts }: Stuck): Readonly<Record<st
 }
 
 /** Of a node of the pool with the pod on it. */
-function requirementOn(pool: NodePool, template: PodTemplate, key: string): Requirement | undefined {
-  const { nodeSelector, requiredNodeTerms } = template;
-  const parts = [
-    requirementsOf(pool.requirements),
-    labelRequirements({ ...pool.labels, [NODE_POOL]: pool.name }),
-    labelRequirements(nodeSelector),
-    requirementsOf(requiredNodeTerms[0]?.matchExpressions ?? []),
-  ];
-  return parts.reduce((all, part) => joinRequirements(all, part.values())).get(key);
-}
+const requirementOn = perObject((pool: NodePool) =>
+  perObject(({ nodeSelector, requiredNodeTerms }: PodTemplate): Requirements => {
+    const parts = [
+      requirementsOf(pool.requirements),
+      labelRequirements({ ...pool.labels, [NODE_POOL]: pool.name }),
+      labelRequirements(nodeSelector),
+      requirementsOf(requiredNodeTerms[0]?.matchExpressions ?? []),
+    ];
+    return parts.reduce((all, part) => joinRequirements(all, part.values()));
+  }),
+);

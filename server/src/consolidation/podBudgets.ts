@@ -26,7 +26,9 @@ export class PodBudgets {
   constructor(budgets: readonly PodDisruptionBudget[], nodes: readonly ClusterNode[]) {
     this.#limits = budgets.map((budget) => {
       const covers = coverageOf(budget);
-      const covered = nodes.flatMap((node) => residentsOf(node).filter(({ pod }) => covers(pod)));
+      const covered: Residents[] = [];
+      for (const node of nodes)
+        for (const residents of residentsOf(node)) if (covers(residents.pod)) covered.push(residents);
       return { covers, allowed: allowedBy(budget, covered) };
     });
   }
@@ -38,8 +40,13 @@ export class PodBudgets {
   }
 
   #allows(pod: RunningPod): boolean {
-    const limits = this.#limits.filter(({ covers }) => covers(pod));
-    if (limits.length === 0 || (limits.length === 1 && (limits[0]?.allowed ?? 0) > 0)) return true;
+    let [count, allowed] = [0, 0];
+    for (const limit of this.#limits)
+      if (limit.covers(pod)) {
+        count++;
+        allowed = limit.allowed;
+      }
+    if (count === 0 || (count === 1 && allowed > 0)) return true;
     return toleratesDisruption(pod) || pod.isProtected;
   }
 }

@@ -2,31 +2,29 @@
 import { CAPACITY_TYPE, SPOT } from '../model/labels';
 import type { PodTemplate } from '../model/pod';
 import type { Resources } from '../model/resources';
-import { poolOffers, type PoolOffers } from '../solver/poolOffers';
+import { poolOffers, type PoolOffers, type TypeOffer } from '../solver/poolOffers';
 import { perObject } from '../util/perObject';
 import type { Candidate } from './candidates';
 import type { Stuck } from './firstFit';
-import { isTooYoung } from './moves';
+import { openNodes } from './moves';
 import { getsNewNode } from './newNode';
-import { reachesNode, reachesPool } from './reach';
-import { roomOn } from './room';
+import { needsOf, openRoomOf, type OpenRoom } from './openRoom';
+import { reachesPool } from './reach';
 import type { ClusterNode, RunningPod, World } from './state';
 
 export class Prospects {
-  /** Nodes that take pods of others. */
-  readonly #open: ReadonlySet<ClusterNode>;
-  readonly #offers: readonly PoolOffers[];
+  /** Of nodes that take pods of others. */
+  readonly #room: OpenRoom;
+  readonly #offers: Offers;
   /** In the place of spot nodes. */
-  readonly #offersForSpot: readonly PoolOffers[];
-  /** On all open nodes: how many pods of a template find room, and what is free of a resource. */
-  readonly #places = new Map<PodTemplate, number>();
-  readonly #rooms = new Map<string, number>();
+  readonly #offersForSpot: Offers;
 
   constructor(
     private readonly world: World,
     private readonly nodes: readonly ClusterNode[],
+    open: readonly ClusterNode[] = openNodes(world, nodes),
   ) {
-    this.#open = new Set(nodes.filter((node) => !node.isStarting && !isTooYoung(world, node)));
+    this.#room = openRoomOf(world, open);
     this.#offers = poolOffers(world.input, world.control);
     this.#offersForSpot = offersForSpot(this.#offers, world, nodes);
   }
@@ -34,22 +32,32 @@ export class Prospects {
   /** False only when the candidates' pods fit neither into what is free elsewhere nor, with the help of one node more that is
    *  cheaper than the candidates, at all. */
   mayHelp(candidates: readonly Candidate[]): boolean {
-    const going = candidates.map(({ node }) => node);
-    const counts = templateCounts(going);
     const isAllSpot = candidates.every(({ node }) => node.capacityType === SPOT);
     const offers = isAllSpot ? this.#offersForSpot : this.#offers;
+    const [first] = candidates;
+    if (!first || candidates.length > 1) return this.#mayHelp(candidates, offers);
+    const known = knownVerdicts(this.#room)(offers);
+    const before = known.get(first.node);
+    if (before !== undefined) return before;
+    const verdict = this.#mayHelp(candidates, offers);
+    known.set(first.node, verdict);
+    return verdict;
+  }
+
+  #mayHelp(candidates: readonly Candidate[], offers: Offers): boolean {
+    const going = candidates.map(({ node }) => node);
+    const counts = templateCounts(going);
     const usdPerHour = candidates.reduce((sum, candidate) => sum + candidate.usdPerHour, 0);
-    const rest = new Remainder();
-    const mayBeReplaced = (): boolean => offers.some((one) => rest.mayGoTo(one, usdPerHour));
+    const rest = new Remainder(offers);
     for (const [template, count] of counts) {
-      const left = count - this.#placesOutside(going, template);
+      const left = count - this.#room.placesOutside(going, template);
       if (left <= 0) continue;
       rest.add(template, left);
       // More to hold does not help: most candidates are judged by the first of their pods that finds no room.
-      if (!mayBeReplaced()) return false;
+      if (!rest.mayGoFor(usdPerHour)) return false;
     }
     if (counts.size > 1) this.#raiseToShortage(rest, counts, going);
-    return rest.isNothing || mayBeReplaced();
+    return rest.isNothing || rest.mayGoFor(usdPerHour);
   }
 
   /** True only when the candidates cannot go because this pod would get a new node: spot nodes are not replaced by spot nodes. */
@@ -60,53 +68,41 @@ export class Prospects {
     return getsNewNode(this.world, this.nodes, pod);
   }
 
-  /** How many pods of the template, and none besides, the other nodes could take. Equal pods do not share a gap that is
-   *  smaller than one of them. */
-  #placesOutside(going: readonly ClusterNode[], template: PodTemplate): number {
-    let places = this.#places.get(template);
-    if (places === undefined) {
-      places = 0;
-      for (const node of this.#open) places += fittingOn(node, template);
-      this.#places.set(template, places);
-    }
-    for (const node of going) if (this.#open.has(node)) places -= fittingOn(node, template);
-    return places;
-  }
-
   /** All pods together exceed all room on the other nodes by so much at least. */
   #raiseToShortage(rest: Remainder, counts: TemplateCounts, going: readonly ClusterNode[]): void {
     const asked: Record<string, number> = {};
     for (const [{ requests }, count] of counts)
       for (const name in requests) asked[name] = (asked[name] ?? 0) + (requests[name] ?? 0) * count;
     for (const name in asked) {
-      rest.raise(name, (asked[name] ?? 0) - this.#roomOutside(going, name));
+      rest.raise(name, (asked[name] ?? 0) - this.#room.roomOutside(going, name));
     }
-  }
-
-  #roomOutside(going: readonly ClusterNode[], name: string): number {
-    let room = this.#rooms.get(name);
-    if (room === undefined) {
-      room = 0;
-      for (const node of this.#open) room += amountOn(node, name);
-      this.#rooms.set(name, room);
-    }
-    for (const node of going) if (this.#open.has(node)) room -= amountOn(node, name);
-    return room;
   }
 }
+
+type Offers = readonly PoolOffers[];
+
+/** Of single nodes, for as long as the open nodes and what is on them are the same. */
+const knownVerdicts = perObject((_: OpenRoom) => perObject((_: Offers) => new Map<ClusterNode, boolean>()));
 
 /** What finds no room on nodes that run: at least so much of each resource, and pods of these templates among it. */
 class Remainder {
   readonly #resources: Record<string, number> = {};
   readonly #templates: PodTemplate[] = [];
+  /** The least that a node for the first template's pods costs. */
+  #leastUsdPerHour = 0;
+  #isFirstAlone = false;
+
+  constructor(private readonly offers: Offers) {}
 
   add(template: PodTemplate, count: number): void {
+    this.#isFirstAlone = this.#templates.length === 0;
+    if (this.#isFirstAlone) this.#leastUsdPerHour = cheapestFor(this.offers, template, count);
     this.#templates.push(template);
-    for (const [name, one] of needsOf(template))
-      this.#resources[name] = (this.#resources[name] ?? 0) + one * count;
+    addNeeds(this.#resources, template, count);
   }
 
   raise(name: string, amount: number): void {
+    this.#isFirstAlone = false;
     this.#resources[name] = Math.max(this.#resources[name] ?? 0, amount);
   }
 
@@ -115,15 +111,18 @@ class Remainder {
   }
 
   /** Onto one node that costs less. */
-  mayGoTo(offers: PoolOffers, usdPerHour: number): boolean {
-    return (
-      this.#templates.every((template) => reachesPool(template, offers.pool)) &&
-      hasCheaper(offers, usdPerHour, this.#resources)
+  mayGoFor(usdPerHour: number): boolean {
+    if (this.#isFirstAlone || this.#leastUsdPerHour >= usdPerHour) return this.#leastUsdPerHour < usdPerHour;
+    return this.offers.some(
+      (one) =>
+        reachedBy(this.#templates, one) && cheapestHolding(one, this.#resources, usdPerHour) < usdPerHour,
     );
   }
 }
 
-const amountOn = (node: ClusterNode, name: string): number => Math.max(0, roomOn(node)[name] ?? 0);
+function addNeeds(resources: Record<string, number>, template: PodTemplate, count: number): void {
+  for (const [name, one] of needsOf(template)) resources[name] = (resources[name] ?? 0) + one * count;
+}
 
 type TemplateCounts = ReadonlyMap<PodTemplate, number>;
 
@@ -145,16 +144,14 @@ const countsOf = perObject(({ pods }: ClusterNode): TemplateCounts => {
 
 /** Spot nodes are not replaced by spot nodes unless that is switched on, and a node of a pool that allows spot stays one, unless
  *  pods say something about it. */
-function offersForSpot(
-  offers: readonly PoolOffers[],
-  world: World,
-  nodes: readonly ClusterNode[],
-): readonly PoolOffers[] {
+function offersForSpot(offers: Offers, world: World, nodes: readonly ClusterNode[]): Offers {
   if (world.spotToSpot) return offers;
   const others = [...(world.bufferPods ?? []), ...(world.pendingPods ?? [])];
   const isMentioned = nodes.some(hostsMention) || others.some(mentionsCapacityType);
-  return isMentioned ? offers : offers.filter(({ allowsSpot }) => !allowsSpot);
+  return isMentioned ? offers : withoutSpot(offers);
 }
+
+const withoutSpot = perObject((offers: Offers): Offers => offers.filter(({ allowsSpot }) => !allowsSpot));
 
 const hostsMention = perObject(({ pods }: ClusterNode) => pods.some(mentionsCapacityType));
 
@@ -162,37 +159,73 @@ const mentionsCapacityType = ({ template }: RunningPod): boolean => mentionIn(te
 
 const mentionIn = perObject((template: PodTemplate) => JSON.stringify(template).includes(CAPACITY_TYPE));
 
-const fitting = perObject((_: ClusterNode) => new Map<PodTemplate, number>());
+const knownPrices = perObject((_: Offers) => perObject((_: PodTemplate) => new Map<number, number>()));
 
-/** How many pods of the template find room on the node as it is, at most. */
-export function fittingOn(node: ClusterNode, template: PodTemplate): number {
-  const onNode = fitting(node);
-  const known = onNode.get(template);
-  if (known !== undefined) return known;
-  const count = fittingOf(needsOf(template), roomOn(node));
-  const reached = count > 0 && reachesNode(template, node) ? count : 0;
-  onNode.set(template, reached);
-  return reached;
+/** The least that a node costs which could hold so many pods of the template; Infinity when there is none. */
+function cheapestFor(offers: Offers, template: PodTemplate, count: number): number {
+  const known = knownPrices(offers)(template);
+  const before = known.get(count);
+  if (before !== undefined) return before;
+  const rest: Record<string, number> = {};
+  addNeeds(rest, template, count);
+  const reached = offers.filter((one) => reachedBy([template], one));
+  const usdPerHour = Math.min(Infinity, ...reached.map((one) => cheapestHolding(one, rest, Infinity)));
+  known.set(count, usdPerHour);
+  return usdPerHour;
 }
 
-type Needs = readonly (readonly [resource: string, amount: number])[];
+const reachedBy = (templates: readonly PodTemplate[], { pool }: PoolOffers): boolean =>
+  templates.every((template) => reachesPool(template, pool));
 
-function fittingOf(needs: Needs, room: Resources): number {
-  let count = Infinity;
-  for (const [name, amount] of needs) count = Math.min(count, Math.floor((room[name] ?? 0) / amount));
-  return Math.max(0, count);
-}
-
-/** What one pod takes of a node. */
-const needsOf = perObject(({ requests }: PodTemplate): Needs =>
-  Object.entries({ ...requests, pods: 1 }).filter(([, amount]) => amount > 0),
-);
-
-function hasCheaper({ types }: PoolOffers, usdPerHour: number, rest: Resources): boolean {
-  const needed = Object.entries(rest).filter(([, amount]) => amount > 0);
-  for (const offer of types) {
-    if (offer.usdPerHour >= usdPerHour) return false;
-    if (needed.every(([name, amount]) => amount <= (offer.room[name] ?? 0))) return true;
+/** The least that a node of the pool costs which has so much room; Infinity where none costs less than the limit. */
+function cheapestHolding(offers: PoolOffers, rest: Resources, limitUsdPerHour: number): number {
+  const { types } = offers;
+  for (let place = firstPlace(offers, rest); place < types.length; place++) {
+    const { usdPerHour, room } = types[place] as TypeOffer;
+    if (usdPerHour >= limitUsdPerHour) return Infinity;
+    if (holds(room, rest)) return usdPerHour;
   }
-  return false;
+  return Infinity;
+}
+
+function holds(room: Resources, rest: Resources): boolean {
+  for (const name in rest) {
+    const amount = rest[name] ?? 0;
+    if (amount > 0 && amount > (room[name] ?? 0)) return false;
+  }
+  return true;
+}
+
+/** Before it no type has room enough of one of the resources. */
+function firstPlace(offers: PoolOffers, rest: Resources): number {
+  let first = 0;
+  for (const name in rest) {
+    const amount = rest[name] ?? 0;
+    if (amount > 0) first = Math.max(first, firstAtLeast(mostSoFar(offers, name), amount));
+  }
+  return first;
+}
+
+const mostRooms = perObject((_: PoolOffers) => new Map<string, Float64Array>());
+
+/** By place of a type: the most of a resource that it, or any cheaper one, has room for. */
+function mostSoFar(offers: PoolOffers, name: string): Float64Array {
+  const byName = mostRooms(offers);
+  const known = byName.get(name);
+  if (known) return known;
+  let most = 0;
+  const mosts = Float64Array.from(offers.types, ({ room }) => (most = Math.max(most, room[name] ?? 0)));
+  byName.set(name, mosts);
+  return mosts;
+}
+
+/** The first place of an ascending list with so much. */
+function firstAtLeast(ascending: Float64Array, amount: number): number {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] ?? 0) < amount) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -16,7 +16,7 @@ import type { ClusterNode } from './state';
 
 /** Whether pods of the template may come to a node that runs. */
 export const reachesNode = (template: PodTemplate, { labels, pool }: ClusterNode): boolean =>
-  remembered(template, labels, () => suits(template, pool.taints, () => labelRequirements(labels)));
+  remembered(template, labels, () => suits(template, pool.taints, () => saidBy(labels)));
 
 /** Whether they may come to a node that the pool would start. */
 export const reachesPool = (template: PodTemplate, pool: NodePool): boolean =>
@@ -28,6 +28,8 @@ export const reachesPool = (template: PodTemplate, pool: NodePool): boolean =>
       ),
     ),
   );
+
+const saidBy = perObject((labels: Readonly<Record<string, string>>) => labelRequirements(labels));
 
 const verdicts = new WeakMap<PodTemplate, WeakMap<object, boolean>>();
 
@@ -57,18 +59,20 @@ const asksForNoLabel = perObject(
 );
 
 /** The node selector with each of the required terms; host names are left out. */
-function alternatives({ nodeSelector, requiredNodeTerms }: PodTemplate): readonly Requirements[] {
-  const selector = Object.entries(nodeSelector).map(([key, value]): RequirementSpec => ({
-    key,
-    operator: 'In',
-    values: [value],
-  }));
-  const terms = requiredNodeTerms.length > 0 ? requiredNodeTerms : [{ matchExpressions: [] }];
-  return terms.map(({ matchExpressions }) => {
-    const wanted = [...selector, ...matchExpressions].map(newRequirement);
-    return joinRequirements(
-      new Map(),
-      wanted.filter(({ key }) => key !== HOSTNAME),
-    );
-  });
-}
+const alternatives = perObject(
+  ({ nodeSelector, requiredNodeTerms }: PodTemplate): readonly Requirements[] => {
+    const selector = Object.entries(nodeSelector).map(([key, value]): RequirementSpec => ({
+      key,
+      operator: 'In',
+      values: [value],
+    }));
+    const terms = requiredNodeTerms.length > 0 ? requiredNodeTerms : [{ matchExpressions: [] }];
+    return terms.map(({ matchExpressions }) => {
+      const wanted = [...selector, ...matchExpressions].map(newRequirement);
+      return joinRequirements(
+        new Map(),
+        wanted.filter(({ key }) => key !== HOSTNAME),
+      );
+    });
+  },
+);

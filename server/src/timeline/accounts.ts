@@ -55,7 +55,7 @@ export class Accounts {
     ...{ t: [], demand: [], demandMax: [], wanted: [], running: [], ready: [] },
     ...{ nodes: [], usdPerHour: [], unserved: [], backlog: [] },
   };
-  readonly #step = { demand: 0, demandMax: 0, usd: 0, unserved: 0 };
+  #step = { demand: 0, demandMax: 0, usd: 0, unserved: 0 };
 
   constructor(private readonly plan: AccountsPlan) {
     const { durationSeconds } = plan;
@@ -67,39 +67,53 @@ export class Accounts {
 
   /** Accounts for the seconds from `from` to before `to`. */
   advance(from: number, to: number, standing: Standing): void {
-    const { load, podCapacity, overload, stepSeconds } = this.plan;
-    const sustained = this.plan.sustains(standing.wanted);
-    const capacity = standing.ready * podCapacity;
-    let waiting = this.backlog[from] ?? 0;
-    for (let second = from; second < to; second++) {
-      const demand = load(second);
-      const asked = demand + waiting;
-      const served = Math.min(asked, capacity);
-      const lost = overload === 'drop' ? asked - served : 0;
-      waiting = overload === 'drop' ? 0 : asked - served;
-      this.demandSum[second + 1] = (this.demandSum[second] ?? 0) + demand;
-      this.servedSum[second + 1] = (this.servedSum[second] ?? 0) + served;
-      this.backlog[second + 1] = waiting;
-      if (waiting > this.maxBacklog) this.maxBacklog = waiting;
-      this.ready[second] = standing.ready;
-      this.unserved += lost;
-      const isShort = demand > sustained.demand || waiting > sustained.backlog;
-      this.shortSince = isShort ? (this.shortSince ?? second) : undefined;
-      this.#count(demand, lost, standing.usdPerHour);
-      if ((second + 1) % stepSeconds === 0) this.#finishStep(second + 1, standing, waiting);
+    const { stepSeconds } = this.plan;
+    this.ready.fill(standing.ready, from, to);
+    for (let start = from; start < to;) {
+      const stepEnd = (Math.floor(start / stepSeconds) + 1) * stepSeconds;
+      const end = Math.min(to, stepEnd);
+      this.#walk(start, end, standing);
+      if (end === stepEnd) this.#finishStep(end, standing);
+      start = end;
     }
     this.usd += (standing.usdPerHour * (to - from)) / 3600;
   }
 
-  #count(demand: number, lost: number, usdPerHour: number): void {
-    const step = this.#step;
-    step.demand += demand;
-    step.unserved += lost;
-    step.usd += usdPerHour;
-    if (demand > step.demandMax) step.demandMax = demand;
+  /** Seconds of one step. There are 600,000 in a week: what they add to is kept at hand. */
+  #walk(from: number, to: number, { wanted, ready, usdPerHour }: Standing): void {
+    const { load, podCapacity, overload } = this.plan;
+    const { demandSum, servedSum, backlog } = this;
+    const sustained = this.plan.sustains(wanted);
+    const capacity = ready * podCapacity;
+    const isLossy = overload === 'drop';
+    let { demand: stepDemand, demandMax, usd, unserved } = this.#step;
+    let { unserved: allUnserved, shortSince, maxBacklog } = this;
+    let [demanded, served, waiting] = [demandSum[from] ?? 0, servedSum[from] ?? 0, backlog[from] ?? 0];
+    for (let second = from; second < to; second++) {
+      const demand = load(second);
+      const asked = demand + waiting;
+      const done = Math.min(asked, capacity);
+      const lost = isLossy ? asked - done : 0;
+      waiting = isLossy ? 0 : asked - done;
+      demandSum[second + 1] = demanded += demand;
+      servedSum[second + 1] = served += done;
+      backlog[second + 1] = waiting;
+      if (waiting > maxBacklog) maxBacklog = waiting;
+      allUnserved += lost;
+      const isShort = demand > sustained.demand || waiting > sustained.backlog;
+      shortSince = isShort ? (shortSince ?? second) : undefined;
+      stepDemand += demand;
+      unserved += lost;
+      usd += usdPerHour;
+      if (demand > demandMax) demandMax = demand;
+    }
+    this.unserved = allUnserved;
+    this.shortSince = shortSince;
+    this.maxBacklog = maxBacklog;
+    this.#step = { demand: stepDemand, demandMax, usd, unserved };
   }
 
-  #finishStep(end: number, { wanted, running, ready, nodes }: Standing, waiting: number): void {
+  #finishStep(end: number, { wanted, running, ready, nodes }: Standing): void {
     const { stepSeconds } = this.plan;
     const step = this.#step;
     const { series } = this;
@@ -112,8 +126,8 @@ export class Accounts {
     series.nodes.push(nodes);
     series.usdPerHour.push(rounded(step.usd / stepSeconds));
     series.unserved.push(rounded(step.unserved));
-    series.backlog.push(rounded(waiting));
-    Object.assign(step, { demand: 0, demandMax: 0, usd: 0, unserved: 0 });
+    series.backlog.push(rounded(this.backlog[end] ?? 0));
+    this.#step = { demand: 0, demandMax: 0, usd: 0, unserved: 0 };
   }
 
   /** Per second, over the `window` seconds before `second`. */

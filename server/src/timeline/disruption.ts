@@ -106,21 +106,28 @@ export class Disruption {
   }
 
   #worldAt(now: number): World {
-    const { world, plan, fleet } = this.engine;
-    const leavingCounts = new Map<string, number>();
-    for (const { state, base } of fleet.nodes.values())
-      if (state === 'leaving')
-        leavingCounts.set(base.pool.name, (leavingCounts.get(base.pool.name) ?? 0) + 1);
+    const { world, plan } = this.engine;
     const bufferPods = this.others.buffer();
     const pendingPods = this.others.pending(now);
-    return {
+    const standing = {
       ...world,
-      leavingCounts,
+      leavingCounts: this.#leavingCounts(),
+      nowNanos: BigInt(plan.startSecond + now) * 1_000_000_000n,
+      quietSeconds: (node: ClusterNode) => this.#quietSeconds(node, now),
+    };
+    if (!bufferPods && pendingPods.length === 0) return standing;
+    return {
+      ...standing,
       ...(bufferPods ? { bufferPods } : {}),
       ...(pendingPods.length > 0 ? { pendingPods } : {}),
-      nowNanos: BigInt(plan.startSecond + now) * 1_000_000_000n,
-      quietSeconds: (node) => this.#quietSeconds(node, now),
     };
+  }
+
+  #leavingCounts(): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
+    for (const { state, base } of this.engine.fleet.nodes.values())
+      if (state === 'leaving') counts.set(base.pool.name, (counts.get(base.pool.name) ?? 0) + 1);
+    return counts;
   }
 
   #quietSeconds({ name }: ClusterNode, now: number): number {

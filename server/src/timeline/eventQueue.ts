@@ -17,8 +17,7 @@ export class EventQueue {
   readonly #pauses = new Set<number>();
 
   plan(at: number, run: PlannedEvent['run']): void {
-    this.#heap.push({ at: Math.ceil(at), run, order: this.#planned++ });
-    this.#rise(this.#heap.length - 1);
+    this.#rise({ at: Math.ceil(at), run, order: this.#planned++ });
   }
 
   /** Something turns into something else by itself: the walk over time shall stop there, once for all that do. */
@@ -36,42 +35,41 @@ export class EventQueue {
   take(): PlannedEvent | undefined {
     const [first] = this.#heap;
     const last = this.#heap.pop();
-    if (first && last && first !== last) {
-      this.#heap[0] = last;
-      this.#sink(0);
-    }
+    if (last && this.#heap.length > 0) this.#sink(last);
     return first;
   }
 
-  #isBefore(a: number, b: number): boolean {
-    const [one, other] = [this.#heap[a], this.#heap[b]];
-    if (!one || !other) return one !== undefined;
-    return one.at === other.at ? one.order < other.order : one.at < other.at;
-  }
-
-  #swap(a: number, b: number): void {
-    const [one, other] = [this.#heap[a], this.#heap[b]];
-    if (!one || !other) return;
-    this.#heap[a] = other;
-    this.#heap[b] = one;
-  }
-
-  #rise(start: number): void {
-    for (let index = start; index > 0;) {
+  /** Puts an entry at the end, and whatever comes after it one level down. */
+  #rise(entry: Entry): void {
+    const heap = this.#heap;
+    let index = heap.length;
+    while (index > 0) {
       const parent = (index - 1) >> 1;
-      if (!this.#isBefore(index, parent)) return;
-      this.#swap(index, parent);
+      const above = heap[parent] as Entry;
+      if (!comesBefore(entry, above)) break;
+      heap[index] = above;
       index = parent;
     }
+    heap[index] = entry;
   }
 
-  #sink(start: number): void {
-    for (let index = start; ;) {
+  /** Puts an entry in the place of the first one, and whatever comes before it one level up. */
+  #sink(entry: Entry): void {
+    const heap = this.#heap;
+    let index = 0;
+    for (;;) {
       const left = 2 * index + 1;
-      const child = this.#isBefore(left + 1, left) ? left + 1 : left;
-      if (child >= this.#heap.length || !this.#isBefore(child, index)) return;
-      this.#swap(index, child);
+      if (left >= heap.length) break;
+      const right = heap[left + 1];
+      const child = right && comesBefore(right, heap[left] as Entry) ? left + 1 : left;
+      const below = heap[child] as Entry;
+      if (!comesBefore(below, entry)) break;
+      heap[index] = below;
       index = child;
     }
+    heap[index] = entry;
   }
 }
+
+const comesBefore = (one: Entry, other: Entry): boolean =>
+  one.at === other.at ? one.order < other.order : one.at < other.at;

@@ -70,9 +70,11 @@ export class Fleet {
   }
 
   podsOf(key: string): Set<TimedPod> {
-    const known = this.pods.get(key) ?? new Set();
-    this.pods.set(key, known);
-    return known;
+    const known = this.pods.get(key);
+    if (known) return known;
+    const none = new Set<TimedPod>();
+    this.pods.set(key, none);
+    return none;
   }
 
   removePod(pod: TimedPod, now: number): void {
@@ -84,8 +86,13 @@ export class Fleet {
   }
 
   /** When the pod is bound, runs and is ready, from now on. */
-  plan(pod: TimedPod, times: Partial<Pick<TimedPod, 'triedAt' | 'boundAt' | 'runningAt' | 'readyAt'>>): void {
-    Object.assign(pod, times);
+  plan(
+    pod: TimedPod,
+    { boundAt, runningAt, readyAt }: Pick<TimedPod, 'boundAt' | 'runningAt' | 'readyAt'>,
+  ): void {
+    pod.boundAt = boundAt;
+    pod.runningAt = runningAt;
+    pod.readyAt = readyAt;
     this.podVersion++;
   }
 
@@ -163,7 +170,7 @@ export class Fleet {
     const pods = this.podsOf(key);
     const perNode = new Map<TimedNode | undefined, number>();
     for (const { node } of pods) perNode.set(node, (perNode.get(node) ?? 0) + 1);
-    return Array.from(pods, (pod) => ranked(pod, perNode.get(pod.node) ?? 0, now))
+    return Array.from(pods, (pod) => ({ pod, rank: rankOf(pod, perNode.get(pod.node) ?? 0, now) }))
       .sort(compareRanked)
       .slice(0, count)
       .map(({ pod }) => pod);
@@ -172,21 +179,19 @@ export class Fleet {
 
 interface Ranked {
   readonly pod: TimedPod;
-  /** How far it has come. */
-  readonly stage: number;
-  /** Pods of the workload on its node. */
-  readonly crowd: number;
-  readonly readyRank: number;
-  readonly ageRank: number;
+  readonly rank: number;
 }
 
-const ranked = (pod: TimedPod, crowd: number, now: number): Ranked => ({
-  pod,
-  stage: stageOf(pod, now),
-  crowd,
-  readyRank: ageRank(pod.readyAt, now),
-  ageRank: ageRank(pod.createdAt, now),
-});
+/** More than there are pods of a workload on a node, and more than ranks of ages. */
+const MOST_PODS = 2 ** 20;
+const AGE_RANKS = 2 ** 6;
+
+/** By how far it has come, then the largest number of the workload's pods on its node, then the shortest time of being ready, then
+ *  the youngest: digits of one number, since there are many to compare. */
+const rankOf = (pod: TimedPod, crowd: number, now: number): number =>
+  ((stageOf(pod, now) * MOST_PODS + MOST_PODS - 1 - crowd) * AGE_RANKS + ageRank(pod.readyAt, now)) *
+    AGE_RANKS +
+  ageRank(pod.createdAt, now);
 
 function stageOf({ boundAt, runningAt, readyAt }: TimedPod, now: number): number {
   if (boundAt > now) return 0;
@@ -195,11 +200,7 @@ function stageOf({ boundAt, runningAt, readyAt }: TimedPod, now: number): number
 }
 
 const compareRanked = (a: Ranked, b: Ranked): number =>
-  compareNumber(a.stage, b.stage) ||
-  compareNumber(b.crowd, a.crowd) ||
-  compareNumber(a.readyRank, b.readyRank) ||
-  compareNumber(a.ageRank, b.ageRank) ||
-  compareText(b.pod.pod.name, a.pod.pod.name);
+  compareNumber(a.rank, b.rank) || compareText(b.pod.pod.name, a.pod.pod.name);
 
 /** Many are made: one literal costs a fraction of spread parts. */
 const newPod = (workload: PlannedWorkload, index: number, now: number): TimedPod => ({
@@ -214,12 +215,15 @@ const newPod = (workload: PlannedWorkload, index: number, now: number): TimedPod
   isGone: false,
 });
 
-/** Ages count by powers of two. */
+/** Ages count by powers of two; 0 for what is to come. */
 const ageRank = (since: number, now: number): number =>
-  since > now ? -1 : Math.floor(Math.log2(Math.max(1, now - since)));
+  since > now ? 0 : 1 + Math.floor(Math.log2(Math.max(1, now - since)));
 
 /** Where a pod comes among others that are sorted by name. */
 function placeAfter(sorted: readonly TimedPod[], { pod }: TimedPod): number {
+  // Most come in the order of their names.
+  const last = sorted.at(-1);
+  if (!last || compareText(last.pod.name, pod.name) <= 0) return sorted.length;
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -234,17 +238,20 @@ function viewOf(node: TimedNode, now: number): ClusterNode {
   node.isViewBrief = node.podsByName.some(({ workload }) => isBrieflyProtected(workload));
   const view: ClusterNode = {
     ...node.base,
-    pods: node.podsByName.map((timed) =>
-      isBrieflyProtected(timed.workload) && !isProtected(timed, now)
-        ? { ...timed.pod, isProtected: false }
-        : timed.pod,
-    ),
+    pods: node.podsByName.map(node.isViewBrief ? (timed) => podAt(timed, now) : podOf),
     isStarting: node.state === 'starting',
     hostsBuffer: node.bufferCount > 0,
   };
   node.view = view;
   return view;
 }
+
+const podOf = ({ pod }: TimedPod): RunningPod => pod;
+
+const podAt = (timed: TimedPod, now: number): RunningPod =>
+  isBrieflyProtected(timed.workload) && !isProtected(timed, now)
+    ? { ...timed.pod, isProtected: false }
+    : timed.pod;
 
 /** Whether the pod's `do-not-disrupt` keeps it, and with it the node. */
 export const isProtected = ({ boundAt, workload }: TimedPod, now: number): boolean =>

@@ -3,6 +3,7 @@ import type { ClusterNode } from '../consolidation/state';
 import { readyAfter } from '../manifest/probes';
 import type { Engine } from './engine';
 import type { TimedNode, TimedPod } from './fleet';
+import type { PlannedWorkload } from './plan';
 
 /** What others do at the turning points. */
 export interface LifecycleHooks {
@@ -19,6 +20,8 @@ const SPOT_NOTICE_SECONDS = 120;
 
 export class Lifecycle {
   hooks: LifecycleHooks | undefined;
+  /** Until the probes of a workload's pods have passed. */
+  readonly #probed = new Map<PlannedWorkload, number>();
 
   constructor(private readonly engine: Engine) {}
 
@@ -65,7 +68,8 @@ export class Lifecycle {
   /** A pod of a cluster that has been running for a while. */
   settle(pod: TimedPod, now: number): void {
     const long = now - 3600;
-    this.engine.fleet.plan(pod, { triedAt: long, boundAt: long, runningAt: long, readyAt: long });
+    pod.triedAt = long;
+    this.engine.fleet.plan(pod, { boundAt: long, runningAt: long, readyAt: long });
     pod.node?.images.set(pod.workload.key, long);
     if (pod.node) pod.node.lastPodEventAt = long;
   }
@@ -76,7 +80,7 @@ export class Lifecycle {
     const imageAt = node.images.get(pod.workload.key) ?? now + this.#pullSeconds();
     node.images.set(pod.workload.key, imageAt);
     const runningAt = Math.ceil(Math.max(now, imageAt) + settings.containerSeconds);
-    const readyAt = Math.ceil(runningAt + readyAfter(pod.workload.probes, settings.appStartSeconds));
+    const readyAt = Math.ceil(runningAt + this.#probedSeconds(pod.workload));
     this.engine.fleet.plan(pod, { boundAt: now, runningAt, readyAt });
     this.engine.queue.pause(runningAt);
     const ready = this.hooks?.podReady;
@@ -85,6 +89,14 @@ export class Lifecycle {
       this.engine.queue.plan(readyAt, (at) => {
         if (!pod.isGone) ready(pod, at);
       });
+  }
+
+  #probedSeconds(workload: PlannedWorkload): number {
+    const known = this.#probed.get(workload);
+    if (known !== undefined) return known;
+    const seconds = readyAfter(workload.probes, this.engine.plan.settings.appStartSeconds);
+    this.#probed.set(workload, seconds);
+    return seconds;
   }
 
   #pullSeconds(): number {

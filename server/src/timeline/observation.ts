@@ -4,7 +4,7 @@ import type { PodMetrics } from '../dynamics/hpa/pods';
 import type { ExternalTrigger } from '../dynamics/keda/triggers';
 import { cronWatch, type CronTrigger } from '../dynamics/keda/cronScaler';
 import type { Engine } from './engine';
-import type { Cohort } from './podStates';
+import type { Cohorts } from './podStates';
 
 const MILLI = 1000;
 
@@ -33,7 +33,7 @@ export class Observer {
     const metrics = (total: number): PodMetrics | undefined => this.#perPod(cohorts, sampledAt, total);
     return {
       replicas: this.engine.wanted.get(subject.key) ?? 0,
-      podGroups: cohorts.map(({ group }) => group),
+      podGroups: cohorts.groups,
       resource: (name, container) => this.#resource(name, container, sampledAt, cohorts),
       pods: () => metrics(MILLI * this.#demand(sampledAt)),
       external: (name) => milli(this.externalMetric(name, now)),
@@ -52,7 +52,7 @@ export class Observer {
     name: string,
     _container: string | undefined,
     sampledAt: number,
-    cohorts: readonly Cohort[],
+    cohorts: Cohorts,
   ): PodMetrics | undefined {
     const { accounts, plan } = this.engine;
     const { cpuMilliPerUnit, requestMilli } = plan.subject;
@@ -73,13 +73,13 @@ export class Observer {
   }
 
   /** The pods that are ready share the total evenly. */
-  #perPod(cohorts: readonly Cohort[], sampledAt: number, total: number): PodMetrics | undefined {
+  #perPod(cohorts: Cohorts, sampledAt: number, total: number): PodMetrics | undefined {
     const ready = this.engine.accounts.ready[Math.max(0, sampledAt - 1)] ?? 0;
     return ready === 0 ? undefined : this.#each(cohorts, sampledAt, Math.ceil(total / ready - 1e-9));
   }
 
-  #each(cohorts: readonly Cohort[], sampledAt: number, value: number): PodMetrics | undefined {
-    const values = cohorts.map(({ group, createdAt }) =>
+  #each({ all }: Cohorts, sampledAt: number, value: number): PodMetrics | undefined {
+    const values = all.map(({ group, createdAt }) =>
       createdAt <= sampledAt && group.isReady && group.readyChangedAt <= sampledAt ? value : undefined,
     );
     if (values.every((one) => one === undefined)) return undefined;

@@ -3,7 +3,7 @@
  *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/batcher.go, provisioner.go@v1.14.1 */
 import { startNodes } from '../consolidation/launches';
 import { bindToNodes, provision } from '../consolidation/moves';
-import { fittingOn } from '../consolidation/prospects';
+import { fittingOn } from '../consolidation/openRoom';
 import type { RunningPod } from '../consolidation/state';
 import type { Move } from '../solver/move';
 import type { Engine } from './engine';

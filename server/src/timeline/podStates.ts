@@ -8,6 +8,11 @@ export interface Cohort {
   readonly createdAt: number;
 }
 
+export interface Cohorts {
+  readonly all: readonly Cohort[];
+  readonly groups: readonly PodGroup[];
+}
+
 export interface PodCounts {
   readonly running: number;
   readonly ready: number;
@@ -20,7 +25,7 @@ const LONG_AGO = -3600;
 export class PodStates {
   #counts: PodCounts = { running: 0, ready: 0 };
   /** Those of the counts; undefined until someone asks, as only the HPA controller does. */
-  #cohorts: readonly Cohort[] | undefined;
+  #cohorts: Cohorts | undefined;
   #version = -1;
   /** From when on the next pod is in another state. */
   #until = -Infinity;
@@ -37,7 +42,7 @@ export class PodStates {
   }
 
   /** @param now  as for `at` */
-  cohortsAt(now: number): readonly Cohort[] {
+  cohortsAt(now: number): Cohorts {
     this.at(now);
     return (this.#cohorts ??= cohortsOf(this.fleet.podsOf(this.key), now));
   }
@@ -67,7 +72,7 @@ interface Counted {
 }
 
 /** Pods that have long been ready are alike; of the others, those that came together. */
-function cohortsOf(pods: Iterable<TimedPod>, now: number): readonly Cohort[] {
+function cohortsOf(pods: Iterable<TimedPod>, now: number): Cohorts {
   let longReady = 0;
   const others: Counted[] = [];
   for (const pod of pods) {
@@ -75,7 +80,8 @@ function cohortsOf(pods: Iterable<TimedPod>, now: number): readonly Cohort[] {
     else countIn(others, pod);
   }
   const cohorts = others.map(({ pod, count }) => cohortOf(pod, count, now));
-  return longReady > 0 ? [longReadyCohort(longReady), ...cohorts] : cohorts;
+  const all = longReady > 0 ? [longReadyCohort(longReady), ...cohorts] : cohorts;
+  return { all, groups: all.map(({ group }) => group) };
 }
 
 /** They come in the order in which they were made: the last ones are looked at first. */

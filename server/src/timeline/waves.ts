@@ -96,8 +96,14 @@ function slowest(
   };
 }
 
+/** In the order of the stages. */
 const totalOf = (stages: Stages): number =>
-  STAGE_NAMES.reduce((sum, stage) => sum + stages[`${stage}Seconds`], 0);
+  stages.metricSeconds +
+  stages.decisionSeconds +
+  stages.podSeconds +
+  stages.nodeSeconds +
+  stages.imageSeconds +
+  stages.readySeconds;
 
 /** Each stage on average, waves counted by the pods that they added. */
 export function meanStages(waves: readonly Wave[]): Stages | undefined {

@@ -43,7 +43,8 @@ export function groupPods(
   { isCpu, now }: { readonly isCpu: boolean; readonly now: number },
 ): GroupedPods {
   let [total, count, unreadyCount, missingCount] = [0, 0, 0, 0];
-  for (const [index, pod] of pods.entries()) {
+  for (let index = 0; index < pods.length; index++) {
+    const pod = pods[index] as PodGroup;
     const value = metrics.values[index];
     if (pod.isPending) unreadyCount += pod.count;
     else if (value === undefined) missingCount += pod.count;

@@ -1,6 +1,7 @@
 /** What all metrics of an HPA together ask for: the most, unless a failing one forbids to scale down.
  *  @source kubernetes/kubernetes pkg/controller/podautoscaler/horizontal.go computeReplicasForMetrics@v1.35.3 */
 import { failed, type Outcome } from '../../util/outcome';
+import { perObject } from '../../util/perObject';
 import type { PodMetrics } from './pods';
 import {
   averageReplicas,
@@ -40,17 +41,21 @@ export function proposeReplicas(
   scene: Scene,
   source: MetricSource,
 ): JointProposal {
-  const proposals = metrics.map((metric) => ({ metric, outcome: proposeFor(metric, scene, source) }));
-  const shown = proposals.map(({ outcome }) => (outcome.ok ? outcome.value.shown : null));
-  let [replicas, metricName] = [0, ''];
-  for (const { metric, outcome } of proposals) {
-    if (!outcome.ok || (replicas !== 0 && outcome.value.replicas <= replicas)) continue;
-    replicas = outcome.value.replicas;
-    metricName = nameOf(metric);
+  const shown: (number | null)[] = [];
+  let [replicas, metricName, failedCount] = [0, '', 0];
+  let first: MetricSpec['type'] | undefined;
+  for (const metric of metrics) {
+    const outcome = proposeFor(metric, scene, source);
+    shown.push(outcome.ok ? outcome.value.shown : null);
+    if (!outcome.ok) {
+      first ??= metric.type;
+      failedCount++;
+    } else if (replicas === 0 || outcome.value.replicas > replicas) {
+      replicas = outcome.value.replicas;
+      metricName = nameOf(metric);
+    }
   }
-  const wrong = proposals.filter(({ outcome }) => !outcome.ok);
-  const first = wrong[0]?.metric.type;
-  const isBlocked = wrong.length >= metrics.length || replicas < scene.currentReplicas;
+  const isBlocked = failedCount >= metrics.length || replicas < scene.currentReplicas;
   if (first === undefined || !isBlocked) return { replicas, metricName, shown };
   return { replicas: undefined, metricName: '', shown, failure: `FailedGet${FAILURE[first]}` };
 }
@@ -126,7 +131,7 @@ function fromObject({ target }: MetricSpec, scene: Scene, usage: number | undefi
 }
 
 /** The words of upstream's event. */
-function nameOf(metric: MetricSpec): string {
+const nameOf = perObject((metric: MetricSpec): string => {
   switch (metric.type) {
     case 'Resource':
     case 'ContainerResource': {
@@ -143,4 +148,4 @@ function nameOf(metric: MetricSpec): string {
         ? `${metric.objectKind} metric ${metric.name}`
         : `external metric ${metric.name}(nil)`;
   }
-}
+});

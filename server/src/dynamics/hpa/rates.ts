@@ -26,9 +26,9 @@ export class ScaleEvents {
 
   /** Pods that were added or removed within a period; exactly a period ago is too long ago. */
   changeWithin(periodSeconds: number, now: number): number {
-    return this.events
-      .filter(({ at }) => at > now - periodSeconds)
-      .reduce((sum, { change }) => sum + change, 0);
+    let sum = 0;
+    for (const { change, at } of this.events) if (at > now - periodSeconds) sum += change;
+    return sum;
   }
 }
 

@@ -25,9 +25,10 @@ export class Recommendations {
   highest(proposed: number, now: number): number {
     const cutoff = now - DOWNSCALE_STABILIZATION_SECONDS;
     let [highest, reusable] = [proposed, -1];
-    for (const [index, { replicas, at }] of this.kept.entries()) {
+    for (let index = 0; index < this.kept.length; index++) {
+      const { replicas, at } = this.kept[index] as Recommendation;
       if (at < cutoff) reusable = index;
-      else highest = Math.max(highest, replicas);
+      else if (replicas > highest) highest = replicas;
     }
     this.record({ replicas: proposed, at: now }, reusable);
     return highest;
@@ -37,9 +38,10 @@ export class Recommendations {
    *  down ask for. A recommendation exactly as old as a window is out of it. */
   within(proposed: number, now: number, current: number, { upSeconds, downSeconds }: Windows): number {
     let [lowest, highest, reusable] = [proposed, proposed, -1];
-    for (const [index, { replicas, at }] of this.kept.entries()) {
-      if (at > now - upSeconds) lowest = Math.min(lowest, replicas);
-      if (at > now - downSeconds) highest = Math.max(highest, replicas);
+    for (let index = 0; index < this.kept.length; index++) {
+      const { replicas, at } = this.kept[index] as Recommendation;
+      if (at > now - upSeconds && replicas < lowest) lowest = replicas;
+      if (at > now - downSeconds && replicas > highest) highest = replicas;
       if (at < now - upSeconds && at < now - downSeconds) reusable = index;
     }
     this.record({ replicas: proposed, at: now }, reusable);

@@ -40,13 +40,14 @@ export function poll(turn: Turn): ScaleLoopState {
 }
 
 function pollActive({ spec, state, triggers, now }: Turn): ScaleLoopState {
-  const next: ScaleLoopState = { ...state, active: ACTIVE, ready: READY };
   const min = spec.minReplicaCount ?? 0;
   const isIdle = spec.idleReplicaCount !== undefined && state.replicas < min;
-  if (isIdle || state.replicas === 0)
-    return spec.pause.scaleOut ? next : { ...next, replicas: min > 0 ? min : 1, lastActiveAt: now };
-  if (triggers.isError) return { ...next, ready: ['Unknown', 'PartialTriggerError'] };
-  return { ...next, lastActiveAt: now };
+  const isDown = isIdle || state.replicas === 0;
+  if (!isDown && !triggers.isError)
+    return { replicas: state.replicas, lastActiveAt: now, active: ACTIVE, ready: READY };
+  const next: ScaleLoopState = { ...state, active: ACTIVE, ready: READY };
+  if (!isDown) return { ...next, ready: ['Unknown', 'PartialTriggerError'] };
+  return spec.pause.scaleOut ? next : { ...next, replicas: min > 0 ? min : 1, lastActiveAt: now };
 }
 
 function pollInactive(turn: Turn): ScaleLoopState {

@@ -87,6 +87,7 @@ export class ScaledMetrics {
   readonly #failures = new FailureCounts();
   /** What polls and questions leave for each other: by name of the metric. */
   readonly #records = new Map<string, Reading>();
+  readonly #byName: ReadonlyMap<string, readonly ExternalTrigger[]>;
   /** The fallback, where it counts: without one, nobody looks at failures. */
   readonly #fallback: Fallback | undefined;
 
@@ -98,12 +99,16 @@ export class ScaledMetrics {
     private readonly isObserved = false,
   ) {
     this.#fallback = fallback && isValid(fallback, modifiers) ? fallback : undefined;
+    const names = new Set(triggers.map(({ metricName }) => metricName));
+    this.#byName = new Map(
+      Array.from(names, (name) => [name, triggers.filter(({ metricName }) => metricName === name)]),
+    );
   }
 
   /** The metric that the HPA asks for, by its name there; undefined where KEDA answers with an error. */
   metric(name: string, read: ReadTrigger, pods: Pods): number | undefined {
     const isComposite = this.modifiers !== undefined && name === COMPOSITE_METRIC;
-    const asked = isComposite ? this.triggers : this.triggers.filter(({ metricName }) => metricName === name);
+    const asked = isComposite ? this.triggers : (this.#byName.get(name) ?? []);
     const counter = this.#fallback && this.#failures.ofQuestion();
     const readings = asked.map((trigger) => {
       const record = trigger.isCached ? this.#records.get(trigger.metricName) : undefined;
