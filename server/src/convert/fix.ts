@@ -3,13 +3,13 @@
 import type { Manifest } from '../manifest/document';
 import type { Fix, TextEdit } from '../model/finding';
 import { lineChanges, type LineChange } from '../util/lineDiff';
-import { CONVERSIONS, kindOf, NODE_CLASS, NODE_POOL } from './kinds';
+import { conversionOf, kindOf, NODE_CLASS, NODE_POOL } from './kinds';
 import { convertManifests, textOf } from './work';
 
 /** @param cluster  all objects, for the node class of a pool and the other pools of that class
  *  @returns undefined for kinds that are not old, and where the document cannot be converted */
 export function conversionFix(manifest: Manifest, cluster: readonly Manifest[]): Fix | undefined {
-  const conversion = CONVERSIONS[kindOf(manifest)];
+  const conversion = conversionOf(manifest);
   if (!conversion || manifest.value === undefined) return undefined;
   const involved = hasKubelet(manifest) ? [manifest, ...poolsAndClasses(cluster, manifest)] : [manifest];
   const work = convertManifests(involved);
@@ -25,8 +25,8 @@ const hasKubelet = ({ parsed: { text } }: Manifest): boolean => text.includes('k
 
 const poolsAndClasses = (cluster: readonly Manifest[], own: Manifest): readonly Manifest[] =>
   cluster.filter((one) => {
-    const to = CONVERSIONS[kindOf(one)]?.to ?? kindOf(one);
-    return one !== own && (to === NODE_CLASS || (to === NODE_POOL && kindOf(one) !== NODE_POOL));
+    const to = conversionOf(one)?.to ?? kindOf(one);
+    return one !== own && (to === NODE_CLASS || (to === NODE_POOL && conversionOf(one) !== undefined));
   });
 
 function editsOf(manifest: Manifest, text: string | undefined): TextEdit[] {

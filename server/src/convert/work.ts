@@ -2,7 +2,7 @@
 import { parseDocument, type Manifest } from '../manifest/document';
 import { Block } from './block';
 import { Draft, type DraftNote } from './draft';
-import { CONVERSIONS, kindOf, NODE_CLASS, NODE_POOL, type Conversion } from './kinds';
+import { conversionOf, kindOf, NODE_CLASS, NODE_POOL, type Conversion } from './kinds';
 import { moveKubelets } from './kubelet';
 import { linesOf } from './lines';
 import { renameOld, type Renamed } from './renames';
@@ -72,7 +72,7 @@ export function convertManifests(manifests: readonly Manifest[]): Work[] {
 }
 
 function workOn(manifest: Manifest): Work | undefined {
-  const conversion = CONVERSIONS[kindOf(manifest)];
+  const conversion = conversionOf(manifest);
   const to = conversion?.to ?? kindOf(manifest);
   const renamed = renameOld(manifest);
   if (renamed) return new Work(manifest, new Draft(new Block()), to, undefined, renamed);

@@ -137,6 +137,7 @@ import { preferencesCostNodes } from './pods/preferencesCostNodes';
 import { replicasOwnedOnce } from './pods/replicasOwnedOnce';
 import { requestsSet } from './pods/requestsSet';
 import { warmPoolYields } from './pods/warmPoolYields';
+import { oneRulePerTaint } from './readiness/oneRulePerTaint';
 import { selectsPool } from './readiness/selectsPool';
 import { taintAtStart } from './readiness/taintAtStart';
 import type { Rule } from './rule';
@@ -280,6 +281,7 @@ export const rules: readonly Rule[] = [
   replicasOwnedOnce,
   requestsSet,
   warmPoolYields,
+  oneRulePerTaint,
   selectsPool,
   taintAtStart,
 ];

@@ -94,6 +94,7 @@ class Walk {
     const child = schema && fieldSchema(schema, name);
     if (!child) {
       if (schema && isOpen(schema)) result[name] = value;
+      else if (path.length === 0 && isOfSops(name, value)) return;
       else
         this.unknown.push({
           path: [...path, name],
@@ -107,3 +108,7 @@ class Walk {
     else if (this.isDecoded && child === schema?.additionalProperties) result[name] = zeroValue(child);
   }
 }
+
+/** What SOPS leaves in a file that it encrypted, and takes out before anybody else reads it. */
+const isOfSops = (name: string, value: unknown): boolean =>
+  name === 'sops' && typeof value === 'object' && value !== null && Object.hasOwn(value, 'mac');

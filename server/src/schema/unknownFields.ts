@@ -47,6 +47,8 @@ function whyUnknown(
       : `did you mean ${meant.near}?`;
     return `${where} has no such field; ${hint}`;
   }
+  const moved = movedTo(manifest.kind, path);
+  if (moved !== undefined) return `${where} has no such field; ${moved}`;
   if (known.length === 0 || known.length > MAX_LISTED) return `${where} has no such field`;
   return `${where} has no such field, only ${[...known].sort(compareText).join(', ')}`;
 }
@@ -79,6 +81,20 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   subnetSelector: ['subnetSelectorTerms'],
   securityGroupSelector: ['securityGroupSelectorTerms'],
 };
+
+/** By kind and path: where a field went that an earlier version had here. */
+const MOVED: Readonly<Record<string, string>> = {
+  'NodePool spec.template.spec.kubelet': 'since v1 it stands in the EC2NodeClass, as spec.kubelet',
+  'NodePool spec.template.spec.nodeClassRef.apiVersion': 'since v1 group takes its place',
+  'NodePool spec.disruption.expireAfter': 'since v1 it stands in spec.template.spec',
+  'HorizontalPodAutoscaler spec.targetCPUUtilizationPercentage':
+    'since v2 a metric of the type Resource takes its place',
+};
+
+function movedTo(kind: string | undefined, path: Path): string | undefined {
+  const place = `${kind ?? ''} ${path.join('.')}`;
+  return Object.hasOwn(MOVED, place) ? MOVED[place] : undefined;
+}
 
 const otherName = (name: string, known: readonly string[]): string | undefined =>
   Object.hasOwn(OTHER_NAMES, name) ? OTHER_NAMES[name]?.find((other) => known.includes(other)) : undefined;

@@ -37,6 +37,8 @@ describe('ClusterConfig', () => {
   test('fields and values are completed', () => {
     assert.deepEqual(labelsAt(`${CLUSTER}|`).slice(0, 3), ['managedNodeGroups', 'nodeGroups', 'iam']);
     assert.ok(labelsAt(`${CLUSTER}|`).includes('autoModeConfig'));
+    assert.ok(!labelsAt(`${CLUSTER}iam:\n  serviceAccounts:\n    - |`).includes('status'));
+    assert.ok(!labelsAt(`${CLUSTER}fargateProfiles:\n  - |`).includes('status'));
     assert.deepEqual(labelsAt(`${CLUSTER}vpc:\n  nat:\n    gateway: |`), [
       'HighlyAvailable',
       'Single',

@@ -71,6 +71,13 @@ describe('what is meant most comes first, whatever its name', () => {
     test(path, () => assert.deepEqual(labelsAt(marked).slice(0, first.length), first));
   }
 
+  test('a store of secrets is offered the identities that it takes', () => {
+    const provider = (store: string) => labelsAt(`${AUTH}  ${store}:\n    podIdentity:\n      provider: |`);
+    assert.deepEqual(provider('awsSecretManager'), ['aws', 'none']);
+    assert.deepEqual(provider('azureKeyVault'), ['azure-workload', 'none']);
+    assert.deepEqual(provider('gcpSecretManager'), ['gcp', 'none']);
+  });
+
   test('a Job is not offered a restart policy that it is refused for', () => {
     const job = 'apiVersion: batch/v1\nkind: Job\nspec:\n  template:\n    spec:\n      restartPolicy: |';
     assert.deepEqual(labelsAt(job), ['Never', 'OnFailure']);

@@ -1,10 +1,19 @@
 /** Findings about old API versions get their conversion as a fix. */
 import type { Manifest, ParsedDocument } from '../../manifest/document';
 import { conversionFix } from '../../convert/fix';
-import { isServedOld } from '../../convert/kinds';
+import { isHalfConverted, isServedOld, kindOf, NODE_POOL } from '../../convert/kinds';
 import type { Finding, Fix } from '../../model/finding';
 
 const ABOUT_VERSIONS: ReadonlySet<string> = new Set(['kind/wrong-api-version', 'kind/superseded']);
+const CLAIM = 'spec.template.spec';
+/** Where a NodePool of v1 is refused for what it kept of v1beta1. */
+const LEFT_OVER: ReadonlySet<string> = new Set([
+  `${CLAIM}.kubelet`,
+  `${CLAIM}.nodeClassRef.apiVersion`,
+  `${CLAIM}.nodeClassRef.group`,
+  `${CLAIM}.nodeClassRef.kind`,
+  'spec.disruption.expireAfter',
+]);
 
 /** @param findings  of the manifest
  *  @param cluster  all objects, asked only where a conversion reaches into another document */
@@ -13,14 +22,15 @@ export function withConversions(
   manifest: Manifest,
   cluster: readonly Manifest[],
 ): readonly Finding[] {
-  if (!findings.some((finding) => ABOUT_VERSIONS.has(finding.rule))) return findings;
+  const isHalf = kindOf(manifest) === NODE_POOL && isHalfConverted(manifest.value);
+  const isAbout = ({ rule, path, source }: Finding): boolean =>
+    (ABOUT_VERSIONS.has(rule) && path === 'apiVersion') ||
+    (isHalf && source !== 'rule' && LEFT_OVER.has(path));
+  if (!findings.some(isAbout)) return findings;
   const fix = fixOf(manifest, cluster);
-  if (!fix) return findings;
-  return findings.map((finding) =>
-    ABOUT_VERSIONS.has(finding.rule) && finding.path === 'apiVersion'
-      ? { ...finding, fixes: [fix] }
-      : finding,
-  );
+  return fix
+    ? findings.map((finding) => (isAbout(finding) ? { ...finding, fixes: [fix] } : finding))
+    : findings;
 }
 
 /** The conversion of an old version that is still served, which no finding is about. */

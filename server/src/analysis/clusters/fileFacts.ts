@@ -3,6 +3,7 @@
 import { listAt, textAt, textMapAt, valueAt } from '../../manifest/fields';
 import { groupKind, objectId, type ObjectId } from '../../manifest/objectId';
 import { NODE_POOL } from '../../model/labels';
+import { ownValue } from '../../util/own';
 import { compareText, sortedUnique } from '../../util/sort';
 
 export type ObjectRole = 'node-pool' | 'node-class' | 'workload' | 'scaler' | 'other';
@@ -13,6 +14,8 @@ export interface ObjectFacts {
   readonly names: readonly string[];
   /** Names of other objects that it refers to. */
   readonly references: readonly string[];
+  /** Without what its kind cannot do without: a piece for kustomize to merge, where the file's name says so. */
+  readonly isPiece?: true;
   /** What a kustomization names, as written. */
   readonly kustomization?: KustomizationPaths;
   /** How many objects these are the facts of; one when absent. */
@@ -55,7 +58,9 @@ export function fileFacts(values: readonly unknown[]): readonly ObjectFacts[] {
     const kustomization = kustomizationPaths(value);
     if (kustomization) return [{ role: 'other', names: [], references: [], kustomization }];
     const id = objectId(value);
-    return id === undefined ? [] : [objectFacts(id, value)];
+    if (id === undefined) return [];
+    const facts = objectFacts(id, value);
+    return isPiece(id, value) ? [{ ...facts, isPiece: true as const }] : [facts];
   });
 }
 
@@ -70,8 +75,9 @@ function kustomizationPaths(value: unknown): KustomizationPaths | undefined {
     listAt(value, key).filter((path): path is string => typeof path === 'string');
   const includes = INCLUDES.flatMap(textsAt);
   if (isPlain && includes.length === 0) return undefined;
-  const inline = listAt(value, 'patches').flatMap((patch) => textAt(patch, 'path') ?? []);
-  return { includes, patches: [...inline, ...textsAt('patchesStrategicMerge')] };
+  const named = listAt(value, 'patches').flatMap((patch) => textAt(patch, 'path') ?? []);
+  // Before 2.1 `patches` was a list of files.
+  return { includes, patches: [...named, ...textsAt('patches'), ...textsAt('patchesStrategicMerge')] };
 }
 
 /** The same facts as one for each role, names and references once each: clusters are the same with them, and thousands of
@@ -94,6 +100,24 @@ export function summedFacts(facts: readonly ObjectFacts[]): readonly ObjectFacts
 }
 
 const eachOnce = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
+
+/** By group and kind: what every whole object has. */
+const NEEDED: Readonly<Record<string, readonly string[]>> = {
+  'apps/Deployment': ['spec', 'selector'],
+  'apps/StatefulSet': ['spec', 'selector'],
+  'apps/ReplicaSet': ['spec', 'selector'],
+  'apps/DaemonSet': ['spec', 'selector'],
+  'batch/CronJob': ['spec', 'schedule'],
+  'autoscaling/HorizontalPodAutoscaler': ['spec', 'scaleTargetRef'],
+  'keda.sh/ScaledObject': ['spec', 'triggers'],
+  'karpenter.sh/NodePool': ['spec', 'template', 'spec', 'nodeClassRef'],
+  'karpenter.k8s.aws/EC2NodeClass': ['spec', 'subnetSelectorTerms'],
+};
+
+function isPiece(id: ObjectId, value: unknown): boolean {
+  const needed = ownValue(NEEDED, groupKind(id));
+  return needed !== undefined && valueAt(value, ...needed) === undefined;
+}
 
 /** True when two versions of a file have the same part in every cluster. */
 export function sameFacts(a: readonly ObjectFacts[], b: readonly ObjectFacts[]): boolean {

@@ -10,6 +10,13 @@ export const FILE_NAMES: readonly string[] = ['kustomization.yaml', 'kustomizati
 export const isKustomizationName = (path: string): boolean =>
   FILE_NAMES.includes(path.split(/[\\/]/).at(-1) ?? '');
 
+/** Whether a file is called a patch, or lies in a folder of patches. */
+export const isPatchName = (path: string): boolean =>
+  path
+    .split(/[\\/]/)
+    .slice(-2)
+    .some((name) => /(?:^|[-_.])patch(?:es)?(?:[-_.]|$)/i.test(name));
+
 interface Node {
   readonly key: string;
   readonly folder: string;
@@ -51,9 +58,14 @@ export class Kustomizations {
     return [...found.values()];
   }
 
-  /** Files that change others when they are built: they are no objects of their own. */
+  /** Files that change others when they are built: they are no objects of their own. Those that a kustomization names, and
+   *  pieces of objects in a file that is called a patch: who names them may not be among the files. */
   patches(): ReadonlySet<string> {
-    return new Set([...this.#nodes.values()].flatMap(({ patches }) => patches));
+    const named = [...this.#nodes.values()].flatMap(({ patches }) => patches);
+    const called = [...this.#files.values()].filter(
+      ({ key, facts }) => isPatchName(key) && facts.length > 0 && facts.every((one) => one.isPiece),
+    );
+    return new Set([...named, ...called.map(({ key }) => key)]);
   }
 
   /** @param open  folders on the way here: kustomize refuses circles, they end here */

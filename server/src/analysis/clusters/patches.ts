@@ -1,7 +1,7 @@
-/** Files that kustomizations name as patches: pieces of objects, which no server is asked about by themselves. */
+/** Files that kustomizations name as patches, or that are called so: pieces of objects, which no server is asked about by themselves. */
 import type { Manifest } from '../../manifest/document';
 import { fileFacts } from './fileFacts';
-import { isKustomizationName, Kustomizations } from './kustomize';
+import { isKustomizationName, isPatchName, Kustomizations } from './kustomize';
 import { uriKey } from '../uris';
 
 /** The manifests without those of patches. */
@@ -12,8 +12,12 @@ export function withoutPatches(manifests: readonly Manifest[]): readonly Manifes
 
 /** By `uriKey`. */
 function patchKeys(manifests: readonly Manifest[]): ReadonlySet<string> {
-  const kustomizations = manifests
-    .filter(({ uri }) => isKustomizationName(uri))
-    .map(({ uri, value }) => ({ key: uriKey(uri), facts: fileFacts([value]) }));
-  return new Kustomizations(kustomizations).patches();
+  const values = new Map<string, unknown[]>();
+  for (const { uri, value } of manifests) {
+    if (!isKustomizationName(uri) && !isPatchName(uri)) continue;
+    const key = uriKey(uri);
+    values.set(key, [...(values.get(key) ?? []), value]);
+  }
+  const files = [...values].map(([key, own]) => ({ key, facts: fileFacts(own) }));
+  return new Kustomizations(files).patches();
 }

@@ -31,9 +31,10 @@ export function keyItems(field: Field, spot: Spot, target: Target): CompletionIt
   return [...fields, ...mapKeyItems(field, spot, target, taken)];
 }
 
-/** The cluster writes the status; objects of the whole cluster have no namespace. */
+/** The cluster writes the status, eksctl that of service accounts and Fargate profiles when it lists them; objects of the
+ *  whole cluster have no namespace. */
 function isNeverWritten({ kind, steps }: Field, name: string): boolean {
-  if (steps.length === 0) return name === 'status';
+  if (name === 'status') return steps.length === 0 || kind.readBy === 'eksctl';
   return name === 'namespace' && kind.scope === 'Cluster' && steps.length === 1 && steps[0] === 'metadata';
 }
 

@@ -109,7 +109,7 @@ export const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   'CronHorizontalPodAutoscaler spec.scaleTargetRef': workload('', 'apiVersion: apps/v1'),
   'CronHorizontalPodAutoscaler spec.jobs[]': ['name: $', 'schedule: "$(0 0 8 * * 1-5)"', 'targetSize: $'],
   'NodeReadinessRule spec.conditions[]': ['type: $', 'requiredStatus: "$(True|False|Unknown)"'],
-  'NodeReadinessRule spec.nodeSelector': ['matchLabels:', '  $'],
+  'NodeReadinessRule spec.nodeSelector': ['matchLabels:', '  kubernetes.io/os: $(linux)'],
   'NodeReadinessRule spec.taint': [
     'key: readiness.k8s.io/$(network-ready)',
     'effect: $(NoSchedule|PreferNoSchedule|NoExecute)',

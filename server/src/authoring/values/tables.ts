@@ -30,6 +30,13 @@ const POOL_LIMITS = fixed({
 });
 const DURATIONS = ['0s', '30s', '1m', '5m', '15m', '1h', 'Never'];
 const RESERVED = fixed(['cpu', 'memory', 'ephemeral-storage', 'pid']);
+const IDENTITIES = {
+  aws: 'IAM roles for service accounts, or EKS Pod Identity.',
+  'aws-eks': 'Deprecated; use `aws`.',
+  'azure-workload': 'Microsoft Entra Workload ID.',
+  gcp: 'Workload Identity of Google Cloud.',
+  none: 'No identity of a pod.',
+};
 const SIGNALS = fixed([
   ...['memory.available', 'nodefs.available', 'nodefs.inodesFree'],
   ...['imagefs.available', 'imagefs.inodesFree', 'pid.available'],
@@ -230,13 +237,17 @@ const SCALERS: Readonly<Record<string, Values>> = {
   'ScaledObject spec.triggers[].metadata.*': keda.parameterValues,
   'ScaledObject spec.triggers[].metricType': METRIC_TARGETS,
   'ScaledObject spec.advanced.scalingModifiers.formula': keda.triggerNames,
-  'TriggerAuthentication spec.podIdentity.provider': fixed({
-    aws: 'IAM roles for service accounts, or EKS Pod Identity.',
-    'aws-eks': 'Deprecated; use `aws`.',
-    'azure-workload': 'Microsoft Entra Workload ID.',
-    gcp: 'Workload Identity of Google Cloud.',
-    none: 'No identity of a pod.',
-  }),
+  'TriggerAuthentication spec.podIdentity.provider': fixed(IDENTITIES),
+  ...Object.fromEntries(
+    Object.entries({
+      awsSecretManager: { aws: IDENTITIES.aws },
+      azureKeyVault: { 'azure-workload': IDENTITIES['azure-workload'] },
+      gcpSecretManager: { gcp: IDENTITIES.gcp },
+    }).map(([store, own]) => [
+      `TriggerAuthentication spec.${store}.podIdentity.provider`,
+      fixed({ ...own, none: 'The credentials beside it.' }),
+    ]),
+  ),
   'TriggerAuthentication spec.secretTargetRef[].key': objects.dataKeys('Secret'),
   'TriggerAuthentication spec.secretTargetRef[].parameter': keda.authenticationParameters,
   'TriggerAuthentication spec.configMapTargetRef[].key': objects.dataKeys('ConfigMap'),

@@ -1,7 +1,9 @@
 /** G4, H47: a scaler whose target is not among the files. */
-import { namespaceOf, scaleTarget } from '../graph';
+import type { Manifest } from '../../manifest/document';
+import { namespaceOf, scaleTarget, type ClusterGraph } from '../graph';
 import { missingReference } from '../missing';
 import { HPA, HPA_V1, SCALED_OBJECT } from '../kinds';
+import { at, isSet } from '../read';
 import { editRule } from '../rule';
 
 export const targetExists = editRule({
@@ -20,6 +22,7 @@ export const targetExists = editRule({
     const target = scaleTarget(manifest);
     if (!target || graph.targetOf(manifest)) return;
     const elsewhere = graph.anywhere(`${target.apiVersion} ${target.kind}`, target.name);
+    if (elsewhere && [elsewhere, manifest].some(namesNoNamespace) && setsNamespaces(graph)) return;
     const known = graph
       .ofKind(`${target.apiVersion} ${target.kind}`)
       .filter((one) => namespaceOf(one) === namespaceOf(manifest))
@@ -40,3 +43,12 @@ export const targetExists = editRule({
     );
   },
 });
+
+const namesNoNamespace = (manifest: Manifest): boolean => !isSet(at(manifest.value, 'metadata', 'namespace'));
+
+/** Whether a kustomization may give objects the namespace that they lack. */
+const setsNamespaces = (graph: ClusterGraph): boolean =>
+  graph.manifests.some(
+    ({ apiVersion, value }) =>
+      apiVersion?.startsWith('kustomize.config.k8s.io/') === true && isSet(at(value, 'namespace')),
+  );

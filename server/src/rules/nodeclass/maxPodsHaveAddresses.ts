@@ -41,7 +41,8 @@ export const maxPodsHaveAddresses = solveRule({
       path: [...KUBELET, 'maxPods'],
       message: `${short.length} of ${counts.length} types have fewer addresses for pods than ${maxPods} (${worst.name}: ${worst.pods}), unless the CNI delegates prefixes`,
       fixes: proposal(`Lower to ${worst.pods}`, () =>
-        replaceSource(manifest, [...KUBELET, 'maxPods'], String(worst.pods)),
+        // A far lower number would leave the larger types half empty: those types are better left out.
+        worst.pods * 2 < maxPods ? [] : replaceSource(manifest, [...KUBELET, 'maxPods'], String(worst.pods)),
       ),
     });
   },
