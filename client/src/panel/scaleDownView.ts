@@ -96,7 +96,7 @@ function renderCommands({ commands }: Played, currencyLabel: string): Html {
               html`<tr>
                 <td class="step">${index + 1}</td>
                 <th scope="row">${what}</th>
-                <td class="wrapped">${nodesText(nodes)}</td>
+                <td class="wrapped">${renderNames(nodes)}</td>
                 ${hasReplacement && html`<td>${by}</td>`}
                 <td class="number">${usdPerHour(savingsUsdPerHour, currencyLabel)}</td>
               </tr>`,
@@ -109,10 +109,15 @@ function renderCommands({ commands }: Played, currencyLabel: string): Html {
 
 const MAX_NAMES = 6;
 
-const nodesText = (nodes: readonly string[]): string =>
-  nodes.length > MAX_NAMES
-    ? `${nodes.slice(0, MAX_NAMES).join(', ')} and ${grouped(nodes.length - MAX_NAMES)} more`
-    : nodes.join(', ');
+/** Lines break between names, not inside of them. */
+function renderNames(nodes: readonly string[]): Html {
+  const names = nodes.slice(0, MAX_NAMES);
+  const moreCount = nodes.length - names.length;
+  return html`${names.map(
+    (name, index) =>
+      html`${index > 0 && ' '}<span class="whole">${name}${index < names.length - 1 && ','}</span>`,
+  )}${moreCount > 0 && ` and ${grouped(moreCount)} more`}`;
+}
 
 function told({ method, candidates, replacements, savingsUsdPerHour }: ScaleDownCommand): Told {
   const [launch] = replacements.flatMap((one) => one.launch ?? []);

@@ -205,6 +205,9 @@ function setSettings(change: object): void {
   workspace.write(SETTINGS_FILE, JSON.stringify({ ...settings, ...change }));
 }
 
+const OVERFLOWING_TILES =
+  "[...document.querySelectorAll('.tile > *')].filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent)";
+
 /** Every view of the panel: nothing grave, nothing cut off at the side. */
 async function assertAccessible(name: string): Promise<void> {
   for (const tab of TABS) {
@@ -216,6 +219,8 @@ async function assertAccessible(name: string): Promise<void> {
       'document.documentElement.scrollWidth - document.documentElement.clientWidth',
     );
     assert.equal(surplus, 0, `${name}, ${tab}: nothing is cut off at the side`);
+    assert.deepEqual(await frame.evaluate(OVERFLOWING_TILES), [], `${name}, ${tab}: tiles hold their text`);
+    await frame.evaluate("document.querySelector('[role=tablist]').scrollIntoView()");
     await shoot(`${name}-${tab.toLowerCase().replaceAll(' ', '-')}`);
   }
   await preview.openTab('Nodes');

@@ -188,7 +188,7 @@ export function renderReadout(chart: TimelineChart, second: number): Html {
   ${chart.lanes.flatMap(({ id, title, lines }) =>
     lines.map((line) =>
       item(
-        id === 'cost' ? title.toLowerCase() : line.label,
+        id === 'cost' ? `${title.toLowerCase()} an hour` : line.label,
         valueText(id, line.values[step] ?? 0),
         keyOf(line),
       ),
