@@ -62,7 +62,7 @@ function renderFunnel({ nodePool, totalCount, steps }: ExplainedFunnel): Html {
       ${rows.map(
         ({ text, leftCount }) =>
           html`<tr>
-            <th scope="row">${text}</th>
+            <th scope="row">${breakable(text)}</th>
             <td class="number">${grouped(leftCount)}</td>
             <td class="level">
               ${bar({
@@ -76,6 +76,10 @@ function renderFunnel({ nodePool, totalCount, steps }: ExplainedFunnel): Html {
     </tbody>
   </table>`;
 }
+
+/** Labels and taints are longer than a narrow column: they break behind a prefix or a key rather than anywhere. */
+const breakable = (text: string): Html =>
+  html`${text.split(/(?<=[/:=])(?=\S)/).map((part, index) => html`${index > 0 && html`<wbr />`}${part}`)}`;
 
 export function renderProblems(
   { problems, findings }: PreviewModel,

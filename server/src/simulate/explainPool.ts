@@ -117,7 +117,9 @@ export function requirementText(requirement: Requirement): string {
     gte === undefined ? '' : ` at least ${gte}`,
     lte === undefined ? '' : ` at most ${lte}`,
   ].join('');
-  return `${key} ${operatorOf(requirement)}${listed ? ` ${listed}` : ''}${bounds}`;
+  // Bounds say it all where nothing but them is asked.
+  const isBoundsOnly = bounds !== '' && listed === '';
+  return `${key}${isBoundsOnly ? '' : ` ${operatorOf(requirement)}`}${listed ? ` ${listed}` : ''}${bounds}`;
 }
 
 /** "minValues of a wants 3 values and 2 are left". */
