@@ -5,7 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { ParseCache, parseFile, type Manifest } from '../../server/src/manifest/document';
 import type { SourceFile } from '../../server/src/model/finding';
 import { resolveOptions } from '../../server/src/model/options';
-import { ClusterGraph } from '../../server/src/rules/graph';
+import { ObjectGraph } from '../../server/src/rules/graph';
 import { runRules } from '../../server/src/rules/run';
 import { mixedManifests, PODS_EACH } from './manifestLoad';
 
@@ -31,7 +31,7 @@ const edited = (files: readonly SourceFile[], edit: number): readonly SourceFile
 function timeOfRules(all: readonly Manifest[], uri: string): number {
   const manifests = all.filter((manifest) => manifest.uri === uri);
   const start = performance.now();
-  runRules({ graph: new ClusterGraph(all), manifests, options, withFixes: false, onFailure }, 'edit');
+  runRules({ graph: new ObjectGraph(all), manifests, options, withFixes: false, onFailure }, 'edit');
   return performance.now() - start;
 }
 

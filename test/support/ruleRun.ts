@@ -4,7 +4,7 @@ import { LazyClusterFacts } from '../../server/src/analysis/clusters/clusterFact
 import { parseFile } from '../../server/src/manifest/document';
 import type { Finding, SourceFile } from '../../server/src/model/finding';
 import { resolveOptions } from '../../server/src/model/options';
-import { ClusterGraph } from '../../server/src/rules/graph';
+import { ObjectGraph } from '../../server/src/rules/graph';
 import type { Rule } from '../../server/src/rules/rule';
 import { runRules } from '../../server/src/rules/run';
 import { TypeCache } from '../../server/src/simulate/instanceTypes';
@@ -25,6 +25,6 @@ export function findingsOf(files: readonly SourceFile[], rules: readonly Rule[])
   const onFailure = (rule: Rule, error: unknown): never => {
     throw new Error(`rule ${rule.id} failed`, { cause: error });
   };
-  const context = { graph: new ClusterGraph(manifests), options, facts, withFixes: true, onFailure };
+  const context = { graph: new ObjectGraph(manifests), options, facts, withFixes: true, onFailure };
   return [...runRules(context, 'edit', rules), ...runRules(context, 'solve', rules)];
 }

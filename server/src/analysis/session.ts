@@ -7,7 +7,7 @@ import type { CostOptions } from '../model/costOptions';
 import type { CheckResult, Finding, SourceFile } from '../model/finding';
 import type { LiveObjects } from '../model/liveObjects';
 import { resolveOptions, type Options, type ResolvedOptions } from '../model/options';
-import { ClusterGraph } from '../rules/graph';
+import { ObjectGraph } from '../rules/graph';
 import { runRules } from '../rules/run';
 import { TypeCache } from '../simulate/instanceTypes';
 import { explainSimulation } from '../simulate/explanation/explanation';
@@ -105,7 +105,7 @@ export class ClusterSession {
   /** The rules of both stages, with their fixes, and what is wrong with the project files. */
   readonly #advice = (manifests: readonly Manifest[]): readonly Finding[] => {
     const context = {
-      graph: new ClusterGraph(manifests),
+      graph: new ObjectGraph(manifests),
       options: this.#options,
       facts: this.#facts,
       withFixes: true,

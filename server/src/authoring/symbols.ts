@@ -41,8 +41,7 @@ function makeObjectSymbol(manifest: Manifest): DocumentSymbol | undefined {
   const root = manifest.placeOf([]);
   const { apiVersion, kind, name } = manifest;
   if (root?.node.kind !== 'map' || kind === undefined || apiVersion === undefined) return undefined;
-  const shift = root.start - root.node.start;
-  const range: ToRange = (start, end) => manifest.rangeBetween(start + shift, end + shift);
+  const range: ToRange = (start, end) => manifest.rangeBetween(start, end);
   return {
     name: name === undefined ? kind : `${kind} ${name}`,
     detail: apiVersion,

@@ -30,16 +30,14 @@ const poolsAndClasses = (cluster: readonly Manifest[], own: Manifest): readonly 
   });
 
 function editsOf(manifest: Manifest, text: string | undefined): TextEdit[] {
-  const root = manifest.placeOf([]);
-  if (text === undefined || !root) return [];
+  if (text === undefined || !manifest.has([])) return [];
   const old = manifest.parsed.text;
   const lines = old.split('\n');
-  const shift = root.start - root.node.start;
   const offsetOf = (line: number): number =>
     line < lines.length ? manifest.parsed.lines.offset({ line, character: 0 }) : old.length;
   return lineChanges(lines, text.split('\n')).map((change) => ({
     uri: manifest.uri,
-    range: manifest.rangeBetween(shift + offsetOf(change.from), shift + offsetOf(change.to)),
+    range: manifest.rangeBetween(offsetOf(change.from), offsetOf(change.to)),
     newText: newTextOf(change, lines.length),
   }));
 }

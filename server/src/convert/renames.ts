@@ -43,13 +43,12 @@ function changeOf(manifest: Manifest, old: OldName): Change | undefined {
   const place = manifest.placeOf(path);
   if (current === undefined || isDoubled || !place || place.merged || isAliased(manifest, old))
     return undefined;
-  const shift = place.start - place.node.start;
   const start = isKey ? place.keyStart : place.start;
   const end = isKey ? place.keyEnd : place.end;
   if (start === undefined || end === undefined) return undefined;
-  const quote = manifest.parsed.text[start - shift];
+  const quote = manifest.parsed.text[start];
   const source = quote === "'" ? `'${current}'` : spellText(current, quote === '"');
-  return { old, start: start - shift, end: end - shift, source };
+  return { old, start, end, source };
 }
 
 const isAliased = (manifest: Manifest, { path }: OldName): boolean =>

@@ -29,7 +29,7 @@ export interface ParseOptions {
   readonly cache?: ParseCache;
 }
 
-/** A place in the text: offsets are those of the file. For an alias it is the place of the `*name`. */
+/** A place in the text: offsets are those of the document's own text (`parsed.text`), wherever it stands. For an alias it is the place of the `*name`. */
 export interface NodePlace {
   readonly node: Node;
   readonly start: number;
@@ -69,11 +69,11 @@ export interface Manifest {
    *  else its key, else the first line of what stands there. */
   spotOf(path: Path): Range;
   has(path: Path): boolean;
-  /** The node at a path, with offsets into the file; undefined when the path is not there. */
+  /** The node at a path; undefined when the path is not there. */
   placeOf(path: Path): NodePlace | undefined;
   /** The text of a path's value (or key) as written. */
   sourceOf(path: Path, part?: 'key' | 'value'): string | undefined;
-  /** The range of two offsets of the file. */
+  /** The range of the file of two offsets of the document. */
   rangeBetween(start: number, end: number): Range;
 }
 
@@ -81,30 +81,36 @@ interface KnownFile {
   readonly text: string;
   readonly parts: readonly DocumentText[];
   readonly documents: readonly ParsedDocument[];
-  readonly manifests: readonly Manifest[];
+  readonly manifests: readonly PlacedManifest[];
 }
 
 type Parse = (part: DocumentText) => ParsedDocument;
 
-/** Keeps the parsed documents of the last version of each file. */
+/** Keeps the last version of each file: what did not change is neither parsed nor made again. */
 export class ParseCache {
   /** By URI, after how placeholders are read. */
   readonly #files = new Map<string, KnownFile>();
 
-  /** Parses what is not known, and forgets what the file no longer has. The same text gives the same manifests. */
-  manifests(key: string, file: SourceFile, parse: Parse): readonly Manifest[] {
+  /** Those of the last version are the same objects where text and place are. Forgets what the file no longer has. */
+  manifests(file: SourceFile, placeholders: 'literal' | 'allow'): readonly Manifest[] {
+    const key = `${placeholders} ${file.uri}`;
     const earlier = this.#files.get(key);
     if (earlier?.text === file.text) return earlier.manifests;
     const parts = splitStream(file.text);
+    const parse: Parse = ({ text, flaw }) => parseDocument(text, placeholders, flaw);
     const documents = earlier ? updated(earlier, file.text, parts, parse) : eachOnce(parts, [], parse);
-    const manifests = placed(file, parts, documents);
+    const manifests = manifestsOf(file.uri, { parts, documents }, earlier?.manifests ?? []);
     this.#files.set(key, { text: file.text, parts, documents, manifests });
     return manifests;
   }
 
   /** Of the last version of a file. */
-  textsOf(key: string): ReadonlySet<string> {
-    return new Set(this.#files.get(key)?.parts.map(({ text }) => text));
+  textsOf(uri: string): ReadonlySet<string> {
+    return new Set(this.#files.get(uri)?.parts.map(({ text }) => text));
+  }
+
+  delete(uri: string): void {
+    this.#files.delete(uri);
   }
 }
 
@@ -115,6 +121,7 @@ function updated(
   parts: readonly DocumentText[],
   parse: Parse,
 ): readonly ParsedDocument[] {
+  if (earlier.text === text) return earlier.documents;
   const { head, tail } = sharedEnds(earlier.text, text);
   const most = Math.min(parts.length, earlier.parts.length);
   let first = 0;
@@ -165,22 +172,23 @@ function eachOnce(
 
 /** The manifests of a file, in order; empty documents (nothing but comments) are left out and not counted. */
 export function parseFile(file: SourceFile, options: ParseOptions = {}): readonly Manifest[] {
-  const placeholders = options.placeholders ?? 'literal';
-  const parse = ({ text, flaw }: DocumentText): ParsedDocument => parseDocument(text, placeholders, flaw);
   const cache = options.cache ?? new ParseCache();
-  return cache.manifests(`${placeholders} ${file.uri}`, file, parse);
+  return cache.manifests(file, options.placeholders ?? 'literal');
 }
 
-function placed(
-  file: SourceFile,
-  parts: readonly DocumentText[],
-  documents: readonly ParsedDocument[],
-): readonly Manifest[] {
-  const manifests: Manifest[] = [];
+/** @param earlier  of the last version */
+function manifestsOf(
+  uri: string,
+  { parts, documents }: Pick<KnownFile, 'parts' | 'documents'>,
+  earlier: readonly PlacedManifest[],
+): readonly PlacedManifest[] {
+  const manifests: PlacedManifest[] = [];
   documents.forEach((document, part) => {
     const place = parts[part];
-    if (place && !document.isEmpty)
-      manifests.push(new PlacedManifest(file, manifests.length, document, place));
+    if (!place || document.isEmpty) return;
+    const known = earlier[manifests.length];
+    const isSame = known?.parsed === document && known.isAt(place);
+    manifests.push(isSame ? known : new PlacedManifest(uri, manifests.length, document, place));
   });
   return manifests;
 }
@@ -199,7 +207,7 @@ export function parseAround(
   if (!place || place.text.length > longest.any) return undefined;
   if (place.text.length > longest.slow && isSlowToRead(place.text, placeholders)) return undefined;
   const parsed = parseDocument(place.text, placeholders, place.flaw);
-  return parsed.isEmpty ? undefined : new PlacedManifest(file, 0, parsed, place);
+  return parsed.isEmpty ? undefined : new PlacedManifest(file.uri, 0, parsed, place);
 }
 
 type Header = Pick<Manifest, 'apiVersion' | 'kind' | 'name' | 'namespace'>;
@@ -231,7 +239,6 @@ export function hasSlowDocument(file: SourceFile, longest: number, options: Pars
 }
 
 class PlacedManifest implements Manifest {
-  readonly uri: string;
   readonly apiVersion: string | undefined;
   readonly kind: string | undefined;
   readonly name: string | undefined;
@@ -239,17 +246,17 @@ class PlacedManifest implements Manifest {
   readonly value: unknown;
   readonly isTemplated: boolean;
   readonly line: number;
-  readonly #place: DocumentText;
+  /** Of the document's first character on that line. */
+  readonly #column: number;
 
   constructor(
-    file: SourceFile,
+    readonly uri: string,
     readonly index: number,
     readonly parsed: ParsedDocument,
     place: DocumentText,
   ) {
-    this.uri = file.uri;
-    this.#place = place;
     this.line = place.line;
+    this.#column = place.column;
     const header = headerOf(parsed);
     this.apiVersion = header.apiVersion;
     this.kind = header.kind;
@@ -259,14 +266,19 @@ class PlacedManifest implements Manifest {
     this.isTemplated = parsed.isTemplated;
   }
 
+  /** Where documents before it are longer or shorter by a part of a line, it is the same. */
+  isAt({ line, column }: DocumentText): boolean {
+    return line === this.line && column === this.#column;
+  }
+
   get range(): Range {
-    return this.#local(0, this.parsed.text.length);
+    return this.rangeBetween(0, this.parsed.text.length);
   }
 
   get problems(): readonly Problem[] {
     return this.parsed.problems.map(({ source, rule, message, path, start, end }) => ({
       ...{ source, rule, message, path },
-      range: this.#local(start, end),
+      range: this.rangeBetween(start, end),
     }));
   }
 
@@ -276,8 +288,8 @@ class PlacedManifest implements Manifest {
     // The ancestor of a missing field is shown by its key or first line: the whole block would be much to underline.
     if (!found) return this.spotOf(path);
     return part === 'key' && isEntry(item)
-      ? this.#local(item.keyStart, item.keyEnd)
-      : this.#local(item.start, trimmedEnd(this.parsed.text, item));
+      ? this.rangeBetween(item.keyStart, item.keyEnd)
+      : this.rangeBetween(item.start, trimmedEnd(this.parsed.text, item));
   }
 
   spotOf(path: Path): Range {
@@ -288,8 +300,8 @@ class PlacedManifest implements Manifest {
     const lineEnd = text.indexOf('\n', item.start);
     const isOneLine = lineEnd < 0 || end <= lineEnd;
     if (isEntry(item) && !(found && isOneLine && !isBlockBelow(text, item)))
-      return this.#local(item.keyStart, item.keyEnd);
-    return this.#local(item.start, isOneLine ? end : trimmedEnd(text, { ...item, end: lineEnd }));
+      return this.rangeBetween(item.keyStart, item.keyEnd);
+    return this.rangeBetween(item.start, isOneLine ? end : trimmedEnd(text, { ...item, end: lineEnd }));
   }
 
   has(path: Path): boolean {
@@ -300,15 +312,14 @@ class PlacedManifest implements Manifest {
     const { item, found } = this.#nearest(path);
     const { root } = this.parsed;
     if (!found || !root) return undefined;
-    const { offset } = this.#place;
     const place: Item = item ?? { node: root, start: root.start, end: root.end, alias: false };
     const key = item && isEntry(item) ? item : undefined;
     return {
       node: place.node,
-      start: place.start + offset,
-      end: place.end + offset,
-      keyStart: key && key.keyStart + offset,
-      keyEnd: key && key.keyEnd + offset,
+      start: place.start,
+      end: place.end,
+      keyStart: key?.keyStart,
+      keyEnd: key?.keyEnd,
       alias: place.alias,
       merged: key?.merged ?? false,
     };
@@ -319,11 +330,11 @@ class PlacedManifest implements Manifest {
     const start = part === 'key' ? place?.keyStart : place?.start;
     const end = part === 'key' ? place?.keyEnd : place?.end;
     if (start === undefined || end === undefined) return undefined;
-    return this.parsed.text.slice(start - this.#place.offset, end - this.#place.offset);
+    return this.parsed.text.slice(start, end);
   }
 
   rangeBetween(start: number, end: number): Range {
-    return this.#local(start - this.#place.offset, end - this.#place.offset);
+    return { start: this.#position(start), end: this.#position(end) };
   }
 
   /** The deepest existing child along a path; `item` is undefined when that is the root. */
@@ -344,18 +355,14 @@ class PlacedManifest implements Manifest {
     const start = root?.start ?? Math.max(text.search(/\S/), 0);
     const end = text.indexOf('\n', start);
     const stop = end < 0 ? text.length : end;
-    return this.#local(start, text[stop - 1] === '\r' ? stop - 1 : stop);
-  }
-
-  #local(start: number, end: number): Range {
-    return { start: this.#position(start), end: this.#position(end) };
+    return this.rangeBetween(start, text[stop - 1] === '\r' ? stop - 1 : stop);
   }
 
   #position(offset: number): Position {
     const { line, character } = this.parsed.lines.position(offset);
     return {
-      line: line + this.#place.line,
-      character: line === 0 ? character + this.#place.column : character,
+      line: line + this.line,
+      character: line === 0 ? character + this.#column : character,
     };
   }
 }

@@ -23,8 +23,7 @@ const lastOn = (manifests: readonly Manifest[], line: number): Manifest | undefi
 export function placeAt(manifest: Manifest, position: Position): Place | undefined {
   const root = manifest.placeOf([]);
   if (!root) return undefined;
-  const shift = root.start - root.node.start;
-  const first = manifest.rangeBetween(shift, shift).start;
+  const first = manifest.rangeBetween(0, 0).start;
   const line = position.line - first.line;
   const character = line === 0 ? position.character - first.character : position.character;
   if (line < 0 || character < 0) return undefined;
@@ -33,7 +32,7 @@ export function placeAt(manifest: Manifest, position: Position): Place | undefin
   if (!found) return undefined;
   return {
     ...{ path: found.path, part: found.part, node: found.node },
-    range: manifest.rangeBetween(found.start + shift, found.end + shift),
+    range: manifest.rangeBetween(found.start, found.end),
   };
 }
 

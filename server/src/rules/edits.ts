@@ -18,7 +18,7 @@ export function replaceValue(manifest: Manifest, path: Path, text: string): Text
 /** Replaces whatever stands at the path by source text. */
 export function replaceSource(manifest: Manifest, path: Path, source: string): TextEdit[] {
   const place = ownPlace(manifest, path);
-  return place ? [edit(manifest, place.start, trimmedEnd(manifest, place), source)] : [];
+  return place ? [edit(manifest, place.start, trimmedEnd(manifest.parsed.text, place), source)] : [];
 }
 
 /** Adds a text at the end of a list, in the quotes of its last item. */
@@ -37,20 +37,19 @@ export function insertItem(manifest: Manifest, path: Path, source: string): Text
   const place = ownPlace(manifest, path);
   if (place?.node.kind !== 'seq') return [];
   const last = place.node.items.at(-1);
-  const offset = offsetOf(place);
   if (place.node.flow) {
     const item = /^[\w-]+: /.test(source) ? `{ ${source} }` : source;
     if (!last) return [edit(manifest, place.start, place.end, `[${item}]`)];
-    return [edit(manifest, last.end + offset, last.end + offset, `, ${item}`)];
+    return [edit(manifest, last.end, last.end, `, ${item}`)];
   }
   if (!last) return [];
   const { text } = manifest.parsed;
   const lineStart = text.lastIndexOf('\n', last.start) + 1;
   const dash = text.slice(lineStart, last.start).lastIndexOf('-');
   if (dash < 0) return [];
-  const end = endOfLine(text, trimmedLocalEnd(text, last));
+  const end = endOfLine(text, trimmedEnd(text, last));
   const newText = `${lineBreak(text)}${' '.repeat(dash)}- ${source}`;
-  return [edit(manifest, end + offset, end + offset, newText)];
+  return [edit(manifest, end, end, newText)];
 }
 
 /** Removes an item of a list with its line. Not offered for the only one. */
@@ -62,19 +61,18 @@ export function removeItem(manifest: Manifest, path: Path): TextEdit[] {
   const { items, flow } = parent.node;
   if (items.length < 2) return [];
   const { text } = manifest.parsed;
-  const offset = offsetOf(place);
   if (flow) {
     const before = items[index - 1];
     const after = items[index + 1];
-    const start = before ? before.end : place.start - offset;
-    const end = before || !after ? place.end - offset : after.start;
-    return [edit(manifest, start + offset, end + offset, '')];
+    const start = before ? before.end : place.start;
+    const end = before || !after ? place.end : after.start;
+    return [edit(manifest, start, end, '')];
   }
-  const lineStart = text.lastIndexOf('\n', place.start - offset - 1) + 1;
-  if (!/^\s*-\s+$/.test(text.slice(lineStart, place.start - offset))) return [];
-  const lineEnd = endOfLine(text, trimmedEnd(manifest, place) - offset);
+  const lineStart = text.lastIndexOf('\n', place.start - 1) + 1;
+  if (!/^\s*-\s+$/.test(text.slice(lineStart, place.start))) return [];
+  const lineEnd = endOfLine(text, trimmedEnd(manifest.parsed.text, place));
   const end = lineEnd < text.length ? text.indexOf('\n', lineEnd) + 1 : lineEnd;
-  return [edit(manifest, lineStart + offset, end + offset, '')];
+  return [edit(manifest, lineStart, end, '')];
 }
 
 /** Removes a map's entry, or the map with its own entry where it is the only one. */
@@ -92,13 +90,12 @@ export const setEntry = (manifest: Manifest, path: Path, key: string, source: st
 
 /** Removes an entry of a flow map with the comma that parts it from its neighbour. */
 function removeFlowEntry(manifest: Manifest, place: NodePlace, map: MapNode): TextEdit[] {
-  const offset = offsetOf(place);
-  const keyStart = (place.keyStart ?? place.start) - offset;
+  const keyStart = place.keyStart ?? place.start;
   const entries = [...map.entries.values()].sort((a, b) => a.keyStart - b.keyStart);
   const before = entries.findLast((entry) => entry.keyStart < keyStart);
   const after = entries.find((entry) => entry.keyStart > keyStart);
-  if (before) return [edit(manifest, before.end + offset, place.end, '')];
-  return after ? [edit(manifest, keyStart + offset, after.keyStart + offset, '')] : [];
+  if (before) return [edit(manifest, before.end, place.end, '')];
+  return after ? [edit(manifest, keyStart, after.keyStart, '')] : [];
 }
 
 /** Removes a map's entry with its line. Not offered for the only entry of a map. */
@@ -109,16 +106,14 @@ export function removeEntry(manifest: Manifest, path: Path): TextEdit[] {
   if (parent?.node.kind !== 'map' || parent.node.entries.size < 2) return [];
   if (parent.node.flow) return removeFlowEntry(manifest, place, parent.node);
   const { text } = manifest.parsed;
-  const offset = offsetOf(place);
-  const keyStart = place.keyStart - offset;
+  const keyStart = place.keyStart;
   const lineStart = text.lastIndexOf('\n', keyStart - 1) + 1;
-  const after = endOfLine(text, trimmedEnd(manifest, place) - offset);
+  const after = endOfLine(text, trimmedEnd(manifest.parsed.text, place));
   const end = after < text.length ? text.indexOf('\n', after) + 1 : after;
-  if (text.slice(lineStart, keyStart).trim() === '')
-    return [edit(manifest, lineStart + offset, end + offset, '')];
+  if (text.slice(lineStart, keyStart).trim() === '') return [edit(manifest, lineStart, end, '')];
   // `- first: ...`: the next entry moves up behind the dash.
   const next = [...parent.node.entries.values()].find((entry) => entry.keyStart > keyStart);
-  return next ? [edit(manifest, place.keyStart, next.keyStart + offset, '')] : [];
+  return next ? [edit(manifest, place.keyStart, next.keyStart, '')] : [];
 }
 
 /** Adds an entry to a map, after the entry that stands last in the text. `source` is `key: value`, on one line. */
@@ -127,14 +122,11 @@ export function insertEntry(manifest: Manifest, path: Path, source: string): Tex
   if (place?.node.kind !== 'map') return [];
   const entries = [...place.node.entries.values()].filter((entry) => !entry.merged);
   const last = entries.sort((a, b) => a.keyStart - b.keyStart).at(-1);
-  const offset = offsetOf(place);
   if (!last) return place.node.flow ? [edit(manifest, place.start, place.end, `{ ${source} }`)] : [];
-  if (place.node.flow) return [edit(manifest, last.end + offset, last.end + offset, `, ${source}`)];
+  if (place.node.flow) return [edit(manifest, last.end, last.end, `, ${source}`)];
   const { text } = manifest.parsed;
-  const end = endOfLine(text, trimmedLocalEnd(text, last));
-  return [
-    edit(manifest, end + offset, end + offset, `${lineBreak(text)}${indentOf(text, last.keyStart)}${source}`),
-  ];
+  const end = endOfLine(text, trimmedEnd(text, last));
+  return [edit(manifest, end, end, `${lineBreak(text)}${indentOf(text, last.keyStart)}${source}`)];
 }
 
 /** Gives an entry another key, its value untouched. */
@@ -161,18 +153,8 @@ export function ownPlace(manifest: Manifest, path: Path): NodePlace | undefined 
   return manifest.placeOf(path);
 }
 
-/** How far offsets of the file are from those of the document's own text. */
-const offsetOf = (place: NodePlace): number => place.start - place.node.start;
-
-function trimmedEnd(manifest: Manifest, place: NodePlace): number {
-  const offset = offsetOf(place);
-  return (
-    trimmedLocalEnd(manifest.parsed.text, { start: place.start - offset, end: place.end - offset }) + offset
-  );
-}
-
 /** The end of a value without the line breaks that a block value ends with. */
-function trimmedLocalEnd(text: string, value: { readonly start: number; readonly end: number }): number {
+function trimmedEnd(text: string, value: { readonly start: number; readonly end: number }): number {
   let end = value.end;
   while (end > value.start && /\s/.test(text[end - 1] ?? '')) end--;
   return end;

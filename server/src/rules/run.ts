@@ -3,6 +3,8 @@ import type { Finding } from '../model/finding';
 import { fieldPath, type Manifest } from '../manifest/document';
 import type { RuleLevel } from '../model/ruleLevels';
 import { compareFindings } from '../model/findingOrder';
+import type { ResolvedOptions } from '../model/options';
+import { perObject } from '../util/perObject';
 import { usableFixes, type RunContext } from './context';
 import { kindOf } from './graph';
 import { rules as allRules } from './registry';
@@ -17,7 +19,7 @@ export function runRules(
   rules: readonly Rule[] = allRules,
 ): Finding[] {
   const staged = stagedRules(rules, stage);
-  const levels = new Map<string, LevelFor>();
+  const levels = levelsOf(context.options);
   const findings: Finding[] = [];
   for (const manifest of context.manifests ?? context.graph.manifests) {
     if (manifest.value === undefined) continue;
@@ -29,6 +31,9 @@ export function runRules(
 }
 
 type LevelFor = (rule: string) => RuleLevel | undefined;
+
+/** By file. */
+const levelsOf = perObject((_options: ResolvedOptions) => new Map<string, LevelFor>());
 
 /** The rules of one stage, found by kind: most look at few kinds, and a large cluster has many documents. */
 class StagedRules {

@@ -4,7 +4,7 @@ import { suite, test } from 'node:test';
 import { parseFile } from '../../../server/src/manifest/document';
 import { resolveOptions, type Options } from '../../../server/src/model/options';
 import type { Finding } from '../../../server/src/model/finding';
-import { ClusterGraph } from '../../../server/src/rules/graph';
+import { ObjectGraph } from '../../../server/src/rules/graph';
 import { readProjectFile } from '../../../server/src/rules/projectFile';
 import { runRules } from '../../../server/src/rules/run';
 import { applyEdits } from '../../support/edits';
@@ -22,7 +22,7 @@ ${above}    - name: app
 `;
 
 function run(text: string, options: Options = {}, uri = URI): Finding[] {
-  const graph = new ClusterGraph(parseFile({ uri, text }));
+  const graph = new ObjectGraph(parseFile({ uri, text }));
   const onFailure = (): void => assert.fail('a rule threw');
   return runRules({ graph, options: resolveOptions(options), withFixes: true, onFailure }, 'edit');
 }

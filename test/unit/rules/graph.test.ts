@@ -7,7 +7,7 @@ import { parseFile, type Manifest } from '../../../server/src/manifest/document'
 import { decodeLabelSelector } from '../../../server/src/manifest/requirementSpec';
 import { labelMatcher } from '../../../server/src/model/labelSelector';
 import { resolveOptions } from '../../../server/src/model/options';
-import { ClusterGraph, namespaceOf, podLabels } from '../../../server/src/rules/graph';
+import { ObjectGraph, namespaceOf, podLabels } from '../../../server/src/rules/graph';
 import { PDB } from '../../../server/src/rules/kinds';
 import { at } from '../../../server/src/rules/read';
 import { runRules } from '../../../server/src/rules/run';
@@ -58,7 +58,7 @@ test('a budget whose selector cannot be read covers nothing', () => {
     metadata: { name: 'b' },
     spec,
   });
-  const graph = new ClusterGraph(manifestsOf(`${deployment('web')}---\n${budget}`));
+  const graph = new ObjectGraph(manifestsOf(`${deployment('web')}---\n${budget}`));
   const [found] = graph.ofKind(PDB);
   assert.ok(found);
   assert.equal(graph.podSources().length, 1);
@@ -69,7 +69,7 @@ test('budgets cover what their selectors match, in order', () => {
   const anyCluster = fc.array(fc.oneof(anyWorkload, anyBudget), { minLength: 2, maxLength: 8 });
   fc.assert(
     fc.property(anyCluster, (documents) => {
-      const graph = new ClusterGraph(manifestsOf(documents.join('---\n')));
+      const graph = new ObjectGraph(manifestsOf(documents.join('---\n')));
       for (const budget of graph.ofKind(PDB)) {
         const inNamespace = graph
           .podSources()
@@ -95,7 +95,7 @@ const budget = (name: string): string =>
 const messagesOf = (manifests: readonly Manifest[]): readonly string[] =>
   runRules(
     {
-      ...{ graph: new ClusterGraph(manifests), options: resolveOptions({}), withFixes: true },
+      ...{ graph: new ObjectGraph(manifests), options: resolveOptions({}), withFixes: true },
       onFailure: (rule, error) => assert.fail(`${rule.id}: ${String(error)}`),
     },
     'edit',

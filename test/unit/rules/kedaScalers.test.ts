@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { checkFiles } from '../../../server/src/analysis/check/check';
 import { parseFile } from '../../../server/src/manifest/document';
 import { resolveOptions } from '../../../server/src/model/options';
-import { ClusterGraph } from '../../../server/src/rules/graph';
+import { ObjectGraph } from '../../../server/src/rules/graph';
 import { settingsStillRead } from '../../../server/src/rules/keda/settingsStillRead';
 import { triggerMetadataComplete } from '../../../server/src/rules/keda/triggerMetadataComplete';
 import { triggerMetadataKnown } from '../../../server/src/rules/keda/triggerMetadataKnown';
@@ -53,7 +53,7 @@ function told(trigger: Trigger, kind = 'ScaledObject'): string[] {
   const onFailure = (_: unknown, error: unknown): never => {
     throw new Error('a rule failed', { cause: error });
   };
-  const context = { graph: new ClusterGraph(manifests), options, withFixes: true, onFailure };
+  const context = { graph: new ObjectGraph(manifests), options, withFixes: true, onFailure };
   return runRules(context, 'edit', RULES).map(({ rule, path, message }) => `${rule} ${path}: ${message}`);
 }
 

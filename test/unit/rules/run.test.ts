@@ -12,7 +12,7 @@ import {
   renameKey,
   replaceValue,
 } from '../../../server/src/rules/edits';
-import { ClusterGraph } from '../../../server/src/rules/graph';
+import { ObjectGraph } from '../../../server/src/rules/graph';
 import { editRule, type EditRule } from '../../../server/src/rules/rule';
 import { runRules } from '../../../server/src/rules/run';
 import { applyEdits } from '../../support/edits';
@@ -36,7 +36,7 @@ function run(text: string, rules: readonly EditRule[]) {
   const failed: string[] = [];
   const findings = runRules(
     {
-      graph: new ClusterGraph(parseFile({ uri: 'file:///a.yaml', text })),
+      graph: new ObjectGraph(parseFile({ uri: 'file:///a.yaml', text })),
       options: resolveOptions(),
       withFixes: false,
       onFailure: ({ id }) => failed.push(id),

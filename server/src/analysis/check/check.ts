@@ -68,7 +68,7 @@ export function checkFiles(
   const ours = ourDocuments(whole);
   const findings = [
     ...judged.flatMap(({ manifest, validation }) =>
-      withConversions(findingsOf(manifest, validation, ours.has(manifest)), manifest, manifests),
+      withConversions(findingsOf(manifest, validation, ours.has(manifest)), manifest, () => manifests),
     ),
     ...whole.flatMap((manifest) => itemFindings(manifest, resolved)),
     ...(dependencies.analyzers ?? []).flatMap((analyze) => analyze(whole, resolved)),

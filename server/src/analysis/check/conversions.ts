@@ -16,11 +16,11 @@ const LEFT_OVER: ReadonlySet<string> = new Set([
 ]);
 
 /** @param findings  of the manifest
- *  @param cluster  all objects, asked only where a conversion reaches into another document */
+ *  @param cluster  gives all objects; asked only where a conversion reaches into another document */
 export function withConversions(
   findings: readonly Finding[],
   manifest: Manifest,
-  cluster: readonly Manifest[],
+  cluster: () => readonly Manifest[],
 ): readonly Finding[] {
   const isHalf = kindOf(manifest) === NODE_POOL && isHalfConverted(manifest.value);
   const isAbout = ({ rule, path, source }: Finding): boolean =>
@@ -35,7 +35,7 @@ export function withConversions(
 
 /** The conversion of an old version that is still served, which no finding is about. */
 export const rewriteOf = (manifest: Manifest): Fix | undefined =>
-  isServedOld(manifest) ? fixOf(manifest, [manifest]) : undefined;
+  isServedOld(manifest) ? fixOf(manifest, () => [manifest]) : undefined;
 
 const known = new WeakMap<
   ParsedDocument,
@@ -43,11 +43,12 @@ const known = new WeakMap<
 >();
 
 /** Worked out once for each text at its place, as edits come with every key; not where other documents count. */
-function fixOf(manifest: Manifest, cluster: readonly Manifest[]): Fix | undefined {
+function fixOf(manifest: Manifest, cluster: () => readonly Manifest[]): Fix | undefined {
   const { parsed, line, uri } = manifest;
   const cached = known.get(parsed);
   if (cached && cached.line === line && cached.uri === uri) return cached.fix;
-  const fix = conversionFix(manifest, cluster);
-  if (!parsed.text.includes('kubelet')) known.set(parsed, { fix, line, uri });
+  const reachesOut = parsed.text.includes('kubelet');
+  const fix = conversionFix(manifest, reachesOut ? cluster() : [manifest]);
+  if (!reachesOut) known.set(parsed, { fix, line, uri });
   return fix;
 }

@@ -5,10 +5,11 @@ import { ourDocuments } from '../../manifest/foreign';
 import type { Finding } from '../../model/finding';
 import { resolveOptions, type Options, type ResolvedOptions } from '../../model/options';
 import { isProjectFile } from '../../model/ruleLevels';
-import { ClusterGraph } from '../../rules/graph';
+import { ObjectGraph, type ClusterGraph } from '../../rules/graph';
 import { runRules } from '../../rules/run';
 import { serverFindings } from './check';
 import { withConversions } from './conversions';
+import { KnownFindings } from './knownFindings';
 import { projectFindings } from './projectCost';
 
 export interface EditInput {
@@ -19,39 +20,38 @@ export interface EditInput {
   /** `file` while the other files are not known yet: then rules, which look at them, say nothing. */
   readonly scope: 'file' | 'cluster';
   readonly onFailure: (rule: string, error: unknown) => void;
+  /** Of the last edit. */
+  readonly known?: KnownFindings;
 }
 
-/** Rules look at this many manifests at a time. */
-const CHUNK = 8;
-
-/** Findings of the wanted manifests, some manifests at a time, so that whoever asks can do other things in between. Documents
+/** Findings of the wanted manifests, one manifest after the other, so that whoever asks can do other things in between. Documents
  *  that are not Kubernetes' have none, but for project files. */
 export function* editFindings(input: EditInput): Generator<readonly Finding[], void> {
   const options = resolveOptions(input.options);
   const ours = ourDocuments(input.wanted);
   const wanted = input.wanted.filter((one) => ours.has(one) || isProjectFile(one.uri));
-  for (let start = 0; start < wanted.length; start += CHUNK)
-    yield findingsOf(wanted.slice(start, start + CHUNK), input, options);
+  const { graph, scope, known = new KnownFindings() } = input;
+  const context = JSON.stringify([input.options, scope]);
+  const look = known.look(graph, context, (one, watched) =>
+    findingsOf(one, { ...input, graph: watched }, options),
+  );
+  for (const manifest of wanted) yield look(manifest);
 }
 
-/** All of them: by chunk, then source, then manifest. */
+/** All of them: by manifest, then source. */
 export const checkEdits = (input: EditInput): readonly Finding[] => [...editFindings(input)].flat();
 
 function findingsOf(
-  wanted: readonly Manifest[],
+  manifest: Manifest,
   { graph, scope, onFailure }: EditInput,
   options: ResolvedOptions,
 ): readonly Finding[] {
-  const ofProject = wanted.filter(({ uri }) => isProjectFile(uri));
-  const manifests = wanted.filter(({ uri }) => !isProjectFile(uri));
-  const refused = [
-    ...ofProject.flatMap(projectFindings),
-    ...manifests.flatMap((one) => withConversions(serverFindings(one, options), one, graph.manifests)),
-  ];
+  if (isProjectFile(manifest.uri)) return projectFindings(manifest);
+  const refused = withConversions(serverFindings(manifest, options), manifest, () => graph.manifests);
   if (scope === 'file') return refused;
   const advice = runRules(
     {
-      ...{ graph, manifests, options, withFixes: true },
+      ...{ graph, manifests: [manifest], options, withFixes: true },
       onFailure: (rule, error) => onFailure(rule.id, error),
     },
     'edit',
@@ -61,7 +61,7 @@ function findingsOf(
 
 /** The objects of several files as one cluster. */
 export const graphOf = (files: readonly { readonly manifests: readonly Manifest[] }[]): ClusterGraph =>
-  new ClusterGraph(files.flatMap(({ manifests }) => manifests));
+  new ObjectGraph(files.flatMap(({ manifests }) => manifests));
 
 /** Has the verdict of one manifest worked out, which is then known to `checkEdits`: lets a caller do it bit by bit. */
 export function judgeManifest(manifest: Manifest, options: Options): void {

@@ -4,7 +4,7 @@ import type { Catalog, RegionCatalog } from '../../catalog/catalog';
 import { ParseCache, parseFile, type Manifest } from '../../manifest/document';
 import type { Finding } from '../../model/finding';
 import { resolveOptions, type ResolvedOptions } from '../../model/options';
-import { ClusterGraph } from '../../rules/graph';
+import { ObjectGraph } from '../../rules/graph';
 import { runRules } from '../../rules/run';
 import { explainSimulation } from '../../simulate/explanation/explanation';
 import { TypeCache } from '../../simulate/instanceTypes';
@@ -19,6 +19,7 @@ import { clusterDetails, DetailsCache, type ClusterDetails } from '../shown/deta
 import { previewDrift } from '../motion/drift';
 import { editFindings } from '../check/editStage';
 import { explained, type WorkloadExplained } from '../shown/explained';
+import { KnownFindings } from '../check/knownFindings';
 import { FactsCache } from '../clusters/factsCache';
 import type {
   CheckedFile,
@@ -52,7 +53,7 @@ interface Job {
   readonly input: ClusterInput;
   readonly options: ResolvedOptions;
   readonly manifests: readonly Manifest[];
-  readonly graph: ClusterGraph;
+  readonly graph: ObjectGraph;
   readonly facts: LazyClusterFacts;
   /** Throws when the job is no longer wanted. */
   readonly proceed: () => void;
@@ -68,6 +69,8 @@ export class JobRunner {
   readonly #kept = new DetailsCache();
   readonly #refusals = new Refusals();
   readonly #facts = new FactsCache();
+  readonly #known = new KnownFindings();
+  #graph: ObjectGraph | undefined;
 
   /** @param onFailure  told of a rule that throws; the others still run */
   constructor(
@@ -137,7 +140,8 @@ export class JobRunner {
         new Set(inChunks(all, proceed, (chunk) => this.#refusals.among(chunk, options, refusedDocuments))),
       control: { shouldStop: stopper(proceed), cache: this.#solver },
     });
-    return { input, options, manifests, graph: new ClusterGraph(manifests), facts, proceed };
+    this.#graph = new ObjectGraph(manifests, this.#graph);
+    return { input, options, manifests, graph: this.#graph, facts, proceed };
   }
 
   #checkFile(uri: string, job: Job, { scope, knownFacts = {} }: CheckTask): CheckedFile {
@@ -223,7 +227,8 @@ export class JobRunner {
   ): readonly Finding[] {
     const found: Finding[] = [];
     const { options } = input;
-    for (const some of editFindings({ graph, wanted, options, scope, onFailure: this.onFailure })) {
+    const { onFailure } = this;
+    for (const some of editFindings({ graph, wanted, options, scope, onFailure, known: this.#known })) {
       proceed();
       for (const one of some) found.push(one);
     }

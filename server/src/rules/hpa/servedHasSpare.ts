@@ -43,18 +43,20 @@ interface Numbered {
 }
 
 /** By namespace and the first label that they select by: a pod has few labels, a cluster may have thousands of services. */
-const servicesByLabel = perObject((graph: ClusterGraph): ReadonlyMap<string, readonly Numbered[]> => {
-  const groups = new Map<string, Numbered[]>();
-  for (const [order, service] of graph.ofKind('v1 Service').entries()) {
-    const selector = at(service.value, 'spec', 'selector');
-    if (!isSet(selector)) continue;
-    const key = groupKey(namespaceOf(service), Object.entries(record(selector))[0]);
-    const group = groups.get(key);
-    if (group) group.push({ service, order });
-    else groups.set(key, [{ service, order }]);
-  }
-  return groups;
-});
+const servicesByLabel = perObject(
+  (services: readonly Manifest[]): ReadonlyMap<string, readonly Numbered[]> => {
+    const groups = new Map<string, Numbered[]>();
+    for (const [order, service] of services.entries()) {
+      const selector = at(service.value, 'spec', 'selector');
+      if (!isSet(selector)) continue;
+      const key = groupKey(namespaceOf(service), Object.entries(record(selector))[0]);
+      const group = groups.get(key);
+      if (group) group.push({ service, order });
+      else groups.set(key, [{ service, order }]);
+    }
+    return groups;
+  },
+);
 
 const groupKey = (namespace: string, label: readonly [string, unknown] | undefined): string =>
   JSON.stringify([namespace, ...(label ?? [])]);
@@ -63,8 +65,9 @@ const groupKey = (namespace: string, label: readonly [string, unknown] | undefin
 function serviceBefore(workload: Manifest, graph: ClusterGraph): Manifest | undefined {
   const labels = podLabels(podSource(workload));
   const namespace = namespaceOf(workload);
+  const services = servicesByLabel(graph.ofKind('v1 Service'));
   const candidates = [undefined, ...Object.entries(labels)].flatMap(
-    (label) => servicesByLabel(graph).get(groupKey(namespace, label)) ?? [],
+    (label) => services.get(groupKey(namespace, label)) ?? [],
   );
   const selecting = candidates.filter(({ service }) => {
     const matchLabels = textRecord(at(service.value, 'spec', 'selector'));

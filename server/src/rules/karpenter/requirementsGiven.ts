@@ -73,7 +73,6 @@ export const requirementsGiven = editRule({
 function overLines(pool: Manifest): string {
   const place = ownPlace(pool, REQUIREMENTS);
   const { text } = pool.parsed;
-  const keyStart = (place?.keyStart ?? 0) - ((place?.start ?? 0) - (place?.node.start ?? 0));
-  const outer = `${lineBreak(text)}${indentOf(text, keyStart)}`;
+  const outer = `${lineBreak(text)}${indentOf(text, place?.keyStart ?? 0)}`;
   return `[${USUAL.map((one) => `${outer}  ${one}`).join(',')}${outer}]`;
 }

@@ -39,19 +39,17 @@ export const replicasOwnedOnce = editRule({
 });
 
 const scaledBy = (workload: Manifest, graph: ClusterGraph): readonly Manifest[] =>
-  jobsByTarget(graph).get(targetKey(workload.kind ?? '', namespaceOf(workload), workload.name ?? '')) ?? [];
+  jobsByTarget(graph.ofKind(CRON_JOB)).get(
+    targetKey(workload.kind ?? '', namespaceOf(workload), workload.name ?? ''),
+  ) ?? [];
 
-type JobsByTarget = ReadonlyMap<string, readonly Manifest[]>;
-
-/** The CronJobs that scale each workload: scripts are read once a graph, not once a workload. */
-const jobsByTarget = perObject((graph: ClusterGraph) => groupJobs(graph.ofKind(CRON_JOB)));
-
-function groupJobs(jobs: readonly Manifest[]): JobsByTarget {
+/** The CronJobs that scale each workload: scripts are read once, not once a workload. */
+const jobsByTarget = perObject((jobs: readonly Manifest[]): ReadonlyMap<string, readonly Manifest[]> => {
   const groups = new Map<string, Manifest[]>();
   for (const job of jobs)
     for (const target of scaledTargets(job)) groups.set(target, [...(groups.get(target) ?? []), job]);
   return groups;
-}
+});
 
 /** Keys of the workloads that the containers of a CronJob scale. */
 function scaledTargets(job: Manifest): ReadonlySet<string> {

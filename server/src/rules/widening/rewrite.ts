@@ -133,7 +133,6 @@ function insertAfter(pool: Manifest, at: PlacedRequirement, added: readonly Want
   const item = ownPlace(pool, at.path);
   if (added.length === 0 || list?.node.kind !== 'seq' || item?.node.kind !== 'map') return [];
   const { text } = pool.parsed;
-  const offset = item.start - item.node.start;
   const values = ownPlace(pool, [...at.path, 'values'])?.node;
   const style = {
     flow: values?.kind === 'seq' && values.flow,
@@ -141,7 +140,7 @@ function insertAfter(pool: Manifest, at: PlacedRequirement, added: readonly Want
   };
   if (list.node.flow || item.node.flow) {
     const written = added.map((one) => flowRequirement(one, style.quoted)).join(', ');
-    const end = item.node.end + offset;
+    const { end } = item.node;
     const newText = list.node.flow
       ? `, ${written}`
       : added
@@ -149,7 +148,7 @@ function insertAfter(pool: Manifest, at: PlacedRequirement, added: readonly Want
           .join('');
     return [{ uri: pool.uri, range: pool.rangeBetween(end, end), newText }];
   }
-  const end = endOfBlock(text, item.node.end) + offset;
+  const end = endOfBlock(text, item.node.end);
   const newText = added
     .map((one) => `${separator(text, item.node.start)}${blockRequirement(one, text, item.node.start, style)}`)
     .join('');

@@ -119,14 +119,10 @@ function cheapest(before: number | undefined, after: number | undefined): string
 /** Whether a comment above or inside the pool's requirements says that they are meant. */
 function isPinned(pool: Manifest): boolean {
   const place = pool.placeOf(REQUIREMENTS);
-  const root = pool.placeOf([]);
-  if (place?.keyStart === undefined || !root) return true;
-  const offset = root.start - root.node.start;
+  if (place?.keyStart === undefined) return true;
   const { text: source } = pool.parsed;
-  const inside = source.slice(place.keyStart - offset, place.end - offset).match(/#[^\n]*/g) ?? [];
-  return [...commentsAbove(source, place.keyStart - offset), ...inside].some((comment) =>
-    PINNED.test(comment),
-  );
+  const inside = source.slice(place.keyStart, place.end).match(/#[^\n]*/g) ?? [];
+  return [...commentsAbove(source, place.keyStart), ...inside].some((comment) => PINNED.test(comment));
 }
 
 /** The comment lines that stand right above the line of an offset. */
