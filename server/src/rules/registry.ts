@@ -137,7 +137,9 @@ import { preferencesCostNodes } from './pods/preferencesCostNodes';
 import { replicasOwnedOnce } from './pods/replicasOwnedOnce';
 import { requestsSet } from './pods/requestsSet';
 import { warmPoolYields } from './pods/warmPoolYields';
+import { modeHasField } from './readiness/modeHasField';
 import { oneRulePerTaint } from './readiness/oneRulePerTaint';
+import { selectsNodes } from './readiness/selectsNodes';
 import { selectsPool } from './readiness/selectsPool';
 import { taintAtStart } from './readiness/taintAtStart';
 import type { Rule } from './rule';
@@ -281,7 +283,9 @@ export const rules: readonly Rule[] = [
   replicasOwnedOnce,
   requestsSet,
   warmPoolYields,
+  modeHasField,
   oneRulePerTaint,
+  selectsNodes,
   selectsPool,
   taintAtStart,
 ];

@@ -22,8 +22,6 @@ export type RuntimeRule =
   | 'kubelet'
   | 'node-label'
   | 'overlay-capacity'
-  | 'readiness-mode'
-  | 'readiness-selector'
   | 'requirement'
   | 'taint'
   | 'user-data';
@@ -57,19 +55,6 @@ spec:
   podIdentity:
     provider: aws
 ${identity}`;
-
-const readinessRule = (spec: string): string => `apiVersion: readiness.node.x-k8s.io/v1alpha1
-kind: NodeReadinessRule
-metadata:
-  name: network
-spec:
-  taint: { key: readiness.k8s.io/network, effect: NoSchedule }
-${spec}`;
-
-const READINESS =
-  'kubernetes-sigs/node-readiness-controller internal/webhook/nodereadinessgaterule_webhook.go@e5ff8d1';
-const READINESS_REFUSED =
-  'The controller’s webhook, where it is installed, refuses the rule when it is made. ';
 
 const overlay = (capacity: string): string => `apiVersion: karpenter.sh/v1alpha1
 kind: NodeOverlay
@@ -262,27 +247,5 @@ export const RUNTIME: Pages<`runtime/${RuntimeRule}`> = {
       'triggers:\n  - type: kubernetes-workload\n    name: load\n    metadata: { podSelector: app=a, value: "1" }\n  - type: kubernetes-workload\n    name: queue\n    metadata: { podSelector: app=b, value: "1" }',
     ),
     source: 'kedacore/keda apis/keda/v1alpha1/scaletriggers_types.go@v2.21.0',
-  },
-  'runtime/readiness-mode': {
-    summary: 'A NodeReadinessRule asks for what its mode does not have.',
-    why: `${READINESS_REFUSED}With \`bootstrap-only\` a node is held back until every condition is there, once: \`defaultStatus\` and the policy \`anyOf\` are for \`continuous\`.`,
-    wrong: readinessRule(
-      '  enforcementMode: bootstrap-only\n  conditionPolicy: anyOf\n  conditions:\n    - { type: example.com/NetworkReady, requiredStatus: "True" }\n  nodeSelector: { matchLabels: { karpenter.sh/nodepool: general } }',
-    ),
-    right: readinessRule(
-      '  enforcementMode: continuous\n  conditionPolicy: anyOf\n  conditions:\n    - { type: example.com/NetworkReady, requiredStatus: "True" }\n  nodeSelector: { matchLabels: { karpenter.sh/nodepool: general } }',
-    ),
-    source: READINESS,
-  },
-  'runtime/readiness-selector': {
-    summary: 'The nodeSelector of a NodeReadinessRule is empty, or cannot be read.',
-    why: `${READINESS_REFUSED}A rule for all nodes would taint those that the controller itself needs; \`kubernetes.io/os: linux\` selects nearly all.`,
-    wrong: readinessRule(
-      '  enforcementMode: continuous\n  conditions:\n    - { type: example.com/NetworkReady, requiredStatus: "True" }\n  nodeSelector: {}',
-    ),
-    right: readinessRule(
-      '  enforcementMode: continuous\n  conditions:\n    - { type: example.com/NetworkReady, requiredStatus: "True" }\n  nodeSelector: { matchLabels: { karpenter.sh/nodepool: general } }',
-    ),
-    source: READINESS,
   },
 };

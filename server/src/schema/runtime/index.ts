@@ -1,4 +1,4 @@
-/** What happens after admission: Karpenter's controllers, the webhooks of KEDA and of readiness rules decode and check the object once more.
+/** What happens after admission: Karpenter's controllers and KEDA's webhook decode and check the object once more.
  *  `runtimeValidator(manifest, kind, options)` returns what they refuse, as problems of source `runtime`; they never change the
  *  verdict. Call it for accepted objects. Only what can be known from the one object is here; conflicts between objects
  *  (two scalers of one target) are rules. */
@@ -14,7 +14,6 @@ import { decodingRefusals } from './decode';
 import { nodeClassRefusals } from './nodeClass';
 import { nodeOverlayRefusals } from './nodeOverlay';
 import { nodePoolRefusals } from './nodePool';
-import { readinessRuleRefusals } from './readinessRule';
 import { scaledObjectRefusals } from './scaledObject';
 import { triggerRefusals } from './triggers';
 
@@ -29,7 +28,6 @@ const CHECKS: ReadonlyMap<string, Check> = new Map([
   ['keda.sh/ScaledJob', triggerRefusals],
   ['keda.sh/TriggerAuthentication', authenticationRefusals],
   ['keda.sh/ClusterTriggerAuthentication', authenticationRefusals],
-  ['readiness.node.x-k8s.io/NodeReadinessRule', readinessRuleRefusals],
 ]);
 
 /** An object that its controller cannot decode is not looked at any further. */
