@@ -108,13 +108,17 @@ function commandHelp(name: CommandName): string[] {
     '',
     ...(more === undefined ? [] : [...wrap(more, 0, WIDTH), '']),
     ...(usage.includes('PATH') ? [...PATHS, ''] : []),
-    ...optionLines({ option: '--format F', says: `${FORMATS_OF[name].join(', ')}; text by default` }, ''),
+    ...optionLines({ option: '--format F', says: formatsOf(name) }, ''),
     ...options.flatMap((option) => optionLines(option, '')),
     ...COMMON,
     ...names.flatMap(([title, known]) => ['', ...wrap(`${title}: ${known.join(', ')}.`, 0, WIDTH)]),
     ...(example.length === 0 ? [] : ['', 'For example:', ...example.map((line) => `  ${line}`)]),
   ];
 }
+
+/** What `merge` prints is what it reads. */
+const formatsOf = (name: CommandName): string =>
+  name === 'merge' ? 'json, whatever is said' : `${FORMATS_OF[name].join(', ')}; text by default`;
 
 const isOf = (option: OptionHelp, name: CommandName): boolean =>
   !option.option.startsWith('--format') && ownersOf(option).includes(name);

@@ -31,7 +31,8 @@ export interface Simulation {
 }
 
 export interface ClusterFacts {
-  /** Every type of the region under the pool's node class (under a default one when the class is not among the files). */
+  /** Every type of the region under the pool's node class (under a default one when the class is not among the files); none
+   *  for pools of other clouds. */
   classTypes(pool: Manifest): readonly InstanceType[];
   /** Those that the pool's requirements and labels leave, each with only the offerings left; sorted by name. */
   poolTypes(pool: Manifest): readonly InstanceType[];

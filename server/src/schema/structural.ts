@@ -30,8 +30,13 @@ export interface SchemaNode {
   readonly 'x-kubernetes-map-type'?: string;
 }
 
+interface Children<S> {
+  readonly properties?: Readonly<Record<string, S>>;
+  readonly additionalProperties?: boolean | S;
+}
+
 /** The schema of field `name`, of a map value otherwise; undefined when the schema knows neither. */
-export function fieldSchema(schema: SchemaNode, name: string): SchemaNode | undefined {
+export function fieldSchema<S extends Children<S>>(schema: S, name: string): S | undefined {
   const { properties, additionalProperties } = schema;
   if (properties && Object.hasOwn(properties, name)) return properties[name];
   return typeof additionalProperties === 'object' ? additionalProperties : undefined;

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatCount, formatUsdPerHour, formatUsdPerMonth } from '../../../server/src/analysis/shown/money';
+import { formatUsdPerHour, formatUsdPerMonth } from '../../../server/src/analysis/shown/money';
+import { grouped } from '../../../server/src/util/thousands';
 
 test('prices have fixed decimals and thousands', () => {
   assert.equal(formatUsdPerHour(0.0416), '$0.0416');
   assert.equal(formatUsdPerMonth(1234567.5), '$1,234,567.50/month');
   assert.equal(formatUsdPerMonth(0), '$0.00/month');
-  assert.equal(formatCount(1364), '1,364');
+  assert.equal(grouped(1364), '1,364');
 });
 
 test('a price that is not known is never a number', () => {

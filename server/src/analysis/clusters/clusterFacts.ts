@@ -7,6 +7,7 @@ import type { InstanceType } from '../../model/instanceType';
 import type { InterruptionClass } from '../../model/interruption';
 import type { LiveObjects } from '../../model/liveObjects';
 import type { ResolvedOptions } from '../../model/options';
+import { isOnAws } from '../../rules/autoMode';
 import type { ClusterFacts, Simulation as RuleSimulation } from '../../rules/facts';
 import { typesLeft } from '../../rules/poolTypes';
 import { gatherCluster, type Cluster } from '../../simulate/cluster';
@@ -56,6 +57,7 @@ export class LazyClusterFacts implements ClusterFacts {
   constructor(private readonly input: FactsInput) {}
 
   classTypes(pool: Manifest): readonly InstanceType[] {
+    if (!isOnAws(pool)) return [];
     const name = textAt(pool.value, 'spec', 'template', 'spec', 'nodeClassRef', 'name') ?? '';
     return this.#nodeClassTypes(this.#classNames().has(name) ? name : DEFAULT_CLASS_NAME);
   }

@@ -243,7 +243,7 @@ function assumptionsOf(
       ? `A ready pod serves ${podCapacity} ${unit} at ${cpuMilli} mCPU (${source}).`
       : unit === 'mCPU'
         ? `The load is CPU in thousandths of a core; a ready pod gives ${cpuMilli} (${source}).`
-        : `A ready pod serves ${podCapacity} ${unit}: say podCapacity to change it.`,
+        : `A ready pod is taken to serve ${podCapacity} ${unit}, as no capacity is given.`,
     overload === 'queue' ? 'What cannot be served at once waits.' : 'What cannot be served at once is lost.',
   ];
 }

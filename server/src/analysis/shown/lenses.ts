@@ -3,7 +3,8 @@ import type { Bill } from '../../cost/bill';
 import type { ClusterCost } from '../../cost/cluster';
 import type { BoundCosts, ClusterDetails } from './details';
 import type { LensMark } from './lensMarks';
-import { formatCount, formatShortMonth, isUnknown } from './money';
+import { formatShortMonth, isUnknown } from './money';
+import { grouped } from '../../util/thousands';
 import { unlaunched, type ClusterPreview } from './preview';
 
 /** undefined: there is nothing to say. */
@@ -23,7 +24,7 @@ function poolTitle(name: string, { nodePools, nodes, cost }: ClusterPreview): st
   if (!pool || !bill) return undefined;
   const types = pool.typesLeftCount === undefined ? [] : [counted(pool.typesLeftCount, 'type')];
   const unlaunchedCount = unlaunched(name, nodes);
-  const besides = unlaunchedCount > 0 ? ` (${formatCount(unlaunchedCount)} cannot launch)` : '';
+  const besides = unlaunchedCount > 0 ? ` (${grouped(unlaunchedCount)} cannot launch)` : '';
   return [short(bill, cost.currencyLabel), `${counted(pool.nodeCount, 'node')}${besides}`, ...types].join(
     ' · ',
   );
@@ -49,7 +50,7 @@ function workloadTitle(name: string, { cost, unplaced }: ClusterPreview): string
     .reduce((sum, { count }) => sum + count, 0);
   const parts = [
     ...(own ? [short(own, cost.currencyLabel), counted(own.podCount, 'pod')] : []),
-    ...(pendingCount > 0 ? [`${formatCount(pendingCount)} pending`] : []),
+    ...(pendingCount > 0 ? [`${grouped(pendingCount)} pending`] : []),
   ];
   return parts.length > 0 ? parts.join(' · ') : undefined;
 }
@@ -80,5 +81,4 @@ const short = (amount: Pick<Bill, 'usdPerMonth' | 'isLowerBound'>, label: string
     ? 'cost not known'
     : `${amount.isLowerBound ? '≥ ' : ''}${formatShortMonth(amount.usdPerMonth, label)}`;
 
-const counted = (count: number, noun: string): string =>
-  `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+const counted = (count: number, noun: string): string => `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,8 +1,5 @@
 /** Amounts of hovers, lenses and hints: what is not known is said so. */
 import { dollars, hourlyDollars } from '../../util/money';
-import { grouped } from '../../util/thousands';
-
-export { grouped as formatCount };
 
 const UNKNOWN = 'not known';
 

@@ -22,26 +22,26 @@ const pointers = (
   fields: fields.map(([go, json, shape]) => field(go, json, shape, 'pointer')),
 });
 
+/** A struct without pointers. */
+const values = (
+  struct: string,
+  fields: readonly (readonly [go: string, json: string, shape: Shape])[],
+): StructShape => ({ struct, fields: fields.map((one) => field(...one)) });
+
 const TEXT_MAP: Shape = { map: 'string' };
 
 // Differs from upstream: `timeAdded`, which nobody writes into a NodePool, is not hashed.
-const TAINT: StructShape = {
-  struct: 'Taint',
-  fields: [
-    field('Key', 'key', 'string'),
-    field('Value', 'value', 'string'),
-    field('Effect', 'effect', 'string'),
-  ],
-};
+const TAINT = values('Taint', [
+  ['Key', 'key', 'string'],
+  ['Value', 'value', 'string'],
+  ['Effect', 'effect', 'string'],
+]);
 
-const CLASS_REFERENCE: StructShape = {
-  struct: 'NodeClassReference',
-  fields: [
-    field('Kind', 'kind', 'string'),
-    field('Name', 'name', 'string'),
-    field('Group', 'group', 'string'),
-  ],
-};
+const CLASS_REFERENCE = values('NodeClassReference', [
+  ['Kind', 'kind', 'string'],
+  ['Name', 'name', 'string'],
+  ['Group', 'group', 'string'],
+]);
 
 const TEMPLATE_SPEC: StructShape = {
   struct: 'NodeClaimTemplateSpec',
@@ -101,14 +101,11 @@ const MAPPING: StructShape = {
   ],
 };
 
-const INTERFACE: StructShape = {
-  struct: 'NetworkInterface',
-  fields: [
-    field('NetworkCardIndex', 'networkCardIndex', 'int32'),
-    field('DeviceIndex', 'deviceIndex', 'int32'),
-    field('InterfaceType', 'interfaceType', 'string'),
-  ],
-};
+const INTERFACE = values('NetworkInterface', [
+  ['NetworkCardIndex', 'networkCardIndex', 'int32'],
+  ['DeviceIndex', 'deviceIndex', 'int32'],
+  ['InterfaceType', 'interfaceType', 'string'],
+]);
 
 const CLASS_SPEC: StructShape = {
   struct: 'EC2NodeClassSpec',

@@ -1,7 +1,8 @@
 /** Pairs a node of the new object with its node in the stored one: what has not changed is not judged again.
  *  @source kubernetes/apiserver pkg/cel/common/equality.go@v0.35.0 */
 import { mapListLookup } from './mapList';
-import { childSchema, isRecord, type Structural } from './structural';
+import { fieldSchema } from '../structural';
+import { isRecord, type Structural } from './structural';
 
 export class Correlation {
   private equal: boolean | undefined;
@@ -17,7 +18,7 @@ export class Correlation {
   key(name: string): Correlation | undefined {
     if (!isRecord(this.value) || !isRecord(this.oldValue)) return undefined;
     if (!Object.hasOwn(this.value, name) || !Object.hasOwn(this.oldValue, name)) return undefined;
-    const schema = childSchema(this.schema, name);
+    const schema = fieldSchema(this.schema, name);
     return schema && new Correlation(this.value[name], this.oldValue[name], schema);
   }
 

@@ -44,13 +44,6 @@ export function withTypeAndObjectMeta(schema: Structural): Structural {
   return { ...schema, properties: { ...schema.properties, ...TYPE_AND_META } };
 }
 
-/** The schema of property `name`, of a map value otherwise; undefined when the schema says nothing about it. */
-export function childSchema(schema: Structural, name: string): Structural | undefined {
-  const { properties, additionalProperties } = schema;
-  if (properties && Object.hasOwn(properties, name)) return properties[name];
-  return typeof additionalProperties === 'object' ? additionalProperties : undefined;
-}
-
 /** True for a plain object of a parsed manifest (not null, not a list). */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -26,7 +26,14 @@ export function reportMismatch(problems: Problems, spec: Fields, path: string): 
   const labels = templateLabels(record(spec, 'template'));
   const wanted = textMap(record(spec, 'selector'), 'matchLabels');
   const other = [...wanted].find(([key, value]) => labels.get(key) !== value);
-  if (!other) return problems.say('invalid', at, 'labels do not match the matchExpressions of the selector');
+  if (!other)
+    return problems.say(
+      'invalid',
+      at,
+      isSet(spec, 'selector')
+        ? 'labels do not match the matchExpressions of the selector'
+        : 'labels must be those of the selector, and there is none',
+    );
   const [key, value] = other;
   const given = labels.get(key);
   if (given === undefined)

@@ -5,7 +5,8 @@ import type { PoolPlace } from '../../poolPlaces';
 import { dollars } from '../../../util/money';
 import type { FixedPool } from '../fixedPools';
 import type { LimitCost } from '../limitCost';
-import { formatCount, formatUsdPerHour } from '../money';
+import { formatUsdPerHour } from '../money';
+import { grouped } from '../../../util/thousands';
 import type { PriceRange, TypePrice } from '../poolPrices';
 import { unlaunched, type ClusterPreview, type PoolPreview } from '../preview';
 import { contains } from '../../workspace';
@@ -47,7 +48,7 @@ function fixedText(pool: FixedPool, ready: ReadyCluster): string {
   const { cost, name, nodeCount, typesLeftCount, typesTotalCount } = pool;
   const label = ready.preview.cost.currencyLabel;
   return paragraphs(
-    `**${counted(typesLeftCount, 'instance type')}** left of ${formatCount(typesTotalCount)}.`,
+    `**${counted(typesLeftCount, 'instance type')}** left of ${grouped(typesTotalCount)}.`,
     `Static: it keeps **${counted(nodeCount, 'node')}** whatever pods there are${cost ? `, about **${monthly(cost, label)}**, with ${nodesText(cost)}` : ''}. ` +
       'The simulation and its bill are without them.',
     basisLine(ready, { nodePool: name }),
@@ -60,7 +61,7 @@ function typesLine(pool: PoolPreview, { cost, prices }: ClusterPreview): string 
   if (typesLeftCount === undefined || typesTotalCount === undefined) return 'Instance types left: not known.';
   if (lacksClass)
     return `**No instance type** is left: its EC2NodeClass ${code(nodeClass)} is not among the files, or is refused.`;
-  if (typesLeftCount === 0) return `**No instance type** is left of ${formatCount(typesTotalCount)}.`;
+  if (typesLeftCount === 0) return `**No instance type** is left of ${grouped(typesTotalCount)}.`;
   const ranges = [
     ...rangeText(pool.onDemandUsdRange, 'on demand', label),
     ...rangeText(pool.spotUsdRange, 'spot', label),
@@ -69,8 +70,8 @@ function typesLine(pool: PoolPreview, { cost, prices }: ClusterPreview): string 
   const unpriced =
     prices.unpricedTypeCount === 0
       ? ''
-      : ` (${formatCount(prices.unpricedTypeCount)} more have no price and take no part)`;
-  return `**${counted(typesLeftCount, 'instance type')}** left of ${formatCount(typesTotalCount)}${unpriced}${range}.`;
+      : ` (${grouped(prices.unpricedTypeCount)} more have no price and take no part)`;
+  return `**${counted(typesLeftCount, 'instance type')}** left of ${grouped(typesTotalCount)}${unpriced}${range}.`;
 }
 
 function rangeText(range: PriceRange | undefined, kind: string, label: string): string[] {
@@ -139,5 +140,5 @@ function unplacedLine({ totals: { unplacedPodCount, podCount }, unplaced }: Clus
   const named = [...places].slice(0, NAMED).map(([workload, place]) => linked(workload, place));
   const more = places.size > NAMED ? ` and ${places.size - NAMED} more` : '';
   const find = unplacedPodCount === 1 ? 'finds' : 'find';
-  return `${formatCount(unplacedPodCount)} of ${counted(podCount, 'pod')} of the cluster ${find} no node: ${named.join(', ')}${more}.`;
+  return `${grouped(unplacedPodCount)} of ${counted(podCount, 'pod')} of the cluster ${find} no node: ${named.join(', ')}${more}.`;
 }

@@ -1,7 +1,7 @@
 /** A requirement of a NodePool: how many instance types it removes, alone and among the others. */
 import { valueAt } from '../../../manifest/path';
 import { INSTANCE_FAMILY, INSTANCE_TYPE } from '../../../model/labels';
-import { formatCount } from '../money';
+import { grouped } from '../../../util/thousands';
 import { isNodePool } from '../../poolPlaces';
 import type { Facts, ReadyCluster } from './ask';
 import { basisLine, code, counted, paragraphs, whenReady } from './words';
@@ -34,9 +34,9 @@ function requirementText(pool: string, index: number, ready: ReadyCluster): stri
   const text =
     removedAloneCount === 0
       ? `It removes none of ${total}.`
-      : `Alone it removes **${formatCount(removedAloneCount)}** of ${total}; ${besides(removedInPlaceCount)}.`;
+      : `Alone it removes **${grouped(removedAloneCount)}** of ${total}; ${besides(removedInPlaceCount)}.`;
   return paragraphs(
-    `${text} The pool is left with ${formatCount(leftCount)}.`,
+    `${text} The pool is left with ${grouped(leftCount)}.`,
     basisLine(ready, { nodePool: pool }),
   );
 }
@@ -44,7 +44,7 @@ function requirementText(pool: string, index: number, ready: ReadyCluster): stri
 const besides = (removedCount: number): string =>
   removedCount === 0
     ? 'beside the other requirements none, so that the same types are left without it'
-    : `beside the other requirements **${formatCount(removedCount)}**`;
+    : `beside the other requirements **${grouped(removedCount)}**`;
 
 /** undefined for a pool that takes no part. */
 function typesLeftCount(pool: string, { preview, details }: ReadyCluster): number | undefined {
