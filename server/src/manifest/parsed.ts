@@ -2,7 +2,7 @@
  *  which did not change need not be parsed again, wherever it has moved to. */
 import { LineIndex } from './lines';
 import type { Node } from './node';
-import { isTemplate, maskPlaceholders, unmaskPlaceholders } from './placeholders';
+import { hasDirectives, isTemplate, maskPlaceholders, unmaskPlaceholders } from './placeholders';
 import { readQuickly } from './quick';
 import { headOf, isBlank, type Flaw } from './stream';
 import type { TreeProblem } from './tree';
@@ -67,7 +67,8 @@ function parseText(text: string, placeholders: 'literal' | 'allow'): ParsedDocum
   const quick = readQuickly(masked, unmask);
   const { root, problems } = quick ? { root: quick, problems: [] } : full().readFully(masked, unmask);
   const isUnreadable = problems.some((found) => found.source === 'syntax');
-  if (isTemplate(isUnreadable ? text : withoutBlocks(text, root))) {
+  const isDirected = isUnreadable && placeholders === 'allow' && hasDirectives(text);
+  if (isDirected || isTemplate(isUnreadable ? text : withoutBlocks(text, root))) {
     return { ...baseOf(text), isTemplated: true };
   }
   const isEmpty = !isUnreadable && (!root || (root.kind === 'scalar' && root.value === null));

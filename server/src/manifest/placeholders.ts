@@ -24,6 +24,12 @@ export function isTemplate(text: string): boolean {
   return false;
 }
 
+/** Directives of Terraform's `templatefile` and of Jinja, and lines that are all placeholder, for which whole lines are put
+ *  in: such a text need not be YAML before. */
+const DIRECTIVE = /^[ \t]*(?:%\{[-~ \t]*(?:for|if|else|endfor|endif)\b|\{%|\$\{[^{}\n]*\}[ \t]*\r?$)/m;
+
+export const hasDirectives = (text: string): boolean => DIRECTIVE.test(text);
+
 /** Whether some `{{` of a line begins an action that is closed on it; a comment may be closed further down. */
 function opensAction(line: string): boolean {
   const close = line.lastIndexOf('}}');

@@ -103,6 +103,7 @@ import { localQueueExists } from './kueue/localQueueExists';
 import { al2StillBuilt } from './nodeclass/al2StillBuilt';
 import { amiSelectorExact } from './nodeclass/amiSelectorExact';
 import { amiVersionPinned } from './nodeclass/amiVersionPinned';
+import { amiVersionSpelled } from './nodeclass/amiVersionSpelled';
 import { autoModeFields } from './nodeclass/autoModeFields';
 import { bottlerocketVolumes } from './nodeclass/bottlerocketVolumes';
 import { customUserDataTaints } from './nodeclass/customUserDataTaints';
@@ -249,6 +250,7 @@ export const rules: readonly Rule[] = [
   al2StillBuilt,
   amiSelectorExact,
   amiVersionPinned,
+  amiVersionSpelled,
   autoModeFields,
   bottlerocketVolumes,
   customUserDataTaints,

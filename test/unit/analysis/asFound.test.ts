@@ -6,7 +6,7 @@ import type { SourceFile } from '../../../server/src/model/finding';
 import { applyEdits } from '../../support/edits';
 
 const findingsOf = (files: readonly SourceFile[]): string[] =>
-  check(files)
+  check(files, { placeholders: 'allow' })
     .findings.filter(({ severity }) => severity === 'error')
     .map(({ rule, path }) => `${rule} ${path}`);
 const file = (text: string, name = 'a.yaml'): SourceFile => ({ uri: `file:///app/${name}`, text });
@@ -103,4 +103,17 @@ remoteNetworkConfig:
   remoteNodeNetworks: [{ cidrs: ["10.0.0.0/16"] }]
 `;
   assert.deepEqual(findingsOf([file(text)]), []);
+});
+
+test('templates of Terraform and Jinja are left in peace, broken YAML is not', () => {
+  const pool = (values: string): string =>
+    `apiVersion: karpenter.sh/v1\nkind: NodePool\nmetadata: {name: a}\nspec:\n  template:\n    spec:\n${values}\n`;
+  const templates = [
+    pool('      requirements:\n        - key: a\n          operator: In\n          values:\n${values_yaml}'),
+    pool('%{ for one in pools ~}\n      expireAfter: 1h\n%{ endfor ~}'),
+    pool('{% if spot %}\n      expireAfter: 1h\n{% endif %}'),
+    '%{ endfor ~}\n',
+  ];
+  for (const text of templates) assert.deepEqual(findingsOf([file(text)]), [], text);
+  assert.deepEqual(findingsOf([file(pool('      expireAfter 1h\n      weight: 1'))]), ['syntax/yaml ']);
 });

@@ -54,7 +54,7 @@ function message(types: readonly InstanceType[], hasSpot: boolean): string {
   const count = types.length === 1 ? 'one instance type is' : `${types.length} instance types are`;
   const names = types.length <= 4 ? ` (${types.map((type) => type.name).join(', ')})` : '';
   if (!hasSpot)
-    return `only ${count} left${names}: when they run out in ${places} pods stay pending; ${ON_DEMAND_TYPES} or more are safer`;
+    return `only ${count} left${names}: when ${types.length === 1 ? 'it runs' : 'they run'} out in ${places} pods stay pending; ${ON_DEMAND_TYPES} or more are safer`;
   const pools = types.flatMap((type) => type.offerings.filter((one) => one.capacityType === SPOT)).length;
   return `only ${count} left${names}, ${pools === 1 ? 'one spot pool' : `${pools} spot pools`} in ${places}: interruptions cluster, and spot-to-spot consolidation needs ${SPOT_TYPES} types`;
 }
