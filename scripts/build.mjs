@@ -69,16 +69,19 @@ const targets = [
     ? [
         {
           ...common,
-          // All but extension.js is loaded after activation; client.js holds the client library.
-          entryPoints: ['client/src/extension.ts', 'client/src/afterActivation.ts', 'client/src/client.ts'],
+          // All but extension.js is loaded after activation; client.js holds the client library, previewPanel.js is loaded
+          // when a panel is asked for.
+          entryPoints: ['extension', 'afterActivation', 'client', 'previewPanel'].map(
+            (name) => `client/src/${name}.ts`,
+          ),
           outdir: 'client/out',
-          external: ['vscode', './afterActivation.js', './client.js'],
+          external: ['vscode', './afterActivation.js', './client.js', './previewPanel.js'],
         },
       ]
     : []),
   {
     ...common,
-    entryPoints: { panel: 'client/webview/main.ts' },
+    entryPoints: { panel: 'client/webview/main.ts', starter: 'client/webview/starter.ts' },
     outdir: 'client/out',
     platform: 'browser',
     target: 'es2022',

@@ -18,6 +18,8 @@ const EXPECTED = [
   'client/out/client.js',
   'client/out/extension.js',
   'client/out/panel.js',
+  'client/out/previewPanel.js',
+  'client/out/starter.js',
   'client/snippets/dryfit.json',
   'docs/images/hover.png',
   'docs/images/icon.png',

@@ -45,13 +45,18 @@ export class Html {
 
   /** Without the items of its lists. */
   get frame(): string {
-    let frame = '';
+    return this.cut(0).text;
+  }
+
+  /** With no more than so many items in each of its lists. */
+  cut(most: number): Html {
+    let text = '';
     let end = 0;
     for (const { start, items } of this.pieces) {
-      frame += this.text.slice(end, start);
+      text += this.text.slice(end, start) + items.slice(0, most).join('');
       end = start + items.reduce((length, item) => length + item.length, 0);
     }
-    return frame + this.text.slice(end);
+    return new Html(text + this.text.slice(end), []);
   }
 
   toString(): string {

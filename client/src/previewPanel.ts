@@ -124,7 +124,8 @@ export class PreviewPanel implements Disposable {
   private fill({ webview }: WebviewPanel, view: PreviewView | undefined): void {
     webview.html = renderShell({
       nonce: randomBytes(16).toString('hex'),
-      script: this.readOnce('out', 'panel.js'),
+      starter: this.readOnce('out', 'starter.js'),
+      program: this.readOnce('out', 'panel.js'),
       style: this.readOnce('media', 'panel.css'),
       view,
     });

@@ -19,6 +19,11 @@ export function onBody(callback: () => void): void {
   afterBody = callback;
 }
 
+/** Takes away what the page came with. */
+export function clearSections(): void {
+  for (const section of SECTIONS) element(`section-${section}`)?.replaceChildren();
+}
+
 export function render(): void {
   const { view } = page;
   if (!view) return;

@@ -4,7 +4,7 @@ import type { ToPage } from '../src/panel/messages';
 import { withSlots, type PanelState } from '../src/panel/state';
 import type { PreviewView } from '../src/previewSession';
 import { changeTimeline, listen } from './controls';
-import { render, showBusy, showCaret } from './drawing';
+import { clearSections, render, showBusy, showCaret } from './drawing';
 import { element, page, send, setState, wasShownBefore } from './page';
 import { askForTab } from './questions';
 import { revealSubject } from './tabs';
@@ -75,8 +75,10 @@ function takeBusy(isBusy: boolean): void {
   showBusy(isBusy);
 }
 
-/** The first view comes with the page; on one that has been shown before that view is old by now. */
+/** The first view comes with the page; on one that has been shown before that view is old by now. What is drawn of it makes
+ *  room for the whole. */
 function takeFirstView(): void {
+  clearSections();
   const text = element('first-view')?.textContent ?? '';
   if (text !== '' && !wasShownBefore) takeView(JSON.parse(text) as PreviewView);
 }

@@ -25,17 +25,21 @@ import type { Area, PanelState } from './state';
 /** With more nodes, equal ones are one box with their number. */
 const MAX_BOXES = 2_000;
 
-export function renderNodes(preview: PreviewModel, state: PanelState): Html {
-  return html`${renderToolbar(preview, state)} ${renderPools(preview, state)}`;
+/** @param mostBoxes  that a card has, written out; otherwise the page copies the first */
+export function renderNodes(preview: PreviewModel, state: PanelState, mostBoxes?: number): Html {
+  return html`${renderToolbar(preview, state)} ${renderPools(preview, state, { mostBoxes })}`;
 }
 
 /** Also without a toolbar, where two pictures stand side by side. */
 export function renderPools(
   picture: PreviewPicture,
   state: PanelState,
-  maxWidth = widthFor(picture.totals.nodeCount),
+  {
+    maxWidth = widthFor(picture.totals.nodeCount),
+    mostBoxes,
+  }: { readonly maxWidth?: number; readonly mostBoxes?: number | undefined } = {},
 ): Html[] {
-  const scene = sceneOf(picture, state, maxWidth);
+  const scene = { ...sceneOf(picture, state, maxWidth), mostBoxes };
   return picture.nodePools.map((pool) => renderNodePool(pool, picture, scene));
 }
 
@@ -45,10 +49,16 @@ const MANY = 8;
 interface Scene extends BoxContext, Pick<PanelState, 'open'> {
   /** One box a node, or one for all equal ones. */
   readonly isCollapsed: boolean;
+  /** Written out; undefined: the page makes copies of one. */
+  readonly mostBoxes: number | undefined;
   readonly sizeOf: (node: PreviewNode) => BoxSize;
 }
 
-function sceneOf(picture: PreviewPicture, { area, slots, open }: PanelState, maxWidth: number): Scene {
+function sceneOf(
+  picture: PreviewPicture,
+  { area, slots, open }: PanelState,
+  maxWidth: number,
+): Omit<Scene, 'mostBoxes'> {
   const { nodes, workloads, totals } = picture;
   const amount = (node: PreviewNode): number => (node.allocatable ? amountOf(node.allocatable, area) : 0);
   const largest = Math.max(0, ...nodes.map(amount));
@@ -183,7 +193,7 @@ const drawn = new WeakMap<PreviewNode, { readonly from: readonly unknown[]; read
 
 /** What stays the same object is not drawn again. */
 function nodeCard(node: PreviewNode, pool: PreviewNodePool, scene: Scene, picture: PreviewPicture): Html {
-  const { area, isCollapsed, open, slots, workloads, sizeOf } = scene;
+  const { area, isCollapsed, mostBoxes, open, slots, workloads, sizeOf } = scene;
   const { width } = sizeOf(node);
   const own = Object.keys(node.pods).map((name) => workloads.get(name));
   const from = [
@@ -192,6 +202,7 @@ function nodeCard(node: PreviewNode, pool: PreviewNodePool, scene: Scene, pictur
     pool.location,
     area,
     isCollapsed,
+    mostBoxes,
     width,
     open,
     slots,
@@ -225,9 +236,11 @@ function renderBoxes(node: PreviewNode, scene: Scene): Html {
   const box = renderBox(node, scene.sizeOf(node), scene);
   const times =
     scene.isCollapsed && node.count > 1 && html`<span class="times">× ${grouped(node.count)}</span>`;
-  const copies = !scene.isCollapsed && html` data-copies="${node.count}"`;
+  const { isCollapsed, mostBoxes } = scene;
+  const copies = !isCollapsed && mostBoxes === undefined && html` data-copies="${node.count}"`;
+  const writtenOut = isCollapsed ? 1 : Math.min(node.count, mostBoxes ?? 1);
   return html`<div class="boxes" role="img" aria-label="${nodeSentence(node)}" ${copies}>
-    ${box}${times}
+    ${Array.from({ length: writtenOut }, () => box)}${times}
   </div>`;
 }
 

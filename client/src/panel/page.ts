@@ -21,6 +21,8 @@ export interface PageInput {
   readonly state: PanelState;
   readonly answers: Answers;
   readonly week: Week;
+  /** Boxes of a card, for a page without a script to copy them. */
+  readonly mostBoxes?: number;
 }
 
 /** Ids of the page's sections, in their order. */
@@ -57,10 +59,10 @@ interface TabParts {
   readonly body: Html;
 }
 
-function renderTab(preview: PreviewModel, { state, answers, week }: PageInput): TabParts {
+function renderTab(preview: PreviewModel, { state, answers, week, mostBoxes }: PageInput): TabParts {
   switch (state.tab) {
     case 'nodes':
-      return { form: NOTHING, body: renderNodes(preview, state) };
+      return { form: NOTHING, body: renderNodes(preview, state, mostBoxes) };
     case 'table':
       return { form: NOTHING, body: renderTables(preview, state) };
     case 'whatIf':

@@ -25,7 +25,7 @@ export function renderPair(pair: Pair, state: PanelState): Html {
         (picture, index) =>
           html`<div class="side" role="group" aria-label="${labels[index]}">
             <p class="side-label">${labels[index]}</p>
-            ${renderPools(picture, state, MAX_WIDTH)}
+            ${renderPools(picture, state, { maxWidth: MAX_WIDTH })}
           </div>`,
       )}
     </div>`;

@@ -107,7 +107,7 @@ function traceHost(): void {
     '_compile',
     (method) =>
       function (code, path, ...rest) {
-        const isOurs = /dryfit[^/]*\/client\/out\/(?:extension|afterActivation)\.js$/.test(String(path));
+        const isOurs = /dryfit[^/]*\/client\/out\/(?:extension|previewPanel)\.js$/.test(String(path));
         return Reflect.apply(method, this, [isOurs ? marked(String(code)) : code, path, ...rest]);
       },
   );

@@ -42,13 +42,17 @@ function render(preview: PreviewModel, { state = {}, answers = {}, view = {} }: 
 const plain = (markup: string): string => markup.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 
 describe('the shell of the page', () => {
-  const options = { nonce: 'abc', script: 'run("</script>")', style: 'p {}', view: undefined };
+  const options = {
+    ...{ nonce: 'abc', starter: 'run("</script>")', program: 'draw()', style: 'p {}' },
+    view: undefined,
+  };
   const shell = renderShell(options);
 
   it('runs its own script only, and takes nothing from elsewhere', () => {
     const policy = /Content-Security-Policy" content="([^"]*)"/.exec(shell)?.[1]?.replaceAll('&#39;', "'");
     assert.equal(policy, "default-src 'none'; style-src 'nonce-abc'; script-src 'nonce-abc';");
-    assert.equal(shell.match(/<script/g)?.length, 1);
+    assert.equal(shell.match(/<script/g)?.length, 2);
+    assert.ok(shell.includes('<script id="program" type="text/plain">draw()</script>'));
     assert.ok(shell.includes('<script nonce="abc">run("\\u003c/script>")</script>'));
     assert.ok(shell.includes('<style nonce="abc">p {}</style>'));
     assert.doesNotMatch(shell, /src=|href=/);
@@ -63,6 +67,25 @@ describe('the shell of the page', () => {
     const markup = renderShell({ ...options, view });
     const data = /<script id="first-view" type="application\/json">([^]*?)<\/script>/.exec(markup)?.[1] ?? '';
     assert.deepEqual(JSON.parse(data), view);
+  });
+
+  it('has drawn what is in sight of the first view, of a long list the first cards', () => {
+    const nodes = Array.from({ length: 40 }, (_, index) =>
+      previewNode({ instanceType: `m5.${index}xlarge`, count: index === 0 ? 1000 : 2 }),
+    );
+    const view: PreviewView = {
+      ...{ clusters: [], cluster: 'production', isBusy: false, replicas: 'spec' },
+      result: { state: 'ready', preview: previewModel({ nodes }) },
+    };
+    const markup = renderShell({ ...options, view });
+    const page = markup.slice(0, markup.indexOf('id="first-view"'));
+    assert.match(page, /id="usd-per-month">\$[\d.,]+</);
+    assert.equal(page.match(/<li class="card node/g)?.length, 12);
+    assert.match(page, /m5\.11xlarge/);
+    assert.equal(page.match(/<svg\s+class="box"/g)?.length, 40 + 11 * 2);
+    assert.doesNotMatch(page, /data-copies/);
+    assert.doesNotMatch(page, / style=/);
+    assert.match(page, /<div id="section-foot"><\/div>/);
   });
 
   it('has a language, a main region, a place for announcements and one for each section', () => {
