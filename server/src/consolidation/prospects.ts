@@ -87,17 +87,21 @@ const knownVerdicts = perObject((_: OpenRoom) => perObject((_: Offers) => new Ma
 /** What finds no room on nodes that run: at least so much of each resource, and pods of these templates among it. */
 class Remainder {
   readonly #resources: Record<string, number> = {};
-  readonly #templates: PodTemplate[] = [];
+  /** Those that all templates may come to. */
+  #reached: Offers;
+  #templateCount = 0;
   /** The least that a node for the first template's pods costs. */
   #leastUsdPerHour = 0;
   #isFirstAlone = false;
 
-  constructor(private readonly offers: Offers) {}
+  constructor(private readonly offers: Offers) {
+    this.#reached = offers;
+  }
 
   add(template: PodTemplate, count: number): void {
-    this.#isFirstAlone = this.#templates.length === 0;
+    this.#isFirstAlone = this.#templateCount++ === 0;
     if (this.#isFirstAlone) this.#leastUsdPerHour = cheapestFor(this.offers, template, count);
-    this.#templates.push(template);
+    this.#reached = this.#reached.filter(({ pool }) => reachesPool(template, pool));
     addNeeds(this.#resources, template, count);
   }
 
@@ -113,10 +117,7 @@ class Remainder {
   /** Onto one node that costs less. */
   mayGoFor(usdPerHour: number): boolean {
     if (this.#isFirstAlone || this.#leastUsdPerHour >= usdPerHour) return this.#leastUsdPerHour < usdPerHour;
-    return this.offers.some(
-      (one) =>
-        reachedBy(this.#templates, one) && cheapestHolding(one, this.#resources, usdPerHour) < usdPerHour,
-    );
+    return this.#reached.some((one) => cheapestHolding(one, this.#resources, usdPerHour) < usdPerHour);
   }
 }
 
@@ -168,14 +169,11 @@ function cheapestFor(offers: Offers, template: PodTemplate, count: number): numb
   if (before !== undefined) return before;
   const rest: Record<string, number> = {};
   addNeeds(rest, template, count);
-  const reached = offers.filter((one) => reachedBy([template], one));
+  const reached = offers.filter(({ pool }) => reachesPool(template, pool));
   const usdPerHour = Math.min(Infinity, ...reached.map((one) => cheapestHolding(one, rest, Infinity)));
   known.set(count, usdPerHour);
   return usdPerHour;
 }
-
-const reachedBy = (templates: readonly PodTemplate[], { pool }: PoolOffers): boolean =>
-  templates.every((template) => reachesPool(template, pool));
 
 /** The least that a node of the pool costs which has so much room; Infinity where none costs less than the limit. */
 function cheapestHolding(offers: PoolOffers, rest: Resources, limitUsdPerHour: number): number {

@@ -5,7 +5,7 @@
 import { CAPACITY_TYPE, ON_DEMAND, SPOT } from '../model/labels';
 import type { NodePool } from '../model/nodePool';
 import { allowsValue, inRequirement } from '../model/requirement';
-import { emptyBits, hasBit, setBit, type Bits } from './bitset';
+import { countBits, emptyBits, hasBit, setBit, type Bits } from './bitset';
 import type { Claim } from './claim';
 import type { NodeClaimPlan } from './input';
 import { unmetMinValues } from './instanceFilter';
@@ -117,6 +117,7 @@ export class Replacement {
   }
 
   #bits(): Bits {
+    if (!this.#left && countBits(this.claim.types) <= MAX_INSTANCE_TYPES) return this.claim.types;
     const bits = emptyBits(this.#index.size);
     for (const type of this.#types) setBit(bits, type);
     return bits;

@@ -1,6 +1,6 @@
 /** What the HPA controller and KEDA see of the subject: pods in groups, and metrics as old as the pipeline makes them. */
 import type { Observation } from '../dynamics/hpa/controller';
-import type { PodMetrics } from '../dynamics/hpa/pods';
+import type { PodGroup, PodMetrics } from '../dynamics/hpa/pods';
 import type { ExternalTrigger } from '../dynamics/keda/triggers';
 import { cronWatch, type CronTrigger } from '../dynamics/keda/cronScaler';
 import type { Engine } from './engine';
@@ -8,82 +8,19 @@ import type { Cohorts } from './podStates';
 
 const MILLI = 1000;
 
+/** An external or object metric of that name, in units. */
+type ExternalMetric = (name: string, now: number) => number | undefined;
+
 export class Observer {
   readonly #cronWatches = new Map<CronTrigger, ReturnType<typeof cronWatch>>();
 
   constructor(
     private readonly engine: Engine,
-    /** An external or object metric of that name, in units. */
-    private readonly externalMetric: (name: string, now: number) => number | undefined,
+    private readonly externalMetric: ExternalMetric,
   ) {}
 
-  /** When the latest sample that can be seen was finished. */
-  sampleAt(now: number): number {
-    const { metricsIntervalSeconds, metricsDelaySeconds } = this.engine.plan.settings;
-    return Math.max(
-      0,
-      Math.floor((now - metricsDelaySeconds) / metricsIntervalSeconds) * metricsIntervalSeconds,
-    );
-  }
-
   observe(now: number): Observation {
-    const { subject } = this.engine.plan;
-    const cohorts = this.engine.subjectPods.cohortsAt(now);
-    const sampledAt = this.sampleAt(now);
-    const metrics = (total: number): PodMetrics | undefined => this.#perPod(cohorts, sampledAt, total);
-    return {
-      replicas: this.engine.wanted.get(subject.key) ?? 0,
-      podGroups: cohorts.groups,
-      resource: (name, container) => this.#resource(name, container, sampledAt, cohorts),
-      pods: () => metrics(MILLI * this.#demand(sampledAt)),
-      external: (name) => milli(this.externalMetric(name, now)),
-      object: (name) => milli(this.externalMetric(name, now)),
-      requestMilli: (resource) => this.#request(resource),
-    };
-  }
-
-  #request(resource: string): number | undefined {
-    const { requestMilli } = this.engine.plan.subject;
-    return resource === 'cpu' || resource === 'memory' ? requestMilli[resource] : undefined;
-  }
-
-  /** A container is taken for the whole pod. */
-  #resource(
-    name: string,
-    _container: string | undefined,
-    sampledAt: number,
-    cohorts: Cohorts,
-  ): PodMetrics | undefined {
-    const { accounts, plan } = this.engine;
-    const { cpuMilliPerUnit, requestMilli } = plan.subject;
-    if (name === 'memory') {
-      const use = (requestMilli.memory ?? 0) * plan.settings.memoryShare;
-      return this.#each(cohorts, sampledAt, Math.round(use));
-    }
-    if (name !== 'cpu') return undefined;
-    return this.#perPod(cohorts, sampledAt, cpuMilliPerUnit * accounts.meanServed(sampledAt, this.#window));
-  }
-
-  get #window(): number {
-    return this.engine.plan.settings.metricsWindowSeconds;
-  }
-
-  #demand(sampledAt: number): number {
-    return this.engine.accounts.meanDemand(sampledAt, this.#window);
-  }
-
-  /** The pods that are ready share the total evenly. */
-  #perPod(cohorts: Cohorts, sampledAt: number, total: number): PodMetrics | undefined {
-    const ready = this.engine.accounts.ready[Math.max(0, sampledAt - 1)] ?? 0;
-    return ready === 0 ? undefined : this.#each(cohorts, sampledAt, Math.ceil(total / ready - 1e-9));
-  }
-
-  #each({ all }: Cohorts, sampledAt: number, value: number): PodMetrics | undefined {
-    const values = all.map(({ group, createdAt }) =>
-      createdAt <= sampledAt && group.isReady && group.readyChangedAt <= sampledAt ? value : undefined,
-    );
-    if (values.every((one) => one === undefined)) return undefined;
-    return { values, at: sampledAt, windowSeconds: this.#window };
+    return new Sight(this.engine, now, this.externalMetric);
   }
 
   /** What a trigger's source would say now; undefined while it fails. */
@@ -94,7 +31,7 @@ export class Observer {
       return activity.ok ? activity.value.metric : undefined;
     }
     if (plan.outages.some(({ from, to }) => from <= now && now < to)) return undefined;
-    if (trigger.gauge === 'demand') return this.#demand(this.sampleAt(now));
+    if (trigger.gauge === 'demand') return demandAt(this.engine, sampleAt(this.engine, now));
     return (accounts.backlog[now] ?? 0) + (trigger.countsInFlight ? this.#inFlight(now) : 0);
   }
 
@@ -111,6 +48,89 @@ export class Observer {
     return accounts.meanServed(now, 1) / plan.subject.podCapacity;
   }
 }
+
+/** What the HPA controller sees at one moment. Pods are grouped only for metrics that ask for them. */
+class Sight implements Observation {
+  readonly #sampledAt: number;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly now: number,
+    private readonly externalMetric: ExternalMetric,
+  ) {
+    this.#sampledAt = sampleAt(engine, now);
+  }
+
+  get replicas(): number {
+    return this.engine.wanted.get(this.engine.plan.subject.key) ?? 0;
+  }
+
+  get podGroups(): readonly PodGroup[] {
+    return this.#cohorts.groups;
+  }
+
+  get #cohorts(): Cohorts {
+    return this.engine.subjectPods.cohortsAt(this.now);
+  }
+
+  /** A container is taken for the whole pod. */
+  resource(name: string): PodMetrics | undefined {
+    const { accounts, plan } = this.engine;
+    const { cpuMilliPerUnit, requestMilli } = plan.subject;
+    if (name === 'memory')
+      return this.#each(Math.round((requestMilli.memory ?? 0) * plan.settings.memoryShare));
+    if (name !== 'cpu') return undefined;
+    return this.#perPod(cpuMilliPerUnit * accounts.meanServed(this.#sampledAt, this.#window));
+  }
+
+  pods(): PodMetrics | undefined {
+    return this.#perPod(MILLI * demandAt(this.engine, this.#sampledAt));
+  }
+
+  external(name: string): number | undefined {
+    return milli(this.externalMetric(name, this.now));
+  }
+
+  object(name: string): number | undefined {
+    return milli(this.externalMetric(name, this.now));
+  }
+
+  requestMilli(resource: string): number | undefined {
+    const { requestMilli } = this.engine.plan.subject;
+    return resource === 'cpu' || resource === 'memory' ? requestMilli[resource] : undefined;
+  }
+
+  get #window(): number {
+    return this.engine.plan.settings.metricsWindowSeconds;
+  }
+
+  /** The pods that are ready share the total evenly. */
+  #perPod(total: number): PodMetrics | undefined {
+    const ready = this.engine.accounts.ready[Math.max(0, this.#sampledAt - 1)] ?? 0;
+    return ready === 0 ? undefined : this.#each(Math.ceil(total / ready - 1e-9));
+  }
+
+  #each(value: number): PodMetrics | undefined {
+    const sampledAt = this.#sampledAt;
+    const values = this.#cohorts.all.map(({ group, createdAt }) =>
+      createdAt <= sampledAt && group.isReady && group.readyChangedAt <= sampledAt ? value : undefined,
+    );
+    if (values.every((one) => one === undefined)) return undefined;
+    return { values, at: sampledAt, windowSeconds: this.#window };
+  }
+}
+
+/** When the latest sample that can be seen was finished. */
+function sampleAt({ plan }: Engine, now: number): number {
+  const { metricsIntervalSeconds, metricsDelaySeconds } = plan.settings;
+  return Math.max(
+    0,
+    Math.floor((now - metricsDelaySeconds) / metricsIntervalSeconds) * metricsIntervalSeconds,
+  );
+}
+
+const demandAt = ({ accounts, plan }: Engine, sampledAt: number): number =>
+  accounts.meanDemand(sampledAt, plan.settings.metricsWindowSeconds);
 
 const milli = (value: number | undefined): number | undefined =>
   value === undefined ? undefined : Math.round(value * MILLI);

@@ -49,15 +49,13 @@ export class PodStates {
 
   #count(now: number): void {
     let [running, ready, until] = [0, 0, Infinity];
-    const turn = (at: number): void => {
-      if (at > now && at < until) until = at;
-    };
     for (const { boundAt, runningAt, readyAt } of this.fleet.podsOf(this.key)) {
+      const knownAt = boundAt + CPU_INITIALIZATION_SECONDS;
+      if (knownAt > now && knownAt < until) until = knownAt;
       if (runningAt <= now) running++;
+      else if (runningAt < until) until = runningAt;
       if (readyAt <= now) ready++;
-      turn(boundAt + CPU_INITIALIZATION_SECONDS);
-      turn(runningAt);
-      turn(readyAt);
+      else if (readyAt < until) until = readyAt;
     }
     this.#version = this.fleet.podVersion;
     this.#until = until;

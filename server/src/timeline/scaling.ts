@@ -58,7 +58,7 @@ export class Scaling {
     let state: ScaleLoopState = { replicas: 0, active: ['', ''], ready: ['', ''] };
     const turn = (now: number): void => {
       const read = (trigger: ExternalTrigger): number | undefined => this.#observer.readTrigger(trigger, now);
-      const found = metrics.activity(read, this.#pods(now), this.#isHpaActive);
+      const found = metrics.activity(read, () => this.#pods(now), this.#isHpaActive);
       const triggers = { ...found, isActive: found.isActive || (scaler.isResourceOnly && !found.isError) };
       const replicas = this.engine.wanted.get(key) ?? 0;
       state = poll({ spec: scaler.loop, state: { ...state, replicas }, triggers, now });
@@ -84,7 +84,7 @@ export class Scaling {
       return this.#scaledMetrics.metric(
         name,
         (trigger) => this.#observer.readTrigger(trigger, now),
-        this.#pods(now),
+        () => this.#pods(now),
       );
     const adapter: ExternalTrigger = { ...ADAPTER, metricName: name };
     return this.#observer.readTrigger(adapter, now);

@@ -87,10 +87,15 @@ export function allowedByBudget(budget: Budget, nodeCount: number, nowNanos: big
 }
 
 /** The number of an active budget. */
-export function nodesAllowed({ nodes }: Budget, nodeCount: number): Outcome<number> {
-  const count = integerPart(nodes);
+export function nodesAllowed(budget: Budget, nodeCount: number): Outcome<number> {
+  const { count, percent } = sizeOf(budget);
   if (count !== undefined) return success(count | 0);
-  const percent = nodes.endsWith('%') ? integerPart(nodes.slice(0, -1)) : undefined;
-  if (percent === undefined) return failed(`${JSON.stringify(nodes)} is neither a number nor a percentage`);
-  return success(percentOf(percent, nodeCount));
+  if (percent !== undefined) return success(percentOf(percent, nodeCount));
+  return failed(`${JSON.stringify(budget.nodes)} is neither a number nor a percentage`);
 }
+
+/** The budget's number or percentage, read once. */
+const sizeOf = perObject(({ nodes }: Budget) => ({
+  count: integerPart(nodes),
+  percent: nodes.endsWith('%') ? integerPart(nodes.slice(0, -1)) : undefined,
+}));

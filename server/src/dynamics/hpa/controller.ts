@@ -91,7 +91,7 @@ export class HpaController {
 
   private followMetrics(now: number, target: Observation): SyncResult {
     const current = target.replicas;
-    const scene = { now, currentReplicas: current, pods: target.podGroups, tolerances: this.tolerances };
+    const scene = { now, currentReplicas: current, target, tolerances: this.tolerances };
     const proposed = proposeReplicas(this.spec.metrics, scene, target);
     const { replicas: proposal, shown: metrics } = proposed;
     if (proposal === undefined) {

@@ -19,7 +19,8 @@ export interface Tolerances {
 export interface Scene {
   readonly now: number;
   readonly currentReplicas: number;
-  readonly pods: readonly PodGroup[];
+  /** Asked only by metrics of pods. */
+  readonly target: { readonly podGroups: readonly PodGroup[] };
   readonly tolerances: Tolerances;
 }
 
@@ -74,7 +75,8 @@ export function averageReplicas(
 }
 
 function podReplicas(scene: Scene, problem: string | undefined, gauge: Gauge): Outcome<Proposal> {
-  const { currentReplicas, pods, tolerances } = scene;
+  const { currentReplicas, tolerances } = scene;
+  const pods = scene.target.podGroups;
   if (podCount(pods) === 0) return failed('there are no pods');
   const grouped = groupPods(pods, gauge.metrics, { isCpu: gauge.isCpu, now: scene.now });
   if (grouped.measured.count === 0) return failed('no pod has metrics that count');
@@ -115,10 +117,11 @@ function fillIn(
 
 /** A value of the whole, held against a target for the whole: times the pods that are ready. */
 export function valueReplicas(scene: Scene, usageMilli: number, targetMilli: number): Outcome<Proposal> {
-  const { currentReplicas, pods, tolerances } = scene;
+  const { currentReplicas, tolerances } = scene;
   const ratio = usageMilli / targetMilli;
   if (currentReplicas === 0) return success({ replicas: toInt32(Math.ceil(ratio)), shown: usageMilli });
   if (isWithin(tolerances, ratio)) return success({ replicas: currentReplicas, shown: usageMilli });
+  const pods = scene.target.podGroups;
   if (podCount(pods) === 0) return failed('there are no pods');
   return success({ replicas: ceilToInt32(ratio * runningReadyCount(pods)), shown: usageMilli });
 }

@@ -106,7 +106,7 @@ export class ScaledMetrics {
   }
 
   /** The metric that the HPA asks for, by its name there; undefined where KEDA answers with an error. */
-  metric(name: string, read: ReadTrigger, pods: Pods): number | undefined {
+  metric(name: string, read: ReadTrigger, pods: () => Pods): number | undefined {
     const isComposite = this.modifiers !== undefined && name === COMPOSITE_METRIC;
     const asked = isComposite ? this.triggers : (this.#byName.get(name) ?? []);
     const counter = this.#fallback && this.#failures.ofQuestion();
@@ -127,7 +127,7 @@ export class ScaledMetrics {
 
   /** What a poll finds. A fallback keeps its trigger active.
    *  @param isHpaActive  whether the HPA's last sync could ask */
-  activity(read: ReadTrigger, pods: Pods, isHpaActive = false): Activity {
+  activity(read: ReadTrigger, pods: () => Pods, isHpaActive = false): Activity {
     const counter = this.#fallback && this.#failures.ofPoll();
     const readings = this.triggers.map((trigger) => {
       const record = this.isObserved && isHpaActive ? this.#records.get(trigger.metricName) : undefined;
@@ -151,7 +151,7 @@ export class ScaledMetrics {
   #settle(
     trigger: ExternalTrigger,
     answer: Answer | undefined,
-    { counter, pods }: { readonly counter: Counter | undefined; readonly pods: Pods },
+    { counter, pods }: { readonly counter: Counter | undefined; readonly pods: () => Pods },
   ): Reading {
     if (answer) {
       counter?.succeed(trigger.metricName);
@@ -166,7 +166,7 @@ export class ScaledMetrics {
     if (fallback.behavior === 'scalingModifiers') return { ...failure, isError: false };
     const number = fallbackNumber(
       fallback,
-      pods,
+      pods(),
       this.modifiers ?? { ...trigger, target: asMetric(trigger.target) },
     );
     return number === undefined ? failure : { ...failure, value: number, isFallback: true, isError: false };

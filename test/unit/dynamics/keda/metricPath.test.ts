@@ -80,7 +80,7 @@ test('a formula takes the place of metrics of containers, too', () => {
 });
 
 const fallback = { failureThreshold: 2, replicas: 6 };
-const PODS = { replicas: 3, readyCount: 3 };
+const PODS = () => ({ replicas: 3, readyCount: 3 });
 const down = (): undefined => undefined;
 const up = (): number => 10;
 
