@@ -98,6 +98,16 @@ describe('what takes no part', () => {
     await client.stop();
   });
 
+  test('a pool of reserved capacity says that it is not simulated', async () => {
+    const pool = nodePool('general').replace('["on-demand", "spot"]', '["reserved"]');
+    const client = await started(stream(pool, nodeClass(), deployment('web', { replicas: 3 })));
+    assert.match(
+      await shown(client, 'NodePool'),
+      /It wants reserved capacity: capacity reservations are not simulated\./,
+    );
+    await client.stop();
+  });
+
   test('a refused scaler has no bounds, one without a target says so', async () => {
     const refused = hpa('web', { min: 0, max: 2 });
     const client = await started(stream(refused, CLUSTER));

@@ -235,6 +235,8 @@ export interface PreviewNodePool {
   readonly nodeClass: string;
   /** It is not among the files, or is refused: the pool launches nothing. */
   readonly lacksClass?: true;
+  /** Only reserved capacity meets its requirements, which is not simulated. */
+  readonly wantsReserved?: true;
   readonly location?: PreviewLocation;
   readonly nodeCount: number;
   readonly usdPerHour: number;

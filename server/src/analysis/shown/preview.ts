@@ -79,6 +79,8 @@ export interface PoolPreview extends PoolPrices {
   readonly nodeClass: string;
   /** It is not among the files, or is refused: the pool launches nothing. */
   readonly lacksClass?: true;
+  /** Only reserved capacity meets its requirements, of which nothing is known here. */
+  readonly wantsReserved?: true;
   readonly location?: Place;
   readonly nodeCount: number;
   readonly usdPerHour: number;
@@ -118,6 +120,7 @@ export interface PoolFacts {
   readonly name: string;
   readonly nodeClass: string;
   readonly lacksClass: boolean;
+  readonly wantsReserved: boolean;
   readonly place: Place | undefined;
   /** Of the class, and of those the ones that the pool leaves, each with the offerings left. */
   readonly classTypes: readonly InstanceType[];
@@ -196,6 +199,7 @@ function poolPreview(pool: PoolFacts, { summary, region }: PreviewInput): PoolPr
     name: pool.name,
     nodeClass: pool.nodeClass,
     ...(pool.lacksClass ? { lacksClass: true as const } : {}),
+    ...(pool.wantsReserved ? { wantsReserved: true as const } : {}),
     ...(pool.place ? { location: pool.place } : {}),
     nodeCount: claims.length,
     usdPerHour,

@@ -1,4 +1,5 @@
 /** From a finished simulation to its preview: looks up what the summary names. */
+import { wantsReservedCapacity } from '../../model/reservedCapacity';
 import type { Catalog, RegionCatalog } from '../../catalog/catalog';
 import type { Manifest } from '../../manifest/document';
 import { objectId } from '../../manifest/objectId';
@@ -49,6 +50,7 @@ function poolFacts({ cluster }: Simulation, facts: LazyClusterFacts, atLimitOf: 
         name,
         nodeClass: pool.nodeClassRef.name,
         lacksClass: !cluster.nodeClasses.has(pool.nodeClassRef.name),
+        wantsReserved: pool.requirements.some(wantsReservedCapacity),
         place,
         classTypes,
         poolTypes,

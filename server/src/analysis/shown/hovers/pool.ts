@@ -57,10 +57,12 @@ function fixedText(pool: FixedPool, ready: ReadyCluster): string {
 
 function typesLine(pool: PoolPreview, { cost, prices }: ClusterPreview): string {
   const label = cost.currencyLabel;
-  const { lacksClass, nodeClass, typesLeftCount, typesTotalCount } = pool;
+  const { lacksClass, nodeClass, typesLeftCount, typesTotalCount, wantsReserved } = pool;
   if (typesLeftCount === undefined || typesTotalCount === undefined) return 'Instance types left: not known.';
   if (lacksClass)
     return `**No instance type** is left: its EC2NodeClass ${code(nodeClass)} is not among the files, or is refused.`;
+  if (typesLeftCount === 0 && wantsReserved)
+    return 'It wants reserved capacity: capacity reservations are not simulated.';
   if (typesLeftCount === 0) return `**No instance type** is left of ${grouped(typesTotalCount)}.`;
   const ranges = [
     ...rangeText(pool.onDemandUsdRange, 'on demand', label),
