@@ -50,7 +50,7 @@ export function validateJob(object: Fields, old?: Fields): readonly BuiltinProbl
   if (hasGenerated) checkNameAsLabel(problems, name);
   checkSelector(problems, spec);
   checkIndexedName(problems, spec, name);
-  if (old) checkJobUpdate(problems, given, record(old, 'spec'));
+  if (old) checkJobUpdate(problems, given, storedSpec(record(old, 'spec'), name));
   return problems.list;
 }
 
@@ -60,6 +60,13 @@ function withDefaultCounts(spec: Fields): Fields {
   const isNeither = !isSet(spec, 'completions') && !isSet(spec, 'parallelism');
   const counted = isNeither ? { ...spec, completions: 1 } : spec;
   return { ...counted, parallelism: optionalInteger(spec, 'parallelism') ?? 1 };
+}
+
+/** Of a job that is there: with default counts and, unless it was given one by hand, with the selector that it got. */
+function storedSpec(spec: Fields, name: string): Fields {
+  const counted = withDefaultCounts(spec);
+  if (isTrue(spec, 'manualSelector')) return counted;
+  return { ...counted, selector: withGeneratedSelector(counted, name)['selector'] };
 }
 
 /** Labels and selector that the server adds unless the job says manualSelector.

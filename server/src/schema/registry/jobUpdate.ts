@@ -1,12 +1,13 @@
 /** What an update of a job may not change.
  *  @source kubernetes/kubernetes pkg/apis/batch/validation/validation.go ValidateJobSpecUpdate @v1.35.4 */
 import { isEqual, isSamePodSpec } from './canonical';
-import { checkImmutable, contradicts } from './immutable';
+import { checkImmutable } from './immutable';
 import type { Problems } from './problems';
 import {
   integer,
   isSet,
   isTrue,
+  optionalInteger,
   optionalRecord,
   optionalText,
   record,
@@ -27,7 +28,7 @@ const FIXED = [
 export const NAME_LABELS = ['job-name', 'batch.kubernetes.io/job-name'];
 export const UID_LABELS = ['controller-uid', 'batch.kubernetes.io/controller-uid'];
 
-/** What cannot change. Completions that only one of them gives may be a default. */
+/** What cannot change. @param old  as stored: with default counts, and with the selector that the server made */
 export function checkJobUpdate(problems: Problems, spec: Fields, old: Fields): void {
   const now = withDefaults(spec);
   const before = withDefaults(old);
@@ -41,16 +42,16 @@ export function checkJobUpdate(problems: Problems, spec: Fields, old: Fields): v
       'template cannot be changed once the job exists; create a new job',
     );
   }
-  checkCompletionsKept(problems, now, old);
+  checkCompletionsKept(problems, now, before);
 }
 
 /** An indexed job may grow or shrink, but only with as many pods at once as it has indexes.
  *  @source kubernetes/kubernetes pkg/apis/batch/validation/validation.go validateCompletions @v1.35.4 */
 function checkCompletionsKept(problems: Problems, spec: Fields, old: Fields): void {
-  const completions = spec['completions'];
-  if (!contradicts(completions, old['completions'])) return;
+  const completions = optionalInteger(spec, 'completions');
+  if (completions === optionalInteger(old, 'completions')) return;
   const isIndexed = spec['completionMode'] === 'Indexed';
-  if (isIndexed && completions === integer(spec, 'parallelism')) return;
+  if (isIndexed && (completions === undefined || completions === integer(spec, 'parallelism'))) return;
   const why = isIndexed
     ? 'it can change only together with parallelism, to the same number'
     : 'it cannot be changed once the job exists';

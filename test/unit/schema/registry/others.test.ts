@@ -110,10 +110,18 @@ describe('Job', () => {
     ],
     [
       'what defaults add is no change',
-      { completionMode: 'NonIndexed', parallelism: 1 },
+      { completionMode: 'NonIndexed', completions: 1, parallelism: 1 },
       [],
-      { completions: 1, suspend: false },
+      { suspend: false },
     ],
+    ['completions that were 1 by default', { completions: 5 }, ['spec.completions invalid'], {}],
+    [
+      'completions that are none beside parallelism',
+      { parallelism: 1 },
+      ['spec.completions invalid'],
+      { completions: 1 },
+    ],
+    ['an empty selector beside the generated one', { selector: {} }, ['spec.selector invalid'], {}],
   ]);
   it('a name too long for its pods', () => {
     const job = withSpec({ template: never, completionMode: 'Indexed', completions: 10 }, 'a'.repeat(62))({});

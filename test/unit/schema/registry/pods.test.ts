@@ -126,6 +126,11 @@ describe('resources', () => {
       resources({ 'nvidia.com/gpu': '500m' }, {}),
       ['resources.limits[nvidia.com/gpu] invalid'],
     ],
+    [
+      'more devices than 64 bits of thousandths',
+      resources({ 'nvidia.com/gpu': '99999999999999999999' }, {}),
+      ['resources.limits[nvidia.com/gpu] invalid'],
+    ],
     ['unknown resources', resources({ gpu: 1 }, {}), ['resources.limits[gpu] invalid']],
     ['negative', resources({}, { cpu: '-1' }), ['resources.requests[cpu] invalid']],
     [

@@ -124,9 +124,13 @@ export function checkResourceQuantity(
 ): void {
   if (signOf(quantity) < 0) problems.invalid(where, quantity, 'must be 0 or more');
   const milli = milliOf(quantity);
-  if (isWhole(name) && milli !== undefined && milli % 1000n !== 0n)
-    problems.invalid(where, quantity, `${name} is counted in whole numbers`);
+  if (!isWhole(name) || milli === undefined) return;
+  if (milli > MAX_MILLI) problems.invalid(where, quantity, `more ${name} than the server can count`);
+  else if (milli % 1000n !== 0n) problems.invalid(where, quantity, `${name} is counted in whole numbers`);
 }
+
+/** Upstream counts in thousandths of 64 bits, and takes what does not fit for a fraction. */
+const MAX_MILLI = 2n ** 63n - 1n;
 
 function isMultipleOfPage(name: string, quantity: string): boolean {
   const page = milliOf(name.slice('hugepages-'.length));
