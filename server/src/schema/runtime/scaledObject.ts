@@ -64,10 +64,11 @@ function replicaRefusals(spec: Fields): SchemaProblem[] {
     ];
   const idle = optionalInteger(spec, 'idleReplicaCount');
   if (idle === undefined || idle < min) return [];
+  const isRaised = optionalInteger(spec, 'minReplicaCount') === 0;
   return [
     refusal(['spec', 'idleReplicaCount'], {
       rule: 'keda-replicas',
-      message: `idleReplicaCount ${idle} must be below minReplicaCount, which is ${min}`,
+      message: `idleReplicaCount ${idle} must be below minReplicaCount, which ${isRaised ? 'counts as 1 when it is 0' : `is ${min}`}`,
     }),
   ];
 }

@@ -179,3 +179,10 @@ describe('authentication', () => {
   for (const [spec, expected] of cases)
     it(JSON.stringify(spec), () => assert.strictEqual(at(spec), expected));
 });
+
+it('an idle count above a minimum of 0 is told what that counts as', () => {
+  const message = (minReplicaCount: number): string | undefined =>
+    scaledObjectRefusals({ spec: { idleReplicaCount: 3, minReplicaCount } })[0]?.message;
+  assert.match(message(0) ?? '', /must be below minReplicaCount, which counts as 1 when it is 0$/);
+  assert.match(message(2) ?? '', /must be below minReplicaCount, which is 2$/);
+});
