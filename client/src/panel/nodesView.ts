@@ -154,6 +154,10 @@ function renderPoolHead(pool: PreviewNodePool, { totals, cost }: PreviewPicture)
 
 function renderTypes(pool: PreviewNodePool, { cluster, cost }: PreviewPicture): Html | undefined {
   const { typesLeftCount: left, typesTotalCount: total, cheapest } = pool;
+  if (pool.lacksClass)
+    return html`<p class="types bad">
+      No instance type is left: its EC2NodeClass ${pool.nodeClass} is not among the files, or is refused.
+    </p>`;
   if (left === undefined) return undefined;
   const summary = `${grouped(left)}${total === undefined ? '' : ` of ${grouped(total)}`} instance types left`;
   if (cheapest.length === 0) return html`<p class="types ${left === 0 && 'bad'}">${summary}</p>`;

@@ -110,6 +110,16 @@ describe('the picture', () => {
     assert.match(text, /shop\/web × 3/);
   });
 
+  it('says of a pool without its class that it has no types, whatever its requirements would leave', () => {
+    const nodePools = previewModel().nodePools.map((pool) => ({ ...pool, lacksClass: true as const }));
+    const text = plain(render(previewModel({ nodePools })));
+    assert.match(
+      text,
+      /No instance type is left: its EC2NodeClass \S+ is not among the files, or is refused\./,
+    );
+    assert.doesNotMatch(text, /instance types left/);
+  });
+
   it('draws one box a node, and says in words what is drawn', () => {
     const markup = render(previewModel());
     assert.equal(markup.match(/<svg\s+class="box"/g)?.length, 1);
