@@ -27,6 +27,8 @@ export interface ParseOptions {
   readonly placeholders?: 'literal' | 'allow';
   /** Reuses documents whose text did not change; see `ParseCache`. */
   readonly cache?: ParseCache;
+  /** Called before a document is parsed, and may throw: the cache knows what was parsed up to there. */
+  readonly proceed?: () => void;
 }
 
 /** A place in the text: offsets are those of the document's own text (`parsed.text`), wherever it stands. For an alias it is the place of the `*name`. */
@@ -90,17 +92,34 @@ type Parse = (part: DocumentText) => ParsedDocument;
 export class ParseCache {
   /** By URI, after how placeholders are read. */
   readonly #files = new Map<string, KnownFile>();
+  /** What was parsed of a file before its parsing was stopped, by text. */
+  readonly #begun = new Map<string, Map<string, ParsedDocument>>();
 
   /** Those of the last version are the same objects where text and place are. Forgets what the file no longer has. */
-  manifests(file: SourceFile, placeholders: 'literal' | 'allow'): readonly Manifest[] {
+  manifests(
+    file: SourceFile,
+    placeholders: 'literal' | 'allow',
+    proceed: () => void = () => undefined,
+  ): readonly Manifest[] {
     const key = `${placeholders} ${file.uri}`;
     const earlier = this.#files.get(key);
     if (earlier?.text === file.text) return earlier.manifests;
     const parts = splitStream(file.text);
-    const parse: Parse = ({ text, flaw }) => parseDocument(text, placeholders, flaw);
+    const begun = this.#begun.get(key) ?? new Map<string, ParsedDocument>();
+    this.#begun.set(key, begun);
+    const parse: Parse = (part) => {
+      const { text, flaw } = part;
+      const known = begun.get(keyOf(part));
+      if (known) return known;
+      proceed();
+      const parsed = parseDocument(earlier ? apart(text) : text, placeholders, flaw);
+      begun.set(keyOf(part), parsed);
+      return parsed;
+    };
     const documents = earlier ? updated(earlier, file.text, parts, parse) : eachOnce(parts, [], parse);
     const manifests = manifestsOf(file.uri, { parts, documents }, earlier?.manifests ?? []);
     this.#files.set(key, { text: file.text, parts, documents, manifests });
+    this.#begun.delete(key);
     return manifests;
   }
 
@@ -113,6 +132,9 @@ export class ParseCache {
     this.#files.delete(uri);
   }
 }
+
+/** The same text in memory of its own: a piece of a text keeps all of it in memory, and documents last longer than versions. */
+const apart = (text: string): string => ` ${text}`.slice(1);
 
 /** Documents that lie wholly in what both texts share at their ends are the same; the others are found by their text. */
 function updated(
@@ -173,7 +195,7 @@ function eachOnce(
 /** The manifests of a file, in order; empty documents (nothing but comments) are left out and not counted. */
 export function parseFile(file: SourceFile, options: ParseOptions = {}): readonly Manifest[] {
   const cache = options.cache ?? new ParseCache();
-  return cache.manifests(file, options.placeholders ?? 'literal');
+  return cache.manifests(file, options.placeholders ?? 'literal', options.proceed);
 }
 
 /** @param earlier  of the last version */

@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import { loadCatalog } from '../../../server/src/adapters/catalogFile';
 import { JobRunner } from '../../../server/src/analysis/jobs/jobRunner';
 import { mixedManifests } from '../../bench/manifestLoad';
+import { deployment, stream } from '../../support/manifests';
 
 const POD_COUNT = 200;
 const WORKLOAD_COUNT = POD_COUNT / 5;
@@ -39,5 +40,36 @@ describe('a cancelled job', () => {
       assert.deepEqual(failures, []);
       assert.equal(questions, last);
     }
+  });
+});
+
+describe('a check that is stopped while a file is read', () => {
+  const text = stream(...Array.from({ length: 40 }, (_, at) => deployment(`app-${at}`)));
+  const uri = 'file:///large.yaml';
+  const check = (runner: JobRunner, isCancelled: () => boolean): ReturnType<JobRunner['run']> =>
+    runner.run(
+      { kind: 'check', wantedUris: [uri], scope: 'file' },
+      { files: [{ uri, text }], options: {} },
+      isCancelled,
+    );
+  const newRunner = (): JobRunner => new JobRunner(catalog, () => 0, assert.fail);
+
+  it('stops between two documents, and goes on from there', () => {
+    const runner = newRunner();
+    let questions = 0;
+    assert.deepEqual(
+      check(runner, () => ++questions === 21),
+      { ok: false, isCancelled: true },
+    );
+    let rest = 0;
+    const outcome = check(runner, () => ++rest < 0);
+    assert.deepEqual(
+      outcome,
+      check(newRunner(), () => false),
+    );
+    let all = 0;
+    check(newRunner(), () => ++all < 0);
+    // The first question is before the file, the others before a document each; the last one was stopped at.
+    assert.equal(all - rest, 19);
   });
 });

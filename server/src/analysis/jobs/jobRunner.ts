@@ -132,7 +132,7 @@ export class JobRunner {
     const options = resolveOptions(input.options);
     const manifests = input.files.flatMap((file) => {
       proceed();
-      return parseFile(file, { placeholders: options.placeholders, cache: this.#parsed });
+      return parseFile(file, { placeholders: options.placeholders, cache: this.#parsed, proceed });
     });
     const facts = new LazyClusterFacts({
       ...{ manifests, options, catalog: this.catalog, cache: this.#types, now: this.now },
