@@ -22,16 +22,22 @@ export function withConversions(
   manifest: Manifest,
   cluster: () => readonly Manifest[],
 ): readonly Finding[] {
+  // Conversions are loaded when they are first asked for: most files have none.
+  const old = findings.filter((finding) => isAboutVersion(finding) || isLeftOver(finding));
+  if (old.length === 0) return findings;
   const isHalf = kindOf(manifest) === NODE_POOL && isHalfConverted(manifest.value);
-  const isAbout = ({ rule, path, source }: Finding): boolean =>
-    (ABOUT_VERSIONS.has(rule) && path === 'apiVersion') ||
-    (isHalf && source !== 'rule' && LEFT_OVER.has(path));
-  if (!findings.some(isAbout)) return findings;
+  const converted = new Set(old.filter((finding) => isHalf || isAboutVersion(finding)));
+  if (converted.size === 0) return findings;
   const fix = fixOf(manifest, cluster);
   return fix
-    ? findings.map((finding) => (isAbout(finding) ? { ...finding, fixes: [fix] } : finding))
+    ? findings.map((finding) => (converted.has(finding) ? { ...finding, fixes: [fix] } : finding))
     : findings;
 }
+
+const isAboutVersion = ({ rule, path }: Finding): boolean =>
+  ABOUT_VERSIONS.has(rule) && path === 'apiVersion';
+
+const isLeftOver = ({ source, path }: Finding): boolean => source !== 'rule' && LEFT_OVER.has(path);
 
 /** The conversion of an old version that is still served, which no finding is about. */
 export const rewriteOf = (manifest: Manifest): Fix | undefined =>
