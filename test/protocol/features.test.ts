@@ -327,6 +327,15 @@ describe('code actions', () => {
     await client.stop();
   });
 
+  test('a pool that kept fields of v1beta1 is converted by a quick fix', async () => {
+    const client = await TestClient.start();
+    const pool = nodePool('general').replace('  limits:', '  disruption: {expireAfter: 720h}\n  limits:');
+    client.open('pool.yaml', stream(pool, nodeClass()));
+    const titles = (await actions(client, 'pool.yaml')).map(({ title }) => title);
+    assert.ok(titles.includes('Convert to karpenter.sh/v1 NodePool'), titles.join());
+    await client.stop();
+  });
+
   test('an old version that is still served is rewritten where it stands, though nothing is found', async () => {
     const client = await TestClient.start();
     const old = 'apiVersion: autoscaling/v1 # old\nkind: HorizontalPodAutoscaler\nmetadata: {name: web}\n';

@@ -7,7 +7,7 @@ import {
   type Diagnostic,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { rewriteOf } from '../analysis/check/conversions';
+import { rewriteOf, withConversions } from '../analysis/check/conversions';
 import { disableRule } from '../analysis/check/disableRule';
 import type { WorkspaceFile } from '../analysis/workspace';
 import type { Finding, Fix, Range } from '../model/finding';
@@ -32,7 +32,9 @@ export async function codeActions(
   if (!file) return null;
   const findings = await fixableFindings(host, file, params, token);
   if (findings === undefined || host.workspace.file(file.uri) !== file) return null;
-  const touched = findings.filter(({ range }) => intersects(range, params.range));
+  const touched = findings
+    .filter(({ range }) => intersects(range, params.range))
+    .map((finding) => withConversion(host, file, finding));
   const actions = wants(params, CodeActionKind.QuickFix)
     ? [
         ...touched.flatMap((finding) => quickFixes(host, finding, finding.fixes, params)),
@@ -55,6 +57,18 @@ async function fixableFindings(
   if (edits === undefined) return undefined;
   const solves = solveFindingsOf(host, file).filter((finding) => intersects(finding.range, range));
   return solves.length === 0 ? edits : [...edits, ...(await host.provedFixes.of(file, token))];
+}
+
+/** A conversion that the check of a file leaves out; the worker, which checks large ones, does not. */
+function withConversion({ workspace }: CodeActionHost, file: WorkspaceFile, finding: Finding): Finding {
+  const manifest = file.manifests[finding.document];
+  if (!manifest || finding.uri !== file.uri) return finding;
+  const cluster = workspace.clusterOf(file.uri);
+  const files = cluster ? workspace.filesOf(cluster) : [file];
+  const [converted = finding] = withConversions([finding], manifest, () =>
+    files.flatMap(({ manifests }) => manifests),
+  );
+  return converted;
 }
 
 /** Last, once for each rule and line: comments that switch the rule off. */

@@ -16,14 +16,18 @@ const LEFT_OVER: ReadonlySet<string> = new Set([
 ]);
 
 /** @param findings  of the manifest
- *  @param cluster  gives all objects; asked only where a conversion reaches into another document */
+ *  @param cluster  gives all objects; asked only where a conversion reaches into another document
+ *  @param about  `versions`: without the conversions of pools that kept old fields, which take a library to work out */
 export function withConversions(
   findings: readonly Finding[],
   manifest: Manifest,
   cluster: () => readonly Manifest[],
+  about: 'all' | 'versions' = 'all',
 ): readonly Finding[] {
   // Conversions are loaded when they are first asked for: most files have none.
-  const old = findings.filter((finding) => isAboutVersion(finding) || isLeftOver(finding));
+  const old = findings.filter(
+    (finding) => isAboutVersion(finding) || (about === 'all' && isLeftOver(finding)),
+  );
   if (old.length === 0) return findings;
   const isHalf = kindOf(manifest) === NODE_POOL && isHalfConverted(manifest.value);
   const converted = new Set(old.filter((finding) => isHalf || isAboutVersion(finding)));

@@ -20,6 +20,8 @@ export interface EditInput {
   /** `file` while the other files are not known yet: then rules, which look at them, say nothing. */
   readonly scope: 'file' | 'cluster';
   readonly onFailure: (rule: string, error: unknown) => void;
+  /** Which conversions findings carry as fixes: `all` by default. */
+  readonly conversions?: 'all' | 'versions';
   /** Of the last edit. */
   readonly known?: KnownFindings;
 }
@@ -43,11 +45,12 @@ export const checkEdits = (input: EditInput): readonly Finding[] => [...editFind
 
 function findingsOf(
   manifest: Manifest,
-  { graph, scope, onFailure }: EditInput,
+  { graph, scope, onFailure, conversions }: EditInput,
   options: ResolvedOptions,
 ): readonly Finding[] {
   if (isProjectFile(manifest.uri)) return projectFindings(manifest);
-  const refused = withConversions(serverFindings(manifest, options), manifest, () => graph.manifests);
+  const verdict = serverFindings(manifest, options);
+  const refused = withConversions(verdict, manifest, () => graph.manifests, conversions);
   if (scope === 'file') return refused;
   const advice = runRules(
     {
