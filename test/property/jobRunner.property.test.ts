@@ -3,12 +3,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { loadCatalog } from '../../server/src/adapters/catalogFile';
-import { JobRunner } from '../../server/src/analysis/jobs/jobRunner';
+import type { JobRunner } from '../../server/src/analysis/jobs/jobRunner';
 import type { SourceFile } from '../../server/src/model/finding';
+import { newRunner } from '../support/jobRunners';
 import { deployment, hpa, nodeClass, nodePool, stream } from '../support/manifests';
-
-const catalog = loadCatalog();
 
 interface World {
   readonly web: { readonly replicas: number; readonly cpu: string };
@@ -39,15 +37,6 @@ function filesOf({ web, types, maxReplicas, others, selector }: World): SourceFi
     { uri: 'file:///ws/web.yaml', text: stream(...more, deployment('web', web), ...scalers) },
   ];
 }
-
-const newRunner = (): JobRunner =>
-  new JobRunner(
-    catalog,
-    () => 0,
-    (rule, error) => {
-      throw new Error(`rule ${rule} failed`, { cause: error });
-    },
-  );
 
 /** The picture as it is told first, and the whole result. */
 function solved(runner: JobRunner, world: World, replicas: 'spec' | 'max'): readonly string[] {

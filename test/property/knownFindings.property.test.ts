@@ -4,10 +4,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { JobRunner } from '../../server/src/analysis/jobs/jobRunner';
-import { loadCatalog } from '../../server/src/adapters/catalogFile';
-
-const catalog = loadCatalog();
+import type { JobRunner } from '../../server/src/analysis/jobs/jobRunner';
+import { newRunner } from '../support/jobRunners';
 
 interface Thing {
   readonly kind: string;
@@ -127,15 +125,6 @@ const textOf = (thing: Thing): string => {
   const body = BODIES[thing.kind]?.(thing) ?? '';
   return `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: ${thing.name}, namespace: ${thing.namespace}}\n${body}\n`;
 };
-
-const newRunner = (): JobRunner =>
-  new JobRunner(
-    catalog,
-    () => 0,
-    (rule, error) => {
-      throw new Error(`rule ${rule} failed`, { cause: error });
-    },
-  );
 
 const found: Record<string, number> = {};
 

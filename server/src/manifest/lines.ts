@@ -1,5 +1,6 @@
 /** Offsets to lines and UTF-16 columns. Lines end with LF or CRLF, as in every editor; a lone CR is a character. */
 import type { Position } from '../model/finding';
+import { lineOf } from '../util/lineOf';
 
 export class LineIndex {
   readonly #starts: number[];
@@ -10,14 +11,8 @@ export class LineIndex {
   }
 
   position(offset: number): Position {
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low, character: offset - (this.#starts[low] ?? 0) };
+    const line = lineOf(this.#starts, offset);
+    return { line, character: offset - (this.#starts[line] ?? 0) };
   }
 
   /** Offset of a position; columns past the end of a line count on. */

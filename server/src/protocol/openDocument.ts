@@ -2,6 +2,7 @@
  *  search, and moved along with edits: both are done on the thread that answers. */
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import type { Position } from '../model/finding';
+import { lineOf } from '../util/lineOf';
 
 export class OpenDocument {
   #version: number;
@@ -82,18 +83,6 @@ function lineStarts(text: string): number[] {
     for (const found of text.matchAll(/\r\n?|\n/g)) starts.push(found.index + found[0].length);
   else for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return starts;
-}
-
-/** The last line that begins at an offset or before it. */
-function lineOf(starts: readonly number[], offset: number): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 /** More than these are too many arguments for the engine. */

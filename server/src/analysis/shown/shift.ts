@@ -1,6 +1,7 @@
 /** Where positions of an earlier text are now, by the part at the beginning and the part at the end that both texts share.
  *  For what is shown until the next result is there: it stays in its place instead of vanishing for a moment. */
 import type { Position } from '../../model/finding';
+import { lineOf } from '../../util/lineOf';
 import { sharedEnds } from '../../util/sharedEnds';
 
 export type Shift = (position: Position) => Position | undefined;
@@ -52,12 +53,6 @@ function lineStarts(text: string): readonly number[] {
 }
 
 function positionIn(starts: readonly number[], offset: number): Position {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const half = (low + high + 1) >> 1;
-    if ((starts[half] ?? 0) <= offset) low = half;
-    else high = half - 1;
-  }
-  return { line: low, character: offset - (starts[low] ?? 0) };
+  const line = lineOf(starts, offset);
+  return { line, character: offset - (starts[line] ?? 0) };
 }

@@ -7,7 +7,7 @@ import { WELL_KNOWN_VALUES } from '../../model/wellKnownLabels';
 import { ownValue } from '../../util/own';
 import { NODE_POOL } from '../kinds';
 import { isStatic, needsReservedCapacity, requirementsOf, type PlacedRequirement } from '../nodePoolView';
-import { typesLeft } from '../poolTypes';
+import { typesLeft, valuesOf } from '../poolTypes';
 import { solveRule } from '../rule';
 
 export const requirementsLeaveTypes = solveRule({
@@ -52,9 +52,6 @@ export const requirementsLeaveTypes = solveRule({
 /** No type has any of the values: the rules that know the values of a label say so at each. */
 function isMisspelt({ key, operator, values }: PlacedRequirement, types: readonly InstanceType[]): boolean {
   if (operator !== 'In' || values.length === 0) return false;
-  const known =
-    key === CAPACITY_TYPE
-      ? ownValue(WELL_KNOWN_VALUES, key)
-      : types.flatMap((type) => ownValue(type.labels, key) ?? []);
-  return known !== undefined && !values.some((value) => known.includes(value));
+  const known = key === CAPACITY_TYPE ? new Set(ownValue(WELL_KNOWN_VALUES, key)) : valuesOf(types, key);
+  return !values.some((value) => known.has(value));
 }
