@@ -31,8 +31,16 @@ export default tseslint.config(
   {
     // node:test returns promises from describe/it that the runner itself awaits; suites are long by nature.
     files: ['test/**/*.ts'],
-    rules: { '@typescript-eslint/no-floating-promises': 'off', 'max-lines-per-function': 'off' },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'off',
+      'max-lines-per-function': 'off',
+      'no-restricted-imports': [
+        'error',
+        { name: 'fast-check', message: 'Import test/support/fastCheck: it has the seed.' },
+      ],
+    },
   },
+  { files: ['test/support/fastCheck.ts'], rules: { 'no-restricted-imports': 'off' } },
   {
     files: ['**/*.mjs'],
     languageOptions: {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import fc from '../support/fastCheck';
 import { complete } from '../../server/src/authoring/completion/complete';
 import { documentLinks } from '../../server/src/authoring/documentLinks';
 import { fieldHover } from '../../server/src/authoring/hover';

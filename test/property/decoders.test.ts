@@ -1,7 +1,7 @@
 // Whatever a manifest holds, decoding and preparing a simulation neither throw nor lose a pod.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import fc from '../support/fastCheck';
 import { podRequests } from '../../server/src/manifest/resourceList';
 import { gatherCluster } from '../../server/src/simulate/cluster';
 import { solveInput } from '../../server/src/simulate/input';

@@ -2,7 +2,7 @@
 // edits in all, in slices: each kind by itself, streams of several documents, files that refer to each other.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import fc from '../support/fastCheck';
 import { checkFiles } from '../../server/src/analysis/check/check';
 import { checkEdits, graphOf } from '../../server/src/analysis/check/editStage';
 import { ParseCache, parseFile } from '../../server/src/manifest/document';

@@ -2,7 +2,7 @@
  *  time: nothing that it keeps is ever out of date. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import fc from '../support/fastCheck';
 import type { JobRunner } from '../../server/src/analysis/jobs/jobRunner';
 import type { SourceFile } from '../../server/src/model/finding';
 import { newRunner } from '../support/jobRunners';

@@ -3,7 +3,7 @@
 // fresh one says, byte for byte.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import fc from '../support/fastCheck';
 import type { JobRunner } from '../../server/src/analysis/jobs/jobRunner';
 import { newRunner } from '../support/jobRunners';
 

@@ -1,7 +1,7 @@
 // For any text whatsoever: reading and checking end soon, throw nothing, and say where in the text they mean.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import fc from '../support/fastCheck';
 import { checkFiles } from '../../server/src/analysis/check/check';
 import { parseFile } from '../../server/src/manifest/document';
 import type { CheckResult } from '../../server/src/model/finding';

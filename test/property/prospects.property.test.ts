@@ -2,7 +2,7 @@
  *  groundwork says what one from scratch says. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import fc from '../support/fastCheck';
 import { loadCatalog } from '../../server/src/adapters/catalogFile';
 import { clusterWorld, wishesOf, type ClusterWorld } from '../../server/src/analysis/motion/clusterWorld';
 import { place } from '../../server/src/consolidation/carryOut';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import fc from '../support/fastCheck';
 import { readFully } from '../../server/src/manifest/full';
 import { maskPlaceholders, unmaskPlaceholders } from '../../server/src/manifest/placeholders';
 import { readQuickly } from '../../server/src/manifest/quick';

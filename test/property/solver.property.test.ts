@@ -1,7 +1,7 @@
 /** What holds for every plan, whatever the input: counted on the result, from the input alone. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import fc from '../support/fastCheck';
 import type { InstanceType } from '../../server/src/model/instanceType';
 import type { PodGroup, PodTemplate, TopologySpreadConstraint } from '../../server/src/model/pod';
 import { requirementsOf, incompatibility, labelRequirements } from '../../server/src/model/requirements';

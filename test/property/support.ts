@@ -1,6 +1,6 @@
 /** What properties of texts are made of: pieces, edits, and the check that places are in the text. */
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import fc from '../support/fastCheck';
 import type { Finding } from '../../server/src/model/finding';
 
 /** Pieces that mean something to YAML or to the API server, or confuse them. */

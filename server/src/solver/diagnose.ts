@@ -204,7 +204,7 @@ function instanceTrouble(room: Room, form: PodForm, context: ScheduleContext): I
     meetingRequirements: countBits(common(room.types, compatible)),
     withOffering: countBits(common(room.types, offered)),
     withRoom: countBits(roomyTypes(room, amounts)),
-    ...(alone ? { unmet: alone[1] } : {}),
+    ...(alone ? { unmet: plain(alone[1]) } : {}),
     requests,
     most: mostOf(room, common(room.types, allowed), requests),
   };
@@ -222,7 +222,7 @@ function domainTrouble(room: Room, form: PodForm, context: ScheduleContext): Poo
     const countsItself = form.podClass.audienceIds.has(audience.id);
     const domain = group.next(countsItself, form.strict.byKey.get(key), set.byKey.get(key));
     if (domain && !holds(table.add(set, table.setOf([domain]))))
-      return { code: 'domain-without-types', type, domain, counts: group.domains.entries() };
+      return { code: 'domain-without-types', type, domain: plain(domain), counts: group.domains.entries() };
   }
   return undefined;
 }

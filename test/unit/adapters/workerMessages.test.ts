@@ -1,7 +1,7 @@
 // Texts travel to the worker as what changed of them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import fc from '../../support/fastCheck';
 import { changeOf, textAfter } from '../../../server/src/adapters/workerMessages';
 
 const anyText = fc

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import fc from '../../support/fastCheck';
 import { test } from 'node:test';
 import { positionShift } from '../../../server/src/analysis/shown/shift';
 import { offsetOf, positionOf } from '../../../server/src/model/textPosition';

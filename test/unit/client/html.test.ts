@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import fc from '../../support/fastCheck';
 import { html, pieces, type Html } from '../../../client/src/html';
 
 const text = (value: string): string => html`<p title="${value}">${value}</p>`.toString();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import fc from '../../support/fastCheck';
 import { test } from 'node:test';
 import { podShares, requestShare } from '../../../server/src/cost/shares';
 import type { PodGroup } from '../../../server/src/model/pod';

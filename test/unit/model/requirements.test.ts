@@ -1,7 +1,7 @@
 /** Sets of requirements: what a node under some can meet, in the pure and in the interned form. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import fc from '../../support/fastCheck';
 import { newRequirement, type RequirementSpec } from '../../../server/src/model/requirement';
 import {
   incompatibility,

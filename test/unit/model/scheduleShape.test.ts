@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import fc from '../../support/fastCheck';
 import { hasScheduleShape } from '../../../server/src/model/scheduleShape';
 
 /** The CRD's pattern with Go's classes spelled out. */

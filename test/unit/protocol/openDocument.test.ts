@@ -1,7 +1,7 @@
 // What edits make of an open file's text: the protocol's reference implementation says the same after any of them.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import fc from '../../support/fastCheck';
 import {
   TextDocument,
   type Position,

@@ -2,7 +2,7 @@
 // in time that grows with a cluster, not with its square.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import fc from '../../support/fastCheck';
 import { parseFile, type Manifest } from '../../../server/src/manifest/document';
 import { decodeLabelSelector } from '../../../server/src/manifest/requirementSpec';
 import { labelMatcher } from '../../../server/src/model/labelSelector';

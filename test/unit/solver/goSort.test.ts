@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import fc from '../../support/fastCheck';
 import { goSort, goSorted } from '../../../server/src/solver/goSort';
 import { InflightOrder } from '../../../server/src/solver/inflightOrder';
 

@@ -1,11 +1,12 @@
 /** What a solve gives back besides the plan itself: reasons, stopping, the cache, its limits. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { inRequirement } from '../../../server/src/model/requirement';
 import type { PoolReason, Reason } from '../../../server/src/solver/reasons';
 import type { SolveInput } from '../../../server/src/solver/input';
 import { SolverCache } from '../../../server/src/solver/groundwork';
 import { MAX_POD_COUNT, solve, SolveStopped } from '../../../server/src/solver/solve';
-import { GIB, podGroup, selectApp, solveInput, solvePool } from '../../support/solverBuilders';
+import { GIB, instanceType, podGroup, selectApp, solveInput, solvePool } from '../../support/solverBuilders';
 
 const reasonOf = (input: SolveInput): Reason => {
   const { unplaced } = solve(input);
@@ -95,6 +96,41 @@ describe('a pod without a place', () => {
       ['z-b', 0],
       ['z-c', 0],
     ]);
+  });
+
+  it('asks for a type that is not there, and is told which of its wishes that is', () => {
+    const key = 'node.kubernetes.io/instance-type';
+    const nodeSelector = { [key]: 'none', 'kubernetes.io/arch': 'amd64' };
+    const reason = poolReason(solveInput({ groups: [podGroup('web', 1, { nodeSelector })] }));
+    assert.equal(reason.code, 'no-type-fits');
+    if (reason.code === 'no-type-fits') assert.deepEqual(reason.unmet, inRequirement(key, ['none']));
+  });
+
+  it('spreads to a zone in which its pool has no types', () => {
+    const topologyKey = 'topology.kubernetes.io/zone';
+    const here = instanceType(4, { zones: ['z-a'] });
+    const pools = [
+      solvePool({ name: 'here', labels: { team: 'red' } }, [here]),
+      solvePool({ name: 'else' }, [instanceType(4, { zones: ['z-b'] })]),
+    ];
+    const spread = {
+      ...{ maxSkew: 1, topologyKey, whenUnsatisfiable: 'DoNotSchedule' as const, minDomains: undefined },
+      ...{ nodeAffinityPolicy: 'Ignore' as const, nodeTaintsPolicy: 'Ignore' as const, matchLabelKeys: [] },
+      labelSelector: selectApp('web'),
+    };
+    const red = { nodeSelector: { team: 'red' }, topologySpread: [spread] };
+    const reason = reasonOf(solveInput({ pools, groups: [podGroup('web', 2, red)] }));
+    assert.equal(reason.code, 'no-pool-fits');
+    const ofRed =
+      reason.code === 'no-pool-fits' ? reason.pools.find(({ pool }) => pool === 'here') : undefined;
+    assert.deepEqual(ofRed, {
+      ...{ pool: 'here', code: 'domain-without-types', type: 'spread' },
+      domain: inRequirement(topologyKey, ['z-b']),
+      counts: [
+        ['z-a', 1],
+        ['z-b', 0],
+      ],
+    });
   });
 
   it('meets a pool whose own requirements leave nothing', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import fc from '../../support/fastCheck';
 import { carryFindings } from '../../../server/src/analysis/shown/carry';
 import { ParseCache, parseFile } from '../../../server/src/manifest/document';
 import type { Finding } from '../../../server/src/model/finding';
