@@ -24,6 +24,7 @@ import {
   SIMULATE,
   SIMULATION_CHANGED,
   STORED_TEXT,
+  SUMMARY,
   TRUST_CHANGED,
   WHAT_IF,
   YAML_SCHEMAS_CHANGED,
@@ -41,6 +42,8 @@ import {
   type SimulateResult,
   type SimulationChangedParams,
   type StoredTextParams,
+  type SummaryParams,
+  type SummaryResult,
   type TrustChangedParams,
   type WhatIfParams,
   type WhatIfResult,
@@ -79,6 +82,10 @@ export class DryfitServer implements Disposable {
 
   simulate(params: SimulateParams): Promise<SimulateResult> {
     return this.request(SIMULATE, params);
+  }
+
+  summary(params: SummaryParams): Promise<SummaryResult> {
+    return this.request(SUMMARY, params);
   }
 
   whatIf(params: WhatIfParams, token: CancellationToken): Promise<WhatIfResult> {

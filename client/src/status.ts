@@ -99,13 +99,12 @@ export class StatusItem implements Disposable {
   private async simulate(cluster: ClusterSummary): Promise<void> {
     const question = (this.asked += 1);
     this.busy.set(true);
-    const result = await this.server.simulate({ cluster: cluster.name });
-    if (question !== this.asked) return;
-    if (result.state === 'ready' && result.preview.version !== this.solved.version)
-      this.solved = { version: result.preview.version, atMs: Date.now() };
     const uri = window.activeTextEditor?.document.uri.toString();
-    const times = { nowMs: Date.now(), solvedAtMs: this.solved.atMs };
-    this.show({ state: 'simulated', cluster, result, ...times, ...(uri ? { uri } : {}) });
+    const result = await this.server.summary({ cluster: cluster.name, ...(uri ? { uri } : {}) });
+    if (question !== this.asked) return;
+    if (result.state === 'ready' && result.summary.version !== this.solved.version)
+      this.solved = { version: result.summary.version, atMs: Date.now() };
+    this.show({ state: 'simulated', cluster, result, nowMs: Date.now(), solvedAtMs: this.solved.atMs });
   }
 
   /** A server that stops leaves questions unanswered: its change of state is what the item then shows. */
@@ -127,7 +126,8 @@ export class StatusItem implements Disposable {
     const model = statusOf(input);
     write(this.item, model);
     this.busy.set(model.isBusy);
-    this.item.severity = model.isError ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
+    const severity = model.isError ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
+    if (this.item.severity !== severity) this.item.severity = severity;
     this.showRows(model.rows);
   }
 
@@ -158,7 +158,9 @@ const ROW_COMMANDS: Readonly<Partial<Record<StatusRow['id'], Command>>> = {
   simulation: { command: 'dryfit.showLog', title: 'Show Log' },
 };
 
+/** What is written again is sent again. */
 function write(item: LanguageStatusItem, { text, detail }: Pick<StatusRow, 'text' | 'detail'>): void {
+  if (item.text === text && item.detail === detail) return;
   item.text = text;
   item.detail = detail;
   item.accessibilityInformation = { label: `${text}: ${detail}` };

@@ -1,5 +1,11 @@
 /** The words of the status item; knows no editor. */
-import type { ClusterSummary, PreviewModel, SimulateResult } from '../../server/src/protocol/requests';
+import type {
+  ClusterSummary,
+  PreviewPrices,
+  SimulationSummary,
+  SummaryBill,
+  SummaryResult,
+} from '../../server/src/protocol/requests';
 import { counted, usdPerMonth } from './format';
 
 /** What is on show: each row has one line, which is cut off after some sixty letters. */
@@ -26,9 +32,7 @@ export type StatusInput =
   | {
       readonly state: 'simulated';
       readonly cluster: ClusterSummary;
-      readonly result: SimulateResult;
-      /** The file in front of the user, whose pools are named. */
-      readonly uri?: string;
+      readonly result: SummaryResult;
       readonly nowMs: number;
       /** When the simulation was made. */
       readonly solvedAtMs: number;
@@ -64,23 +68,24 @@ function outcome(input: Simulated): Pick<StatusModel, 'detail' | 'isError' | 'ro
   const { result } = input;
   if (result.state !== 'ready')
     return { detail: result.message, isError: result.state === 'failed', rows: [] };
-  const { preview } = result;
-  return { detail: clusterDetail(preview, input), isError: false, rows: rowsOf(preview, input) };
+  const { summary } = result;
+  return { detail: clusterDetail(summary, input), isError: false, rows: rowsOf(summary, input) };
 }
 
-function clusterDetail({ totals, cost }: PreviewModel, { cluster }: Simulated): string {
+function clusterDetail(summary: SimulationSummary, { cluster }: Simulated): string {
+  const { nodeCount, unplacedPodCount, currencyLabel, bill } = summary;
   return [
-    `${counted(totals.nodeCount, 'node')}, ${bill(cost)}`,
-    ...(totals.unplacedPodCount > 0 ? [`${counted(totals.unplacedPodCount, 'pod')} unplaced`] : []),
+    `${counted(nodeCount, 'node')}, ${billText(bill, currencyLabel)}`,
+    ...(unplacedPodCount > 0 ? [`${counted(unplacedPodCount, 'pod')} unplaced`] : []),
     ...(cluster.isPartial ? ['some files left out'] : []),
   ].join(' · ');
 }
 
-function rowsOf(preview: PreviewModel, { uri, nowMs, solvedAtMs }: Simulated): StatusRow[] {
-  const { region, prices, totals } = preview;
-  const took = `${Math.round(totals.solveMs)} ms`;
+function rowsOf(summary: SimulationSummary, { nowMs, solvedAtMs }: Simulated): StatusRow[] {
+  const { region, prices, solveMs } = summary;
+  const took = `${Math.round(solveMs)} ms`;
   return [
-    ...poolRow(preview, uri),
+    ...poolRow(summary),
     { id: 'prices', name: 'Dryfit: Prices', text: region, detail: pricesText(prices, nowMs) },
     {
       ...{ id: 'simulation', name: 'Dryfit: Last Simulation', text: 'Simulated' },
@@ -90,27 +95,24 @@ function rowsOf(preview: PreviewModel, { uri, nowMs, solvedAtMs }: Simulated): S
 }
 
 /** "NodePool general: 2 nodes, $48 a month" for the first pool of the file in front. */
-function poolRow({ nodePools, cost }: PreviewModel, uri: string | undefined): StatusRow[] {
-  const here = nodePools.filter(({ location }) => uri !== undefined && location?.uri === uri);
-  const [first, ...others] = here;
-  const own = first && cost.pools.find(({ nodePool }) => nodePool === first.name);
-  if (!first || !own) return [];
+function poolRow({ pools: [first, ...others], currencyLabel }: SimulationSummary): StatusRow[] {
+  if (!first) return [];
   const more = others.length > 0 ? ` · ${counted(others.length, 'more pool')} here` : '';
   return [
     {
       ...{ id: 'pool', name: 'Dryfit: NodePool of the File', text: `NodePool ${first.name}` },
-      detail: `${counted(first.nodeCount, 'node')}, ${bill({ ...cost, bill: own.bill })}${more}`,
+      detail: `${counted(first.nodeCount, 'node')}, ${billText(first.bill, currencyLabel)}${more}`,
     },
   ];
 }
 
 /** "prices 4 months old (2026-07-20), spot 17 months old": that of spot where it has a date of its own. */
-function pricesText({ isRefreshed, onDemandAsOf, spotAsOf }: PreviewModel['prices'], nowMs: number): string {
+function pricesText({ isRefreshed, onDemandAsOf, spotAsOf }: PreviewPrices, nowMs: number): string {
   const onDemand = `${isRefreshed ? 'refreshed prices' : 'prices'} ${age(onDemandAsOf, nowMs)} (${onDemandAsOf})`;
   return spotAsOf === onDemandAsOf ? onDemand : `${onDemand}, spot ${age(spotAsOf, nowMs)}`;
 }
 
-function bill({ currencyLabel, bill: { usdPerMonth: usd, isLowerBound } }: PreviewModel['cost']): string {
+function billText({ usdPerMonth: usd, isLowerBound }: SummaryBill, currencyLabel: string): string {
   return `${isLowerBound ? 'at least ' : ''}${usdPerMonth(usd, currencyLabel)} a month`;
 }
 

@@ -1,4 +1,4 @@
-/** `dryfit/simulate` and the requests about clusters: from analysis results to the wire types of requests.ts. */
+/** `dryfit/simulate`, `dryfit/summary` and the requests about clusters: from analysis results to the wire types of requests.ts. */
 import type { CancellationToken } from 'vscode-languageserver';
 import type { Cluster } from '../analysis/clusters/clusters';
 import type { ClusterPreview } from '../analysis/shown/preview';
@@ -7,15 +7,20 @@ import { compareText } from '../util/sort';
 import type { FindingsSource } from './findings';
 import type {
   ClusterSummary,
+  NotSimulated,
   PreviewFindingCounts,
   PreviewModel,
   PreviewProblem,
   SimulateParams,
   SimulateResult,
+  SimulationSummary,
+  SummaryBill,
+  SummaryParams,
+  SummaryResult,
 } from './requests';
 import type { Drawn, Solved } from './solves';
 
-const NO_CLUSTER: SimulateResult = {
+const NO_CLUSTER: NotSimulated = {
   state: 'none',
   message: 'There is no NodePool in this workspace, so there is nothing to simulate.',
 };
@@ -25,13 +30,8 @@ export async function simulate(
   params: SimulateParams | undefined,
   token: CancellationToken,
 ): Promise<SimulateResult> {
-  const cluster = chooseCluster(source, params ?? {});
-  if (!cluster) return NO_CLUSTER;
-  if (cluster.nodePoolCount === 0)
-    return {
-      state: 'none',
-      message: `The cluster ${cluster.name} has no NodePool, so there is nothing to simulate.`,
-    };
+  const cluster = clusterWithPools(source, params ?? {});
+  if ('state' in cluster) return cluster;
   const replicas = params?.replicas ?? 'spec';
   const shouldStop = (): boolean => token.isCancellationRequested;
   // Only of the replicas as written it is told when the rest is there.
@@ -46,9 +46,49 @@ export async function simulate(
   return { state: 'ready', preview: toPreviewModel(solved, solved.outcome.value) };
 }
 
+/** `dryfit/summary` */
+export async function summarize(
+  source: FindingsSource,
+  { cluster: name, uri }: SummaryParams,
+  token: CancellationToken,
+): Promise<SummaryResult> {
+  const cluster = clusterWithPools(source, { cluster: name });
+  if ('state' in cluster) return cluster;
+  const solved = await source.solves.solve(cluster.name, 'spec', () => token.isCancellationRequested);
+  if (!solved) return NO_CLUSTER;
+  if (!solved.outcome.ok) return { state: 'failed', ...solved.outcome.failure };
+  return { state: 'ready', summary: summaryOf(solved.version, solved.outcome.value.preview, uri) };
+}
+
+function summaryOf(version: number, preview: ClusterPreview, uri: string | undefined): SimulationSummary {
+  const { region, prices, nodePools, cost } = preview;
+  const { nodeCount, unplacedPodCount, solveMs } = preview.totals;
+  const own = nodePools.filter(({ location }) => uri !== undefined && location?.uri === uri);
+  const pools = own.flatMap(({ name, nodeCount: count }) => {
+    const bill = cost.pools.find(({ nodePool }) => nodePool === name)?.bill;
+    return bill ? [{ name, nodeCount: count, bill: inShort(bill) }] : [];
+  });
+  return {
+    ...{ version, region, prices, nodeCount, unplacedPodCount, solveMs },
+    ...{ currencyLabel: cost.currencyLabel, bill: inShort(cost.bill), pools },
+  };
+}
+
+const inShort = ({ usdPerMonth, isLowerBound }: SummaryBill): SummaryBill => ({ usdPerMonth, isLowerBound });
+
 export function toClusterSummary(cluster: Cluster, isPartial: boolean): ClusterSummary {
   const { name, origin, keys, nodePoolCount, workloadCount } = cluster;
   return { name, origin, fileCount: keys.length, nodePoolCount, workloadCount, isPartial };
+}
+
+function clusterWithPools(source: FindingsSource, params: SimulateParams): Cluster | NotSimulated {
+  const cluster = chooseCluster(source, params);
+  if (!cluster) return NO_CLUSTER;
+  if (cluster.nodePoolCount > 0) return cluster;
+  return {
+    state: 'none',
+    message: `The cluster ${cluster.name} has no NodePool, so there is nothing to simulate.`,
+  };
 }
 
 /** By name, else by file, else the first by name. */

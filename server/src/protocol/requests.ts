@@ -85,12 +85,38 @@ export interface SimulateParams {
   readonly mayBeDrawn?: boolean;
 }
 export type Replicas = 'spec' | 'min' | 'max';
-export type SimulateResult =
-  | { readonly state: 'ready'; readonly preview: PreviewModel }
+export type SimulateResult = { readonly state: 'ready'; readonly preview: PreviewModel } | NotSimulated;
+export type NotSimulated =
   /** There is nothing to simulate: no cluster, or no NodePool in it. */
   | { readonly state: 'none'; readonly message: string }
   /** The simulation could not be made (region without prices, time limit, crash); `hint` says what to do. */
   | { readonly state: 'failed'; readonly message: string; readonly hint?: string };
+
+/** Client -> server request: as `SIMULATE` with replicas as written, but in the few words that a status item has. Cancellable. */
+export const SUMMARY = 'dryfit/summary';
+export interface SummaryParams {
+  readonly cluster: string;
+  /** The file in front of the user, whose pools are named. */
+  readonly uri?: string;
+}
+export type SummaryResult = { readonly state: 'ready'; readonly summary: SimulationSummary } | NotSimulated;
+
+export interface SimulationSummary extends Pick<PreviewTotals, 'nodeCount' | 'unplacedPodCount' | 'solveMs'> {
+  /** As `PreviewModel` has it. */
+  readonly version: number;
+  readonly region: string;
+  readonly prices: PreviewPrices;
+  readonly currencyLabel: string;
+  readonly bill: SummaryBill;
+  /** Those of the file, by name. */
+  readonly pools: readonly {
+    readonly name: string;
+    readonly nodeCount: number;
+    readonly bill: SummaryBill;
+  }[];
+}
+
+export type SummaryBill = Pick<PreviewBill, 'usdPerMonth' | 'isLowerBound'>;
 
 /** Server -> client: what a cluster's simulation is doing. On 'drawn', 'ready' and 'failed', open panels ask `SIMULATE` again. */
 export const SIMULATION_CHANGED = 'dryfit/simulationChanged';

@@ -21,7 +21,7 @@ import { guardEvent, guardRequest, type Guard } from './guard';
 import { codeLenses, inlayHints } from './lenses';
 import { OpenDocument } from './openDocument';
 import { registerPanel } from './panel';
-import { simulate, toClusterSummary } from './preview';
+import { simulate, summarize, toClusterSummary } from './preview';
 import { ProvedFixes } from './provedFixes';
 import { reportText } from './report';
 import { DEFAULT_REGION } from './surroundings';
@@ -31,6 +31,7 @@ import {
   REPORT,
   SIMULATE,
   STORED_TEXT,
+  SUMMARY,
   TRUST_CHANGED,
   YAML_SCHEMAS_CHANGED,
   type ClusterOfParams,
@@ -39,6 +40,7 @@ import {
   type ReportResult,
   type SimulateParams,
   type StoredTextParams,
+  type SummaryParams,
   type TrustChangedParams,
   type YamlSchemasChangedParams,
 } from './requests';
@@ -274,6 +276,14 @@ function registerOwnRequests(session: Session, deps: ServerDeps): void {
       await session.whenScanned;
       session.flush();
       return simulate(session, params, token);
+    }),
+  );
+  connection.onRequest(
+    SUMMARY,
+    guardRequest(guard, 'summary', null, async (params: SummaryParams, token) => {
+      await session.whenScanned;
+      session.flush();
+      return summarize(session, params, token);
     }),
   );
   connection.onRequest(

@@ -15,11 +15,15 @@ import type { SourceFile } from '../model/finding';
 import type { Options } from '../model/options';
 import { failed, success, type Outcome } from '../util/outcome';
 import type { JudgedCluster } from './checks';
+import { Pause } from './pause';
 import type { Replicas } from './requests';
 
 /** Quiet time before a simulation starts by itself. Where keys come faster than pictures it is what the cluster's last one
  *  took until its picture stood, or each would be stopped by the next key. */
 const MAX_QUIET_MS = 80;
+/** Whoever was handed a picture draws it: for so long rules, lenses, hints and findings of this simulation wait, whose messages
+ *  an editor would take in between. */
+const DRAWING_MS = 100;
 
 /** A finished simulation and the exact texts that it was made from. */
 export interface Solved {
@@ -87,7 +91,14 @@ interface Running {
   /** Settled with the picture, never without one. */
   readonly whenDrawn: Promise<Drawn>;
   readonly input: Input;
+  /** Before what follows the picture. */
+  readonly pause: Pause;
   isDrawn: boolean;
+}
+
+interface Waiting {
+  readonly shouldStop?: () => boolean;
+  readonly onWait?: (running: Running) => void;
 }
 
 export class Solves {
@@ -106,19 +117,25 @@ export class Solves {
     slot.stopTimer?.();
     slot.stopTimer = this.host.clock.after(quietMs, () => {
       slot.stopTimer = undefined;
-      void this.solve(cluster, 'spec');
+      void this.#settle(cluster, 'spec');
     });
   }
 
-  /** The result for the cluster as it is now; waits for a run if need be. undefined when there is no such cluster. */
-  async solve(
+  /** The result for the cluster as it is now; waits for a run if need be, but not for whoever draws. undefined when there is no
+   *  such cluster. */
+  solve(cluster: string, replicas: Replicas, shouldStop = (): boolean => false): Promise<Solved | undefined> {
+    return this.#settle(cluster, replicas, { shouldStop, onWait: ({ pause }) => pause.end() });
+  }
+
+  async #settle(
     cluster: string,
     replicas: Replicas,
-    shouldStop = (): boolean => false,
+    { shouldStop = () => false, onWait = () => undefined }: Waiting = {},
   ): Promise<Solved | undefined> {
     while (!this.#isDisposed && !shouldStop()) {
       const standing = this.#standing(cluster, replicas);
       if (!('done' in standing)) return standing.solved;
+      onWait(standing);
       await standing.done;
     }
     return undefined;
@@ -130,7 +147,10 @@ export class Solves {
       const standing = this.#standing(cluster, 'spec');
       if (!('done' in standing)) return standing.solved;
       const drawn = await Promise.race([standing.done, standing.whenDrawn]);
-      if (drawn && this.isCurrent(drawn)) return drawn;
+      if (drawn && this.isCurrent(drawn)) {
+        standing.pause.begin();
+        return drawn;
+      }
       // Drawn of a text that has changed meanwhile: it is stopped, and the newer one is waited for.
       await standing.done;
     }
@@ -180,7 +200,8 @@ export class Solves {
     const pictureVersion = ++this.#runCount;
     let setDrawn: (drawn: Drawn) => void = () => undefined;
     const whenDrawn = new Promise<Drawn>((resolve) => (setDrawn = resolve));
-    const job = this.#start(input, replicas, (preview) => {
+    const pause = new Pause(this.host.clock, DRAWING_MS);
+    const job = this.#start({ input, replicas, pause }, (preview) => {
       slot.drawMs = this.host.clock.now() - startMs;
       const version = this.#version + 1;
       const drawn = { cluster, replicas, ...input, version, pictureVersion, preview };
@@ -203,16 +224,16 @@ export class Solves {
       user.hasCancelled = true;
       job.cancel();
     });
-    const running: Running = { job, done, whenDrawn, input, isDrawn: false };
+    const running: Running = { job, done, whenDrawn, input, pause, isDrawn: false };
     return running;
   }
 
   /** A small cluster is judged here, where most of that is known already. */
   #start(
-    { workspaceFiles, files, options }: Input,
-    replicas: Replicas,
+    { input, replicas, pause }: { readonly input: Input; readonly replicas: Replicas; readonly pause: Pause },
     onDrawn: (preview: ClusterPreview) => void,
   ): RunningJob<ClusterResult> {
+    const { workspaceFiles, files, options } = input;
     let isUnwanted = false;
     let simulation: RunningJob<ClusterResult> | undefined;
     const run = async (): Promise<JobOutcome<ClusterResult>> => {
@@ -221,14 +242,16 @@ export class Solves {
       const refused = judged ? { refused: judged.refused } : {};
       simulation = this.host.worker.solve({ files, options, replicas, ...refused }, onDrawn);
       const outcome = await simulation.outcome;
+      await pause.whenOver();
+      if (isUnwanted) return CANCELLED;
       if (!outcome.ok || !judged) return outcome;
-      // Last, so that this thread is free for whoever asks for the picture.
       const editFindings = await judged.findings();
       return editFindings ? success({ ...outcome.value, editFindings }) : CANCELLED;
     };
     const cancel = (): void => {
       isUnwanted = true;
       simulation?.cancel();
+      pause.end();
     };
     return { outcome: run(), cancel };
   }

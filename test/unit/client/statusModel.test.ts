@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { statusOf, type StatusModel, type StatusRow } from '../../../client/src/statusModel';
-import type { ClusterSummary } from '../../../server/src/protocol/requests';
-import { previewModel } from '../../support/preview';
+import type { ClusterSummary, SimulationSummary } from '../../../server/src/protocol/requests';
 
 const cluster: ClusterSummary = {
   name: 'staging',
@@ -12,6 +11,25 @@ const cluster: ClusterSummary = {
   workloadCount: 1,
   isPartial: false,
 };
+
+const summaryWith = (change: Partial<SimulationSummary> = {}): SimulationSummary => ({
+  version: 1,
+  region: 'us-east-1',
+  prices: {
+    onDemandAsOf: '2026-07-20',
+    spotAsOf: '2025-06-28',
+    source: 'the snapshot',
+    unpricedTypeCount: 0,
+    isRefreshed: false,
+  },
+  ...{ nodeCount: 2, unplacedPodCount: 0, solveMs: 4.6, currencyLabel: '$' },
+  bill: { usdPerMonth: 50.796, isLowerBound: false },
+  pools: [],
+  ...change,
+});
+
+const ready = (change?: Partial<SimulationSummary>) =>
+  ({ state: 'ready', summary: summaryWith(change) }) as const;
 
 /** Four months after the prices, three minutes after the simulation. */
 const TIMES = { nowMs: Date.UTC(2026, 10, 28), solvedAtMs: Date.UTC(2026, 10, 28) - 200_000 };
@@ -24,7 +42,7 @@ describe('the status item', () => {
     const model = statusOf({
       state: 'simulated',
       cluster,
-      result: { state: 'ready', preview: previewModel() },
+      result: ready(),
       ...TIMES,
     });
     assert.deepEqual(model, {
@@ -46,8 +64,8 @@ describe('the status item', () => {
   });
 
   it('says when prices are refreshed, and how old they are', () => {
-    const prices = { ...previewModel().prices, isRefreshed: true, onDemandAsOf: '2026-11-28' };
-    const result = { state: 'ready', preview: previewModel({ prices }) } as const;
+    const prices = { ...summaryWith().prices, isRefreshed: true, onDemandAsOf: '2026-11-28' };
+    const result = ready({ prices });
     const detailAt = (nowMs: number) =>
       rowOf(statusOf({ state: 'simulated', cluster, result, nowMs, solvedAtMs: nowMs }), 'prices')?.detail ??
       '';
@@ -56,30 +74,25 @@ describe('the status item', () => {
   });
 
   it('names one date where both kinds of prices have it', () => {
-    const prices = { ...previewModel().prices, spotAsOf: '2026-07-20' };
-    const result = { state: 'ready', preview: previewModel({ prices }) } as const;
-    const model = statusOf({ state: 'simulated', cluster, result, ...TIMES });
+    const prices = { ...summaryWith().prices, spotAsOf: '2026-07-20' };
+    const model = statusOf({ state: 'simulated', cluster, result: ready({ prices }), ...TIMES });
     assert.equal(rowOf(model, 'prices')?.detail, 'prices 4 months old (2026-07-20)');
   });
 
   it('names the pools of the file in front', () => {
-    const [pool] = previewModel().nodePools;
-    assert.ok(pool);
-    const location = { uri: 'file:///pool.yaml', line: 3, character: 8 };
-    const rowIn = (uri: string, count: number) => {
-      const nodePools = Array.from({ length: count }, () => ({ ...pool, location }));
-      const result = { state: 'ready', preview: previewModel({ nodePools }) } as const;
-      return rowOf(statusOf({ state: 'simulated', cluster, result, uri, ...TIMES }), 'pool');
+    const pool = { name: 'general', nodeCount: 2, bill: { usdPerMonth: 50.796, isLowerBound: true } };
+    const rowOfPools = (count: number) => {
+      const result = ready({ pools: Array.from({ length: count }, () => pool) });
+      return rowOf(statusOf({ state: 'simulated', cluster, result, ...TIMES }), 'pool');
     };
-    const shown = rowIn('file:///pool.yaml', 1);
-    assert.deepEqual([shown?.text, shown?.detail], ['NodePool general', '2 nodes, $50.80 a month']);
-    assert.match(rowIn('file:///pool.yaml', 3)?.detail ?? '', / a month · 2 more pools here$/);
-    assert.equal(rowIn('file:///web.yaml', 1), undefined);
+    const shown = rowOfPools(1);
+    assert.deepEqual([shown?.text, shown?.detail], ['NodePool general', '2 nodes, at least $50.80 a month']);
+    assert.match(rowOfPools(3)?.detail ?? '', / a month · 2 more pools here$/);
+    assert.equal(rowOfPools(0), undefined);
   });
 
   it('tells of pods without a node and of files left out', () => {
-    const totals = { ...previewModel().totals, unplacedPodCount: 1 };
-    const result = { state: 'ready', preview: previewModel({ totals }) } as const;
+    const result = ready({ unplacedPodCount: 1 });
     const { detail } = statusOf({
       ...{ state: 'simulated', cluster: { ...cluster, isPartial: true }, result },
       ...TIMES,

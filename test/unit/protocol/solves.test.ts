@@ -110,6 +110,53 @@ describe('a simulation whose rules still run', () => {
   });
 });
 
+describe('while a picture that was asked for is drawn', () => {
+  async function drawn() {
+    const run = start();
+    run.solves.schedule(run.name);
+    run.clock.timer();
+    const drawing = run.solves.draw(run.name, never);
+    await new Promise(setImmediate);
+    run.runs[0]?.draw();
+    await drawing;
+    run.clock.ms += 30;
+    await run.runs[0]?.finish();
+    return run;
+  }
+
+  it('what follows it waits', async () => {
+    const { told, delays, clock } = await drawn();
+    assert.deepEqual([told.at(-1), delays.at(-1)], ['drawn 1', 70]);
+    clock.timer();
+    await new Promise(setImmediate);
+    assert.equal(told.at(-1), 'solved 2');
+  });
+
+  it('an edit does not, and nothing follows of the older text', async () => {
+    const { workspace, solves, name, told, runs } = await drawn();
+    workspace.open(URI, 2, textOf(5));
+    solves.schedule(name);
+    await new Promise(setImmediate);
+    assert.deepEqual([told.at(-1), runs.length], ['running', 2]);
+  });
+
+  it('whoever wants the whole does not', async () => {
+    const { solves, name, told } = await drawn();
+    const solved = await solves.solve(name, 'spec');
+    assert.deepEqual([told.at(-1), solved?.version], ['solved 2', 2]);
+  });
+
+  it('nothing waits for a picture that nobody asked for', async () => {
+    const { solves, runs, told, clock, name } = start();
+    solves.schedule(name);
+    clock.timer();
+    await new Promise(setImmediate);
+    runs[0]?.draw();
+    await runs[0]?.finish();
+    assert.deepEqual(told, ['running', 'drawn 1', 'solved 2']);
+  });
+});
+
 describe('the edit stage of a cluster', () => {
   it('is looked through when the worker has done its part, and is in the result', async () => {
     const finding = { message: 'of the edit stage' } as Finding;
