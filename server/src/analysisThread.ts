@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { catalogOfEnvironment } from './adapters/priceFolder';
 import {
   textAfter,
-  type CancelFlag,
+  type SharedMemory,
   type WorkerAnswer,
   type WorkerBug,
   type WorkerDrawn,
@@ -13,7 +13,7 @@ import {
 import { JobRunner } from './analysis/jobs/jobRunner';
 import { failed } from './util/outcome';
 
-const { cancelFlag } = workerData as { readonly cancelFlag: CancelFlag };
+const { cancelFlag } = workerData as SharedMemory;
 const texts = new Map<string, string>();
 const runner = new JobRunner(
   catalogOfEnvironment(process.env),

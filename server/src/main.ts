@@ -4,11 +4,9 @@ import { join } from 'node:path';
 import { version } from '../../package.json';
 import { startThread } from './adapters/analysisThread';
 import { keepCompiledCode } from './adapters/codeCache';
-import { newCancelFlag } from './adapters/workerMessages';
-import { letYoungSpaceGrow } from './adapters/youngSpace';
+import { newSharedMemory } from './adapters/workerMessages';
 
-const thread = startThread(join(__dirname, 'worker.js'), newCancelFlag());
-keepCompiledCode(version, 'main');
-process.once('exit', letYoungSpaceGrow);
+const thread = startThread(join(__dirname, 'worker.js'), newSharedMemory());
+keepCompiledCode({ version, program: 'main', youngSpace: thread.shared.youngSpace });
 const { serve } = require('./languageServer') as typeof import('./languageServer');
 serve(thread);

@@ -73,7 +73,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: [...EDGE, 'api.ts'],
   'main.ts': ['adapters', 'languageServer.ts', 'node', 'package.json'],
   'languageServer.ts': [...EDGE, ...LANGUAGE_SERVER],
-  'worker.ts': ['adapters', 'analysisThread.ts', 'package.json'],
+  'worker.ts': ['adapters', 'analysisThread.ts', 'node', 'package.json'],
   'analysisThread.ts': EDGE,
   'prices.ts': EDGE,
   'clusterView.ts': EDGE,

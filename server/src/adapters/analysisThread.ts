@@ -1,7 +1,7 @@
 /** Starts worker threads for the analysis. The process starts the first one before it knows of any job, so that the thread
  *  is up when the client has said which files it has. */
 import { Worker } from 'node:worker_threads';
-import type { CancelFlag } from './workerMessages';
+import type { SharedMemory } from './workerMessages';
 
 /** A thread that needs more is ended by the engine, without harm to the process. */
 const MEMORY_LIMIT_MB = 2_048;
@@ -11,14 +11,14 @@ const YOUNG_LIMIT_MB = 12;
 
 export interface AnalysisThread {
   readonly worker: Worker;
-  readonly cancelFlag: CancelFlag;
+  readonly shared: SharedMemory;
 }
 
 /** @param scriptPath  of the bundled worker */
-export function startThread(scriptPath: string, cancelFlag: CancelFlag): AnalysisThread {
+export function startThread(scriptPath: string, shared: SharedMemory): AnalysisThread {
   const worker = new Worker(scriptPath, {
-    workerData: { cancelFlag },
+    workerData: shared,
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_LIMIT_MB, maxYoungGenerationSizeMb: YOUNG_LIMIT_MB },
   });
-  return { worker, cancelFlag };
+  return { worker, shared };
 }

@@ -24,9 +24,9 @@ import { startThread, type AnalysisThread } from './analysisThread';
 import { sizeYoungSpace } from './youngSpace';
 import {
   changeOf,
-  newCancelFlag,
-  type CancelFlag,
+  newSharedMemory,
   type ChangedText,
+  type SharedMemory,
   type WorkerAnswer,
   type WorkerBug,
   type WorkerDrawn,
@@ -63,7 +63,7 @@ interface Running {
 
 export class SolveWorker implements AnalysisWorker {
   readonly #waiting: Job[] = [];
-  readonly #cancelFlag: CancelFlag;
+  readonly #shared: SharedMemory;
   /** Texts that the present thread has, by URI. */
   readonly #sent = new Map<string, string>();
   #worker: Worker | undefined;
@@ -77,7 +77,7 @@ export class SolveWorker implements AnalysisWorker {
     private readonly host: WorkerHost,
     ahead?: AnalysisThread,
   ) {
-    this.#cancelFlag = ahead?.cancelFlag ?? newCancelFlag();
+    this.#shared = ahead?.shared ?? newSharedMemory();
     if (ahead) this.#adopt(ahead);
   }
 
@@ -169,8 +169,9 @@ export class SolveWorker implements AnalysisWorker {
     const timers = [this.host.clock.after(TIME_LIMIT_MS, () => this.#overdue(job))];
     this.#running = { job, timers, isPutOff: false };
     // A job that was put off comes again under its number.
-    Atomics.store(this.#cancelFlag, 0, 0);
-    sizeYoungSpace(job.files.reduce((sum, { text }) => sum + text.length, 0));
+    Atomics.store(this.#shared.cancelFlag, 0, 0);
+    const length = job.files.reduce((sum, { text }) => sum + text.length, 0);
+    sizeYoungSpace(this.#shared.youngSpace, length);
     this.#start();
     this.#worker?.postMessage({
       id: job.id,
@@ -199,7 +200,7 @@ export class SolveWorker implements AnalysisWorker {
   }
 
   #stopRunning({ job: { id }, timers }: Running): void {
-    Atomics.store(this.#cancelFlag, 0, id);
+    Atomics.store(this.#shared.cancelFlag, 0, id);
     timers.push(this.host.clock.after(CANCEL_GRACE_MS, () => this.#abandon(id)));
   }
 
@@ -257,7 +258,7 @@ export class SolveWorker implements AnalysisWorker {
     this.#stopIdleTimer?.();
     this.#stopIdleTimer = undefined;
     if (this.#worker) return;
-    this.#listen(startThread(this.host.scriptPath, this.#cancelFlag));
+    this.#listen(startThread(this.host.scriptPath, this.#shared));
     this.#startCount++;
   }
 

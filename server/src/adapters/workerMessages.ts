@@ -4,6 +4,7 @@ import type { JobTask } from '../analysis/jobs/jobs';
 import type { ClusterPreview } from '../analysis/shown/preview';
 import type { Options } from '../model/options';
 import { sharedEnds, type SharedEnds } from '../util/sharedEnds';
+import { newYoungSpace, type YoungSpace } from './youngSpace';
 
 export interface WorkerRequest {
   readonly id: number;
@@ -46,7 +47,16 @@ export interface WorkerBug {
   readonly bug: string;
 }
 
-/** Shared memory: the id of the job that is to stop, in its only element. */
+/** The id of the job that is to stop, in its only element. */
 export type CancelFlag = Int32Array<SharedArrayBuffer>;
 
-export const newCancelFlag = (): CancelFlag => new Int32Array(new SharedArrayBuffer(4));
+/** What both threads see: the data that the worker is started with. */
+export interface SharedMemory {
+  readonly cancelFlag: CancelFlag;
+  readonly youngSpace: YoungSpace;
+}
+
+export const newSharedMemory = (): SharedMemory => ({
+  cancelFlag: new Int32Array(new SharedArrayBuffer(4)),
+  youngSpace: newYoungSpace(),
+});

@@ -1,15 +1,24 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import nodeModule from 'node:module';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
+import zlib from 'node:zlib';
 import { version } from '../../../package.json';
 
 const SERVER = join(process.cwd(), 'server/out/main.js');
-const isKept = 'enableCompileCache' in nodeModule;
+const isKept = 'crc32' in zlib;
 
 const frame = (message: object): string => {
   const body = JSON.stringify({ jsonrpc: '2.0', ...message });
@@ -17,9 +26,9 @@ const frame = (message: object): string => {
 };
 
 /** A language server's shortest life, with the caches of its user in `cache`. */
-async function startAndEnd(cache: string): Promise<void> {
+async function startAndEnd(cache: string, environment: NodeJS.ProcessEnv = {}): Promise<void> {
   const child = spawn(process.execPath, [SERVER, '--stdio'], {
-    env: { ...process.env, XDG_CACHE_HOME: cache, LOCALAPPDATA: cache },
+    env: { ...process.env, ...environment, XDG_CACHE_HOME: cache, LOCALAPPDATA: cache },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   child.stdin.write(
@@ -31,9 +40,22 @@ async function startAndEnd(cache: string): Promise<void> {
   assert.equal(code, 0);
 }
 
+function temporaryFolder(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'dryfit-code-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** What the main thread keeps, by path. A file that is written anew has another number. */
+function keptFiles(cache: string): ReadonlyMap<string, number> {
+  const folder = join(cache, 'dryfit', `code-${version}`);
+  const ofMain = readdirSync(folder).find((name) => name.startsWith('main-')) ?? '';
+  const paths = readdirSync(join(folder, ofMain)).map((name) => join(folder, ofMain, name));
+  return new Map(paths.map((path) => [path, statSync(path).ino]));
+}
+
 test('the server keeps its compiled code for the next start, and removes that of other versions', async (t) => {
-  const cache = mkdtempSync(join(tmpdir(), 'dryfit-code-'));
-  t.after(() => rmSync(cache, { recursive: true, force: true }));
+  const cache = temporaryFolder(t);
   const dryfit = join(cache, 'dryfit');
   for (const name of ['code-0.0.0', 'prices']) {
     mkdirSync(join(dryfit, name), { recursive: true });
@@ -46,9 +68,42 @@ test('the server keeps its compiled code for the next start, and removes that of
   assert.ok(existsSync(join(dryfit, 'prices', 'file')));
 });
 
+test(
+  'the next start takes what is kept, and makes anew what is damaged or of another source',
+  { skip: !isKept },
+  async (t) => {
+    const cache = temporaryFolder(t);
+    await startAndEnd(cache);
+    const first = keptFiles(cache);
+    const [ofOtherSource, damaged, tooShort] = [...first.keys()];
+    assert.ok(ofOtherSource && damaged && tooShort);
+    const withOther = (path: string, at: number): Buffer => {
+      const bytes = readFileSync(path);
+      bytes[at] = (bytes[at] ?? 0) ^ 0xff;
+      return bytes;
+    };
+    writeFileSync(ofOtherSource, withOther(ofOtherSource, 0));
+    writeFileSync(damaged, withOther(damaged, 40));
+    writeFileSync(tooShort, '');
+    await startAndEnd(cache);
+    const second = keptFiles(cache);
+    const isNew = ([path, number]: [string, number]): boolean => second.get(path) !== number;
+    assert.deepEqual(
+      [...first].filter(isNew).map(([path]) => path),
+      [ofOtherSource, damaged, tooShort],
+    );
+    assert.equal(second.size, first.size);
+  },
+);
+
+test('nothing is kept where Node is told to keep nothing', async (t) => {
+  const cache = temporaryFolder(t);
+  await startAndEnd(cache, { NODE_DISABLE_COMPILE_CACHE: '1' });
+  assert.equal(existsSync(join(cache, 'dryfit')), false);
+});
+
 test('a cache folder that cannot be made does not keep the server from starting', async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'dryfit-code-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder(t);
   writeFileSync(join(folder, 'file'), '');
   await startAndEnd(join(folder, 'file'));
 });

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { startThread, type AnalysisThread } from '../../../server/src/adapters/analysisThread';
 import { SolveWorker } from '../../../server/src/adapters/solveWorker';
-import { newCancelFlag } from '../../../server/src/adapters/workerMessages';
+import { newSharedMemory } from '../../../server/src/adapters/workerMessages';
 import type { Clock } from '../../../server/src/analysis/jobs/ports';
 
 /** Does what the first file's text says; answers with the texts it has. */
@@ -78,7 +78,7 @@ function start(ahead?: AnalysisThread) {
   return { worker, clock, errors, solve };
 }
 
-const threadAhead = () => startThread(join(folder, 'worker.js'), newCancelFlag());
+const threadAhead = () => startThread(join(folder, 'worker.js'), newSharedMemory());
 
 const valueOf = (outcome: unknown): unknown => (outcome as { value?: unknown }).value;
 

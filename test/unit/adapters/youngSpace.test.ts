@@ -2,17 +2,29 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cachedDataVersionTag } from 'node:v8';
-import { letYoungSpaceGrow, sizeYoungSpace } from '../../../server/src/adapters/youngSpace';
+import { newYoungSpace, sizeYoungSpace, withoutFlags } from '../../../server/src/adapters/youngSpace';
 
-test('small texts set a flag of the engine; large ones and the end of the process leave none', () => {
+test('small texts set a flag of the engine, large ones take it back', () => {
   const own = cachedDataVersionTag();
-  sizeYoungSpace(1_000);
+  const space = newYoungSpace();
+  sizeYoungSpace(space, 1_000);
+  assert.notEqual(cachedDataVersionTag(), own);
+  sizeYoungSpace(space, 100 * 1024);
+  assert.equal(cachedDataVersionTag(), own);
+});
+
+test('some work is done without it, and it is set again even if that fails', () => {
+  const own = cachedDataVersionTag();
+  const space = newYoungSpace();
+  assert.equal(withoutFlags(space, cachedDataVersionTag), own);
+  sizeYoungSpace(space, 1_000);
   const small = cachedDataVersionTag();
-  assert.notEqual(small, own);
-  sizeYoungSpace(100 * 1024);
-  assert.equal(cachedDataVersionTag(), own);
-  sizeYoungSpace(1_000);
+  assert.equal(withoutFlags(space, cachedDataVersionTag), own);
   assert.equal(cachedDataVersionTag(), small);
-  letYoungSpaceGrow();
-  assert.equal(cachedDataVersionTag(), own);
+  const fail = (): never => {
+    throw new Error('on purpose');
+  };
+  assert.throws(() => withoutFlags(space, fail), /on purpose/);
+  assert.equal(cachedDataVersionTag(), small);
+  sizeYoungSpace(space, 100 * 1024);
 });
