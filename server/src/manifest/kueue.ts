@@ -42,6 +42,14 @@ export interface ClusterQueue {
   readonly reclaims: boolean;
 }
 
+const LEAST_PODS = 'kueue.x-k8s.io/job-min-parallelism';
+
+/** How few of a Job's pods will do: all of them unless it takes partial admission. */
+export function leastPodsOf(job: unknown, podCount: number): number {
+  const least = Number(textAt(job, 'metadata', 'annotations', LEAST_PODS) ?? '');
+  return Number.isInteger(least) && least > 0 ? Math.min(least, podCount) : podCount;
+}
+
 /** ClusterQueues and cohorts that lend to each other, with quota of its own. */
 export interface Cohort {
   readonly name: string;

@@ -21,6 +21,12 @@ export function clusterQueueOf(workload: Manifest, graph: ClusterGraph): Manifes
   return CLUSTER_QUEUES.flatMap((kind) => graph.ofKind(kind)).findLast((queue) => queue.name === cluster);
 }
 
+/** Resources that a queue has quota of, in whichever flavor. */
+export const coveredResources = (queue: Manifest): readonly string[] =>
+  list(at(queue.value, 'spec', 'resourceGroups')).flatMap((group) =>
+    list(at(group, 'coveredResources')).filter((name) => typeof name === 'string'),
+  );
+
 /** The most of a resource that one workload can ever be given: of the flavors the largest, what may be borrowed
  *  included. undefined: the queue does not count the resource, or may borrow without a bound. */
 export function largestQuota(queue: Manifest, resource: string): number | undefined {

@@ -7,7 +7,8 @@ export function admittedSentence(
   gang: Gang,
   left: number,
 ): string {
-  const admitted = `${podCount} of ${gang.podCount} pods admitted together by ${flavors.join(', ')}.`;
+  const by = flavors.length === 0 ? '' : ` by ${flavors.join(', ')}`;
+  const admitted = `${podCount} of ${gang.podCount} pods admitted together${by}.`;
   return left === 0
     ? admitted
     : `${admitted} ${left} of them find no node while gangs before it run: pools are at their limits.`;

@@ -12,6 +12,7 @@ import {
   decodeCohort,
   decodeLocalQueue,
   decodeResourceFlavor,
+  leastPodsOf,
   type LocalQueue,
   type ResourceFlavor,
 } from '../../manifest/kueue';
@@ -61,7 +62,6 @@ export interface GangReport {
 
 const QUEUE_LABEL = 'kueue.x-k8s.io/queue-name';
 const NO_QUEUE: Decision = { kind: 'never', reason: 'no-queue' };
-const LEAST_PODS = 'kueue.x-k8s.io/job-min-parallelism';
 
 interface Candidate {
   readonly gang: Gang;
@@ -111,7 +111,6 @@ function candidateOf(
   const podCount = workload.replicas ?? 1;
   const group = podGroup(workload, podCount, cluster.prepared.cluster.storage);
   const wishes = decodeEviction(valueAt(value, 'spec', 'template'));
-  const least = Number(textAt(value, 'metadata', 'annotations', LEAST_PODS) ?? '');
   const localQueue = localQueues.findLast(
     ({ namespace, name }) => namespace === id.namespace && name === queue,
   );
@@ -123,7 +122,7 @@ function candidateOf(
       'kubernetes.io/metadata.name': id.namespace,
     },
     priority: workloadPriority(cluster, value) ?? priorityOf(wishes, cluster.context),
-    leastPods: Number.isInteger(least) && least > 0 ? Math.min(least, podCount) : podCount,
+    leastPods: leastPodsOf(value, podCount),
   };
   return [{ gang, group, queue, podOf: podFactory(group, wishes, cluster.context) }];
 }

@@ -84,18 +84,21 @@ class Admission {
     const missing = queue.groups
       .flatMap(({ flavors }) => flavors)
       .find(({ flavor }) => !this.cluster.flavors.some(({ name }) => name === flavor));
-    if (missing) return { kind: 'never', reason: 'no-flavor', resource: missing.flavor };
-    return labelMatcher(queue.namespaceSelector)(gang.namespaceLabels)
-      ? undefined
-      : { kind: 'never', reason: 'namespace' };
+    return missing && { kind: 'never', reason: 'no-flavor', resource: missing.flavor };
   }
 
   /** The heads of all queues: those within their own quota first, then by priority. False when nothing changes any more. */
   #cycle(): boolean {
-    const entries = [...this.#lines.values()].flatMap(([head]) => (head ? [this.#nominate(head)] : []));
+    const heads = [...this.#lines.values()].flatMap(([head]) => head ?? []);
+    const strangers = heads.filter(
+      ({ queue, gang }) => !labelMatcher(queue.namespaceSelector)(gang.namespaceLabels),
+    );
+    const entries = heads.filter((head) => !strangers.includes(head)).map((head) => this.#nominate(head));
     entries.sort((a, b) => a.assignment.borrowing - b.assignment.borrowing || a.place - b.place);
     const kept: Kept[] = [];
-    let isChanged = false;
+    // One of a namespace that may not use the queue has its turn, and leaves even a strict line.
+    for (const one of strangers) this.#leave(one, { kind: 'never', reason: 'namespace' });
+    let isChanged = strangers.length > 0;
     for (const entry of entries) {
       if (entry.assignment.mode === 'fit') isChanged = this.#take(entry, kept) || isChanged;
       else isChanged = this.#park(entry, kept) || isChanged;

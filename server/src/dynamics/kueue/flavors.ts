@@ -19,15 +19,21 @@ export interface Assignment {
 
 /** What so many pods ask for of what the queue covers, the `pods` resource included. */
 export function requestsOf(
-  { groups }: ClusterQueue,
+  queue: ClusterQueue,
   template: PodTemplate,
   podCount: number,
 ): ReadonlyMap<string, number> {
   const asked = Object.entries(template.requests).map(([name, amount]) => [name, amount * podCount] as const);
   const all = new Map<string, number>([...asked, ['pods', podCount]]);
-  const covered = new Set(groups.flatMap(({ resources }) => resources));
-  return new Map([...all].filter(([name]) => covered.has(name)));
+  return new Map([...all].filter(([name]) => covers(queue, name)));
 }
+
+/** A resource that the pods ask for and the queue has no quota of at all: none of them is ever admitted. */
+export const uncoveredResource = (queue: ClusterQueue, { requests }: PodTemplate): string | undefined =>
+  Object.keys(requests).find((name) => (requests[name] ?? 0) > 0 && !covers(queue, name));
+
+const covers = ({ groups }: ClusterQueue, resource: string): boolean =>
+  groups.some(({ resources }) => resources.includes(resource));
 
 /** Groups that the requests touch, and of each those requests. */
 export const groupsOf = (
@@ -51,6 +57,7 @@ export function assignFlavors(
   const flavors: string[] = [];
   let mode: Assignment['mode'] = 'fit';
   let borrowing = 0;
+  if (uncoveredResource(queue, template) !== undefined) return { mode: 'none', flavors, usage, borrowing };
   for (const { group, asked } of groupsOf(queue, requestsOf(queue, template, podCount))) {
     const choice = chooseFlavor(tree, queue, asked, suitableFlavors(known, group, template));
     if (!choice || choice.fit === 'none') return { mode: 'none', flavors: [], usage, borrowing: 0 };

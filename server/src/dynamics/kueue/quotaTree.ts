@@ -28,6 +28,8 @@ export class QuotaTree {
   ) {
     for (const { name, cohort, groups } of queues)
       this.#queues.set(name, this.#add(groups, cohort === undefined ? undefined : this.#cohort(cohort)));
+    // Those without a queue lend as well.
+    for (const { name } of cohorts) this.#cohort(name);
   }
 
   /** The node of a cohort; one that no object describes has no quota of its own and no parent. */

@@ -1,7 +1,7 @@
 /** Why a gang is not admitted: what it lacks for now, or what it could never get. */
 import type { ClusterQueue, FlavorQuotas, ResourceFlavor } from '../../manifest/kueue';
 import type { Decision, Gang } from './gang';
-import { groupsOf, requestsOf, suitableFlavors } from './flavors';
+import { groupsOf, requestsOf, suitableFlavors, uncoveredResource } from './flavors';
 import { quotaKey, type QuotaTree } from './quotaTree';
 
 /** Undefined when the queue could hold its fewest pods if nothing else ran. */
@@ -11,11 +11,8 @@ export function impossibility(
   known: readonly ResourceFlavor[],
   { template, leastPods }: Gang,
 ): Decision | undefined {
-  const covered = new Set(queue.groups.flatMap(({ resources }) => resources));
-  const uncovered = Object.entries(template.requests).find(
-    ([name, amount]) => amount > 0 && !covered.has(name),
-  );
-  if (uncovered) return { kind: 'never', reason: 'uncovered', resource: uncovered[0] };
+  const resource = uncoveredResource(queue, template);
+  if (resource !== undefined) return { kind: 'never', reason: 'uncovered', resource };
   for (const { group, asked } of groupsOf(queue, requestsOf(queue, template, leastPods))) {
     const flavors = suitableFlavors(known, group, template);
     if (flavors.length === 0) return { kind: 'never', reason: 'flavors' };
