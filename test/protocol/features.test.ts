@@ -336,6 +336,21 @@ describe('code actions', () => {
     await client.stop();
   });
 
+  test('so is one in a file that the worker checks, with the class that its kubelet settings go to', async () => {
+    const client = await TestClient.start();
+    const spec = '      nodeClassRef:';
+    const pool = nodePool('general').replace(spec, `      kubelet: {maxPods: 50}\n${spec}`);
+    assert.ok(pool.includes('maxPods'));
+    client.open('large.yaml', stream(pool, nodeClass(), `# ${'filling '.repeat(6_000)}\n`));
+    await client.diagnostics('large.yaml', ({ diagnostics }) => diagnostics.length > 0);
+    const found = await actions(client, 'large.yaml');
+    const conversion = found.find(({ title }) => title === 'Convert to karpenter.sh/v1 NodePool');
+    const [change] = (conversion?.edit?.documentChanges ?? []) as TextDocumentEdit[];
+    assert.equal(change?.edits.length, 2, JSON.stringify(found));
+    assert.match(JSON.stringify(change?.edits), /maxPods: 50/);
+    await client.stop();
+  });
+
   test('an old version that is still served is rewritten where it stands, though nothing is found', async () => {
     const client = await TestClient.start();
     const old = 'apiVersion: autoscaling/v1 # old\nkind: HorizontalPodAutoscaler\nmetadata: {name: web}\n';

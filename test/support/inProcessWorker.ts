@@ -65,6 +65,10 @@ export class InProcessWorker implements AnalysisWorker {
     return this.#run({ kind: 'fixes', uri: job.uri }, job);
   }
 
+  convert(job: Parameters<AnalysisWorker['convert']>[0]): RunningJob<readonly Finding[]> {
+    return this.#run({ kind: 'convert', findings: job.findings }, job);
+  }
+
   picture(job: Parameters<AnalysisWorker['picture']>[0]): RunningJob<ClusterPreview> {
     return this.#run({ ...job, kind: 'picture' }, job);
   }

@@ -100,6 +100,10 @@ export class SolveWorker implements AnalysisWorker {
     return this.#add({ kind: 'fixes', uri: job.uri }, job);
   }
 
+  convert(job: Parameters<AnalysisWorker['convert']>[0]): RunningJob<readonly Finding[]> {
+    return this.#add({ kind: 'convert', findings: job.findings }, job);
+  }
+
   picture(job: Parameters<AnalysisWorker['picture']>[0]): RunningJob<ClusterPreview> {
     const { replicas, whatIf, cost } = job;
     return this.#add({ kind: 'picture', replicas, whatIf, cost }, job);

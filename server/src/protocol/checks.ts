@@ -127,16 +127,7 @@ export class Checks {
       this.host.log.error(`bug in rule ${rule}: ${String(error)}`);
     const graph = graphOf(neighbours());
     const found: Finding[] = [];
-    // Code actions make the other conversions when they are asked for.
-    const input = {
-      graph,
-      wanted,
-      options,
-      scope: this.#scope(),
-      onFailure,
-      conversions: 'versions',
-    } as const;
-    for (const some of editFindings(input)) {
+    for (const some of editFindings({ graph, wanted, options, scope: this.#scope(), onFailure })) {
       found.push(...some);
       await slices.pause();
       if (isUnwanted()) return undefined;

@@ -7,10 +7,12 @@ import {
   type Diagnostic,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { rewriteOf, withConversions } from '../analysis/check/conversions';
+import { isLeftOver, rewriteOf, withConversionsOfEach } from '../analysis/check/conversions';
 import { disableRule } from '../analysis/check/disableRule';
+import { isCancelled, type AnalysisWorker } from '../analysis/jobs/ports';
 import type { WorkspaceFile } from '../analysis/workspace';
 import type { Finding, Fix, Range } from '../model/finding';
+import type { Options } from '../model/options';
 import { toDiagnostic, toPlainEdit, toWorkspaceEdit } from './convert';
 import { solveFindingsOf, type FindingsSource } from './findings';
 import type { ProvedFixes } from './provedFixes';
@@ -19,6 +21,8 @@ export const FIX_ALL = `${CodeActionKind.SourceFixAll}.dryfit`;
 
 export interface CodeActionHost extends FindingsSource {
   readonly provedFixes: ProvedFixes;
+  readonly worker: AnalysisWorker;
+  optionsOf(uri: string): Options;
   /** Whether the client takes edits with versions. */
   hasVersionedEdits(): boolean;
 }
@@ -31,10 +35,10 @@ export async function codeActions(
   const file = host.workspace.file(params.textDocument.uri);
   if (!file) return null;
   const findings = await fixableFindings(host, file, params, token);
-  if (findings === undefined || host.workspace.file(file.uri) !== file) return null;
-  const touched = findings
-    .filter(({ range }) => intersects(range, params.range))
-    .map((finding) => withConversion(host, file, finding));
+  if (findings === undefined) return null;
+  const there = findings.filter(({ range }) => intersects(range, params.range));
+  const touched = there.some(isLeftOver) ? await converted(host, file, there, token) : there;
+  if (host.workspace.file(file.uri) !== file) return null;
   const actions = wants(params, CodeActionKind.QuickFix)
     ? [
         ...touched.flatMap((finding) => quickFixes(host, finding, finding.fixes, params)),
@@ -59,16 +63,27 @@ async function fixableFindings(
   return solves.length === 0 ? edits : [...edits, ...(await host.provedFixes.of(file, token))];
 }
 
-/** A conversion that the check of a file leaves out; the worker, which checks large ones, does not. */
-function withConversion({ workspace }: CodeActionHost, file: WorkspaceFile, finding: Finding): Finding {
-  const manifest = file.manifests[finding.document];
-  if (!manifest || finding.uri !== file.uri) return finding;
+/** With the conversions that the check of a file leaves out; by the worker where it has read the file. */
+async function converted(
+  host: CodeActionHost,
+  file: WorkspaceFile,
+  findings: readonly Finding[],
+  token: CancellationToken,
+): Promise<readonly Finding[]> {
+  const { workspace, worker } = host;
   const cluster = workspace.clusterOf(file.uri);
   const files = cluster ? workspace.filesOf(cluster) : [file];
-  const [converted = finding] = withConversions([finding], manifest, () =>
-    files.flatMap(({ manifests }) => manifests),
-  );
-  return converted;
+  if (!files.some(({ isHeavy }) => isHeavy))
+    return withConversionsOfEach(
+      findings,
+      files.flatMap(({ manifests }) => manifests),
+    );
+  const texts = files.map(({ uri, text }) => ({ uri, text }));
+  const job = worker.convert({ findings, files: texts, options: host.optionsOf(file.uri) });
+  const watch = token.onCancellationRequested(() => job.cancel());
+  const outcome = await job.outcome;
+  watch.dispose();
+  return isCancelled(outcome) || !outcome.ok ? findings : outcome.value;
 }
 
 /** Last, once for each rule and line: comments that switch the rule off. */

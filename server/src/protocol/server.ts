@@ -209,7 +209,9 @@ function registerLanguageFeatures(session: Session, regions: RegionSource): void
       editorFacts: session.editorFacts,
       checks: session.checks,
       solves: session.solves,
+      worker: session.worker,
     },
+    optionsOf: (uri: string) => session.optionsOf(uri),
     provedFixes: new ProvedFixes(session),
     hasVersionedEdits: () => session.capabilities.workspace?.workspaceEdit?.documentChanges === true,
   };

@@ -15,6 +15,17 @@ const LEFT_OVER: ReadonlySet<string> = new Set([
   'spec.disruption.expireAfter',
 ]);
 
+/** Those of each document.
+ *  @param manifests  of the cluster, in which the documents are found */
+export const withConversionsOfEach = (
+  findings: readonly Finding[],
+  manifests: readonly Manifest[],
+): readonly Finding[] =>
+  findings.flatMap((finding) => {
+    const manifest = manifests.find(({ uri, index }) => uri === finding.uri && index === finding.document);
+    return manifest ? withConversions([finding], manifest, () => manifests) : [finding];
+  });
+
 /** @param findings  of the manifest
  *  @param cluster  gives all objects; asked only where a conversion reaches into another document
  *  @param about  `versions`: without the conversions of pools that kept old fields, which take a library to work out */
@@ -41,7 +52,8 @@ export function withConversions(
 const isAboutVersion = ({ rule, path }: Finding): boolean =>
   ABOUT_VERSIONS.has(rule) && path === 'apiVersion';
 
-const isLeftOver = ({ source, path }: Finding): boolean => source !== 'rule' && LEFT_OVER.has(path);
+/** Whether its conversion is made when it is asked for. */
+export const isLeftOver = ({ source, path }: Finding): boolean => source !== 'rule' && LEFT_OVER.has(path);
 
 /** The conversion of an old version that is still served, which no finding is about. */
 export const rewriteOf = (manifest: Manifest): Fix | undefined =>

@@ -20,8 +20,6 @@ export interface EditInput {
   /** `file` while the other files are not known yet: then rules, which look at them, say nothing. */
   readonly scope: 'file' | 'cluster';
   readonly onFailure: (rule: string, error: unknown) => void;
-  /** Which conversions findings carry as fixes: `all` by default. */
-  readonly conversions?: 'all' | 'versions';
   /** Of the last edit. */
   readonly known?: KnownFindings;
 }
@@ -45,12 +43,13 @@ export const checkEdits = (input: EditInput): readonly Finding[] => [...editFind
 
 function findingsOf(
   manifest: Manifest,
-  { graph, scope, onFailure, conversions }: EditInput,
+  { graph, scope, onFailure }: EditInput,
   options: ResolvedOptions,
 ): readonly Finding[] {
   if (isProjectFile(manifest.uri)) return projectFindings(manifest);
   const verdict = serverFindings(manifest, options);
-  const refused = withConversions(verdict, manifest, () => graph.manifests, conversions);
+  // Code actions make the other conversions when they are asked for.
+  const refused = withConversions(verdict, manifest, () => graph.manifests, 'versions');
   if (scope === 'file') return refused;
   const advice = runRules(
     {

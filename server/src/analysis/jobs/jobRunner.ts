@@ -14,6 +14,7 @@ import { SolveStopped } from '../../solver/solve';
 import { failed, success, type Outcome } from '../../util/outcome';
 import { budgetWeek } from '../motion/budgetWeek';
 import { refusedDocuments } from '../check/check';
+import { withConversionsOfEach } from '../check/conversions';
 import { LazyClusterFacts } from '../clusters/clusterFacts';
 import { clusterDetails, DetailsCache, type ClusterDetails } from '../shown/details';
 import { previewDrift } from '../motion/drift';
@@ -108,6 +109,8 @@ export class JobRunner {
         return this.#details(job);
       case 'fixes':
         return success(this.#solveFindings(ofFile(job, task.uri), job, { withFixes: true }));
+      case 'convert':
+        return success(withConversionsOfEach(task.findings, job.manifests));
       case 'picture':
         return this.#picture(job, job.facts.simulationIf(task.replicas, task.whatIf), {
           ...job.options.cost,

@@ -64,6 +64,11 @@ export interface FixesJob extends ClusterInput {
   readonly uri: string;
 }
 
+/** Findings about fields of old versions, with the conversion as their fix. */
+export interface ConvertJob extends ClusterInput {
+  readonly findings: readonly Finding[];
+}
+
 /** What a change that nobody wrote would make of a cluster. No rules are asked. */
 export interface PictureJob extends ClusterInput {
   readonly replicas: ClusterJob['replicas'];
@@ -107,6 +112,7 @@ export type JobTask =
   | ({ readonly kind: 'solve' } & Pick<ClusterJob, 'replicas' | 'refused'>)
   | { readonly kind: 'details' }
   | { readonly kind: 'fixes'; readonly uri: string }
+  | { readonly kind: 'convert'; readonly findings: readonly Finding[] }
   | ({ readonly kind: 'picture' } & Pick<PictureJob, 'replicas' | 'whatIf' | 'cost'>)
   | ({ readonly kind: 'compare' } & CompareTask)
   | { readonly kind: 'explain'; readonly replicas: ClusterJob['replicas'] }

@@ -11,6 +11,7 @@ import type {
   ClusterResult,
   CompareAnswer,
   CompareJob,
+  ConvertJob,
   DetailsJob,
   ClusterInput,
   ExplainJob,
@@ -101,6 +102,7 @@ export interface AnalysisWorker {
   solve(job: ClusterJob, onDrawn?: (preview: ClusterPreview) => void): RunningJob<ClusterResult>;
   details(job: DetailsJob): RunningJob<ClusterDetails>;
   fixes(job: FixesJob): RunningJob<readonly Finding[]>;
+  convert(job: ConvertJob): RunningJob<readonly Finding[]>;
   picture(job: PictureJob): RunningJob<ClusterPreview>;
   compare(job: CompareJob): RunningJob<CompareAnswer>;
   explain(job: ExplainJob): RunningJob<readonly WorkloadExplained[]>;
