@@ -21,10 +21,10 @@ const NUMBERS = ['axis', 'money', 'thousands'];
 const WIRE = ['requests', 'motionRequests'];
 
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  util: [],
+  util: ['npm:re2js'],
   model: ['util'],
   manifest: ['model', 'util', 'npm:yaml'],
-  formula: [],
+  formula: ['model', 'util'],
   schema: [
     'manifest',
     'model',

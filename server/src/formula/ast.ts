@@ -13,7 +13,13 @@ export type Node =
   | { readonly kind: 'condition'; readonly test: Node; readonly then: Node; readonly otherwise: Node }
   | { readonly kind: 'list'; readonly items: readonly Node[] }
   | { readonly kind: 'map'; readonly entries: readonly (readonly [key: Node, value: Node])[] }
-  | { readonly kind: 'member'; readonly owner: Node; readonly key: Node; readonly isField: boolean }
+  | {
+      readonly kind: 'member';
+      readonly owner: Node;
+      readonly key: Node;
+      /** Where the owner is nil, so is the whole chain. */ readonly isOptional: boolean;
+    }
+  | { readonly kind: 'chain'; readonly node: Node }
   | {
       readonly kind: 'slice';
       readonly owner: Node;

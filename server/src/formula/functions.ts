@@ -1,16 +1,15 @@
 /** Functions of expr-lang and what they take. @source expr-lang/expr builtin/builtin.go@v1.17.8 */
 import { PREDICATES, type Node } from './ast';
-import { NUMBER_TEXT, WHOLE_TEXT } from './library';
 import { fail, type Scope, type TypeOf } from './scope';
-import { isNumber, typeName, type Type } from './types';
+import { isIntegerLike, isListType, isNumber, typeName, type Type } from './types';
 
-type Parameter = 'number' | 'text' | 'list' | 'any' | 'map' | 'integer' | 'sized' | 'convertible';
+type Parameter = 'number' | 'text' | 'list' | 'any' | 'map' | 'integer' | 'sized' | 'convertible' | 'zone';
 
 interface Signature {
   readonly min: number;
   readonly max: number;
   readonly parameters: readonly Parameter[];
-  readonly result: Type | 'first' | 'item';
+  /** `first`: the type of the first argument. */ readonly result: Type | 'first';
 }
 
 /** `min..max parameters -> result`; the last parameter stands for those that follow. */
@@ -57,19 +56,19 @@ const FUNCTIONS: ReadonlyMap<string, Signature> = new Map([
   ['fromJSON', signature(1, 1, ['text'], 'any')],
   ['toBase64', TEXT_TO_TEXT],
   ['fromBase64', TEXT_TO_TEXT],
-  ['now', signature(0, 1, ['any'], 'any')],
-  ['duration', signature(1, 1, ['text'], 'any')],
-  ['date', signature(1, 4, ['any'], 'any')],
-  ['timezone', signature(1, 1, ['text'], 'any')],
-  ['first', signature(1, 1, ['list'], 'item')],
-  ['last', signature(1, 1, ['list'], 'item')],
+  ['now', signature(0, 1, ['zone'], 'instant')],
+  ['duration', signature(1, 1, ['text'], 'duration')],
+  ['date', signature(1, 4, ['any'], 'instant')],
+  ['timezone', signature(1, 1, ['text'], 'zone')],
+  ['first', signature(1, 1, ['list'], 'any')],
+  ['last', signature(1, 1, ['list'], 'any')],
   ['get', signature(2, 2, ['any'], 'any')],
-  ['take', signature(2, 2, ['list', 'integer'], 'first')],
+  ['take', signature(2, 2, ['list', 'integer'], { list: 'any' })],
   ['keys', signature(1, 1, ['map'], { list: 'any' })],
   ['values', signature(1, 1, ['map'], { list: 'any' })],
   ['toPairs', signature(1, 1, ['map'], { list: 'any' })],
-  ['fromPairs', signature(1, 1, ['list'], 'map')],
-  ['reverse', signature(1, 1, ['list'], 'first')],
+  ['fromPairs', signature(1, 1, ['list'], 'any')],
+  ['reverse', signature(1, 1, ['list'], { list: 'any' })],
   ['uniq', signature(1, 1, ['list'], { list: 'any' })],
   ['concat', signature(1, MANY, ['list'], { list: 'any' })],
   ['flatten', signature(1, 1, ['list'], { list: 'any' })],
@@ -103,41 +102,37 @@ export function callType(name: string, args: readonly Node[], scope: Scope, type
     const parameter = known.parameters[Math.min(index, known.parameters.length - 1)] ?? 'any';
     if (!accepts(parameter, type)) fail(`${name} does not take ${typeName(type)}`);
   });
-  if (name === 'int' || name === 'float') checkConvertible(name, args[0]);
-  return resultOf(known, types[0] ?? 'any');
+  if (name === 'date' && types.length === 4 && types[0] !== 'zone')
+    fail('date has a wrong number of arguments');
+  if (name === 'get') return getType(types);
+  if (name === 'now' && types[0] === 'any') fail('now takes a time zone');
+  return known.result === 'first' ? (types[0] ?? 'any') : known.result;
 }
 
-function resultOf({ result }: Signature, first: Type): Type {
-  if (result === 'first') return first;
-  if (result !== 'item') return result;
-  return typeof first === 'object' ? first.list : 'any';
+function getType([owner = 'any', key = 'any']: readonly Type[]): Type {
+  if (owner === 'any') return 'any';
+  if (owner === 'map') return key === 'text' || key === 'any' ? 'any' : fail('keys of a map are texts');
+  if (!isListType(owner)) return fail(`get does not take ${typeName(owner)}`);
+  return key === 'integer' || key === 'any' ? owner.list : fail('items of a list have whole numbers');
 }
 
 function accepts(parameter: Parameter, type: Type): boolean {
   if (type === 'any' || parameter === 'any') return true;
-  if (parameter === 'number') return isNumber(type);
-  if (parameter === 'convertible') return isNumber(type) || type === 'text';
-  if (parameter === 'list') return typeof type === 'object';
-  if (parameter === 'sized') return typeof type === 'object' || type === 'map' || type === 'text';
+  if (parameter === 'number') return isNumber(type) || isIntegerLike(type);
+  if (parameter === 'convertible') return isNumber(type) || isIntegerLike(type) || type === 'text';
+  if (parameter === 'list') return isListType(type);
+  if (parameter === 'sized') return isListType(type) || type === 'map' || type === 'text';
   return type === parameter;
-}
-
-/** The webhook runs the formula once, which fails on a text that is no number. */
-function checkConvertible(name: string, arg: Node | undefined): void {
-  if (arg?.kind !== 'literal' || arg.type !== 'text') return;
-  const isReadable = name === 'int' ? WHOLE_TEXT : NUMBER_TEXT;
-  if (!isReadable.test(arg.value)) fail(`${JSON.stringify(arg.value)} is no number`);
 }
 
 function aggregateType(name: string, types: readonly Type[]): Type {
   if (types.length === 0) return fail(`${name} needs at least one argument`);
   for (const type of types) {
-    const item = typeof type === 'object' ? type.list : type;
-    if (!isNumber(item) && item !== 'any' && typeof item !== 'object')
-      fail(`${name} does not take ${typeName(type)}`);
+    // Behind something that is not known nothing is looked at.
+    if (isListType(type) || type === 'any') return 'any';
+    if (!isNumber(type) && !isIntegerLike(type)) fail(`${name} does not take ${typeName(type)}`);
   }
-  const [first = 'any'] = types;
-  return typeof first === 'object' ? 'any' : first;
+  return types[0] ?? 'any';
 }
 
 const TO_FLAG = new Set(['all', 'none', 'any', 'one']);
@@ -147,9 +142,9 @@ const NEEDS_FLAG = new Set([...TO_FLAG, ...TO_INDEX, 'filter', 'find', 'findLast
 function predicateType(name: string, args: readonly Node[], scope: Scope, typeOf: TypeOf): Type {
   const [source, predicate, extra] = args;
   const collection = source ? typeOf(source, scope) : 'any';
-  if (typeof collection !== 'object' && collection !== 'any')
+  if (!isListType(collection) && collection !== 'any')
     return fail(`${name} takes a list, not ${typeName(collection)}`);
-  const item = typeof collection === 'object' ? collection.list : 'any';
+  const item = isListType(collection) ? collection.list : 'any';
   const result = predicate && typeOf(predicate, predicateScope(name, item, scope));
   if (extra) typeOf(extra, scope);
   if (result !== undefined && NEEDS_FLAG.has(name) && result !== 'flag' && result !== 'any') {
@@ -159,11 +154,12 @@ function predicateType(name: string, args: readonly Node[], scope: Scope, typeOf
   if (TO_INDEX.has(name)) return 'integer';
   if (name === 'sum' || name === 'reduce') return result ?? item;
   if (name === 'map') return { list: result ?? 'any' };
-  if (name === 'groupBy') return 'map';
+  // Its keys may be anything.
+  if (name === 'groupBy') return 'any';
   return name === 'find' || name === 'findLast' ? item : { list: item };
 }
 
-function predicateScope(name: string, item: Type, { variables }: Scope): Scope {
+function predicateScope(name: string, item: Type, scope: Scope): Scope {
   const own: [string, Type][] =
     name === 'reduce'
       ? [
@@ -173,5 +169,5 @@ function predicateScope(name: string, item: Type, { variables }: Scope): Scope {
       : name === 'map'
         ? [['#index', 'integer']]
         : [];
-  return { item, variables: new Map([...variables, ...own]) };
+  return { ...scope, item, variables: new Map([...scope.variables, ...own]) };
 }

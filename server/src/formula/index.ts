@@ -8,14 +8,20 @@ import { unmodelledParts } from './unmodelled';
 
 /** What is wrong with `formula`; undefined when it can be used. @param names  of the triggers, each a number */
 export function formulaProblem(formula: string, names: ReadonlySet<string>): string | undefined {
-  const problem = problemOf(withCast(formula), names);
-  if (problem === undefined) return undefined;
+  const parsed = parseFormula(withCast(formula));
+  const problem = parsed.ok ? typeProblem(parsed.node, names) : parsed.problem;
+  if (parsed.ok && problem === undefined) {
+    const failure = trialFailure(parsed.node, [...names], undefined);
+    return failure && `with -1 for each trigger, as KEDA tries it, ${failure}`;
+  }
   // Of what is wrong with the formula by itself a reader has more than of what is wrong with KEDA's cast of it.
-  const own = problemOf(formula, names);
-  return own ?? problem.replace(/^float does not take (.*)$/, 'its result is $1, not a number');
+  return (
+    ownProblem(formula, names) ??
+    problem?.replace(/^float does not take (.*)$/, 'its result is $1, not a number')
+  );
 }
 
-function problemOf(formula: string, names: ReadonlySet<string>): string | undefined {
+function ownProblem(formula: string, names: ReadonlySet<string>): string | undefined {
   const parsed = parseFormula(formula);
   return parsed.ok ? typeProblem(parsed.node, names) : parsed.problem;
 }
@@ -30,7 +36,8 @@ export function unmodelledIn(formula: string): readonly string[] {
   return parsed.ok ? unmodelledParts(parsed.node) : [];
 }
 
-type Formula = (values: ReadonlyMap<string, number | null>) => FormulaResult;
+/** @param second  since 1970, for formulas that ask for the time */
+export type Formula = (values: ReadonlyMap<string, number | null>, second?: number) => FormulaResult;
 
 /** A formula ready to be run on the values of the triggers; null stands for one that failed too often. One that KEDA refuses says
  *  so whatever the values are. */
@@ -38,10 +45,10 @@ export function compileFormula(formula: string): Formula {
   const parsed = parseFormula(withCast(formula));
   if (!parsed.ok) return () => parsed;
   let refusal: { readonly problem: string | undefined } | undefined;
-  return (values) => {
-    refusal ??= { problem: refusalOf(parsed.node, [...values.keys()]) };
+  return (values, second) => {
+    refusal ??= { problem: refusalOf(parsed.node, [...values.keys()], second) };
     if (refusal.problem !== undefined) return { ok: false, problem: refusal.problem };
-    const result = evaluate(parsed.node, values);
+    const result = evaluate(parsed.node, values, second);
     if (!result.ok) return result;
     const { value } = result;
     const isNumber = value === null || typeof value === 'number';
@@ -49,14 +56,16 @@ export function compileFormula(formula: string): Formula {
   };
 }
 
+/** Types, then a trial. */
+const refusalOf = (node: Node, names: readonly string[], second: number | undefined): string | undefined =>
+  typeProblem(node, new Set(names)) ?? trialFailure(node, names, second);
+
 /** What every trigger says when KEDA tries a formula out. */
 const DUMMY = -1;
 
-/** Types, then a run with a number for each trigger. Where that run goes beyond what is modelled nothing is known. */
-function refusalOf(node: Node, names: readonly string[]): string | undefined {
-  const problem = typeProblem(node, new Set(names));
-  if (problem !== undefined) return problem;
-  const tried = evaluate(node, new Map(names.map((name) => [name, DUMMY])));
+/** Where the trial goes beyond what is modelled, or asks for a time that is not known, nothing is said. */
+function trialFailure(node: Node, names: readonly string[], second: number | undefined): string | undefined {
+  const tried = evaluate(node, new Map(names.map((name) => [name, DUMMY])), second);
   return tried.ok || tried.isUnknown ? undefined : tried.problem;
 }
 

@@ -1,17 +1,24 @@
 /** Functions of formulas that are run: of numbers, of lists, and with predicates.
  *  @source expr-lang/expr builtin/lib.go@v1.17.8 */
+import { parseGoFloat } from '../util/goFloat';
 import type { Node } from './ast';
+import { sum, toInteger } from './numbers';
 import { TEXT_FUNCTIONS } from './textLibrary';
+import { TIME_FUNCTIONS } from './timeLibrary';
+import { cannot } from './problems';
 import {
   areEqual,
-  cannot,
   flagOf,
+  floatOf,
+  integerOf,
   isLess,
   isList,
   isMap,
+  isTimeValue,
   listOf,
   mapOf,
-  numberOf,
+  OpenMap,
+  placeOf,
   textOf,
   withName,
   type Bindings,
@@ -24,9 +31,18 @@ type PredicateCall = (args: readonly Node[], scope: Bindings, valueOf: ValueOf) 
 
 const first = (args: readonly Value[]): Value => args[0] ?? null;
 
-/** Arguments, lists among them opened. */
-const numbers = (args: readonly Value[]): number[] =>
-  args.flatMap((arg) => (isList(arg) ? numbers(arg) : [numberOf(arg)]));
+/** Items of lists in lists, of those in them. */
+const opened = (values: readonly Value[]): Value[] =>
+  values.flatMap((value) => (isList(value) ? opened(value) : [value]));
+
+/** Durations, months and days of the week are numbers to Go. */
+function anyNumber(value: Value): number {
+  if (!isTimeValue(value)) return floatOf(value);
+  if (value.kind === 'duration') return Number(value.nanos);
+  return 'value' in value ? Number(value.value) : cannot('a number is missing');
+}
+
+const floats = (args: readonly Value[]): number[] => opened(args).map(anyNumber);
 
 /** Halves go away from zero, as in Go. */
 const round = (value: number): number => Math.sign(value) * Math.round(Math.abs(value));
@@ -41,13 +57,29 @@ function median(values: readonly number[]): number {
 const mean = (values: readonly number[]): number =>
   values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 
-export const WHOLE_TEXT = /^[+-]?\d+$/;
-/** Hexadecimal ones, and words for what is no number, are left out. */
-export const NUMBER_TEXT = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
+const noNumber = (text: string): never => cannot(`${JSON.stringify(text)} is no number`);
 
-function converted(value: Value, pattern: RegExp): number {
-  if (typeof value !== 'string') return numberOf(value);
-  return pattern.test(value) ? Number(value) : cannot('a text is no number');
+const WHOLE_TEXT = /^[+-]?\d+$/;
+const MAX_WHOLE = 2n ** 63n - 1n;
+
+function wholeOf(value: Value): bigint {
+  if (typeof value === 'bigint') return value;
+  if (typeof value === 'number') return toInteger(value);
+  if (isTimeValue(value) && value.kind === 'duration') return value.nanos;
+  if (isTimeValue(value) && 'value' in value) return value.value;
+  if (typeof value !== 'string') return cannot('a number is missing');
+  if (!WHOLE_TEXT.test(value)) return noNumber(value);
+  const whole = BigInt(value.replace('+', ''));
+  return whole > MAX_WHOLE || whole < -MAX_WHOLE - 1n ? noNumber(value) : whole;
+}
+
+const floatFrom = (value: Value): number =>
+  typeof value === 'string' ? (parseGoFloat(value) ?? noNumber(value)) : floatOf(value);
+
+function absolute(value: Value): Value {
+  if (typeof value === 'bigint') return value < 0n ? -value : value;
+  const float = floatOf(value);
+  return float < 0 ? -float : float;
 }
 
 function sizeOf(value: Value): number {
@@ -55,18 +87,19 @@ function sizeOf(value: Value): number {
   return isMap(value) ? value.size : listOf(value).length;
 }
 
-/** What comes first under an order. */
-function extreme(values: readonly number[], choose: (...values: number[]) => number): Value {
-  return values.length === 0 ? null : choose(...values);
+/** The one that comes first under an order; of nothing nothing. */
+function extreme(args: readonly Value[], isBefore: (a: Value, b: Value) => boolean): Value {
+  const [only = null, ...others] = args;
+  if (others.length === 0 && !isList(only)) return only;
+  args.forEach((arg) => (isList(arg) ? opened(arg).forEach(floatOf) : anyNumber(arg)));
+  const values = opened(args);
+  return values.reduce((best: Value, value) => (best === null || isBefore(value, best) ? value : best), null);
 }
 
 function itemOrNothing([owner = null, key = null]: readonly Value[]): Value {
   if (isMap(owner)) return owner.get(key) ?? null;
-  return listOf(owner).at(numberOf(key)) ?? null;
+  return owner === null ? null : (listOf(owner).at(placeOf(key)) ?? null);
 }
-
-const flat = (list: readonly Value[]): readonly Value[] =>
-  list.flatMap((item) => (isList(item) ? flat(item) : [item]));
 
 const uniq = (list: readonly Value[]): readonly Value[] =>
   list.filter((item, index) => list.findIndex((one) => areEqual(one, item)) === index);
@@ -84,17 +117,24 @@ function sortedIndexes(values: readonly Value[], order: Value): readonly number[
   return [...values.keys()].sort((a, b) => sign * compare(values[a] ?? null, values[b] ?? null));
 }
 
+function take([list = null, count = null]: readonly Value[]): Value {
+  const most = integerOf(count);
+  return most < 0n ? cannot('fewer than none cannot be taken') : listOf(list).slice(0, Number(most));
+}
+
 const sorted = (list: readonly Value[], values: readonly Value[], order: Value = 'asc'): readonly Value[] =>
   sortedIndexes(values, order).map((index) => list[index] ?? null);
 
 const fromPairs = (pairs: readonly Value[]): Value =>
-  new Map(pairs.map((pair) => [listOf(pair)[0] ?? null, listOf(pair)[1] ?? null]));
+  new OpenMap(
+    pairs.map((pair) => {
+      const [key = null, value = null, ...rest] = listOf(pair);
+      return rest.length > 0 || listOf(pair).length < 2 ? cannot('a pair has two items') : [key, value];
+    }),
+  );
 
-const bits = (value: Value | undefined): bigint => {
-  const number = numberOf(value ?? null);
-  return Number.isSafeInteger(number) ? BigInt(number) : cannot('a whole number is missing');
-};
-const wrapped = (value: bigint): number => Number(BigInt.asIntN(64, value));
+const bits = (value: Value = null): bigint => integerOf(value);
+const wrapped = (value: bigint): bigint => BigInt.asIntN(64, value);
 
 function shift(by: Value | undefined): bigint {
   const count = bits(by);
@@ -103,24 +143,24 @@ function shift(by: Value | undefined): bigint {
 }
 
 export const FUNCTIONS: Readonly<Record<string, Call>> = {
-  abs: (args) => Math.abs(numberOf(first(args))),
-  ceil: (args) => Math.ceil(numberOf(first(args))),
-  floor: (args) => Math.floor(numberOf(first(args))),
-  round: (args) => round(numberOf(first(args))),
-  int: (args) => Math.trunc(converted(first(args), WHOLE_TEXT)),
-  float: (args) => converted(first(args), NUMBER_TEXT),
-  max: (args) => extreme(numbers(args), Math.max),
-  min: (args) => extreme(numbers(args), Math.min),
-  mean: (args) => mean(numbers(args)),
-  median: (args) => median(numbers(args)),
-  len: (args) => sizeOf(first(args)),
+  abs: (args) => absolute(first(args)),
+  ceil: (args) => Math.ceil(floatOf(first(args))),
+  floor: (args) => Math.floor(floatOf(first(args))),
+  round: (args) => round(floatOf(first(args))),
+  int: (args) => wholeOf(first(args)),
+  float: (args) => floatFrom(first(args)),
+  max: (args) => extreme(args, (a, b) => isLess(b, a)),
+  min: (args) => extreme(args, isLess),
+  mean: (args) => mean(floats(args)),
+  median: (args) => median(floats(args)),
+  len: (args) => BigInt(sizeOf(first(args))),
   first: (args) => listOf(first(args))[0] ?? null,
   last: (args) => listOf(first(args)).at(-1) ?? null,
   reverse: (args) => [...listOf(first(args))].reverse(),
   uniq: (args) => uniq(listOf(first(args))),
   concat: (args) => args.flatMap(listOf),
-  flatten: (args) => flat(listOf(first(args))),
-  take: ([list = null, count = null]) => listOf(list).slice(0, numberOf(count)),
+  flatten: (args) => opened(listOf(first(args))),
+  take,
   get: itemOrNothing,
   sort: ([list = null, order]) => sorted(listOf(list), listOf(list), order),
   keys: (args) => [...mapOf(first(args)).keys()],
@@ -136,13 +176,16 @@ export const FUNCTIONS: Readonly<Record<string, Call>> = {
   bitshr: ([a, b]) => wrapped(bits(a) >> shift(b)),
   bitushr: ([a, b]) => wrapped(BigInt.asUintN(64, bits(a)) >> shift(b)),
   ...TEXT_FUNCTIONS,
+  ...TIME_FUNCTIONS,
 };
 
 /** The value of the predicate for each item of the list; without one the items themselves. */
 function mapped([source, predicate]: readonly Node[], scope: Bindings, valueOf: ValueOf): readonly Value[] {
   const items = source ? listOf(valueOf(source, scope)) : [];
   if (!predicate) return items;
-  return items.map((item, index) => valueOf(predicate, { ...withName(scope, '#index', index), item }));
+  return items.map((item, index) =>
+    valueOf(predicate, { ...withName(scope, '#index', BigInt(index)), item }),
+  );
 }
 
 const flags = (args: readonly Node[], scope: Bindings, valueOf: ValueOf): readonly boolean[] =>
@@ -160,7 +203,7 @@ function reduced([source, step, start]: readonly Node[], scope: Bindings, valueO
   let sum = start ? valueOf(start, scope) : (items[0] ?? null);
   for (const [index, item] of items.entries()) {
     if ((index === 0 && !start) || !step) continue;
-    sum = valueOf(step, { ...withName(withName(scope, '#index', index), '#acc', sum), item });
+    sum = valueOf(step, { ...withName(withName(scope, '#index', BigInt(index)), '#acc', sum), item });
   }
   return sum;
 }
@@ -176,18 +219,18 @@ function grouped(args: readonly Node[], scope: Bindings, valueOf: ValueOf): Valu
   const groups = new Map<Value, Value[]>();
   for (const [index, key] of mapped(args, scope, valueOf).entries())
     groups.set(key, [...(groups.get(key) ?? []), items[index] ?? null]);
-  return groups;
+  return new OpenMap(groups);
 }
 
 /** The place, or nothing. */
-const found = (index: number): Value => (index < 0 ? null : index);
+const found = (index: number): Value => (index < 0 ? null : BigInt(index));
 
 export const PREDICATE_FUNCTIONS: Readonly<Record<string, PredicateCall>> = {
   all: (args, scope, valueOf) => flags(args, scope, valueOf).every(Boolean),
   any: (args, scope, valueOf) => flags(args, scope, valueOf).some(Boolean),
   none: (args, scope, valueOf) => !flags(args, scope, valueOf).some(Boolean),
   one: (args, scope, valueOf) => flags(args, scope, valueOf).filter(Boolean).length === 1,
-  count: (args, scope, valueOf) => flags(args, scope, valueOf).filter(Boolean).length,
+  count: (args, scope, valueOf) => BigInt(flags(args, scope, valueOf).filter(Boolean).length),
   filter: kept,
   map: mapped,
   find: (args, scope, valueOf) => kept(args, scope, valueOf)[0] ?? null,
@@ -197,5 +240,5 @@ export const PREDICATE_FUNCTIONS: Readonly<Record<string, PredicateCall>> = {
   reduce: reduced,
   sortBy: sortedBy,
   groupBy: grouped,
-  sum: (args, scope, valueOf) => numbers(mapped(args, scope, valueOf)).reduce((sum, value) => sum + value, 0),
+  sum: (args, scope, valueOf) => mapped(args, scope, valueOf).reduce(sum, 0n),
 };

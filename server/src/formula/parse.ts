@@ -191,8 +191,7 @@ class Parser {
     if (token.kind === 'operator' && token.value === '{') return this.postfix(this.map());
     if (token.kind === 'operator' || token.kind === 'end') return this.fail();
     this.index += 1;
-    if (token.kind === 'number')
-      return { kind: 'literal', type: numberType(token.value), value: token.value };
+    if (token.kind === 'number') return numberLiteral(token.value);
     if (token.kind === 'text') return this.postfix({ kind: 'literal', type: 'text', value: token.value });
     if (token.value === 'true' || token.value === 'false')
       return { kind: 'literal', type: 'flag', value: token.value };
@@ -256,34 +255,34 @@ class Parser {
     return { kind: 'literal', type: 'text', value };
   }
 
+  /** Fields and items; where one of them may be missing, the whole of them is nil then. */
   private postfix(first: Node): Node {
     let node = first;
+    let isChain = false;
     for (;;) {
-      if (this.accept('?.')) node = this.accept('[') ? this.element(node) : this.field(node);
-      else if (this.accept('.')) node = this.field(node);
-      else if (this.accept('[')) node = this.element(node);
-      else return node;
+      const isOptional = this.accept('?.');
+      isChain ||= isOptional;
+      if (isOptional) node = this.accept('[') ? this.element(node, true) : this.field(node, true);
+      else if (this.accept('.')) node = this.field(node, false);
+      else if (this.accept('[')) node = this.element(node, false);
+      else return isChain ? { kind: 'chain', node } : node;
     }
   }
 
-  private field(owner: Node): Node {
+  private field(owner: Node, isOptional: boolean): Node {
     const token = this.current();
     if (token.kind !== 'name' && !/^[a-zA-Z]+$/.test(token.value)) this.fail();
     this.index += 1;
-    const node: Node = {
-      kind: 'member',
-      owner,
-      key: { kind: 'literal', type: 'text', value: token.value },
-      isField: true,
-    };
+    const key: Node = { kind: 'literal', type: 'text', value: token.value };
+    const node: Node = { kind: 'member', owner, key, isOptional };
     return this.is('(') ? { kind: 'method', callee: node, args: this.list('(', ')') } : node;
   }
 
-  private element(owner: Node): Node {
+  private element(owner: Node, isOptional: boolean): Node {
     const from = this.is(':') ? undefined : this.expression(0);
     if (!this.accept(':')) {
       this.expect(']');
-      return from ? { kind: 'member', owner, key: from, isField: false } : this.fail();
+      return from ? { kind: 'member', owner, key: from, isOptional } : this.fail();
     }
     const to = this.is(']') ? undefined : this.expression(0);
     this.expect(']');
@@ -324,6 +323,11 @@ class Parser {
   }
 }
 
-function numberType(text: string): 'integer' | 'float' {
-  return /^0[xob]/i.test(text) || !/[.e]/i.test(text) ? 'integer' : 'float';
+const MAX_INTEGER = 2n ** 63n - 1n;
+
+function numberLiteral(text: string): Node {
+  const value = text.replaceAll('_', '');
+  const isFloat = !/^0[xob]/i.test(value) && /[.e]/i.test(value);
+  if (!isFloat && BigInt(value) > MAX_INTEGER) throw new FormulaError(`${text} is too large`);
+  return { kind: 'literal', type: isFloat ? 'float' : 'integer', value };
 }

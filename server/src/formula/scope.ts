@@ -4,6 +4,7 @@ import type { Type } from './types';
 /** What can be named, and inside a predicate the type of an item. */
 export interface Scope {
   readonly variables: ReadonlyMap<string, Type>;
+  readonly triggers: ReadonlySet<string>;
   readonly item: Type | undefined;
 }
 

@@ -1,11 +1,26 @@
 /** Functions of texts in formulas. @source expr-lang/expr builtin/builtin.go@v1.17.8 */
-import { cannot, isList, isMap, listOf, notModelled, numberOf, textOf, type Value } from './value';
+import { floatText } from './numbers';
+import { timeText } from './time/methods';
+import { formatted } from './time/layout';
+import { cannot, notModelled } from './problems';
+import {
+  isList,
+  isMap,
+  isTimeValue,
+  listOf,
+  OpenMap,
+  placeOf,
+  textOf,
+  type TimeValue,
+  type Value,
+  type ValueMap,
+} from './value';
 
 type Call = (args: readonly Value[]) => Value;
 
 const textAt = (args: readonly Value[], index: number): string => textOf(args[index] ?? null);
 const integerAt = (args: readonly Value[], index: number): number | undefined =>
-  args[index] === undefined ? undefined : numberOf(args[index]);
+  args[index] === undefined ? undefined : placeOf(args[index]);
 
 /** At both ends, any of the characters. */
 function trim([text = null, characters]: readonly Value[]): string {
@@ -47,21 +62,49 @@ function repeat(args: readonly Value[]): string {
   return text.repeat(count);
 }
 
-/** Two spaces a level, keys of maps by name, and signs of HTML written out, as Go does. */
-function toJson(value: Value): string {
-  const text = JSON.stringify(plain(value), undefined, 2);
-  return text.replace(
+/** Two spaces a level, keys of maps by name. */
+function toJson(value: Value, indent = '\n'): string {
+  if (typeof value === 'number')
+    return Number.isFinite(value) ? jsonNumber(value) : cannot(`JSON has no ${value}`);
+  if (typeof value === 'string') return jsonText(value);
+  if (typeof value !== 'object' || value === null) return String(value);
+  const inner = `${indent}  `;
+  if (isList(value))
+    return enclosed(
+      '[]',
+      value.map((item) => toJson(item, inner)),
+      indent,
+    );
+  if (!isMap(value)) return timeJson(value);
+  if (value instanceof OpenMap) return cannot('JSON has no such map');
+  const entries = sortedEntries(value).map(([key, one]) => `${jsonText(textOf(key))}: ${toJson(one, inner)}`);
+  return enclosed('{}', entries, indent);
+}
+
+const enclosed = ([open = '', close = '']: string, parts: readonly string[], indent: string): string =>
+  parts.length === 0 ? open + close : `${open}${indent}  ${parts.join(`,${indent}  `)}${indent}${close}`;
+
+const jsonNumber = (value: number): string => (Object.is(value, -0) ? '-0' : String(value));
+
+/** Signs of HTML are written out, as Go does. */
+const jsonText = (text: string): string =>
+  JSON.stringify(text).replace(
     /[<>&\u2028\u2029]/g,
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+
+function timeJson(value: TimeValue): string {
+  if (value.kind === 'instant') return jsonText(formatted(value, '2006-01-02T15:04:05.999999999Z07:00'));
+  if (value.kind === 'duration') return String(value.nanos);
+  return value.kind === 'zone' ? '{}' : String(value.value);
 }
 
-function plain(value: Value): unknown {
-  if (typeof value === 'number' && !Number.isFinite(value)) return cannot(`JSON has no ${value}`);
-  if (isList(value)) return value.map(plain);
-  if (!isMap(value)) return value;
-  const entries = [...value].map(([key, one]) => [textOf(key), plain(one)] as const);
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+/** By key, as Go prints and writes them. */
+function sortedEntries(map: ValueMap): readonly (readonly [Value, Value])[] {
+  const entries = [...map];
+  const isOrdered = entries.every(([key]) => typeof key === typeof entries[0]?.[0]);
+  if (!isOrdered) return notModelled('the order of such keys');
+  return entries.sort(([a], [b]) => ((a ?? 0) < (b ?? 0) ? -1 : 1));
 }
 
 function fromJson(text: string): Value {
@@ -82,36 +125,75 @@ function valueFrom(parsed: unknown): Value {
     : null;
 }
 
-/** Large and small numbers are written as Go keeps them, which is not known here. */
+/** As Go prints it. */
 function toText(value: Value): string {
-  if (typeof value === 'string' || typeof value === 'boolean') return String(value);
-  const isPlain =
-    typeof value === 'number' && (value === 0 || (Math.abs(value) >= 1e-4 && Math.abs(value) < 1e6));
-  return isPlain ? String(value) : notModelled('string of such a value');
+  if (value === null) return '<nil>';
+  if (typeof value === 'number') return floatText(value);
+  if (typeof value !== 'object') return String(value);
+  if (isList(value)) return `[${value.map(toText).join(' ')}]`;
+  if (!isMap(value)) return timeText(value);
+  return `map[${sortedEntries(value)
+    .map(([key, one]) => `${toText(key)}:${toText(one)}`)
+    .join(' ')}]`;
+}
+
+/** The name that Go has for the type. */
+function typeOf(value: Value): string {
+  if (value === null) return 'nil';
+  if (isTimeValue(value)) return GO_TYPES[value.kind];
+  if (isList(value)) return 'array';
+  if (isMap(value)) return 'map';
+  const names = { bigint: 'int', number: 'float', string: 'string', boolean: 'bool' };
+  const type = typeof value;
+  return type in names ? names[type as keyof typeof names] : 'unknown';
+}
+
+const GO_TYPES: Readonly<Record<TimeValue['kind'], string>> = {
+  instant: 'time.Time',
+  duration: 'time.Duration',
+  zone: 'time.Location',
+  month: 'time.Month',
+  weekday: 'time.Weekday',
+};
+
+function toBase64(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+}
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/** Ends of lines in it do not count. */
+function fromBase64(text: string): string {
+  const digits = text.replace(/[\r\n]/g, '');
+  if (!BASE64.test(digits)) return cannot('a text is no base64');
+  const bytes = Uint8Array.from(atob(digits), (character) => character.charCodeAt(0));
+  const decoded = new TextDecoder().decode(bytes);
+  return decoded.includes('\ufffd') ? notModelled('a text of such bytes') : decoded;
 }
 
 export const TEXT_FUNCTIONS: Readonly<Record<string, Call>> = {
   upper: (args) => textAt(args, 0).toUpperCase(),
   lower: (args) => textAt(args, 0).toLowerCase(),
   trim,
-  trimPrefix: (args) =>
-    textAt(args, 0).startsWith(textAt(args, 1))
-      ? textAt(args, 0).slice(textAt(args, 1).length)
-      : textAt(args, 0),
-  trimSuffix: (args) =>
-    textAt(args, 0).endsWith(textAt(args, 1))
-      ? textAt(args, 0).slice(0, textAt(args, 0).length - textAt(args, 1).length)
-      : textAt(args, 0),
+  trimPrefix: ([text = null, prefix = ' ']) =>
+    textOf(text).startsWith(textOf(prefix)) ? textOf(text).slice(textOf(prefix).length) : text,
+  trimSuffix: ([text = null, suffix = ' ']) =>
+    textOf(text).endsWith(textOf(suffix))
+      ? textOf(text).slice(0, textOf(text).length - textOf(suffix).length)
+      : text,
   split: (args) => split(args),
   splitAfter,
   replace,
   repeat,
   join: ([list = null, separator = '']) => listOf(list).map(textOf).join(textOf(separator)),
-  indexOf: (args) => textAt(args, 0).indexOf(textAt(args, 1)),
-  lastIndexOf: (args) => textAt(args, 0).lastIndexOf(textAt(args, 1)),
+  indexOf: (args) => BigInt(textAt(args, 0).indexOf(textAt(args, 1))),
+  lastIndexOf: (args) => BigInt(textAt(args, 0).lastIndexOf(textAt(args, 1))),
   hasPrefix: (args) => textAt(args, 0).startsWith(textAt(args, 1)),
   hasSuffix: (args) => textAt(args, 0).endsWith(textAt(args, 1)),
   toJSON: ([value = null]) => toJson(value),
   fromJSON: (args) => fromJson(textAt(args, 0)),
   string: ([value = null]) => toText(value),
+  type: ([value = null]) => typeOf(value),
+  toBase64: (args) => toBase64(textAt(args, 0)),
+  fromBase64: (args) => fromBase64(textAt(args, 0)),
 };

@@ -1,5 +1,4 @@
-/** What of a formula is not run here though upstream runs it: clocks and dates, patterns of RE2, base64, and the names of Go's
- *  types. */
+/** What of a formula is not run here though upstream runs it: what a time is in bytes. */
 import type { Node } from './ast';
 import { FUNCTIONS, PREDICATE_FUNCTIONS } from './library';
 
@@ -12,10 +11,14 @@ function partsOf(node: Node): string[] {
   return own === undefined ? inner : [own, ...inner];
 }
 
+/** Methods of times that give bytes, and Go's source of a time. */
+const BYTES = new Set(['MarshalJSON', 'MarshalText', 'MarshalBinary', 'GobEncode', 'GoString', 'ZoneBounds']);
+
 function ownPart(node: Node): string | undefined {
-  if (node.kind === 'binary' && node.operator === 'matches') return node.operator;
-  if (node.kind !== 'call' || FUNCTIONS[node.name] || PREDICATE_FUNCTIONS[node.name]) return undefined;
-  return node.name;
+  if (node.kind === 'member' && node.key.kind === 'literal')
+    return BYTES.has(node.key.value) ? node.key.value : undefined;
+  if (node.kind !== 'call' || node.name === 'now') return undefined;
+  return FUNCTIONS[node.name] || PREDICATE_FUNCTIONS[node.name] ? undefined : node.name;
 }
 
 function childrenOf(node: Node): readonly Node[] {
@@ -40,6 +43,8 @@ function childrenOf(node: Node): readonly Node[] {
       return [node.callee, ...node.args];
     case 'let':
       return [node.value, node.body];
+    case 'chain':
+      return [node.node];
     case 'sequence':
       return node.nodes;
     default:

@@ -6,7 +6,7 @@ import type { RE2JS } from 're2js';
 const MAX_BACKTRACKED = 1000;
 
 /** Texts that long are rare. */
-const re2 = (): typeof import('./re2') => require('./re2') as typeof import('./re2');
+const re2 = (): typeof import('../util/re2') => require('../util/re2') as typeof import('../util/re2');
 
 export interface Pattern {
   test(text: string): boolean;

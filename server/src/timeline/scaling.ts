@@ -58,7 +58,7 @@ export class Scaling {
     let state: ScaleLoopState = { replicas: 0, active: ['', ''], ready: ['', ''] };
     const turn = (now: number): void => {
       const read = (trigger: ExternalTrigger): number | undefined => this.#observer.readTrigger(trigger, now);
-      const found = metrics.activity(read, () => this.#pods(now), this.#isHpaActive);
+      const found = metrics.activity(read, () => this.#pods(now), this.#isHpaActive, this.#second(now));
       const triggers = { ...found, isActive: found.isActive || (scaler.isResourceOnly && !found.isError) };
       const replicas = this.engine.wanted.get(key) ?? 0;
       state = poll({ spec: scaler.loop, state: { ...state, replicas }, triggers, now });
@@ -73,6 +73,11 @@ export class Scaling {
     return Math.max(1, this.engine.plan.settings.kedaPollingSeconds || written);
   }
 
+  /** Since 1970. */
+  #second(now: number): number {
+    return this.engine.plan.startSecond + now;
+  }
+
   #pods(now: number): Pods {
     const { wanted, subjectPods, plan } = this.engine;
     return { replicas: wanted.get(plan.subject.key) ?? 0, readyCount: subjectPods.at(now).ready };
@@ -85,6 +90,7 @@ export class Scaling {
         name,
         (trigger) => this.#observer.readTrigger(trigger, now),
         () => this.#pods(now),
+        this.#second(now),
       );
     const adapter: ExternalTrigger = { ...ADAPTER, metricName: name };
     return this.#observer.readTrigger(adapter, now);

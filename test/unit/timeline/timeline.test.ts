@@ -206,16 +206,26 @@ test('a paused ScaledObject holds its size, whatever comes', () => {
   assert.equal(sizes('autoscaling.keda.sh/paused: "false"'), '1 to 100 ');
 });
 
-test('a formula that looks at the clock is told, and counts as failed', () => {
-  const formula = 'advanced: { scalingModifiers: { target: "5", formula: "now().Hour() > 8 ? queue : 1" } }';
+function playedBy(formula: string): Timeline {
+  const advanced = `advanced: { scalingModifiers: { target: "5", formula: '${formula}' } }`;
   const text = scaledObject(
-    `  minReplicaCount: 1\n  ${formula}\n${SQS.replace('metadata:', 'name: queue\n      metadata:')}`,
+    `  minReplicaCount: 1\n  ${advanced}\n${SQS.replace('metadata:', 'name: queue\n      metadata:')}`,
   );
-  const { assumptions, series } = played(withText(text, { load: { kind: 'constant', value: 9 } }));
+  return played(withText(text, { load: { kind: 'constant', value: 9 }, start: '2026-06-01T07:30:00Z' }));
+}
+
+test('a formula that looks at the clock looks at that of the timeline', () => {
+  const timeline = playedBy('now().Hour() >= 8 ? 15 : 5');
+  assert.ok(!timeline.assumptions.some((one) => one.includes('formula')));
+  assert.deepEqual([atStep(timeline, 1200).wanted, atStep(timeline, 2400).wanted], [1, 3]);
+});
+
+test('what of a formula is not run is told, and counts as failed', () => {
+  const { assumptions, series } = playedBy('len(now().GoString()) > 8 ? queue : 1');
   assert.deepEqual(
     assumptions.filter((one) => one.includes('formula')),
     [
-      'The formula of ScaledObject/worker uses now, not run here: where it is reached the metric counts as failed.',
+      'The formula of ScaledObject/worker uses GoString, not run here: where it is reached the metric counts as failed.',
     ],
   );
   assert.equal(Math.max(...series.wanted), 1);

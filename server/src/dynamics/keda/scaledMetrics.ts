@@ -3,7 +3,7 @@
  *  @source kedacore/keda pkg/fallback/fallback.go, pkg/scaling/modifiers/formula.go,
  *  pkg/scaling/scale_handler.go GetScaledObjectMetrics, getScaledObjectState@v2.21.0 */
 import { integerAt, mappingAt, optionalMappingAt, scalarText, textAt } from '../../manifest/fields';
-import { compileFormula, unmodelledIn, type FormulaResult } from '../../formula/index';
+import { compileFormula, unmodelledIn, type Formula } from '../../formula/index';
 import { parseGoFloat } from '../../util/goFloat';
 import { FailureCounts, type Counter } from './failureCounts';
 import { asMetric, wholeThousandths } from './metricValue';
@@ -16,7 +16,7 @@ export interface Fallback {
 }
 
 export interface Modifiers {
-  readonly formula: (values: ReadonlyMap<string, number | null>) => FormulaResult;
+  readonly formula: Formula;
   /** What of it is not run here. */
   readonly unmodelled: readonly string[];
   /** Not above 0: there is no composite metric then. */
@@ -105,8 +105,9 @@ export class ScaledMetrics {
     );
   }
 
-  /** The metric that the HPA asks for, by its name there; undefined where KEDA answers with an error. */
-  metric(name: string, read: ReadTrigger, pods: () => Pods): number | undefined {
+  /** The metric that the HPA asks for, by its name there; undefined where KEDA answers with an error.
+   *  @param second  since 1970, for formulas that ask for the time */
+  metric(name: string, read: ReadTrigger, pods: () => Pods, second?: number): number | undefined {
     const isComposite = this.modifiers !== undefined && name === COMPOSITE_METRIC;
     const asked = isComposite ? this.triggers : (this.#byName.get(name) ?? []);
     const counter = this.#fallback && this.#failures.ofQuestion();
@@ -121,13 +122,14 @@ export class ScaledMetrics {
     if (this.isObserved) for (const reading of readings) this.#keep(reading);
     if (readings.some(({ isError }) => isError)) this.#failures.drop();
     const [first] = readings;
-    const value = isComposite ? this.#composite(readings) : first?.value;
+    const value = isComposite ? this.#composite(readings, second) : first?.value;
     return value === undefined ? undefined : Math.round(value * 1000) / 1000;
   }
 
   /** What a poll finds. A fallback keeps its trigger active.
-   *  @param isHpaActive  whether the HPA's last sync could ask */
-  activity(read: ReadTrigger, pods: () => Pods, isHpaActive = false): Activity {
+   *  @param isHpaActive  whether the HPA's last sync could ask
+   *  @param second  since 1970, for formulas that ask for the time */
+  activity(read: ReadTrigger, pods: () => Pods, isHpaActive = false, second?: number): Activity {
     const counter = this.#fallback && this.#failures.ofPoll();
     const readings = this.triggers.map((trigger) => {
       const record = this.isObserved && isHpaActive ? this.#records.get(trigger.metricName) : undefined;
@@ -137,7 +139,7 @@ export class ScaledMetrics {
     const isError = readings.some((reading) => reading.isError);
     if (isError) this.#failures.drop();
     if (this.modifiers) {
-      const value = isError ? undefined : this.#composite(readings);
+      const value = isError ? undefined : this.#composite(readings, second);
       return { isActive: value !== undefined && value > this.modifiers.activation, isError };
     }
     return { isActive: readings.some((reading) => reading.isActive || reading.isFallback), isError };
@@ -172,14 +174,14 @@ export class ScaledMetrics {
     return number === undefined ? failure : { ...failure, value: number, isFallback: true, isError: false };
   }
 
-  #composite(readings: readonly Reading[]): number | undefined {
+  #composite(readings: readonly Reading[], second: number | undefined): number | undefined {
     const substitute = readings.find(({ isFallback }) => isFallback);
     if (substitute) return substitute.value;
     if (!this.modifiers || readings.some(({ isError }) => isError)) return undefined;
     const named = readings.flatMap(({ trigger, value }) =>
       trigger.name === undefined ? [] : [[trigger.name, value ?? null] as const],
     );
-    const result = this.modifiers.formula(new Map(named));
+    const result = this.modifiers.formula(new Map(named), second);
     if (!result.ok) return undefined;
     if (result.value !== null) return wholeThousandths(result.value * 1000);
     return this.fallback && wholeThousandths(this.fallback.replicas * this.modifiers.target * 1000);

@@ -2,7 +2,7 @@
  *  process. What the schemas do not hold (tests) is parsed on first use. */
 import { celEnv, isCelError, plan, type CelInput, type CelValue } from '@bufbuild/cel';
 import { expressions } from '../generated/parts';
-import { compilePattern } from '../re2';
+import { compilePattern } from '../../util/re2';
 import { errorText } from './errorText';
 import { libraryFunctions } from './library';
 

@@ -112,6 +112,18 @@ test('a formula takes the place of all metrics, and of their activity', () => {
   assert.deepEqual(metrics.activity(read(100), podsNow), { isActive: true, isError: false });
 });
 
+test('a formula that asks for the time gets the one that is played', () => {
+  const advanced = { scalingModifiers: { formula: 'now().Hour() < 8 ? 1 : queue', target: '5' } };
+  const metrics = metricsOf({ ...SPEC, advanced });
+  const metricAt = (hour: number) =>
+    metrics.metric('composite-metric', () => 40, podsNow, Date.UTC(2026, 10, 29, hour) / 1000);
+  assert.deepEqual([metricAt(7), metricAt(8)], [1, 40]);
+  assert.equal(
+    metrics.metric('composite-metric', () => 40, podsNow),
+    undefined,
+  );
+});
+
 test('with the behaviour scalingModifiers a failed trigger is nil to the formula', () => {
   const metrics = metricsOf({
     ...SPEC,

@@ -1,7 +1,7 @@
 /** find, findAll and matches by RE2: bounded in time whatever the pattern.
  *  @source kubernetes/apiserver pkg/cel/library/regex.go@v0.35.0 */
 import { CelScalar, celMethod, listType, type CelFunc } from '@bufbuild/cel';
-import { compilePattern } from '../../re2';
+import { compilePattern } from '../../../util/re2';
 
 const { INT, STRING } = CelScalar;
 
