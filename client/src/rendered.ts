@@ -39,7 +39,7 @@ export class RenderedProblems implements Disposable {
     this.subscriptions = Disposable.from(
       this.collection,
       workspace.onDidSaveTextDocument(({ uri }) => (IS_SOURCE.test(uri.path) ? this.schedule() : undefined)),
-      workspace.onDidChangeTextDocument(({ document }) => this.collection.delete(document.uri)),
+      workspace.onDidChangeTextDocument(({ document: { uri } }) => this.forget(uri)),
       workspace.onDidGrantWorkspaceTrust(() => this.schedule()),
       workspace.onDidChangeWorkspaceFolders(() => this.schedule()),
       workspace.onDidChangeConfiguration((event) =>
@@ -62,6 +62,11 @@ export class RenderedProblems implements Disposable {
       // One at a time: the next run sees what was saved meanwhile.
       this.running = this.running.then(() => this.refresh());
     }, QUIET_MS);
+  }
+
+  /** What is deleted without being there is told to the editor, too: at each key. */
+  private forget(uri: Uri): void {
+    if (this.collection.has(uri)) this.collection.delete(uri);
   }
 
   private async refresh(): Promise<void> {

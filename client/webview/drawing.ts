@@ -10,7 +10,7 @@ import { sightOf } from './sight';
 import { weekOf } from './week';
 
 /** Markup of each section as it was last put in. */
-const shown: Partial<Record<Section, string>> = {};
+const shown: Partial<Record<Section, Html>> = {};
 let isScrolledBack = false;
 let afterBody: () => void = () => undefined;
 
@@ -69,7 +69,7 @@ function drawRest(): void {
 
 /** The form is what the reader typed: it is taken as shown, so that the caret stays where it is. */
 export function takeFormAsShown(): void {
-  if (page.view) shown.form = sectionsOf(page.view).form.toString();
+  if (page.view) shown.form = sectionsOf(page.view).form;
 }
 
 const sectionsOf = (view: PreviewView): Sections =>
@@ -77,13 +77,12 @@ const sectionsOf = (view: PreviewView): Sections =>
 
 /** A section that a reader types in keeps its inputs: its answer is a section of its own. */
 function put(section: Section, markup: Html, isInSight: (item: Element) => boolean = () => true): void {
-  const text = markup.toString();
-  if (shown[section] === text) return;
-  shown[section] = text;
+  if (shown[section]?.isAs(markup) === true) return;
+  shown[section] = markup;
   const slot = element(`section-${section}`);
   if (!slot) return;
   // What was typed goes with the markup that it was typed into.
-  if (section === 'form' || section === 'head') slot.innerHTML = text;
+  if (section === 'form' || section === 'head') slot.innerHTML = markup.toString();
   else morph(slot, markup, isInSight);
   openAsBefore(slot);
   if (section === 'tabs') scrollToTab();

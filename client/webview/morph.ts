@@ -1,11 +1,11 @@
 /** Brings what is shown to what new markup says by changing as little as possible: what stays the same is not laid out again,
  *  keeps its focus and its place of scrolling. Of lists that come in pieces only the pieces that differ are read. */
-import type { Html } from '../src/html';
+import type { Html, Piece, Pieces } from '../src/html';
 import { sameEnds } from '../src/panel/sameEnds';
 import { isCopied, makeCopies, putCopies } from './copies';
 
 /** What the items of a list were made from, by the element that holds them. */
-const itemsIn = new WeakMap<Element, readonly string[]>();
+const itemsIn = new WeakMap<Element, Pieces>();
 /** What a slot shows, without the items of its lists. */
 const frameOf = new WeakMap<Element, string>();
 
@@ -17,7 +17,7 @@ export function morph(slot: Element, markup: Html, isInSight: (item: Element) =>
   else if (frameOf.get(slot) !== frame) morphChildren(slot, parsed(frame));
   frameOf.set(slot, frame);
   const lists = slot.querySelectorAll('[data-pieces]');
-  for (const [index, { items }] of markup.pieces.entries()) {
+  for (const [index, items] of markup.pieces.entries()) {
     const list = lists[index];
     if (!list) continue;
     if (isNew) itemsIn.set(list, items);
@@ -26,7 +26,7 @@ export function morph(slot: Element, markup: Html, isInSight: (item: Element) =>
 }
 
 /** Lists some of whose items are older than what they should show, with what that is. */
-const late = new Map<Element, readonly string[]>();
+const late = new Map<Element, Pieces>();
 
 /** Puts in what `morph` has left for later. @returns whether there was something */
 export function catchUp(): boolean {
@@ -79,10 +79,14 @@ function copyAttributes(present: Element, node: Element): void {
     if (present.getAttribute(name) !== value) present.setAttribute(name, value);
 }
 
+/** What is the same object need not be made to be compared. */
+const isSame = (older: Piece | undefined, newer: Piece | undefined): boolean =>
+  older === newer || String(older) === String(newer);
+
 /** Items out of sight that only differ stay as they are until `catchUp`. */
-function morphItems(list: Element, after: readonly string[], isInSight: (item: Element) => boolean): void {
+function morphItems(list: Element, after: Pieces, isInSight: (item: Element) => boolean): void {
   const before = itemsIn.get(list) ?? [];
-  const { head, tail } = sameEnds(before, after, Object.is);
+  const { head, tail } = sameEnds(before, after, isSame);
   const children = [...list.children];
   const replaced = children.slice(0, Math.min(before.length, after.length) - tail);
   const isLate = replaced.map((child, index) => index >= head && !isInSight(child));
@@ -94,11 +98,11 @@ function morphItems(list: Element, after: readonly string[], isInSight: (item: E
 }
 
 /** Items before and after those that differ stay as they are. */
-function putItems(list: Element, before: readonly string[], after: readonly string[]): void {
-  const { head, tail } = sameEnds(before, after, Object.is);
+function putItems(list: Element, before: Pieces, after: Pieces): void {
+  const { head, tail } = sameEnds(before, after, isSame);
   const [wanted, present] = [after.length - head - tail, before.length - head - tail];
   const differs = (index: number): boolean =>
-    index >= present || after[head + index] !== before[head + index];
+    index >= present || !isSame(before[head + index], after[head + index]);
   const changed = Array.from({ length: wanted }, (_, index) => index).filter(differs);
   const nodes = [...parsed(changed.map((index) => after[head + index]).join('')).children];
   const children = [...list.children];

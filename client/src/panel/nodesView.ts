@@ -7,7 +7,7 @@ import type {
   PreviewTypePrice,
 } from '../../../server/src/protocol/requests';
 import { counted, grouped, percent, usdPerHour } from '../format';
-import { html, pieces, type Html } from '../html';
+import { html, latePieces, pieces, type Html, type Piece } from '../html';
 import { renderBox, type BoxContext, type BoxSize } from './box';
 import { amountOf, boxSize } from './geometry';
 import {
@@ -132,7 +132,7 @@ function renderNodePool(pool: PreviewNodePool, picture: PreviewPicture, scene: S
             aria-label="Nodes of ${pool.name}"
             data-pieces
           >
-            ${pieces(own.map((node) => nodeCard(node, pool, scene, picture)))}
+            ${latePieces(own.map((node) => cardOf(node, pool, scene, picture)))}
           </ul>`
     }
   </section>`;
@@ -192,11 +192,29 @@ function renderTypePrice(
 const price = (usd: number | undefined, currencyLabel: string): string =>
   usd === undefined ? 'no price' : `${usdPerHour(usd, currencyLabel)}/h`;
 
-/** Cards as they were drawn, and what of besides the node. */
-const drawn = new WeakMap<PreviewNode, { readonly from: readonly unknown[]; readonly card: Html }>();
+/** A card whose text is made when it is wanted: those out of sight are drawn after the others. */
+class Card implements Piece {
+  private text: string | undefined;
 
-/** What stays the same object is not drawn again. */
-function nodeCard(node: PreviewNode, pool: PreviewNodePool, scene: Scene, picture: PreviewPicture): Html {
+  /** @param from  what of besides the node */
+  constructor(
+    private readonly from: readonly unknown[],
+    private readonly render: () => Html,
+  ) {}
+
+  isFrom(from: readonly unknown[]): boolean {
+    return this.from.length === from.length && this.from.every((one, index) => one === from[index]);
+  }
+
+  toString(): string {
+    return (this.text ??= this.render().toString());
+  }
+}
+
+const cards = new WeakMap<PreviewNode, Card>();
+
+/** Of what stays the same object the card stays the same, and is not drawn again. */
+function cardOf(node: PreviewNode, pool: PreviewNodePool, scene: Scene, picture: PreviewPicture): Card {
   const { area, isCollapsed, mostBoxes, open, slots, workloads, sizeOf } = scene;
   const { width } = sizeOf(node);
   const own = Object.keys(node.pods).map((name) => workloads.get(name));
@@ -212,11 +230,10 @@ function nodeCard(node: PreviewNode, pool: PreviewNodePool, scene: Scene, pictur
     slots,
     ...own,
   ];
-  const known = drawn.get(node);
-  if (known?.from.length === from.length && known.from.every((one, index) => one === from[index]))
-    return known.card;
-  const card = renderNode(node, pool, scene, picture);
-  drawn.set(node, { from, card });
+  const known = cards.get(node);
+  if (known?.isFrom(from)) return known;
+  const card = new Card(from, () => renderNode(node, pool, scene, picture));
+  cards.set(node, card);
   return card;
 }
 

@@ -7,9 +7,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Frame } from 'playwright-core';
 import { panelFrame } from '../driver/accessibility';
+import { EditTimes } from '../driver/editTimes';
 import { PanelRun } from '../driver/panelRun';
 import { ROOT } from '../driver/root';
-import { until } from '../driver/until';
 
 const { values, positionals } = parseArgs({
   options: { edits: { type: 'string', default: '30' }, profile: { type: 'boolean', default: false } },
@@ -17,6 +17,8 @@ const { values, positionals } = parseArgs({
 });
 const EDIT_COUNT = Number(values.edits);
 const WARM_UP = 5;
+/** Until rules, lenses and hints are done with, and what follows the selection that an edit replaces. */
+const REST_MS = 700;
 const OUT = join(ROOT, 'out', 'e2e', 'trace');
 
 interface Mark {
@@ -45,6 +47,7 @@ class Traced {
     readonly vsix: string,
     private readonly run: PanelRun,
     private readonly frame: Frame,
+    private readonly times: EditTimes,
     private readonly file: string,
   ) {}
 
@@ -63,27 +66,22 @@ class Traced {
     await page.keyboard.press('End');
     const frame = await panelFrame(page);
     await frame.evaluate(WATCH);
-    return new Traced(vsix, run, frame, file);
+    return new Traced(vsix, run, frame, await EditTimes.watch(page, frame), file);
   }
 
   async edit(): Promise<void> {
-    const { page } = this.run;
-    await page.keyboard.press('Shift+ArrowLeft');
+    await this.run.page.keyboard.press('Shift+ArrowLeft');
+    await delay(REST_MS);
     await this.frame.evaluate('window.seen = []');
-    const from = performance.timeOrigin + performance.now();
-    await page.keyboard.press(String(6 + (this.count++ % 3)));
-    const seen = await until('a picture', async () => {
-      const marks: Mark[] = await this.frame.evaluate('window.seen');
-      return marks.some(({ what }) => what === 'page is painted') ? marks : undefined;
-    });
-    // Until rules, lenses and hints are done with.
-    await delay(700);
+    const { keyAt } = await this.times.press(String(6 + (this.count++ % 3)));
+    await delay(REST_MS);
+    const seen: Mark[] = await this.frame.evaluate('window.seen');
     const marks = readFileSync(this.file, 'utf8')
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line) as Mark)
-      .filter(({ at }) => at >= from);
-    this.edits.push([{ at: from, what: 'key' }, ...marks, ...seen]);
+      .filter(({ at }) => at >= keyAt);
+    this.edits.push([{ at: keyAt, what: 'key' }, ...marks, ...seen]);
   }
 
   /** What the browser did during `edits` more edits, for its own tool. */
