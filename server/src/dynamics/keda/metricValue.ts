@@ -12,9 +12,9 @@ export function thousandthsOf(value: number): number {
   // Well off the middle between two, and small enough for the product to be right to a thousandth, there is no doubt.
   if (thousandths < 1e12 && Math.abs((thousandths % 1) - 0.5) > 0.001) return Math.round(thousandths);
   const nearest = Math.round(Number(value.toFixed(3)) * 1000);
-  // What lies half way between two, exactly, JavaScript rounds up.
+  // What lies half way between two, JavaScript rounds up. Only sixteenths lie there; other halves are so as they are written alone.
   const halves = value * 2000;
-  const isHalfWay = Number.isInteger(halves) && halves % 2 === 1 && halves / 2000 === value;
+  const isHalfWay = Number.isInteger(value * 16) && halves % 2 === 1;
   return isHalfWay && nearest % 2 === 1 ? nearest - 1 : nearest;
 }
 

@@ -43,8 +43,8 @@ test('around a change of clocks by less than an hour the next start may lie behi
 
 test('values are told in thousandths: the nearest, of two the even one, never below zero', () => {
   assert.deepEqual(
-    [1.0005, 12.3456, 0.0625, 0.1875, 8.2, -3, NaN, 1e6].map(thousandthsOf),
-    [1000, 12_346, 62, 188, 8200, 0, 0, 1e9],
+    [1.0005, 0.0005, 12.3456, 0.0625, 0.1875, 8.2, -3, NaN, 1e6].map(thousandthsOf),
+    [1000, 1, 12_346, 62, 188, 8200, 0, 0, 1e9],
   );
 });
 
