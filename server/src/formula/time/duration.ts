@@ -4,15 +4,15 @@ import { durationOf, NANOS, type Duration } from './values';
 const UNITS: Readonly<Record<string, bigint>> = {
   ns: 1n,
   us: 1_000n,
-  µs: 1_000n,
-  μs: 1_000n,
+  '\u00b5s': 1_000n,
+  '\u03bcs': 1_000n,
   ms: 1_000_000n,
   s: NANOS,
   m: 60n * NANOS,
   h: 3600n * NANOS,
 };
-const WHOLE = /^([+-]?)((?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|[uµμ]s|ms|s|m|h))+)$/;
-const PART = /(\d*)\.?(\d*)(ns|[uµμ]s|ms|s|m|h)/g;
+const WHOLE = /^([+-]?)((?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|[u\u00b5\u03bc]s|ms|s|m|h))+)$/;
+const PART = /(\d*)\.?(\d*)(ns|[u\u00b5\u03bc]s|ms|s|m|h)/g;
 const MIN = -(2n ** 63n);
 const MAX = 2n ** 63n - 1n;
 
@@ -42,7 +42,7 @@ export function durationText({ nanos }: Duration): string {
   const size = absolute(nanos);
   const small = [
     [1_000n, 'ns', 1n],
-    [1_000_000n, 'µs', 1_000n],
+    [1_000_000n, '\u00b5s', 1_000n],
     [NANOS, 'ms', 1_000_000n],
   ] as const;
   for (const [limit, unit, nanosPerUnit] of small)
