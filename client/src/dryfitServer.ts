@@ -38,6 +38,7 @@ import {
   type ExplainParams,
   type ExplainResult,
   type ReportResult,
+  type SimulateAnswer,
   type SimulateParams,
   type SimulateResult,
   type SimulationChangedParams,
@@ -49,6 +50,7 @@ import {
   type WhatIfResult,
   type YamlSchemasChangedParams,
 } from '../../server/src/protocol/requests';
+import { KnownPicture } from './knownPicture';
 
 export type ServerState = 'starting' | 'running' | 'stopped';
 
@@ -57,6 +59,7 @@ export class DryfitServer implements Disposable {
   private readonly simulationChanged = new EventEmitter<SimulationChangedParams>();
   private readonly stateChanged = new EventEmitter<ServerState>();
   private readonly connected: Promise<LanguageClient>;
+  private readonly picture = new KnownPicture();
   /** undefined: the library is not loaded yet. */
   private client: LanguageClient | undefined;
 
@@ -80,8 +83,10 @@ export class DryfitServer implements Disposable {
     return this.client.needsStart() ? 'stopped' : 'starting';
   }
 
-  simulate(params: SimulateParams): Promise<SimulateResult> {
-    return this.request(SIMULATE, params);
+  /** One question at a time; otherwise the second is answered with the whole. */
+  async simulate(params: SimulateParams): Promise<SimulateResult> {
+    const answer = await this.request<SimulateAnswer>(SIMULATE, { ...params, known: this.picture.number });
+    return this.picture.read(answer) ?? this.simulate(params);
   }
 
   summary(params: SummaryParams): Promise<SummaryResult> {
@@ -158,7 +163,10 @@ export class DryfitServer implements Disposable {
     client.onNotification(SIMULATION_CHANGED, (change: SimulationChangedParams) =>
       this.simulationChanged.fire(change),
     );
-    client.onDidChangeState(() => this.stateChanged.fire(this.state));
+    client.onDidChangeState(() => {
+      this.picture.forget();
+      this.stateChanged.fire(this.state);
+    });
     this.client = client;
     return client;
   }

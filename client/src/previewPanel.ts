@@ -12,11 +12,11 @@ import {
   type WebviewPanel,
 } from 'vscode';
 import type { OpenPanelArgument } from '../../server/src/protocol/requests';
+import { differenceOf } from '../../server/src/util/difference';
 import type { DryfitServer } from './dryfitServer';
 import { saveExport } from './exportFile';
 import { chooseCsv, showManifests } from './loadFile';
 import { subjectAt } from './panel/caret';
-import { differenceOf } from './panel/difference';
 import type { FromPage, Subject, ToPage } from './panel/messages';
 import { renderShell } from './panel/shell';
 import { restored } from './panel/state';

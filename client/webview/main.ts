@@ -1,5 +1,5 @@
 /** The page's script: takes in what the extension says. Of the client only the files of this folder know a DOM. */
-import { changed } from '../src/panel/difference';
+import { changed } from '../../server/src/util/difference';
 import type { ToPage } from '../src/panel/messages';
 import { withSlots, type PanelState } from '../src/panel/state';
 import type { PreviewView } from '../src/previewSession';

@@ -1,7 +1,7 @@
 /** Brings what is shown to what new markup says by changing as little as possible: what stays the same is not laid out again,
  *  keeps its focus and its place of scrolling. Of lists that come in pieces only the pieces that differ are read. */
+import { sameEnds } from '../../server/src/util/sameEnds';
 import type { Html, Piece, Pieces } from '../src/html';
-import { sameEnds } from '../src/panel/sameEnds';
 import { isCopied, makeCopies, putCopies } from './copies';
 
 /** What the items of a list were made from, by the element that holds them. */

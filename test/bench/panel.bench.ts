@@ -22,7 +22,12 @@ import {
   StreamMessageWriter,
   type ProtocolConnection,
 } from 'vscode-languageserver-protocol/node';
-import type { SimulateResult, SimulationChangedParams } from '../../server/src/protocol/requests';
+import { KnownPicture } from '../../client/src/knownPicture';
+import type {
+  SimulateAnswer,
+  SimulateResult,
+  SimulationChangedParams,
+} from '../../server/src/protocol/requests';
 import { mixedManifests } from './manifestLoad';
 
 const { values } = parseArgs({
@@ -54,6 +59,7 @@ class Client {
   /** The same less the time in which that one of the server's threads which waited longest had no core: still too much. */
   readonly undisturbed: number[] = [];
   openMs = NaN;
+  private readonly picture = new KnownPicture();
   private waiting: (() => void)[] = [];
 
   private constructor(
@@ -110,16 +116,17 @@ class Client {
     return pathToFileURL(edited?.path ?? '').href;
   }
 
-  async simulate(): Promise<SimulateResult> {
-    const [result] = await Promise.all([
-      this.connection.sendRequest<SimulateResult>('dryfit/simulate', {
+  async simulate(): Promise<SimulateResult | undefined> {
+    const [answer] = await Promise.all([
+      this.connection.sendRequest<SimulateAnswer>('dryfit/simulate', {
         cluster: CLUSTER,
         replicas: 'spec',
         mayBeDrawn: true,
+        known: this.picture.number,
       }),
       this.connection.sendRequest('dryfit/clusters'),
     ]);
-    return result;
+    return this.picture.read(answer);
   }
 
   /** One more keystroke, until the panel's new numbers are in the client's hands; then until all is quiet. */
@@ -140,7 +147,7 @@ class Client {
     this.times.push(tookMs);
     this.undisturbed.push(tookMs - Math.max(0, ...waited));
     assert.ok(
-      result.state === 'ready' && result.preview.totals.podCount === POD_COUNT,
+      result?.state === 'ready' && result.preview.totals.podCount === POD_COUNT,
       JSON.stringify(result).slice(0, 300),
     );
     await new Promise((resolve) => setTimeout(resolve, 400));

@@ -16,7 +16,7 @@ const CORE =
 const EDGE = [...CORE, 'protocol', 'adapters', 'cli', 'node', 'package.json'];
 
 /** Files of `util` that the client shares. */
-const NUMBERS = ['axis', 'money', 'thousands'];
+const SHARED = ['axis', 'difference', 'money', 'sameEnds', 'thousands'];
 /** Files of `protocol` that the client shares. */
 const WIRE = ['requests', 'motionRequests'];
 
@@ -125,15 +125,17 @@ test('every folder of the server has a row in the table', () => {
   );
 });
 
-test('the wire between client and server imports nothing; it and the way numbers are written are all that the client takes', () => {
+test('the wire between client and server imports nothing but itself and differences; these, it and the way numbers are written are all that the client takes', () => {
   const wire = importsBelow(SERVER).filter(
-    ([file, name]) => WIRE.some((one) => file === join('protocol', `${one}.ts`)) && name !== './requests',
+    ([file, name]) =>
+      WIRE.some((one) => file === join('protocol', `${one}.ts`)) &&
+      !['./requests', '../util/difference'].includes(name),
   );
   assert.deepEqual(wire, []);
   const foreign = importsBelow(CLIENT).filter(
     ([, name]) =>
       name.includes('server/src') &&
-      !NUMBERS.some((one) => name.endsWith(`util/${one}`)) &&
+      !SHARED.some((one) => name.endsWith(`util/${one}`)) &&
       !WIRE.some((one) => name.endsWith(`protocol/${one}`)),
   );
   assert.deepEqual(foreign, []);

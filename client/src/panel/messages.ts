@@ -16,8 +16,8 @@ import type {
   WhatIfParams,
   WhatIfResult,
 } from '../../../server/src/protocol/requests';
+import type { Difference } from '../../../server/src/util/difference';
 import type { PreviewView } from '../previewSession';
-import type { Difference } from './difference';
 
 export type ToPage =
   | { readonly type: 'view'; readonly view: PreviewView; readonly number: number }

@@ -5,6 +5,7 @@ import type { ClusterPreview } from '../analysis/shown/preview';
 import type { Finding, Severity } from '../model/finding';
 import { compareText } from '../util/sort';
 import type { FindingsSource } from './findings';
+import type { LastPicture } from './lastPicture';
 import type {
   ClusterSummary,
   NotSimulated,
@@ -12,7 +13,7 @@ import type {
   PreviewModel,
   PreviewProblem,
   SimulateParams,
-  SimulateResult,
+  SimulateAnswer,
   SimulationSummary,
   SummaryBill,
   SummaryParams,
@@ -29,7 +30,8 @@ export async function simulate(
   source: FindingsSource,
   params: SimulateParams | undefined,
   token: CancellationToken,
-): Promise<SimulateResult> {
+  last: LastPicture,
+): Promise<SimulateAnswer> {
   const cluster = clusterWithPools(source, params ?? {});
   if ('state' in cluster) return cluster;
   const replicas = params?.replicas ?? 'spec';
@@ -41,9 +43,9 @@ export async function simulate(
       : await source.solves.solve(cluster.name, replicas, shouldStop);
   if (!solved) return NO_CLUSTER;
   if ('preview' in solved)
-    return { state: 'ready', preview: drawnModel(solved, source.solves.latest(cluster.name)) };
+    return last.answer(drawnModel(solved, source.solves.latest(cluster.name)), params?.known);
   if (!solved.outcome.ok) return { state: 'failed', ...solved.outcome.failure };
-  return { state: 'ready', preview: toPreviewModel(solved, solved.outcome.value) };
+  return last.answer(toPreviewModel(solved, solved.outcome.value), params?.known);
 }
 
 /** `dryfit/summary` */

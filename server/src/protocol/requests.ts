@@ -1,6 +1,7 @@
 /** The wire between Dryfit's client and server beyond LSP: names of the custom messages and their shapes.
- *  Imports nothing, so that the client can share it. Numbers carry their unit in their name; an unknown price is absent.
+ *  Imports nothing but what the client shares as well. Numbers carry their unit in their name; an unknown price is absent.
  *  Documented in docs/architecture.md. */
+import type { Difference } from '../util/difference';
 
 /** What the client hands over in `initialize`. */
 export interface InitializationOptions {
@@ -83,9 +84,17 @@ export interface SimulateParams {
   readonly replicas?: Replicas;
   /** An answer whose rules still run will do: the one with all findings is told by `SIMULATION_CHANGED`. */
   readonly mayBeDrawn?: boolean;
+  /** Number of the last answer, for a client that can be told what differs from it; 0: of none yet. */
+  readonly known?: number;
 }
 export type Replicas = 'spec' | 'min' | 'max';
 export type SimulateResult = { readonly state: 'ready'; readonly preview: PreviewModel } | NotSimulated;
+/** As it travels. */
+export type SimulateAnswer =
+  | { readonly state: 'ready'; readonly preview: PreviewModel; readonly number?: number }
+  /** What differs from the preview that is known; absent: nothing. */
+  | { readonly state: 'changed'; readonly difference?: Difference; readonly number: number }
+  | NotSimulated;
 export type NotSimulated =
   /** There is nothing to simulate: no cluster, or no NodePool in it. */
   | { readonly state: 'none'; readonly message: string }

@@ -19,6 +19,7 @@ import { answers, AUTHORING_CAPABILITIES, registerAuthoring } from './authoring'
 import { codeActions, FIX_ALL } from './codeActions';
 import { guardEvent, guardRequest, type Guard } from './guard';
 import { codeLenses, inlayHints } from './lenses';
+import { LastPicture } from './lastPicture';
 import { OpenDocument } from './openDocument';
 import { registerPanel } from './panel';
 import { simulate, summarize, toClusterSummary } from './preview';
@@ -272,12 +273,13 @@ function registerPulls(session: Session): void {
 function registerOwnRequests(session: Session, deps: ServerDeps): void {
   const { connection, guard, workspace } = session;
   const isPartial = (): boolean => session.folders.leftOut.length > 0;
+  const lastPicture = new LastPicture();
   connection.onRequest(
     SIMULATE,
     guardRequest(guard, 'simulate', null, async (params: SimulateParams | undefined, token) => {
       await session.whenScanned;
       session.flush();
-      return simulate(session, params, token);
+      return simulate(session, params, token, lastPicture);
     }),
   );
   connection.onRequest(

@@ -21,7 +21,7 @@ function markMethods(where: string, chunk: unknown): void {
     const [, state = ''] = /"state":"(\w+)"/.exec(text) ?? [];
     mark(`${where} ${method}${method === 'dryfit/simulationChanged' ? ` ${state}` : ''}`);
   }
-  if (/"state":"ready","preview"/.test(text)) mark(`${where} picture`);
+  if (/"state":"(?:ready","preview|changed","number)"/.test(text)) mark(`${where} picture`);
 }
 
 const [, program = ''] = process.argv;

@@ -1,8 +1,8 @@
 /** What the page makes of the differences that it is sent is what it would have been sent whole. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from '../../../support/fastCheck';
-import { changed, differenceOf } from '../../../../client/src/panel/difference';
+import fc from '../../support/fastCheck';
+import { changed, differenceOf } from '../../../server/src/util/difference';
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as unknown;
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sameEnds } from '../../../../client/src/panel/sameEnds';
+import { sameEnds } from '../../../server/src/util/sameEnds';
 
 const ends = (before: string, after: string): readonly [number, number] => {
   const { head, tail } = sameEnds([...before], [...after], Object.is);
