@@ -1,17 +1,27 @@
 /** The formats that schemas name, as the API server reads them. Used by the compiled validators. */
 import { parseQuantity } from '../util/quantity';
 
-/** Go's time.RFC3339. */
+/** Go's time.RFC3339. A zone is at most a day and an hour's minutes away. */
 const DECODED_TIME =
-  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:[.,]\d+)?(?:Z|[+-]\d\d:\d\d)$/;
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:[.,]\d+)?(?:Z|[+-](?:[01]\d|2[0-4]):(?:[0-5]\d|60))$/;
 /** More lenient. @source kubernetes/kube-openapi pkg/validation/strfmt/time.go@4e65d59 */
 const DATE_TIME =
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])t(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:.\d+)?(?:z|[+-]\d\d:\d\d)$/i;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
+const LEAP_YEAR_DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Whether the date at the start of a time that is spelt well is one of the calendar. */
+function isDay(text: string): boolean {
+  const [year, month, day] = [text.slice(0, 4), text.slice(5, 7), text.slice(8, 10)].map(Number);
+  if (year === undefined || month === undefined || day === undefined) return false;
+  const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return day <= (month === 2 && !isLeapYear ? 28 : (LEAP_YEAR_DAYS[month - 1] ?? 0));
+}
+
 export const formats = {
-  'decoded-time': (text: string): boolean => DECODED_TIME.test(text),
-  'date-time': (text: string): boolean => DATE_TIME.test(text),
+  'decoded-time': (text: string): boolean => DECODED_TIME.test(text) && isDay(text),
+  'date-time': (text: string): boolean => DATE_TIME.test(text) && isDay(text),
   quantity: (text: string): boolean => parseQuantity(text.trim()) !== undefined,
   byte: (text: string): boolean => BASE64.test(text.replace(/[\r\n]/g, '')),
 };

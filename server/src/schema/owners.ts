@@ -23,7 +23,8 @@ function ownerProblem(owner: Fields, index: number): SchemaProblem[] {
   const problems = [...(version === '' ? ['apiVersion'] : []), ...empty].map((field) =>
     refusal(`an owner reference needs ${field}`, [...at, field], `${PATH}.${field}`),
   );
-  const isEvent = owner['apiVersion'] === 'v1' && owner['kind'] === 'Event';
+  const isCore = owner['apiVersion'] === 'v1' || owner['apiVersion'] === '/v1';
+  const isEvent = isCore && owner['kind'] === 'Event';
   return isEvent ? [...problems, refusal('an Event cannot own anything', at, PATH)] : problems;
 }
 

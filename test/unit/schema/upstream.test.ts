@@ -101,6 +101,27 @@ const ROWS: readonly Row[] = [
     paths: ['metadata.ownerReferences'],
   },
   {
+    upstream:
+      'apimachinery runtime/schema ParseGroupVersion: a slash before the version names the core group',
+    text: metadata('{name: a, ownerReferences: [{apiVersion: /v1, kind: Event, name: own, uid: u}]}'),
+    paths: ['metadata.ownerReferences'],
+  },
+  ...['2024-02-30T00:00:00Z', '2023-02-29T00:00:00Z', '2024-01-01T00:00:00+25:00'].map((time) => ({
+    upstream: `time.Parse: a day of the calendar, a zone within a day (${time})`,
+    text: metadata(`{name: a, creationTimestamp: "${time}"}`),
+    paths: ['metadata.creationTimestamp'],
+  })),
+  {
+    upstream: 'time.Parse: a leap day',
+    text: metadata('{name: a, creationTimestamp: "2024-02-29T00:00:00+05:30"}'),
+    paths: [],
+  },
+  {
+    upstream: 'apimachinery meta/v1 FieldsV1.UnmarshalJSON takes whatever there is',
+    text: metadata('{name: a, managedFields: [{operation: Apply, fieldsType: FieldsV1, fieldsV1: x}]}'),
+    paths: [],
+  },
+  {
     upstream: 'apimachinery meta/v1/validation ValidateManagedFields',
     text: metadata('{name: a, managedFields: [{operation: X, fieldsType: Z, manager: "a\\nb"}]}'),
     paths: [

@@ -18,6 +18,7 @@ export type RuntimeRule =
   | 'keda-name'
   | 'keda-no-triggers'
   | 'keda-replicas'
+  | 'keda-target'
   | 'keda-trigger-names'
   | 'kubelet'
   | 'node-label'
@@ -235,6 +236,19 @@ export const RUNTIME: Pages<`runtime/${RuntimeRule}`> = {
       'not above `maxReplicaCount`, which is 100 when it is left out.',
     wrong: scaledObject(`idleReplicaCount: 2\nminReplicaCount: 2\n${CRON_TRIGGER}`),
     right: scaledObject(`idleReplicaCount: 0\nminReplicaCount: 2\n${CRON_TRIGGER}`),
+    source: WEBHOOK,
+  },
+  'runtime/keda-target': {
+    summary: 'The apiVersion of a ScaledObject’s target cannot be read.',
+    why: `${REFUSED}It is a version, or a group and a version with one slash between them.`,
+    wrong: scaledObject(CRON_TRIGGER).replace(
+      'scaleTargetRef:\n',
+      'scaleTargetRef:\n    apiVersion: apps/v1/deployments\n',
+    ),
+    right: scaledObject(CRON_TRIGGER).replace(
+      'scaleTargetRef:\n',
+      'scaleTargetRef:\n    apiVersion: apps/v1\n',
+    ),
     source: WEBHOOK,
   },
   'runtime/keda-trigger-names': {

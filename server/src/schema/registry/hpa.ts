@@ -24,11 +24,22 @@ const MAX_WINDOW_SECONDS = 3600;
 const MAX_PERIOD_SECONDS = 1800;
 
 export function validateHpaV2(object: Fields, old?: Fields): readonly BuiltinProblem[] {
-  return validateSpec(record(object, 'spec'), old && record(old, 'spec'));
+  return [
+    ...generationProblems(object, old),
+    ...validateSpec(record(object, 'spec'), old && record(old, 'spec')),
+  ];
 }
 
 export function validateHpaV1(object: Fields, old?: Fields): readonly BuiltinProblem[] {
-  return validateSpec(fromV1(object), old && fromV1(old));
+  return [...generationProblems(object, old), ...validateSpec(fromV1(object), old && fromV1(old))];
+}
+
+/** Other kinds are given one when they are created. */
+function generationProblems(object: Fields, old: Fields | undefined): readonly BuiltinProblem[] {
+  const problems = new Problems();
+  const generation = integer(record(object, 'metadata'), 'generation');
+  if (!old && generation < 0) problems.invalid('metadata.generation', generation, 'must be 0 or more');
+  return problems.list;
 }
 
 function validateSpec(spec: Fields, old: Fields | undefined): readonly BuiltinProblem[] {

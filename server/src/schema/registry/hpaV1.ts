@@ -34,7 +34,47 @@ function otherMetrics(annotation: string | undefined): Fields[] {
 /** What the annotation holds; text that is no JSON is passed over. */
 function parsed(annotation: string | undefined): unknown {
   if (annotation === undefined || annotation.length > MAX_ANNOTATION) return undefined;
-  return parseJson(annotation);
+  return withKnownSpelling(parseJson(annotation));
+}
+
+const FIELDS = new Map(
+  [
+    ...[
+      'type',
+      'resource',
+      'containerResource',
+      'pods',
+      'object',
+      'external',
+      'name',
+      'container',
+      'metricName',
+    ],
+    ...['targetAverageUtilization', 'targetAverageValue', 'targetValue', 'averageValue', 'target', 'kind'],
+    ...[
+      'apiVersion',
+      'scaleUp',
+      'scaleDown',
+      'policies',
+      'value',
+      'periodSeconds',
+      'selectPolicy',
+      'tolerance',
+    ],
+    ...['stabilizationWindowSeconds'],
+  ].map((name) => [name.toLowerCase(), name]),
+);
+
+/** Go reads the fields of JSON without regard to case. */
+function withKnownSpelling(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withKnownSpelling);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, child]) => [
+      FIELDS.get(name.toLowerCase()) ?? name,
+      withKnownSpelling(child),
+    ]),
+  );
 }
 
 function isRecord(value: unknown): value is Fields {

@@ -1,5 +1,6 @@
 /** Pod, created or changed by hand.
  *  @source kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidatePodCreate, ValidatePodUpdate @v1.35.4 */
+import { checkImageBlanks } from './pod/containers';
 import { withPodDefaults } from './pod/podDefaults';
 import { checkPodSpec } from './pod/podSpec';
 import { checkPodAnnotations } from './pod/security';
@@ -17,7 +18,7 @@ export function validatePod(object: Fields, old?: Fields): readonly BuiltinProbl
   checkPodSpec(problems, spec, { isPod: true, podName: text(metadata, 'name') }, 'spec');
   for (const list of ['containers', 'initContainers']) {
     records(spec, list).forEach((container, index) =>
-      checkImageBlanks(problems, container, `spec.${list}[${index}].image`),
+      checkImageBlanks(problems, container, `spec.${list}[${index}]`),
     );
   }
   if (old) checkPodUpdate(problems, spec, defaultedSpec(old));
@@ -40,9 +41,4 @@ function checkNew(problems: Problems, spec: Fields): void {
 function withGrace(spec: Fields): Fields {
   const isNegative = integer(spec, GRACE) < 0;
   return isNegative ? { ...spec, [GRACE]: 1 } : spec;
-}
-
-function checkImageBlanks(problems: Problems, container: Fields, path: string): void {
-  const image = text(container, 'image');
-  if (image.trim() !== image) problems.invalid(path, image, 'blanks at its ends are not allowed');
 }

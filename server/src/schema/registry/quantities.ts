@@ -7,6 +7,27 @@ export function milliOf(text: string): bigint | undefined {
   return quantity && scaled(quantity, 3);
 }
 
+const MAX = 2n ** 63n - 1n;
+/** A number of so many digits is kept as an integer of 64 bits beside a power of ten. */
+const SHORT_DIGITS = 18;
+/** Powers of ten that such an integer is multiplied with whether that fits or not; where others do not fit, nothing is left. */
+const AT_ONCE: ReadonlySet<number> = new Set([0, 1, 2, 3, 6, 9]);
+
+/** Thousandths (3 decimals) or whole units (0) as the server counts them: in 64 bits, which run over.
+ *  @source kubernetes/apimachinery pkg/api/resource/quantity.go (ScaledValue), math.go@v0.35.4 */
+export function countedOf(text: string, decimals: 0 | 3): bigint | undefined {
+  const quantity = parseQuantity(text);
+  if (!quantity) return undefined;
+  const exact = scaled(quantity, decimals);
+  if (exact <= MAX && exact >= -MAX) return exact;
+  if (quantity.base === 2) return BigInt.asIntN(64, capped(scaled(quantity, 0)) * 10n ** BigInt(decimals));
+  const isShort = String(quantity.digits).replace('-', '').length <= SHORT_DIGITS;
+  return isShort && !AT_ONCE.has(quantity.exponent + decimals) ? 0n : BigInt.asIntN(64, exact);
+}
+
+/** Amounts with a binary suffix end there. */
+const capped = (units: bigint): bigint => (units > MAX ? MAX : units < -MAX ? -MAX : units);
+
 /** Whole units, rounded up. */
 export function unitsOf(text: string): bigint | undefined {
   const quantity = parseQuantity(text);

@@ -22,11 +22,23 @@ const DEFAULT_MAX_REPLICAS = 100;
 export function scaledObjectRefusals(object: Fields): readonly SchemaProblem[] {
   const spec = record(object, 'spec');
   return [
+    ...groupRefusals(record(spec, 'scaleTargetRef')),
     ...nameRefusals(text(record(object, 'metadata'), 'name'), spec),
     ...replicaRefusals(spec),
     ...fallbackRefusals(spec),
     ...modifierRefusals(spec),
     ...triggerRefusals(object),
+  ];
+}
+
+function groupRefusals(target: Fields): SchemaProblem[] {
+  const apiVersion = text(target, 'apiVersion');
+  if (apiVersion.split('/').length <= 2) return [];
+  return [
+    refusal(['spec', 'scaleTargetRef', 'apiVersion'], {
+      rule: 'keda-target',
+      message: `apiVersion ${quoteText(apiVersion)} is neither a version nor a group and a version, as in apps/v1`,
+    }),
   ];
 }
 

@@ -265,6 +265,31 @@ describe('HorizontalPodAutoscaler v1', () => {
       ['spec.metrics[0].resource.target.averageUtilization invalid'],
     );
   });
+  it('reads the fields of annotations without regard to case', () => {
+    const annotations = {
+      'autoscaling.alpha.kubernetes.io/behavior':
+        '{"ScaleUp":{"Policies":[{"TYPE":"Pods","value":0,"periodseconds":15}]}}',
+    };
+    const spec = {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
+      maxReplicas: 2,
+    };
+    assert.deepStrictEqual(
+      problemsOf('autoscaling/v1/HorizontalPodAutoscaler', { metadata: { name: 'x', annotations }, spec }),
+      ['spec.behavior.scaleUp.policies[0].value invalid'],
+    );
+  });
+  it('keeps the generation that a new one has, which may not be negative', () => {
+    const spec = {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
+      maxReplicas: 2,
+    };
+    const hpa = { metadata: { name: 'x', generation: -1 }, spec };
+    assert.deepStrictEqual(problemsOf('autoscaling/v1/HorizontalPodAutoscaler', hpa), [
+      'metadata.generation invalid',
+    ]);
+    assert.deepStrictEqual(problemsOf('autoscaling/v1/HorizontalPodAutoscaler', hpa, hpa), []);
+  });
   it('reads metrics and behavior from annotations', () => {
     const annotations = {
       'autoscaling.alpha.kubernetes.io/metrics':

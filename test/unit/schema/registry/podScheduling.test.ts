@@ -143,6 +143,12 @@ describe('the rest of a pod', () => {
       ['hostAliases[0].hostnames[0] invalid'],
     ],
     [
+      'a policy that waits for a gate',
+      { securityContext: { seLinuxChangePolicy: 'MountOption' } },
+      ['securityContext.seLinuxChangePolicy not-supported'],
+    ],
+    ['the other policy', { securityContext: { seLinuxChangePolicy: 'Recursive' } }, []],
+    [
       'security',
       { securityContext: { runAsUser: -1, sysctls: [{ name: 'A' }], seccompProfile: { type: 'Localhost' } } },
       [
@@ -197,9 +203,10 @@ describe('Pod', () => {
       containers: [{ name: 'c', image: 'i ' }],
       nodeName: 'n',
       schedulingGates: [{ name: 'a' }],
-      ephemeralContainers: [{ name: 'e', image: 'i' }],
+      ephemeralContainers: [{ name: 'e', image: ' i' }],
     });
     assert.deepStrictEqual(wrong, [
+      'spec.ephemeralContainers[0].image invalid',
       'spec.containers[0].image invalid',
       'spec.ephemeralContainers forbidden',
       'spec.nodeName forbidden',

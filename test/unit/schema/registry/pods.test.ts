@@ -128,9 +128,11 @@ describe('resources', () => {
     ],
     [
       'more devices than 64 bits of thousandths',
-      resources({ 'nvidia.com/gpu': '99999999999999999999' }, {}),
+      resources({ 'nvidia.com/gpu': '9223372036854776' }, {}),
       ['resources.limits[nvidia.com/gpu] invalid'],
     ],
+    ['so many that the thousandths run over to whole ones', resources({ 'nvidia.com/gpu': '1e19' }, {}), []],
+    ['the most that a binary suffix can say', resources({ 'nvidia.com/gpu': '100Ei' }, {}), []],
     ['unknown resources', resources({ gpu: 1 }, {}), ['resources.limits[gpu] invalid']],
     ['negative', resources({}, { cpu: '-1' }), ['resources.requests[cpu] invalid']],
     [
@@ -138,6 +140,7 @@ describe('resources', () => {
       resources({ 'hugepages-2Mi': '3Mi' }, {}),
       ['resources.limits[hugepages-2Mi] invalid', 'resources forbidden'],
     ],
+    ['huge pages that run over to none', resources({ 'hugepages-2Mi': '10E' }, {}), ['resources forbidden']],
   ]);
   it('of the pod below those of its containers', () => {
     const containers = [{ name: 'c', image: 'i', ...resources({}, { cpu: '2' }) }];

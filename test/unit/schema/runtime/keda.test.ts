@@ -88,6 +88,11 @@ const scaled = (spec: object, name = 'so'): string[] =>
 describe('ScaledObject', () => {
   const cases: readonly (readonly [string, object, readonly string[]])[] = [
     ['is fine', {}, []],
+    [
+      'a group with a slash too many',
+      { scaleTargetRef: { apiVersion: 'apps/v1/x', name: 'web' } },
+      ['spec.scaleTargetRef.apiVersion runtime/keda-target'],
+    ],
     ['idle without minimum', { idleReplicaCount: 0 }, ['spec.idleReplicaCount runtime/keda-replicas']],
     ['idle below the minimum', { idleReplicaCount: 0, minReplicaCount: 1 }, []],
     ['idle below a minimum of 0, which the HPA takes for 1', { idleReplicaCount: 0, minReplicaCount: 0 }, []],

@@ -175,6 +175,12 @@ const EPHEMERAL_FIELDS = new Set(
   ).split(' '),
 );
 
+/** Other containers of templates may have blanks there. */
+export function checkImageBlanks(problems: Problems, container: Fields, path: string): void {
+  const image = text(container, 'image');
+  if (image.trim() !== image) problems.invalid(`${path}.image`, image, 'blanks at its ends are not allowed');
+}
+
 export function checkEphemeralContainers(
   problems: Problems,
   spec: Fields,
@@ -188,6 +194,7 @@ export function checkEphemeralContainers(
   records(spec, 'ephemeralContainers').forEach((container, index) => {
     const at = `${path}[${index}]`;
     checkCommon(problems, container, place, at);
+    checkImageBlanks(problems, container, at);
     checkName(problems, text(container, 'name'), names, `${at}.name`);
     const target = text(container, 'targetContainerName');
     if (target !== '' && !others.has(target))

@@ -4,7 +4,7 @@ import { dnsLabelProblems, qualifiedNameProblems } from '../names';
 import { nearestWord } from '../../../util/nearest';
 import { quoteText } from '../../wording';
 import { nearer, type Problems, type Where } from '../problems';
-import { milliOf, signOf, unitsOf } from '../quantities';
+import { countedOf, milliOf, signOf } from '../quantities';
 import { quantityText, record, records, text, type Fields } from '../read';
 
 const CONTAINER_RESOURCES = new Set(['cpu', 'memory', 'ephemeral-storage']);
@@ -123,19 +123,19 @@ export function checkResourceQuantity(
   where: Where,
 ): void {
   if (signOf(quantity) < 0) problems.invalid(where, quantity, 'must be 0 or more');
-  const milli = milliOf(quantity);
-  if (!isWhole(name) || milli === undefined) return;
-  if (milli > MAX_MILLI) problems.invalid(where, quantity, `more ${name} than the server can count`);
-  else if (milli % 1000n !== 0n) problems.invalid(where, quantity, `${name} is counted in whole numbers`);
+  if (!isWhole(name) || (countedOf(quantity, 3) ?? 0n) % 1000n === 0n) return;
+  const isTooMuch = (milliOf(quantity) ?? 0n) % 1000n === 0n;
+  problems.invalid(
+    where,
+    quantity,
+    isTooMuch ? `more ${name} than the server can count` : `${name} is counted in whole numbers`,
+  );
 }
-
-/** Upstream counts in thousandths of 64 bits, and takes what does not fit for a fraction. */
-const MAX_MILLI = 2n ** 63n - 1n;
 
 function isMultipleOfPage(name: string, quantity: string): boolean {
   const page = milliOf(name.slice('hugepages-'.length));
   if (page === undefined || page <= 0n || page % 1000n !== 0n) return false;
-  return (unitsOf(quantity) ?? 0n) % (page / 1000n) === 0n;
+  return (countedOf(quantity, 0) ?? 0n) % (page / 1000n) === 0n;
 }
 
 function checkAgainstLimit(

@@ -115,7 +115,8 @@ export function checkPodSecurity(problems: Problems, spec: Fields, path: string)
   checkWindowsOptions(problems, optionalRecord(context, 'windowsOptions'), `${path}.windowsOptions`);
   checkAppArmor(problems, context, `${path}.appArmorProfile`);
   checkChoice(problems, context, 'supplementalGroupsPolicy', ['Merge', 'Strict'], path);
-  checkChoice(problems, context, 'seLinuxChangePolicy', ['MountOption', 'Recursive'], path);
+  // MountOption waits for the gate SELinuxMount.
+  checkChoice(problems, context, 'seLinuxChangePolicy', ['Recursive'], path);
 }
 
 function checkChoice(
