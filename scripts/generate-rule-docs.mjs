@@ -31,6 +31,7 @@ export * from './server/src/schema/pages';
 
 const FAMILIES = {
   api: 'API versions and kinds',
+  cronhpa: 'CronHPA: sizes by the clock',
   hpa: 'Autoscalers: HPA, and what ScaledObjects share with it',
   karpenter: 'NodePools',
   keda: 'KEDA triggers and ScaledObjects',

@@ -53,6 +53,7 @@ export const FLAG_OWNERS: Readonly<Record<Flag, readonly CommandName[]>> = {
   presets: MOTION,
   set: MOTION,
   seed: MOTION,
+  'cronhpa-time-zone': MOTION,
   objective: STRATEGIES,
   business: STRATEGIES,
   'peak-share': STRATEGIES,

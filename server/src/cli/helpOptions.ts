@@ -95,6 +95,7 @@ export const OPTIONS: readonly OptionHelp[] = [
     says: 'single latencies, such as bootSeconds=35 (see docs/dynamics.md)',
   },
   { option: '--seed N', says: 'of spot interruptions; 1 by default' },
+  { option: '--cronhpa-time-zone ZONE', says: 'of the controller of CronHPAs; UTC by default' },
   {
     option: '--objective p95=S,unserved=PERCENT',
     says: 'what is good enough: p95=60,unserved=0.1 by default',

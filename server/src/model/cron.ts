@@ -36,7 +36,8 @@ interface Bounds {
 
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 const DAYS = 'sun mon tue wed thu fri sat'.split(' ');
-const BOUNDS = {
+export const BOUNDS = {
+  second: { name: 'second', min: 0, max: 59, names: [] },
   minute: { name: 'minute', min: 0, max: 59, names: [] },
   hour: { name: 'hour', min: 0, max: 23, names: [] },
   dayOfMonth: { name: 'day of month', min: 1, max: 31, names: [] },
@@ -117,7 +118,7 @@ function parseFields(body: string): CronResult {
 }
 
 /** A comma list of ranges, or what is wrong with it. */
-function parseField(text: string, bounds: Bounds): CronField | string {
+export function parseField(text: string, bounds: Bounds): CronField | string {
   const values = new Set<number>();
   let star = false;
   for (const expression of text.split(',').filter((part) => part !== '')) {

@@ -21,6 +21,7 @@ export const POD = 'v1 Pod';
 
 export const PRIORITY_CLASS = 'scheduling.k8s.io/v1 PriorityClass';
 export const CLAIM = 'v1 PersistentVolumeClaim';
+export const CRON_HPA = 'autoscaling.alibabacloud.com/v1beta1 CronHorizontalPodAutoscaler';
 export const READINESS_RULE = 'readiness.node.x-k8s.io/v1alpha1 NodeReadinessRule';
 
 /** Kinds of Kueue, in both of the versions that it serves. */

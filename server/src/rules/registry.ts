@@ -1,6 +1,8 @@
 /** Every rule. The order is that of the documentation; findings are ordered by place. */
 import { eksctlAutoMode } from './api/eksctlAutoMode';
 import { v1beta1Fields } from './api/v1beta1Fields';
+import { excludedDaysOnly } from './cronhpa/excludedDaysOnly';
+import { scheduleFires } from './cronhpa/scheduleFires';
 import { containerExists } from './hpa/containerExists';
 import { containerMeasured } from './hpa/containerMeasured';
 import { memoryFollowsLoad } from './hpa/memoryFollowsLoad';
@@ -148,6 +150,8 @@ import type { Rule } from './rule';
 export const rules: readonly Rule[] = [
   eksctlAutoMode,
   v1beta1Fields,
+  excludedDaysOnly,
+  scheduleFires,
   containerExists,
   containerMeasured,
   memoryFollowsLoad,

@@ -8,7 +8,7 @@ import type { ClusterFacts } from './facts';
 import type { ClusterGraph } from './graph';
 
 export type RuleFamily =
-  'api' | 'hpa' | 'karpenter' | 'keda' | 'kueue' | 'nodeclass' | 'pdb' | 'pods' | 'readiness';
+  'api' | 'cronhpa' | 'hpa' | 'karpenter' | 'keda' | 'kueue' | 'nodeclass' | 'pdb' | 'pods' | 'readiness';
 /** `<family>/<what-must-hold>`: stable, never reused or renamed. */
 export type RuleId = `${RuleFamily}/${string}`;
 

@@ -81,7 +81,7 @@ function cronTriggers(scaler: Manifest, windows: readonly Window[]): Manifest {
 
 /** Each window raises the minimum, and the end of the last one gives it back. */
 function cronHpa(
-  { namespace, name }: StrategySubject,
+  { namespace, name, cronHpaAheadMinutes }: StrategySubject,
   scaler: Manifest,
   windows: readonly Window[],
 ): Manifest {
@@ -94,7 +94,7 @@ function cronHpa(
     .filter(({ toMinute }) => !windows.some((one) => one.fromMinute === toMinute))
     .map(({ toMinute }) => ({ minute: toMinute, size: min }));
   const jobs = [...starts, ...ends].map(({ minute, size }) => {
-    const cron = dailyCron(minute);
+    const cron = dailyCron(minute + cronHpaAheadMinutes);
     const [minutes = '0', hours = '0'] = cron.split(' ');
     const two = (text: string): string => text.padStart(2, '0');
     return { name: `at-${two(hours)}${two(minutes)}-to-${size}`, schedule: `0 ${cron}`, targetSize: size };

@@ -29,6 +29,8 @@ export interface StrategySubject {
   /** Those that an eksctl ClusterConfig among the files has. */
   readonly clusterGroups: readonly NodeGroup[];
   readonly region: string;
+  /** Minutes by which the clock of CronHPAs is ahead of UTC. */
+  readonly cronHpaAheadMinutes: number;
 }
 
 export interface TypeSize {

@@ -128,6 +128,10 @@ const REFUSED: readonly (readonly [words: readonly string[], message: RegExp])[]
   [['timeline', 'spike', '--load', '5', '--step', '0'], /--step 0: write a time of 1s or more/],
   [['timeline', 'spike', '--load', '5', '--capacity', '0'], /--capacity 0: write what one ready pod serves/],
   [['timeline', 'spike', '--load', '5', '--seed', 'x'], /--seed x: write a whole number/],
+  [
+    ['timeline', 'spike', '--load', '5', '--cronhpa-time-zone', 'Asia/Beijing'],
+    /cronHpaTimeZone Asia\/Beijing is no time zone: write one such as Asia\/Shanghai/,
+  ],
   [['timeline', 'spike', '--load', '5', '--overload', 'wait'], /--overload wait: write drop or queue/],
   [
     ['timeline', 'spike', '--load', '5', '--presets', 'al2024'],

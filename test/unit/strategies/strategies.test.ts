@@ -62,6 +62,19 @@ test('two strategies together decide as the one and have room as the other', () 
   assert.ok(room.unservedShare < outcome(spike, 'warm-pool').unservedShare);
 });
 
+test('a CronHPA is written for the clock of its controller, and played by it', () => {
+  const utc = outcome(spike, 'scheduled');
+  const there = outcome(compare({ ...REQUEST, cronHpaTimeZone: 'Asia/Shanghai' }), 'scheduled');
+  const hours = ({ manifests }: typeof utc): number[] =>
+    [...manifests.matchAll(/schedule: "?0 \d+ (\d+) \* \* \*/g)].map(([, hour]) => Number(hour));
+  assert.ok(hours(utc).length > 0);
+  assert.deepEqual(
+    hours(there),
+    hours(utc).map((hour) => (hour + 8) % 24),
+  );
+  assert.equal(there.unservedUnits, utc.unservedUnits);
+});
+
 test('node groups come from a table or a ClusterConfig, and are no larger than they say', () => {
   const groups = (nodeGroups: StrategiesRequest['nodeGroups']) =>
     outcome(compare({ ...REQUEST, ...(nodeGroups ? { nodeGroups } : {}) }), 'node-groups');

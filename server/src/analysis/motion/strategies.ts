@@ -21,6 +21,7 @@ import type {
 import { decodeLoad, loadAt } from '../../timeline/load';
 import { perPodAtTarget } from '../../timeline/sizing';
 import type { Timeline } from '../../timeline/timeline';
+import { zoneClock } from '../../model/zoneClock';
 import { failed, success, type Outcome } from '../../util/outcome';
 import { parseInstant, wholeSecond } from '../../util/instant';
 import { clusterWorld, findObject, poolsOf, type ClusterWorld, type Resources } from './clusterWorld';
@@ -137,6 +138,7 @@ function strategySubject(making: Making): StrategySubject | undefined {
     typeNamed: (instanceType) => typeNamed(cluster, instanceType),
     nodeGroups: request.nodeGroups ?? [],
     region: cluster.options.region,
+    cronHpaAheadMinutes: (zoneClock(request.cronHpaTimeZone ?? '')?.(demand.startSecond) ?? 0) / 60,
   };
 }
 

@@ -3,17 +3,18 @@ import { podFactory, priorityOf, protectedSeconds } from '../../consolidation/po
 import { decodeBudgets } from '../../dynamics/budgets/budget';
 import { activeSpans } from '../../dynamics/budgets/intervals';
 import { scheduledChanges, type ScheduledChange } from '../../dynamics/schedule/changes';
-import { decodeCronHpa } from '../../dynamics/schedule/cronHpa';
+import { CRON_HPA, decodeCronHpa } from '../../dynamics/schedule/cronHpa';
 import { decodeScalingCronJob } from '../../dynamics/schedule/kubectl';
 import { decodeEviction } from '../../manifest/eviction';
 import { valueAt } from '../../manifest/fields';
 import { decodeDrainSeconds, decodeExpirySeconds } from '../../manifest/disruption';
+import { groupKind } from '../../manifest/objectId';
 import { decodeNodePool } from '../../manifest/nodePool';
 import { decodeProbes } from '../../manifest/probes';
 import type { SourceFile } from '../../model/finding';
 import type { InstanceType } from '../../model/instanceType';
 import type { PodGroup } from '../../model/pod';
-import { UTC } from '../../model/zoneClock';
+import { UTC, zoneClock } from '../../model/zoneClock';
 import { podGroup } from '../../simulate/input';
 import { nodeClassTypes } from '../../simulate/instanceTypes';
 import { podCountOf } from '../../simulate/replicas';
@@ -55,6 +56,8 @@ export interface TimelineRequest extends SubjectWishes {
   readonly start?: string;
   /** Of what is left to chance: spot interruptions. 1 by default. */
   readonly seed?: number;
+  /** Of the controller of CronHPAs (its `TZ`), such as Asia/Shanghai; UTC by default. */
+  readonly cronHpaTimeZone?: string;
   /** Spans in which sources of external metrics fail. */
   readonly outages?: readonly Outage[];
   /** `settled` (default): the size for the load at second 0. `spec`: as written. */
@@ -78,7 +81,7 @@ export function timelineOfFiles(request: TimelineRequest, resources: Resources):
   if (instant === undefined) return failed(`start ${start} is no RFC 3339 time`);
   if (!(durationSeconds >= 60 && durationSeconds <= WEEK && Number.isInteger(durationSeconds)))
     return failed(`duration ${durationSeconds}: write 60 to ${WEEK} seconds`);
-  const strange = numberProblem(request, durationSeconds);
+  const strange = numberProblem(request, durationSeconds) ?? zoneProblem(request);
   if (strange !== undefined) return failed(strange);
   const cluster = clusterWorld(request.files, request.options ?? {}, resources, { seconds: 0 });
   const chosen = chooseSubject(cluster, request.workload);
@@ -101,6 +104,9 @@ function numberProblem(
   const isSound = Number.isInteger(stepSeconds) && stepSeconds >= 1 && stepSeconds <= durationSeconds;
   return isSound ? undefined : `stepSeconds ${stepSeconds}: write 1 to ${durationSeconds}`;
 }
+
+const zoneProblem = ({ cronHpaTimeZone: zone = '' }: TimelineRequest): string | undefined =>
+  zoneClock(zone) ? undefined : `cronHpaTimeZone ${zone} is no time zone: write one such as Asia/Shanghai`;
 
 const NAMED_AT_MOST = 5;
 
@@ -127,7 +133,8 @@ interface Making {
 
 function planOf(making: Making): { readonly plan: TimelinePlan; readonly assumptions: readonly string[] } {
   const { request, cluster, chosen, base } = making;
-  const { subject, assumptions } = subjectOf(chosen, request);
+  const { subject, assumptions: ofSubject } = subjectOf(chosen, request);
+  const assumptions = [...ofSubject, ...cronHpaAssumptions(making)];
   const perPod = perPodAtTarget(chosen.scaler, subject);
   const written = podCountOf(chosen.workload, cluster.prepared.cluster.scalers, 'spec');
   const replicas =
@@ -212,10 +219,18 @@ function staticPools({ cluster, resources }: Making) {
   };
 }
 
-function changesOf({ cluster, base }: Making): TimelinePlan['changes'] {
+/** Said only where it matters. */
+const cronHpaAssumptions = ({ cluster, request: { cronHpaTimeZone } }: Making): readonly string[] =>
+  cronHpaTimeZone === undefined && cluster.objects.some(({ id }) => groupKind(id) === CRON_HPA)
+    ? [
+        'The controller of CronHPAs is taken to run in UTC; its chart sets Asia/Shanghai unless told otherwise (cronHpaTimeZone).',
+      ]
+    : [];
+
+function changesOf({ cluster, base, request }: Making): TimelinePlan['changes'] {
   const { startSecond, durationSeconds, settings } = base;
   const scalings = cluster.objects.flatMap(({ id, value }) => [
-    ...decodeCronHpa(value, id, UTC),
+    ...decodeCronHpa(value, id, zoneClock(request.cronHpaTimeZone ?? '') ?? UTC),
     ...decodeScalingCronJob(value, id),
   ]);
   const earlier = scheduledChanges(scalings, { from: startSecond - DAY, to: startSecond });

@@ -1,19 +1,16 @@
 /** What sets sizes by the clock: CronHPA objects, and CronJobs that run kubectl. */
 import type { ObjectId } from '../../manifest/objectId';
-import type { Cron } from '../../model/cron';
-import { nextFire } from '../../model/cronNext';
-import type { OffsetAt } from '../../model/zoneClock';
+import { nextFiring, type SecondCron } from '../../model/secondCron';
+import { localTime, type OffsetAt } from '../../model/zoneClock';
 
 /** A schedule and what each of its firings does. */
 export interface ScheduledScaling {
   /** Of the object, for people: `CronJob/warm-up`. */
   readonly name: string;
-  readonly cron: Cron;
-  /** Seconds after the minute at which it fires. */
-  readonly secondOfMinute: number;
+  readonly schedule: SecondCron;
   readonly clock: OffsetAt;
-  /** Days on which nothing is done. */
-  readonly excluded: readonly Cron[];
+  /** Nothing is done while one of them fires next in the same month, at the same hour of its day. */
+  readonly excluded: readonly SecondCron[];
   readonly isOnce: boolean;
   readonly effect: ScalingEffect;
 }
@@ -44,25 +41,27 @@ export function scheduledChanges(
 }
 
 function firings(scaling: ScheduledScaling, from: number, to: number): ScheduledChange[] {
-  const { cron, secondOfMinute, clock, name, effect, isOnce } = scaling;
+  const { schedule, clock, name, effect, isOnce } = scaling;
   const changes: ScheduledChange[] = [];
-  let fire = nextFire(cron, from - secondOfMinute - 1, clock);
-  while (fire !== undefined && fire + secondOfMinute < to && changes.length < MAX_CHANGES) {
-    if (!isExcluded(scaling, fire)) changes.push({ at: fire + secondOfMinute, name, effect });
+  let fire = nextFiring(schedule, from - 1, clock);
+  while (fire !== undefined && fire < to && changes.length < MAX_CHANGES) {
+    const at: number = fire;
+    if (!isExcluded(scaling, at)) changes.push({ at, name, effect });
     if (isOnce && changes.length > 0) break;
-    fire = nextFire(cron, fire, clock);
+    // Further seconds of the same minute set the same size.
+    fire = nextFiring(schedule, at - (at % 60) + 59, clock);
   }
   return changes;
 }
 
-const DAY = 86_400;
-
-/** Whether one of the excluded schedules fires on the local day of `second`. */
+/** The controller takes it for the comparison of dates, but what it compares are the month and the hour: before an excluded
+ *  day, whatever is due at the hour at which that day's schedule begins is left out as well.
+ *  @source AliyunContainerService/kubernetes-cronhpa-controller pkg/controller/cronjob.go IsTodayOff, dateFormat@v1.4.3 */
 function isExcluded({ excluded, clock }: ScheduledScaling, second: number): boolean {
-  const local = second + clock(second);
-  const start = local - (((local % DAY) + DAY) % DAY) - clock(second);
-  return excluded.some((cron) => {
-    const fire = nextFire(cron, start - 1, clock);
-    return fire !== undefined && fire < start + DAY;
+  const now = localTime(second, clock);
+  return excluded.some((schedule) => {
+    const next = nextFiring(schedule, second, clock);
+    const then = next === undefined ? undefined : localTime(next, clock);
+    return then?.month === now.month && then.hour === now.hour;
   });
 }

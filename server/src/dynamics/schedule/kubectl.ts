@@ -19,7 +19,7 @@ export function decodeScalingCronJob(value: unknown, id: ObjectId): readonly Sch
     effectsOf([...textsAt(container, 'command'), ...textsAt(container, 'args')].join(' '), id.namespace),
   );
   return effects.map((effect) => ({
-    ...{ name: `CronJob/${id.name}`, cron: schedule.cron, secondOfMinute: 0, clock },
+    ...{ name: `CronJob/${id.name}`, schedule: { cron: schedule.cron, seconds: [0] }, clock },
     ...{ excluded: [], isOnce: false, effect },
   }));
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { scheduledChanges } from '../../../../server/src/dynamics/schedule/changes';
 import { decodeCronHpa } from '../../../../server/src/dynamics/schedule/cronHpa';
@@ -9,7 +10,7 @@ import { formatSecond } from '../../../../server/src/util/instant';
 const MONDAY = Date.UTC(2026, 10, 23) / 1000;
 const WEEK = { from: MONDAY, to: MONDAY + 7 * 86_400 };
 
-const cronHpa = (spec: object) =>
+const cronHpa = (spec: object, clock = UTC) =>
   decodeCronHpa(
     { spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, ...spec } },
     {
@@ -18,7 +19,7 @@ const cronHpa = (spec: object) =>
       namespace: 'shop',
       name: 'c',
     },
-    UTC,
+    clock,
   );
 
 test('a CronHPA fires by six fields, but for excluded days', () => {
@@ -36,6 +37,47 @@ test('a CronHPA fires by six fields, but for excluded days', () => {
     target: { group: 'apps', kind: 'Deployment', namespace: 'shop', name: 'web' },
     replicas: 50,
   });
+});
+
+interface Recorded {
+  readonly schedule: string;
+  readonly exclude: readonly string[];
+  readonly from: number;
+  readonly to: number;
+  readonly timeZone: string;
+  /** Seconds after `from`, the first of each minute; null: the schedule cannot be read. */
+  readonly firings: readonly number[] | null;
+}
+
+// What the cron library of kubernetes-cronhpa-controller v1.4.3 and its check of excluded dates did (3,000 more agreed once).
+const recorded = readFileSync('test/unit/dynamics/schedule/cronHpaFirings.jsonl', 'utf8')
+  .trimEnd()
+  .split('\n')
+  .map((line) => JSON.parse(line) as Recorded);
+
+for (const { schedule, exclude, from, to, timeZone, firings } of recorded)
+  test(`a CronHPA fires as its controller does: ${schedule}, ${exclude.join(' and ')} left out`, () => {
+    const clock = zoneClock(timeZone);
+    assert.ok(clock);
+    const jobs = [{ name: 'up', schedule, targetSize: 1 }];
+    const scalings = cronHpa({ jobs, excludeDates: exclude }, clock);
+    const fired = scheduledChanges(scalings, { from: from + 1, to }).map(({ at }) => at - from);
+    assert.deepEqual([scalings.length === 0, fired], [firings === null, firings ?? []]);
+  });
+
+test('a CronHPA of five fields begins with seconds, and at midnight of its month a day off is every day', () => {
+  const [first, second] = scheduledChanges(
+    cronHpa({ jobs: [{ name: 'up', schedule: '0 30 8 * *', targetSize: 5 }] }),
+    WEEK,
+  );
+  assert.ok(first && second);
+  assert.equal(formatSecond(first.at), '2026-11-23T08:30:00Z');
+  assert.equal(second.at - first.at, 86_400);
+  const atMidnight = { name: 'down', schedule: '0 0 0 * * *', targetSize: 1 };
+  assert.deepEqual(
+    scheduledChanges(cronHpa({ jobs: [atMidnight], excludeDates: ['* * * 25 11 *'] }), WEEK),
+    [],
+  );
 });
 
 test('a CronHPA that runs once does', () => {
