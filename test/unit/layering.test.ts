@@ -16,7 +16,7 @@ const CORE =
 const EDGE = [...CORE, 'protocol', 'adapters', 'cli', 'node', 'package.json'];
 
 /** Files of `util` that the client shares. */
-const SHARED = ['axis', 'difference', 'money', 'sameEnds', 'thousands'];
+const SHARED = ['axis', 'billTerms', 'difference', 'money', 'sameEnds', 'thousands'];
 /** Files of `protocol` that the client shares. */
 const WIRE = ['requests', 'motionRequests'];
 

@@ -1,5 +1,6 @@
 /** The simulation as a document: Markdown, JSON, or a picture that needs no theme. */
 import type { PreviewModel, PreviewNode } from '../../../server/src/protocol/requests';
+import { BILL_TERMS } from '../../../server/src/util/billTerms';
 import { counted, grouped, percent, usdPerHour, usdPerMonth } from '../format';
 import { html, type Html } from '../html';
 import { lookOf, type Look } from './colours';
@@ -7,7 +8,7 @@ import { amountOf, blocksOf, boxSize, round, type Block } from './geometry';
 import { table } from './markdown';
 import type { Answers, ExportFormat } from './messages';
 import { scaleDownMarkdown, timelineMarkdown } from './motionExports';
-import { billPerMonth, TERM_NAMES, zonesText } from './parts';
+import { billPerMonth, zonesText } from './parts';
 import type { PanelState } from './state';
 
 interface Shown {
@@ -52,7 +53,7 @@ function toMarkdown(preview: PreviewModel): string {
     ...table(
       ['Term', 'Per month'],
       cost.bill.terms.map(({ id, usdPerMonth: usd }) => [
-        TERM_NAMES[id],
+        BILL_TERMS[id].words,
         usd === undefined ? 'not known' : usdPerMonth(usd, cost.currencyLabel),
       ]),
     ),

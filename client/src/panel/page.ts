@@ -1,5 +1,6 @@
 /** The panel's page, section by section: each is put in anew only when it changed. Pure. */
 import type { ClustersResult, PreviewModel, Replicas } from '../../../server/src/protocol/requests';
+import { BILL_TERMS } from '../../../server/src/util/billTerms';
 import { counted, grouped, usdPerHour, usdPerMonth } from '../format';
 import { html, type Html } from '../html';
 import type { PreviewView } from '../previewSession';
@@ -7,7 +8,7 @@ import { PATTERN_DEFINITIONS } from './colours';
 import { renderCompare } from './compareView';
 import type { Answers } from './messages';
 import { renderNodes } from './nodesView';
-import { billPerMonth, TERM_NAMES, tile } from './parts';
+import { billPerMonth, tile } from './parts';
 import { renderHeld, renderLeftOut, renderPending, renderProblems } from './pendingView';
 import type { PanelState, Tab } from './state';
 import { renderScaleDown } from './scaleDownView';
@@ -180,7 +181,7 @@ function renderTotals({ totals, findings, cost }: PreviewModel): Html {
       ${bill.terms.map(
         ({ id, usdPerMonth: usd, missing }) =>
           html`<li title="${missing.join(' ')}">
-            ${TERM_NAMES[id]}
+            ${BILL_TERMS[id].words}
             <span id="term-${id}">${usd === undefined ? 'not known' : usdPerMonth(usd, currencyLabel)}</span
             >${missing.length > 0 && ' or more'}
           </li>`,

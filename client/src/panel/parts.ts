@@ -1,10 +1,5 @@
 /** Small parts that several views use: links into the editor, bars, amounts of the bill. */
-import type {
-  PreviewBill,
-  PreviewBillTerm,
-  PreviewLocation,
-  PreviewNode,
-} from '../../../server/src/protocol/requests';
+import type { PreviewBill, PreviewLocation, PreviewNode } from '../../../server/src/protocol/requests';
 import { counted, grouped, percent, usdPerMonth } from '../format';
 import { html, type Html, type HtmlValue } from '../html';
 import { lookOf, swatch } from './colours';
@@ -58,15 +53,6 @@ export const billPerMonth = (
   currencyLabel: string,
 ): string =>
   isLowerBound && usd === 0 ? 'not known' : `${isLowerBound ? '≥ ' : ''}${usdPerMonth(usd, currencyLabel)}`;
-
-export const TERM_NAMES: Readonly<Record<PreviewBillTerm['id'], string>> = {
-  'on-demand': 'on demand',
-  commitment: 'commitments',
-  spot: 'spot',
-  volumes: 'volumes',
-  'auto-mode': 'Auto Mode',
-  'control-plane': 'control plane',
-};
 
 export function zonesText(zones: readonly string[]): string {
   return zones.length === 0 ? 'any zone' : zones.join(', ');

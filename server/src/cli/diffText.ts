@@ -25,7 +25,7 @@ function clusterLines(cluster: ClusterDiff, labels: Labels, style: Style): strin
   const state = status === 'changed' ? '' : ` (${status})`;
   const isSilent = [nodePools, workloads, appeared, vanished].every(({ length }) => length === 0);
   return [
-    `${style.bold(name)}${state}: ${changeText(totals.nodes)} nodes, ${signedUsd(delta(totals.usdPerMonth))}/month`,
+    `${style.bold(name)}${state}: ${changeText(totals.nodes)} ${totals.nodes.after === 1 ? 'node' : 'nodes'}, ${signedUsd(delta(totals.usdPerMonth))}/month`,
     ...(isSilent ? ['  Texts differ; nodes, cost and findings do not.'] : []),
     ...(nodePools.length > 0 ? poolTable(nodePools) : []),
     ...workloads.flatMap(workloadLines),

@@ -1,7 +1,7 @@
 /** Where the prices of a result come from, for people. */
 import type { RegionCatalog } from '../catalog/catalog';
 import { pricesSentence } from '../cost/assumptions';
-import { grouped, wrap } from './style';
+import { counted, wrap } from './style';
 
 /** `priceBasis` as lines of text. */
 export const priceLines = (region: RegionCatalog): string[] => wrap(priceBasis(region), 0);
@@ -13,4 +13,4 @@ export const priceBasis = (region: RegionCatalog): string =>
 export const unpricedSentence = ({ unpricedTypes }: RegionCatalog): string =>
   unpricedTypes.length === 0
     ? 'Every type has a price.'
-    : `${grouped(unpricedTypes.length)} types have no price there and are left out, as Karpenter does.`;
+    : `${counted(unpricedTypes.length, 'type')} ${unpricedTypes.length === 1 ? 'has no price there and is' : 'have no price there and are'} left out, as Karpenter does.`;

@@ -1,18 +1,10 @@
 /** Rows of a bill, for every form that it is written in. */
-import type { Bill, TermId } from '../cost/bill';
+import type { Bill } from '../cost/bill';
 import type { ClusterCost, WorkloadCost } from '../cost/cluster';
+import { BILL_TERMS } from '../util/billTerms';
 import { dollars } from '../util/money';
 import { compareNumber, compareText } from '../util/sort';
 import { counted } from './numbers';
-
-const TERM_TITLES: Readonly<Record<TermId, string>> = {
-  'on-demand': 'Instances on demand',
-  commitment: 'Instances under a commitment',
-  spot: 'Spot instances',
-  volumes: 'Volumes of the nodes',
-  'auto-mode': 'Auto Mode',
-  'control-plane': 'EKS control plane',
-};
 
 /** Workloads that are listed. */
 const SHOWN = 10;
@@ -41,7 +33,7 @@ export function billRows({ bill, pools, workloads, currencyLabel: label }: Clust
     rows: [
       ...bill.terms.map(({ id, usdPerMonth }): BillRow => {
         const amount = usdPerMonth === undefined ? 'not known' : dollars(usdPerMonth, 2, label);
-        return { of: 'term', title: TERM_TITLES[id], amount };
+        return { of: 'term', title: BILL_TERMS[id].title, amount };
       }),
       { of: 'sum', title: 'Together', amount: boundedAmount(bill, label) },
       ...pools.map(({ nodePool, nodeCount, bill: own }): BillRow => ({

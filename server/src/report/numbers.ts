@@ -1,12 +1,8 @@
 /** Figures as people read them in a report: no locale, always the same. */
 import { dollars, isNothing } from '../util/money';
-import { grouped } from '../util/thousands';
+import { counted, grouped } from '../util/thousands';
 
-export { grouped };
-
-/** "1 node", "2 nodes". */
-export const counted = (count: number, singular: string, plural = `${singular}s`): string =>
-  `${grouped(count)} ${count === 1 ? singular : plural}`;
+export { counted, grouped };
 
 /** "$1,234.50" */
 export const usd = (amount: number): string => dollars(amount, 2);

@@ -1,5 +1,6 @@
 /** Strategies that keep room on nodes: warm pools, capacity buffers, static pools. */
 import { mappingAt, textAt } from '../manifest/fields';
+import { counted } from '../util/thousands';
 import { dailyCron } from './demand';
 import { templateWithType } from './poolTemplate';
 import { nodesFor, placementOf, referenceTo, requestsOf, type StrategySubject } from './subject';
@@ -16,7 +17,7 @@ export function warmPool(subject: StrategySubject): Made {
   if (podCount === 0) return { ...base, why: noRise };
   return {
     ...{ ...base, complexity: 'low', removed: [] },
-    takes: `${podCount} placeholders below every priority.`,
+    takes: `${counted(podCount, 'placeholder')} below every priority.`,
     written: [priorityClass(subject), placeholders(subject, podCount)],
   };
 }
@@ -35,7 +36,7 @@ export function scheduledWarmPool(subject: StrategySubject): Made {
   ]);
   return {
     ...{ ...base, complexity: 'medium', removed: [] },
-    takes: `${podCount} placeholders from ${windows.length} schedules, with the rights to scale them.`,
+    takes: `${counted(podCount, 'placeholder')} from ${counted(windows.length, 'schedule')}, with the rights to scale them.`,
     // Schedules own the number of replicas, so that the Deployment names none.
     written: [priorityClass(subject), placeholders(subject, undefined), ...rights(subject), ...jobs],
   };
@@ -166,7 +167,7 @@ export function capacityBuffer(subject: StrategySubject): Made {
   const { kind, name } = referenceTo(subject);
   return {
     ...{ ...base, complexity: 'low', removed: [] },
-    takes: `Karpenter's CapacityBuffer feature switched on; room for ${podCount} pods.`,
+    takes: `Karpenter's CapacityBuffer feature switched on; room for ${counted(podCount, 'pod')}.`,
     written: [
       {
         apiVersion: 'autoscaling.x-k8s.io/v1beta1',

@@ -9,3 +9,7 @@ export function withThousands(digits: string): string {
 
 /** 12345 -> "12,345". @param count  a whole number */
 export const grouped = (count: number): string => withThousands(String(count));
+
+/** "1 node", "2,000 nodes", "1 policy", "2 policies". */
+export const counted = (count: number, singular: string, plural = `${singular}s`): string =>
+  `${grouped(count)} ${count === 1 ? singular : plural}`;

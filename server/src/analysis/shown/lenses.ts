@@ -4,7 +4,7 @@ import type { ClusterCost } from '../../cost/cluster';
 import type { BoundCosts, ClusterDetails } from './details';
 import type { LensMark } from './lensMarks';
 import { formatShortMonth, isUnknown } from './money';
-import { grouped } from '../../util/thousands';
+import { counted, grouped } from '../../util/thousands';
 import { unlaunched, type ClusterPreview } from './preview';
 
 /** undefined: there is nothing to say. */
@@ -80,5 +80,3 @@ const short = (amount: Pick<Bill, 'usdPerMonth' | 'isLowerBound'>, label: string
   isUnknown(amount)
     ? 'cost not known'
     : `${amount.isLowerBound ? '≥ ' : ''}${formatShortMonth(amount.usdPerMonth, label)}`;
-
-const counted = (count: number, noun: string): string => `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;

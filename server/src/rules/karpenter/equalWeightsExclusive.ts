@@ -3,6 +3,7 @@ import { setEntry } from '../edits';
 import { proposal } from '../proposals';
 import { NODE_POOL } from '../kinds';
 import type { Manifest } from '../../manifest/document';
+import { counted } from '../../util/thousands';
 import { hasKnownValues, isStatic, REQUIREMENTS, taintText, weightOf } from '../nodePoolView';
 import { at, list } from '../read';
 import { solveRule } from '../rule';
@@ -36,7 +37,7 @@ export const equalWeightsExclusive = solveRule({
     const others = shared.length > 1 ? ` and ${shared.length - 1} more` : '';
     report({
       path: ['metadata', 'name'],
-      message: `shares ${first.count} types, taints and weight with ${first.pool.name}${others}: pods that fit both go to ${winner}, the name that sorts last`,
+      message: `shares ${counted(first.count, 'type')}, taints and weight with ${first.pool.name}${others}: pods that fit both go to ${winner}, the name that sorts last`,
       fixes: proposal(`Say so: a weight above the others for ${winner ?? ''}`, () =>
         winner === manifest.name && weightOf(manifest) < 100
           ? setEntry(manifest, ['spec'], 'weight', String(weightOf(manifest) + 1))

@@ -1,5 +1,6 @@
 /** B30: GPU nodes that ordinary pods may use. */
 import { insertEntry } from '../edits';
+import { counted } from '../../util/thousands';
 import { NODE_POOL } from '../kinds';
 import { POOL_SPEC, isStatic, keepsPodsOff, requirementsOf } from '../nodePoolView';
 import { solveRule } from '../rule';
@@ -34,7 +35,7 @@ export const gpuPoolTainted = solveRule({
     report({
       path: POOL_SPEC,
       mark: 'key',
-      message: `all ${types.length} types of this pool have ${ACCELERATORS[resource]}, and no taint keeps ordinary pods off them`,
+      message: `${types.length === 1 ? 'the only type of this pool has' : `all ${counted(types.length, 'type')} of this pool have`} ${ACCELERATORS[resource]}, and no taint keeps ordinary pods off them`,
       fixes: () => [
         {
           title: `Taint the pool: ${resource}=true:NoSchedule`,

@@ -3,6 +3,7 @@ import { replaceSource } from '../edits';
 import { proposal } from '../proposals';
 import { NODE_POOL } from '../kinds';
 import { formatAmount, resourceAmount } from '../../model/resources';
+import { counted } from '../../util/thousands';
 import { isStatic } from '../nodePoolView';
 import { at, record, scalarText } from '../read';
 import { solveRule } from '../rule';
@@ -29,7 +30,7 @@ export const limitsHoldANode = solveRule({
       if (limit >= least) continue;
       report({
         path: ['spec', 'limits', resource],
-        message: `limit ${scalarText(written)} is below the smallest of ${types.length} types (${formatAmount(resource, least)} ${resource}): the pool can launch nothing`,
+        message: `limit ${scalarText(written)} is below the ${types.length === 1 ? 'only type left' : `smallest of ${counted(types.length, 'type')}`} (${formatAmount(resource, least)} ${resource}): the pool can launch nothing`,
         fixes: proposal(`Raise to ${formatAmount(resource, least)}`, () =>
           replaceSource(
             manifest,

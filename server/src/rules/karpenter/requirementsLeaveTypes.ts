@@ -5,6 +5,7 @@ import type { InstanceType } from '../../model/instanceType';
 import { CAPACITY_TYPE } from '../../model/labels';
 import { WELL_KNOWN_VALUES } from '../../model/wellKnownLabels';
 import { ownValue } from '../../util/own';
+import { counted } from '../../util/thousands';
 import { NODE_POOL } from '../kinds';
 import { isStatic, needsReservedCapacity, requirementsOf, type PlacedRequirement } from '../nodePoolView';
 import { typesLeft, valuesOf } from '../poolTypes';
@@ -42,8 +43,9 @@ export const requirementsLeaveTypes = solveRule({
       path: worst.one.path,
       shownAt: [...worst.one.path, 'key'],
       message: `no instance type in ${options.region} satisfies all requirements: ${why}`,
-      fixes: proposal(`Remove this requirement: ${worst.count} types are left`, () =>
-        alone > 0 && worst.count > 0 ? removeItem(manifest, worst.one.path) : [],
+      fixes: proposal(
+        `Remove this requirement: ${counted(worst.count, 'type')} ${worst.count === 1 ? 'is' : 'are'} left`,
+        () => (alone > 0 && worst.count > 0 ? removeItem(manifest, worst.one.path) : []),
       ),
     });
   },

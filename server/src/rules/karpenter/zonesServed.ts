@@ -2,6 +2,7 @@
 import { removeItem } from '../edits';
 import { proposal } from '../proposals';
 import { ZONE } from '../../model/labels';
+import { counted } from '../../util/thousands';
 import { NODE_POOL } from '../kinds';
 import { isStatic, requirementsOf } from '../nodePoolView';
 import { valuesOf, zonesOf } from '../poolTypes';
@@ -32,10 +33,15 @@ export const zonesServed = solveRule({
         if (served.has(zone) || !known.has(zone)) return;
         report({
           path: [...path, 'values', index],
-          message: `none of the ${types.length} types of this pool is offered in ${zone}: the pool serves ${[...served].sort().join(', ')} alone`,
+          message: `${offersOf(types.length)} in ${zone}: the pool serves ${[...served].sort().join(', ')} alone`,
           fixes: proposal(`Remove ${zone}`, () => removeItem(manifest, [...path, 'values', index])),
         });
       });
     }
   },
 });
+
+const offersOf = (typeCount: number): string =>
+  typeCount === 1
+    ? 'the only type of this pool is not offered'
+    : `none of the ${counted(typeCount, 'type')} of this pool is offered`;

@@ -3,6 +3,7 @@ import { replaceSource } from '../edits';
 import { proposal } from '../proposals';
 import { namespaceOf, podLabels, type ClusterGraph, type PodSource } from '../graph';
 import type { Manifest } from '../../manifest/document';
+import { counted } from '../../util/thousands';
 import { at, integer } from '../read';
 import { editRule } from '../rule';
 
@@ -27,7 +28,7 @@ export const podGroupComplete = editRule({
     if (wanted === undefined || members.length === 0 || podCount >= wanted) return;
     report({
       path: ['spec', 'minMember'],
-      message: `minMember is ${wanted}, the workloads of the group have ${podCount} pods: none of them is ever bound`,
+      message: `minMember is ${wanted}, the workloads of the group have ${counted(podCount, 'pod')}: none of them is ever bound`,
       fixes: proposal(`Wait for ${podCount}`, () =>
         replaceSource(manifest, ['spec', 'minMember'], String(podCount)),
       ),

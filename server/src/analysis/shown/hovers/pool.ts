@@ -1,7 +1,8 @@
 /** A NodePool's kind and name: what its requirements leave, what its nodes cost now and at its limits. */
-import type { Bill, TermId } from '../../../cost/bill';
+import type { Bill } from '../../../cost/bill';
 import type { Position } from '../../../model/finding';
 import type { PoolPlace } from '../../poolPlaces';
+import { BILL_TERMS } from '../../../util/billTerms';
 import { dollars } from '../../../util/money';
 import type { FixedPool } from '../fixedPools';
 import type { LimitCost } from '../limitCost';
@@ -104,21 +105,12 @@ function nodesLine(pool: PoolPreview, preview: ClusterPreview, cluster: string):
   return `${made}${bill ? termsText(bill, label) : ''}.${limitText(pool, label)}`;
 }
 
-const TERM_WORDS: Readonly<Record<TermId, string>> = {
-  'on-demand': 'on demand',
-  commitment: 'under a commitment',
-  spot: 'spot',
-  volumes: 'volumes',
-  'auto-mode': 'Auto Mode',
-  'control-plane': 'control plane',
-};
-
 /** Only where there is more than one. */
 function termsText({ terms }: Bill, label: string): string {
   if (terms.length < 2) return '';
   const parts = terms.map(({ id, usdPerMonth, missing }) => {
     const amount = usdPerMonth === undefined ? 'not known' : dollars(usdPerMonth, 2, label);
-    return `${TERM_WORDS[id]} ${amount}${usdPerMonth !== undefined && missing.length > 0 ? ' and more' : ''}`;
+    return `${BILL_TERMS[id].words} ${amount}${usdPerMonth !== undefined && missing.length > 0 ? ' and more' : ''}`;
   });
   return `: ${parts.join(', ')}`;
 }

@@ -1,7 +1,7 @@
 /** Pieces of hovers: Markdown that text of a manifest cannot break, amounts, and what they take for granted. */
 import type { Bill } from '../../../cost/bill';
 import { formatUsdPerMonth, isUnknown } from '../money';
-import { grouped } from '../../../util/thousands';
+import { counted } from '../../../util/thousands';
 import type { Place } from '../preview';
 import type { ClusterState, ReadyCluster, Subject } from './ask';
 
@@ -13,8 +13,7 @@ export const plain = (text: string): string => text.replace(/[\\`*_{}[\]<>|#]/g,
 export const paragraphs = (...parts: readonly (string | undefined)[]): string =>
   parts.filter((part) => part !== undefined && part !== '').join('\n\n');
 
-export const counted = (count: number, noun: string): string =>
-  `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
+export { counted };
 
 /** A month's dollars; "at least" where something is not known. */
 export const monthly = (amount: Pick<Bill, 'usdPerMonth' | 'isLowerBound'>, label: string): string =>
