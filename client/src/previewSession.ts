@@ -125,7 +125,8 @@ export class PreviewSession {
       while (this.isStale) await this.askOnce();
     } finally {
       this.isAsking = false;
-      // Of what is only drawn the rules still run.
+      this.setBusy(false);
+      // Of what is only drawn the rules still run, for which there is patience anew.
       this.setBusy(this.drawnVersion >= 0 && this.shownVersion === this.drawnVersion);
     }
   }

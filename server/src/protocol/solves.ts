@@ -96,6 +96,12 @@ interface Running {
   isDrawn: boolean;
 }
 
+interface Started {
+  readonly job: RunningJob<ClusterResult>;
+  /** Settled when the worker has answered: after that there is little to do, but maybe a pause before it. */
+  readonly worked: Promise<void>;
+}
+
 interface Waiting {
   readonly shouldStop?: () => boolean;
   readonly onWait?: (running: Running) => void;
@@ -201,7 +207,7 @@ export class Solves {
     let setDrawn: (drawn: Drawn) => void = () => undefined;
     const whenDrawn = new Promise<Drawn>((resolve) => (setDrawn = resolve));
     const pause = new Pause(this.host.clock, DRAWING_MS);
-    const job = this.#start({ input, replicas, pause }, (preview) => {
+    const { job, worked } = this.#start({ input, replicas, pause }, (preview) => {
       slot.drawMs = this.host.clock.now() - startMs;
       const version = this.#version + 1;
       const drawn = { cluster, replicas, ...input, version, pictureVersion, preview };
@@ -220,7 +226,7 @@ export class Solves {
       if (!outcome.ok) this.host.log.warn(`simulation of ${cluster}: ${outcome.failure.message}`);
       this.#keep(slot, { ...solved, outcome });
     });
-    this.host.onRunning(cluster, done, () => {
+    this.host.onRunning(cluster, Promise.race([worked, done]), () => {
       user.hasCancelled = true;
       job.cancel();
     });
@@ -232,16 +238,19 @@ export class Solves {
   #start(
     { input, replicas, pause }: { readonly input: Input; readonly replicas: Replicas; readonly pause: Pause },
     onDrawn: (preview: ClusterPreview) => void,
-  ): RunningJob<ClusterResult> {
+  ): Started {
     const { workspaceFiles, files, options } = input;
     let isUnwanted = false;
     let simulation: RunningJob<ClusterResult> | undefined;
+    let setWorked: () => void = () => undefined;
+    const worked = new Promise<void>((resolve) => (setWorked = resolve));
     const run = async (): Promise<JobOutcome<ClusterResult>> => {
       const judged = await this.host.judge(workspaceFiles, options, () => isUnwanted);
       if (isUnwanted) return CANCELLED;
       const refused = judged ? { refused: judged.refused } : {};
       simulation = this.host.worker.solve({ files, options, replicas, ...refused }, onDrawn);
       const outcome = await simulation.outcome;
+      setWorked();
       await pause.whenOver();
       if (isUnwanted) return CANCELLED;
       if (!outcome.ok || !judged) return outcome;
@@ -253,7 +262,7 @@ export class Solves {
       simulation?.cancel();
       pause.end();
     };
-    return { outcome: run(), cancel };
+    return { job: { outcome: run(), cancel }, worked };
   }
 
   /** What was known before stays: it is as old as it was. */

@@ -31,14 +31,15 @@ const ready = (cluster: string, version: number): SimulateResult => ({
   preview: previewModel({ cluster, version }),
 });
 
-function start(): { server: FakeServer; session: PreviewSession; shown: PreviewView[] } {
+function start() {
   const server = new FakeServer();
   const shown: PreviewView[] = [];
-  return {
-    server,
-    shown,
-    session: new PreviewSession(server, { show: (view) => shown.push(view), showBusy: () => undefined }),
-  };
+  const busy: boolean[] = [];
+  const session = new PreviewSession(server, {
+    show: (view) => shown.push(view),
+    showBusy: (isBusy) => busy.push(isBusy),
+  });
+  return { server, shown, busy, session };
 }
 
 const versionOf = ({ result }: PreviewView): number | undefined =>
@@ -70,9 +71,10 @@ describe('what the panel asks', () => {
   });
 
   it('asks while a simulation runs, to be answered with its picture, and is busy until the rules are done', async () => {
-    const { server, session } = start();
+    const { server, session, busy } = start();
     void session.showFile(undefined);
     await server.answer(ready('staging', 1));
+    busy.length = 0;
     void session.onChanged({ cluster: 'staging', state: 'running', version: 1 });
     assert.equal(server.asked.length, 2);
     void session.onChanged({ cluster: 'staging', state: 'drawn', version: 2 });
@@ -84,6 +86,8 @@ describe('what the panel asks', () => {
     await server.answer(ready('staging', 3));
     assert.equal(server.asked.length, 3);
     assert.equal(session.current.isBusy, false);
+    // With the picture the patience for the rules begins.
+    assert.deepEqual(busy, [true, false, true, false]);
   });
 
   it('has one question under way while edits come faster than pictures', async () => {

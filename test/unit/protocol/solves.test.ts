@@ -44,6 +44,7 @@ function start(judge: SolveHost['judge'] = () => Promise.resolve(undefined)) {
   const runs: Run[] = [];
   const told: string[] = [];
   const delays: number[] = [];
+  const overCount = { value: 0 };
   const clock = { ms: 0, timer: (): void => undefined };
   const worker = {
     solve: (_job: ClusterJob, onDrawn?: (preview: ClusterPreview) => void) => {
@@ -68,9 +69,9 @@ function start(judge: SolveHost['judge'] = () => Promise.resolve(undefined)) {
     onStarted: () => told.push('running'),
     onDrawn: ({ version }) => told.push(`drawn ${version}`),
     onSolved: ({ version }) => told.push(`solved ${version}`),
-    onRunning: () => undefined,
+    onRunning: (_cluster, done) => void done.then(() => overCount.value++),
   });
-  return { workspace, solves, runs, told, delays, clock, name: cluster.name };
+  return { workspace, solves, runs, told, delays, overCount, clock, name: cluster.name };
 }
 
 const never = (): boolean => false;
@@ -125,8 +126,10 @@ describe('while a picture that was asked for is drawn', () => {
   }
 
   it('what follows it waits', async () => {
-    const { told, delays, clock } = await drawn();
+    const { told, delays, clock, overCount } = await drawn();
     assert.deepEqual([told.at(-1), delays.at(-1)], ['drawn 1', 70]);
+    // Nobody is told that work lasts.
+    assert.equal(overCount.value, 1);
     clock.timer();
     await new Promise(setImmediate);
     assert.equal(told.at(-1), 'solved 2');

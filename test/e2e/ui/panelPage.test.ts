@@ -1,0 +1,152 @@
+/** The panel's page alone, without an editor around it: what it draws at once of a change and what once that is painted. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import type { ToPage } from '../../../client/src/panel/messages';
+import { renderShell } from '../../../client/src/panel/shell';
+import type { PreviewView } from '../../../client/src/previewSession';
+import { differenceOf } from '../../../server/src/util/difference';
+import { previewModel, previewNode } from '../../support/preview';
+import { launchBrowser } from '../driver/browser';
+import { ROOT } from '../driver/root';
+
+const CARD_COUNT = 60;
+const TYPES = Array.from({ length: CARD_COUNT }, (_, index) => `m5.type${index}`);
+
+/** A card for each type, with so many pods on it. */
+function viewOf(podsOf: (index: number) => number, types: readonly string[] = TYPES): PreviewView {
+  const nodes = types.map((instanceType) => {
+    const pods = { 'shop/web': podsOf(TYPES.indexOf(instanceType)) };
+    return previewNode({ count: 1, instanceType, pods });
+  });
+  const preview = previewModel({ nodes });
+  return {
+    ...{ clusters: [], cluster: 'staging', replicas: 'spec', isBusy: false, heldBy: [] },
+    result: { state: 'ready', preview },
+  };
+}
+
+const shell = (view: PreviewView | undefined): string =>
+  renderShell({
+    nonce: 'nonce',
+    starter: readFileSync(join(ROOT, 'client/out/starter.js'), 'utf8'),
+    program: readFileSync(join(ROOT, 'client/out/panel.js'), 'utf8'),
+    style: readFileSync(join(ROOT, 'client/media/panel.css'), 'utf8'),
+    view,
+  });
+
+/** What the editor gives a page. */
+const EDITOR = `window.told = [];
+  window.acquireVsCodeApi = () => ({
+    postMessage: (message) => window.told.push(message.type),
+    getState: () => undefined,
+    setState: () => undefined,
+  });`;
+
+/** The pods that each card tells of, from top to bottom. */
+const PODS = `[...document.querySelectorAll('.card.node .pod-count')].map((one) => one.textContent.trim())`;
+const UNTIL_REST_IS_DRAWN =
+  'new Promise((done) => requestAnimationFrame(() => setTimeout(() => setTimeout(done))))';
+
+let browser: Browser;
+let page: Page;
+
+describe('a change of the picture', () => {
+  before(async () => {
+    browser = await launchBrowser();
+  });
+
+  after(() => browser?.close());
+
+  beforeEach(async () => {
+    page = await newPage();
+    await tell({ type: 'view', view: viewOf(() => 3), number: 1 });
+  });
+
+  it('is drawn at once where it is in sight, and elsewhere once that is painted', async () => {
+    const atOnce = await change(
+      viewOf(() => 3),
+      viewOf(() => 4),
+      2,
+    );
+    assert.deepEqual([atOnce[0], atOnce.at(-1)], ['× 4', '× 3']);
+    assert.deepEqual(await afterRest(), Array<string>(CARD_COUNT).fill('× 4'));
+  });
+
+  it('begins at what is in sight after scrolling', async () => {
+    await page.evaluate('window.scrollTo(0, document.body.scrollHeight)');
+    const atOnce = await change(
+      viewOf(() => 3),
+      viewOf(() => 4),
+      2,
+    );
+    assert.deepEqual([atOnce[0], atOnce.at(-1)], ['× 3', '× 4']);
+    assert.deepEqual(await afterRest(), Array<string>(CARD_COUNT).fill('× 4'));
+  });
+
+  it('may come before the rest of the last one, also with other cards', async () => {
+    const [first, second, third] = [viewOf(() => 3), viewOf(() => 4), viewOf((index) => 5 + index, KEPT)];
+    await page.evaluate(`${dispatch(changeOf(first, second, 2))}; ${dispatch(changeOf(second, third, 3))}`);
+    await page.evaluate(UNTIL_REST_IS_DRAWN);
+    const drawn = await body();
+    page = await newPage();
+    await tell({ type: 'view', view: third, number: 1 });
+    assert.equal(drawn, await body());
+  });
+
+  it('over a picture that the page does not have makes it ask for the whole', async () => {
+    await page.evaluate('window.told = []');
+    await tell(
+      changeOf(
+        viewOf(() => 3),
+        viewOf(() => 4),
+        7,
+      ),
+    );
+    assert.deepEqual(await page.evaluate('window.told'), ['ready']);
+  });
+});
+
+/** Some from the beginning, the middle and the end are gone. */
+const KEPT = TYPES.filter((_, index) => ![0, 1, 30, 31, 32, 58].includes(index));
+
+async function newPage(): Promise<Page> {
+  await page?.close();
+  const opened = await browser.newPage({ viewport: { width: 500, height: 700 } });
+  await opened.addInitScript(EDITOR);
+  await opened.route('http://panel.test/', (route) =>
+    route.fulfill({ contentType: 'text/html', body: shell(undefined) }),
+  );
+  await opened.goto('http://panel.test/');
+  await opened.waitForFunction("window.told.includes('ready')");
+  return opened;
+}
+
+const changeOf = (older: PreviewView, newer: PreviewView, number: number): ToPage => ({
+  type: 'viewChange',
+  difference: differenceOf(older, newer),
+  number,
+});
+
+const dispatch = (message: ToPage): string =>
+  `window.dispatchEvent(new MessageEvent('message', { data: ${JSON.stringify(message)} }))`;
+
+async function tell(message: ToPage): Promise<void> {
+  await page.evaluate(`${dispatch(message)}; ${UNTIL_REST_IS_DRAWN}`);
+}
+
+/** What the cards tell in the turn in which the change came. */
+const change = (older: PreviewView, newer: PreviewView, number: number): Promise<string[]> =>
+  page.evaluate(`${dispatch(changeOf(older, newer, number))}; ${PODS}`);
+
+async function afterRest(): Promise<string[]> {
+  await page.evaluate(UNTIL_REST_IS_DRAWN);
+  return page.evaluate(PODS);
+}
+
+async function body(): Promise<string> {
+  const markup: string = await page.evaluate("document.getElementById('section-body').innerHTML");
+  return markup.replace(/\s+/g, ' ');
+}
