@@ -1,67 +1,20 @@
 #!/usr/bin/env node
-/** The `dryfit` program: the process around the command line. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+/** Entry of the `dryfit` program, and of its threads. */
 import { isMainThread } from 'node:worker_threads';
 import { version } from '../../package.json';
-import { serveClusters } from './cli/fleet/thread';
-import { userPriceFolder } from './adapters/priceFile';
-import { renderPrograms } from './adapters/render/renderPrograms';
-import { runCommandLine } from './cli/run';
-import type { ClusterRequest, ClusterView, PriceWorld } from './cli/world';
-import type { Outcome } from './util/outcome';
+import { keepCompiledCode } from './adapters/codeCache';
+import { newYoungSpace } from './adapters/youngSpace';
 
-const STDIN = 0;
+/** Those that simulate or judge. */
+const LONG_COMMANDS = ['check', 'diff', 'gangs', 'overview', 'simulate', 'strategies', 'timeline'];
 
-if (isMainThread) main();
-else serveClusters();
+if (isMainThread) serve();
+else (require('./cli/fleet/thread') as typeof import('./cli/fleet/thread')).serveClusters();
 
-/** What talks to AWS is in a bundle of its own, read when a refresh is asked for. */
-function priceWorld(): PriceWorld {
-  return {
-    folder: userPriceFolder(process.env, process.platform),
-    now: () => new Date().toISOString(),
-    refresh: (request) => bundle<PriceBundle>('prices.js').refreshPrices(request),
-  };
-}
-
-interface PriceBundle {
-  readonly refreshPrices: PriceWorld['refresh'];
-}
-
-interface ClusterBundle {
-  readonly readCluster: (request: ClusterRequest) => Promise<Outcome<ClusterView>>;
-}
-
-/** A bundle beside this one, read when it is needed. */
-function bundle<T>(name: string): T {
-  return createRequire(__filename)(join(__dirname, name)) as T;
-}
-
-function main(): void {
-  // A reader that closes early (`| head`) is no failure.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-
-  void runCommandLine(process.argv.slice(2), {
-    workingDirectory: process.cwd(),
-    isTerminal: process.stdout.isTTY,
-    noColour: Boolean(process.env['NO_COLOR']),
-    version,
-    readStdin: () => readFileSync(STDIN, 'utf8'),
-    now: () => performance.now(),
-    processorCount: availableParallelism(),
-    threadFile: __filename,
-    prices: priceWorld(),
-    readCluster: (request) =>
-      bundle<ClusterBundle>('clusterView.js').readCluster({ ...request, environment: process.env }),
-    programs: renderPrograms({ path: process.env['PATH'] }),
-    out: (text) => process.stdout.write(text),
-    err: (text) => process.stderr.write(text),
-  }).then((status) => {
-    process.exitCode = status;
-  });
+/** A machine of CI forgets what is kept. */
+function serve(): void {
+  const command = LONG_COMMANDS.find((name) => name === process.argv[2]);
+  if (command !== undefined && !process.env['CI'])
+    keepCompiledCode({ version, program: `cli-${command}`, youngSpace: newYoungSpace() });
+  (require('./cli/process') as typeof import('./cli/process')).serveCommandLine();
 }

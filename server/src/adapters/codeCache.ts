@@ -11,7 +11,9 @@ import zlib from 'node:zlib';
 import { userCacheFolder } from './userCache';
 import { withoutFlags, type YoungSpace } from './youngSpace';
 
-const PREFIX = 'code-';
+/** Servers and command lines of other versions may be in use beside each other: each tidies up after its own. */
+const SERVER_PREFIX = 'code-';
+const CLI_PREFIX = 'cli-code-';
 /** Once no part has been loaded for this long, what was compiled is written down: not so late that the engine has dropped what ran
  *  only once. */
 const QUIET_MS = 2_000;
@@ -38,8 +40,9 @@ interface Loaded {
 export interface KeptFor {
   /** Of Dryfit; what other versions left is removed when this one runs first. */
   readonly version: string;
-  /** The threads keep apart what they compiled, since each calls other functions of the same files. */
-  readonly program: 'main' | 'worker';
+  /** The threads of a server, and the commands of the command line, keep apart what they compiled, since each calls other functions
+   *  of the same files. */
+  readonly program: 'main' | 'worker' | `cli-${string}`;
   /** The flags of the process, which what is kept does not hold with. */
   readonly youngSpace: YoungSpace;
 }
@@ -51,18 +54,19 @@ export function keepCompiledCode({ version, program, youngSpace }: KeptFor): voi
   const { crc32: checkSum } = zlib as { crc32?: CheckSum };
   if (!checkSum || process.env['NODE_DISABLE_COMPILE_CACHE']) return;
   const cacheFolder = userCacheFolder(process.env, process.platform);
-  const ofVersion = join(cacheFolder, PREFIX + version);
-  if (program === 'main' && !existsSync(ofVersion)) removeOlder(cacheFolder);
+  const prefix = program.startsWith('cli-') ? CLI_PREFIX : SERVER_PREFIX;
+  const ofVersion = join(cacheFolder, prefix + version);
+  if (program !== 'worker' && !existsSync(ofVersion)) removeOlder(cacheFolder, prefix);
   // The tag tells apart engines, processors and flags.
   const tag = withoutFlags(youngSpace, cachedDataVersionTag).toString(16);
   loadThrough({ folder: join(ofVersion, `${program}-${tag}`), checkSum, youngSpace });
 }
 
-function removeOlder(cacheFolder: string): void {
+function removeOlder(cacheFolder: string, prefix: string): void {
   if (!existsSync(cacheFolder)) return;
   try {
     for (const name of readdirSync(cacheFolder))
-      if (name.startsWith(PREFIX)) rmSync(join(cacheFolder, name), { recursive: true, force: true });
+      if (name.startsWith(prefix)) rmSync(join(cacheFolder, name), { recursive: true, force: true });
   } catch {
     // A cache that cannot be tidied up is no reason not to start.
   }

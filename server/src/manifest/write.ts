@@ -1,8 +1,8 @@
 /** Objects as YAML text, for manifests that Dryfit proposes. */
-import { stringify } from 'yaml';
 
-/** A stream of documents; keys stay in their order, texts that YAML 1.1 would read as something else are quoted. */
+/** The YAML library is loaded when something is proposed. */
+const writer = (): typeof import('./yamlText') => require('./yamlText') as typeof import('./yamlText');
+
+/** A stream of documents. */
 export const writeManifests = (objects: readonly unknown[]): string =>
-  objects
-    .map((object) => stringify(object, { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false }))
-    .join('---\n');
+  objects.map((object) => writer().yamlText(object)).join('---\n');

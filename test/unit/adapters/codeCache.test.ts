@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   existsSync,
@@ -18,6 +18,7 @@ import zlib from 'node:zlib';
 import { version } from '../../../package.json';
 
 const SERVER = join(process.cwd(), 'server/out/main.js');
+const CLI = join(process.cwd(), 'server/out/cli.js');
 const isKept = 'crc32' in zlib;
 
 const frame = (message: object): string => {
@@ -107,3 +108,32 @@ test('a cache folder that cannot be made does not keep the server from starting'
   writeFileSync(join(folder, 'file'), '');
   await startAndEnd(join(folder, 'file'));
 });
+
+/** What a command of the command line says, with the caches of its user in `cache`. */
+function runCli(cache: string, words: readonly string[], environment: NodeJS.ProcessEnv = {}): string {
+  const { CI: _, ...ours } = process.env;
+  return execFileSync(process.execPath, [CLI, ...words], {
+    env: { ...ours, ...environment, XDG_CACHE_HOME: cache, LOCALAPPDATA: cache },
+    encoding: 'utf8',
+  });
+}
+
+test(
+  'commands keep what each of them compiled, say the same with it, and nothing on machines of CI',
+  { skip: !isKept },
+  (t) => {
+    const cache = temporaryFolder(t);
+    const dryfit = join(cache, 'dryfit');
+    const words = ['timeline', 'examples/spike', '--load', 'constant:value=100', '--for', '1h'];
+    const said = runCli(cache, words, { CI: 'true' });
+    runCli(cache, ['rules']);
+    assert.equal(existsSync(dryfit), false);
+    for (const name of ['code-0.0.0', 'cli-code-0.0.0']) mkdirSync(join(dryfit, name), { recursive: true });
+    assert.equal(runCli(cache, words), said);
+    assert.equal(runCli(cache, words), said);
+    assert.deepEqual(readdirSync(dryfit).sort(), [`cli-code-${version}`, 'code-0.0.0']);
+    const [folder = ''] = readdirSync(join(dryfit, `cli-code-${version}`));
+    assert.match(folder, /^cli-timeline-/);
+    assert.ok(readdirSync(join(dryfit, `cli-code-${version}`, folder)).includes('part-cli-process'));
+  },
+);
