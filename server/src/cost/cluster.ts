@@ -57,7 +57,11 @@ export function costCluster(
   const settings = resolveCost(options, region.name);
   const claims = claimCharges(simulation, region, settings);
   const { currencyLabel, hoursPerMonth } = settings;
-  const charges = [...claims.flatMap((claim) => claim.charges), ...controlPlaneCharges(settings)];
+  const charges = [
+    ...claims.flatMap((claim) => claim.charges),
+    ...staticPoolCharges(simulation),
+    ...controlPlaneCharges(settings),
+  ];
   return {
     currencyLabel,
     hoursPerMonth,
@@ -67,6 +71,17 @@ export function costCluster(
     assumptions: assumptionsOf(settings, region),
     basis: basisOf(settings, region),
   };
+}
+
+/** Their nodes take no part in the simulation; of a running cluster they are there already. */
+function staticPoolCharges({ cluster, input }: Pick<Simulation, 'cluster' | 'input'>): readonly Charge[] {
+  const pools = input.running
+    ? []
+    : cluster.staticPools.filter(({ staticReplicas = 0 }) => staticReplicas > 0);
+  return pools.map(({ name, staticReplicas = 0 }) => ({
+    term: 'on-demand',
+    missing: `Static NodePool ${name}: ${staticReplicas === 1 ? '1 node' : `${staticReplicas} nodes`}, up whatever pods there are.`,
+  }));
 }
 
 /** The bill of one node that a pool might launch: for questions about nodes that are not there. */

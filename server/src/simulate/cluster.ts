@@ -37,6 +37,8 @@ export interface DaemonSet {
 export interface Cluster {
   /** Dynamic pools of Karpenter's AWS provider, in document order. */
   readonly nodePools: readonly NodePool[];
+  /** Those that keep their nodes whatever pods there are, likewise. */
+  readonly staticPools: readonly NodePool[];
   /** The manifests of the node classes by name. */
   readonly nodeClasses: ReadonlyMap<string, unknown>;
   readonly workloads: readonly Workload[];
@@ -84,6 +86,7 @@ interface Found {
 
 class Gathering {
   readonly nodePools: NodePool[] = [];
+  readonly staticPools: NodePool[] = [];
   readonly nodeClasses = new Map<string, unknown>();
   readonly workloads: Workload[] = [];
   readonly daemonSets: DaemonSet[] = [];
@@ -147,6 +150,7 @@ class Gathering {
     const { group, kind } = pool.nodeClassRef;
     if (group !== 'karpenter.k8s.aws' || kind !== 'EC2NodeClass') this.skip(document);
     else if (pool.staticReplicas === undefined) this.nodePools.push(pool);
+    else this.staticPools.push(pool);
   }
 }
 

@@ -44,6 +44,24 @@ test('pools and the control plane make the bill, workloads make the pools', () =
   );
 });
 
+test('nodes of a static pool are missing from the bill, and named there', () => {
+  // Of the limits a static pool may have that of nodes alone.
+  const fixed = nodePool('base').replace('spec:', 'spec:\n  replicas: 3').replace('cpu: "1000"', 'nodes: 10');
+  const all = [...files, { uri: 'file:///base.yaml', text: fixed }];
+  const { bill, pools } = cost(all, { cost: { controlPlane: 'none' } });
+  assert.deepEqual(bill.terms.find(({ id }) => id === 'on-demand')?.missing, [
+    'Static NodePool base: 3 nodes, up whatever pods there are.',
+  ]);
+  assert.equal(bill.isLowerBound, true);
+  assert.equal(bill.usdPerHour, billOf({ controlPlane: 'none' }).bill.usdPerHour);
+  assert.deepEqual(
+    pools.map(({ nodePool: name }) => name),
+    ['general'],
+  );
+  const none = [...files, { uri: 'file:///base.yaml', text: fixed.replace('replicas: 3', 'replicas: 0') }];
+  assert.equal(cost(none).bill.isLowerBound, false);
+});
+
 test('elsewhere than in us-east-1 volumes are not known until their price is set', () => {
   const { bill } = billOf({}, { region: 'eu-central-1' });
   assert.equal(bill.isLowerBound, true);

@@ -20,7 +20,8 @@ export const jobFitsQuota = editRule({
       'Kueue admits a Job as a whole: the requests of all pods that run side by side (with job-min-parallelism, of the ' +
       'fewest that will do) must fit into one flavor of the ClusterQueue, what it may borrow included. A Job above that, ' +
       'or one that asks for a resource that the queue has no quota of, is never admitted and waits for good, without an ' +
-      'error. Lower the parallelism or the requests, raise the quota, or cover the resource.',
+      "error. Lower the parallelism or the requests, raise the quota, or cover the resource (Kueue's own configuration may " +
+      'exclude resources, or map them to others; Dryfit does not read it).',
     source: 'https://kueue.sigs.k8s.io/docs/concepts/cluster_queue/',
   },
   check({ manifest, graph, report }) {
