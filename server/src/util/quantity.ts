@@ -12,6 +12,8 @@ export interface Quantity {
 const PATTERN = /^(?=.)([+-]?)(\d*(?:\.\d*)?)(?:([eE][+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/;
 /** Past this a power of ten is beyond every quantity; it is counted as this. */
 const MAX_EXPONENT = 400;
+/** Amounts with a binary suffix end there. */
+const MAX_BINARY = 2n ** 63n - 1n;
 const DECIMAL: Readonly<Record<string, number>> = {
   n: -9,
   u: -6,
@@ -42,8 +44,12 @@ export function parseQuantity(text: string): Quantity | undefined {
 
 /** A binary suffix after decimal digits: 10^-n has no finite binary form, so the value is taken in nano-units, rounded up. */
 function binaryQuantity(digits: bigint, decimals: number, exponent: number): Quantity {
+  const most = MAX_BINARY * 10n ** BigInt(decimals);
+  const amount = digits * 2n ** BigInt(exponent);
+  if (amount > most || amount < -most)
+    return { digits: digits > 0n ? MAX_BINARY : -MAX_BINARY, base: 2, exponent: 0 };
   if (decimals === 0) return { digits, base: 2, exponent };
-  const scaled = digits * 2n ** BigInt(exponent) * 10n ** 9n;
+  const scaled = amount * 10n ** 9n;
   return { digits: ceilDivide(scaled, 10n ** BigInt(decimals)), base: 10, exponent: -9 };
 }
 

@@ -20,13 +20,9 @@ export function countedOf(text: string, decimals: 0 | 3): bigint | undefined {
   if (!quantity) return undefined;
   const exact = scaled(quantity, decimals);
   if (exact <= MAX && exact >= -MAX) return exact;
-  if (quantity.base === 2) return BigInt.asIntN(64, capped(scaled(quantity, 0)) * 10n ** BigInt(decimals));
-  const isShort = String(quantity.digits).replace('-', '').length <= SHORT_DIGITS;
+  const isShort = quantity.base === 10 && String(quantity.digits).replace('-', '').length <= SHORT_DIGITS;
   return isShort && !AT_ONCE.has(quantity.exponent + decimals) ? 0n : BigInt.asIntN(64, exact);
 }
-
-/** Amounts with a binary suffix end there. */
-const capped = (units: bigint): bigint => (units > MAX ? MAX : units < -MAX ? -MAX : units);
 
 /** Whole units, rounded up. */
 export function unitsOf(text: string): bigint | undefined {

@@ -93,6 +93,11 @@ describe('environment', () => {
       },
       ['env[0].valueFrom.fieldRef.fieldPath invalid'],
     ],
+    ...['1000', '1024Ki', '1k'].map((divisor): [string, Json, string[]] => [
+      `a divisor that the server prints as one unit: ${divisor}`,
+      { env: [{ name: 'a', valueFrom: { resourceFieldRef: { resource: 'limits.memory', divisor } } }] },
+      [],
+    ]),
     [
       'resources',
       { env: [{ name: 'a', valueFrom: { resourceFieldRef: { resource: 'limits.cpu', divisor: '1Mi' } } }] },
@@ -133,6 +138,11 @@ describe('resources', () => {
     ],
     ['so many that the thousandths run over to whole ones', resources({ 'nvidia.com/gpu': '1e19' }, {}), []],
     ['the most that a binary suffix can say', resources({ 'nvidia.com/gpu': '100Ei' }, {}), []],
+    [
+      'a request above the most that a binary suffix can say',
+      resources({ cpu: '9Ei' }, { cpu: '10E' }),
+      ['resources.requests invalid'],
+    ],
     ['unknown resources', resources({ gpu: 1 }, {}), ['resources.limits[gpu] invalid']],
     ['negative', resources({}, { cpu: '-1' }), ['resources.requests[cpu] invalid']],
     [

@@ -1,6 +1,6 @@
 /** Environment of containers.
  *  @source kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidateEnv, ValidateEnvFrom @v1.35.4 */
-import { parseQuantity } from '../../../util/quantity';
+import { canonicalQuantity, parseQuantity } from '../../../util/quantity';
 import {
   configKeyProblems,
   dnsLabelProblems,
@@ -141,13 +141,18 @@ export function checkResourceFieldRef(
   checkDivisor(problems, resource, quantityText(ref, 'divisor') ?? '0', `${path}.divisor`);
 }
 
-function checkDivisor(problems: Problems, resource: string, divisor: string, path: string): void {
-  if (signOf(divisor) === 0 || !parseQuantity(divisor)) return;
+/** The server prints 1000 as 1k and 1024Ki as 1Mi; other spellings stay as they are. */
+const printed = (quantity: string): string =>
+  /^(?:\d*000[mkMGTP]?|\d+[KMGTP]i)$/.test(quantity) ? (canonicalQuantity(quantity) ?? quantity) : quantity;
+
+function checkDivisor(problems: Problems, resource: string, written: string, path: string): void {
+  if (signOf(written) === 0 || !parseQuantity(written)) return;
+  const divisor = printed(written);
   if (resource.endsWith('.cpu') && RESOURCE_FIELDS.includes(resource)) {
-    if (divisor !== '1' && divisor !== '1m') problems.invalid(path, divisor, 'cpu is divided by 1 or 1m');
+    if (divisor !== '1' && divisor !== '1m') problems.invalid(path, written, 'cpu is divided by 1 or 1m');
   } else if (RESOURCE_FIELDS.includes(resource) || /^(requests|limits)\.hugepages-/.test(resource)) {
     if (!SIZE_DIVISORS.has(divisor))
-      problems.invalid(path, divisor, 'sizes are divided by 1 or one unit, such as 1Mi');
+      problems.invalid(path, written, 'sizes are divided by 1 or one unit, such as 1Mi');
   }
 }
 
