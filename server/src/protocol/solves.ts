@@ -23,7 +23,7 @@ import type { Replicas } from './requests';
 const MAX_QUIET_MS = 80;
 /** Whoever was handed a picture draws it: for so long rules, lenses, hints and findings of this simulation wait, whose messages
  *  an editor would take in between. */
-const DRAWING_MS = 100;
+const DRAWING_MS = 150;
 
 /** A finished simulation and the exact texts that it was made from. */
 export interface Solved {

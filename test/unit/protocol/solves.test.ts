@@ -127,7 +127,7 @@ describe('while a picture that was asked for is drawn', () => {
 
   it('what follows it waits', async () => {
     const { told, delays, clock, overCount } = await drawn();
-    assert.deepEqual([told.at(-1), delays.at(-1)], ['drawn 1', 70]);
+    assert.deepEqual([told.at(-1), delays.at(-1)], ['drawn 1', 120]);
     // Nobody is told that work lasts.
     assert.equal(overCount.value, 1);
     clock.timer();
