@@ -48,7 +48,7 @@ const TEXTS_APART = new Set([
   'volumeAttributesClassName',
 ]);
 /** Fields of gates that are off in 1.35: what they say is dropped. */
-const DROPPED = new Set(['stopSignal']);
+const DROPPED = new Set(['stopSignal', 'workloadRef']);
 const QUANTITIES = new Set(['requests', 'limits']);
 
 /** Whether two decoded values are equal to the API server. */

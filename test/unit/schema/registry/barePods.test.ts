@@ -65,9 +65,11 @@ describe('updates of bare pods', () => {
   });
   const sleeping = { preStop: { sleep: { seconds: 1 } } };
 
-  it('a dropped stop signal is no change, a handler is one', () => {
+  it('a dropped stop signal or workload is no change, a handler is one', () => {
     const old = pod(sleeping);
     assert.deepStrictEqual(problemsOf('v1/Pod', pod({ ...sleeping, stopSignal: 'x' }), old), []);
+    const grouped = pod(sleeping, { workloadRef: { name: 'w', podGroup: 'g' } });
+    assert.deepStrictEqual(problemsOf('v1/Pod', grouped, old), []);
     const both = pod({ preStop: { ...sleeping.preStop, exec: {} } });
     assert.ok(problemsOf('v1/Pod', both, old).includes('spec forbidden'));
   });
