@@ -1,4 +1,5 @@
 /** Which workload a load falls on, and what scales it. */
+import { priorityOf } from '../../consolidation/pods';
 import { decodeHpa } from '../../dynamics/hpa/spec';
 import { generatedHpa } from '../../dynamics/keda/generatedHpa';
 import { decodeScaledJob } from '../../dynamics/keda/scaledJob';
@@ -15,7 +16,7 @@ import type { Workload } from '../../manifest/workload';
 import { containerNeeds } from '../../manifest/resourceNeeds';
 import type { ScalerPlan, Subject } from '../../timeline/plan';
 import { compareText } from '../../util/sort';
-import type { ClusterWorld, KnownObject } from './clusterWorld';
+import { wishesOf, type ClusterWorld, type KnownObject } from './clusterWorld';
 
 export interface ChosenSubject {
   readonly key: string;
@@ -33,7 +34,7 @@ interface Scaler {
   readonly bounds: ScalerBounds;
 }
 
-/** The workload of that name; without one the target of the first scaler, else the first workload. */
+/** The workload of that name; without one the target of the first scaler, else the first workload that serves. */
 export function chooseSubject(cluster: ClusterWorld, wanted: string | undefined): ChosenSubject | undefined {
   const jobs = cluster.objects.filter(({ id }) => groupKind(id) === 'keda.sh/ScaledJob');
   const job = jobs.find(({ id }) => wanted === undefined || isNamed(`${id.namespace}/${id.name}`, wanted));
@@ -48,8 +49,14 @@ export function chooseSubject(cluster: ClusterWorld, wanted: string | undefined)
   const chosen = named ?? (wanted === undefined ? target : undefined);
   if (chosen) return scaledWorkload(cluster, chosen, scalers);
   if (job) return scaledJob(job);
-  const [first] = workloads;
+  const first = workloads.find((workload) => !isStandIn(cluster, workload)) ?? workloads[0];
   return first && wanted === undefined ? scaledWorkload(cluster, first, scalers) : undefined;
+}
+
+/** Pods below every other's priority hold room for those, as in a warm pool: no load falls on them. */
+function isStandIn({ objects, context }: ClusterWorld, { id }: Workload): boolean {
+  const wishes = wishesOf(objects, id.kind, `${id.namespace}/${id.name}`);
+  return priorityOf(wishes, context) < 0;
 }
 
 export interface PossibleSubject {
@@ -58,21 +65,23 @@ export interface PossibleSubject {
   readonly scaler?: string;
 }
 
-/** What a load can fall on: scaled workloads first, then the others, each by name. */
+/** What a load can fall on: scaled workloads first, then the others, last what holds room for them, each by name. */
 export function possibleSubjects(cluster: ClusterWorld): readonly PossibleSubject[] {
   const scalers = cluster.objects.flatMap(scalerOf);
+  const standIns = new Set<string>();
   const workloads = cluster.prepared.cluster.workloads.map((workload): PossibleSubject => {
     const { id } = scalers.findLast(({ bounds }) => isTarget(bounds, workload))?.object ?? {};
     const scaler = id && { scaler: `${id.kind}/${id.name}` };
-    return { workload: `${workload.id.namespace}/${workload.id.name}`, ...scaler };
+    const key = `${workload.id.namespace}/${workload.id.name}`;
+    if (isStandIn(cluster, workload)) standIns.add(key);
+    return { workload: key, ...scaler };
   });
   const jobs = cluster.objects
     .filter(({ id }) => groupKind(id) === 'keda.sh/ScaledJob')
     .map(({ id }) => ({ workload: `${id.namespace}/${id.name}`, scaler: `ScaledJob/${id.name}` }));
-  return [...workloads, ...jobs].sort(
-    (a, b) =>
-      Number(a.scaler === undefined) - Number(b.scaler === undefined) || compareText(a.workload, b.workload),
-  );
+  const rank = ({ workload, scaler }: PossibleSubject): number =>
+    scaler !== undefined ? 0 : standIns.has(workload) ? 2 : 1;
+  return [...workloads, ...jobs].sort((a, b) => rank(a) - rank(b) || compareText(a.workload, b.workload));
 }
 
 /** `web`, or `shop/web`. */
