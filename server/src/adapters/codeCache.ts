@@ -77,9 +77,13 @@ function loadThrough(program: Program): void {
   const { extensions } = createRequire(__filename);
   const load = extensions['.js'];
   const fresh: Loaded[] = [];
-  const writeDown = (): void => keep(fresh.splice(0), program);
+  const writeDown = (): void => {
+    // A part a turn: whoever asks something meanwhile does not wait for all of them.
+    keep(fresh.splice(0, 1), program);
+    if (fresh.length > 0) setImmediate(writeDown);
+  };
   const whenQuiet = setTimeout(writeDown, QUIET_MS).unref();
-  process.once('exit', writeDown);
+  process.once('exit', () => keep(fresh.splice(0), program));
   extensions['.js'] = (module, path) => {
     if (dirname(path) !== __dirname) return void load(module, path);
     const source = readFileSync(path);

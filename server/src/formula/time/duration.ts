@@ -1,34 +1,14 @@
-/** Durations as Go reads, writes and rounds them. @source golang/go time/format.go ParseDuration, time/time.go@go1.26 */
+/** Durations as Go reads, writes and rounds them. @source golang/go time/time.go@go1.26 */
+import { goDurationNanos } from '../../util/goDuration';
 import { durationOf, NANOS, type Duration } from './values';
 
-const UNITS: Readonly<Record<string, bigint>> = {
-  ns: 1n,
-  us: 1_000n,
-  '\u00b5s': 1_000n,
-  '\u03bcs': 1_000n,
-  ms: 1_000_000n,
-  s: NANOS,
-  m: 60n * NANOS,
-  h: 3600n * NANOS,
-};
-const WHOLE = /^([+-]?)((?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|[u\u00b5\u03bc]s|ms|s|m|h))+)$/;
-const PART = /(\d*)\.?(\d*)(ns|[u\u00b5\u03bc]s|ms|s|m|h)/g;
 const MIN = -(2n ** 63n);
 const MAX = 2n ** 63n - 1n;
 
 /** Undefined for what is no duration, or longer than Go keeps. */
 export function parseDuration(text: string): Duration | undefined {
-  if (/^[+-]?0$/.test(text)) return durationOf(0n);
-  const [whole, sign, parts = ''] = WHOLE.exec(text) ?? [];
-  if (whole === undefined) return undefined;
-  let sum = 0n;
-  for (const [, digits = '', fraction = '', unit = ''] of parts.matchAll(PART)) {
-    const nanos = UNITS[unit] ?? 0n;
-    sum +=
-      BigInt(digits) * nanos + BigInt(Math.trunc(Number(fraction) * (Number(nanos) / 10 ** fraction.length)));
-  }
-  const signed = sign === '-' ? -sum : sum;
-  return signed < MIN || signed > MAX ? undefined : durationOf(signed);
+  const nanos = goDurationNanos(text);
+  return nanos === undefined ? undefined : durationOf(nanos);
 }
 
 export const clamped = (nanos: bigint): Duration => durationOf(nanos < MIN ? MIN : nanos > MAX ? MAX : nanos);
@@ -56,7 +36,7 @@ export function durationText({ nanos }: Duration): string {
 
 function decimal(nanos: bigint, unit: bigint): string {
   const digits = String(nanos % unit).padStart(String(unit).length - 1, '0');
-  const fraction = unit === 1n ? '' : digits.replace(/0+$/, '');
+  const fraction = unit === 1n ? '' : digits.replace(/(?<!0)0+$/, '');
   return `${nanos / unit}${fraction === '' ? '' : `.${fraction}`}`;
 }
 

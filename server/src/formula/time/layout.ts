@@ -74,7 +74,7 @@ function fraction(nano: number, part: string): string {
   const digits = pad(nano, 9)
     .padEnd(part.length - 1, '0')
     .slice(0, part.length - 1);
-  const kept = part[1] === '9' ? digits.replace(/0+$/, '') : digits;
+  const kept = part[1] === '9' ? digits.replace(/(?<!0)0+$/, '') : digits;
   return kept === '' ? '' : `${part[0]}${kept}`;
 }
 
