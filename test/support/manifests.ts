@@ -25,6 +25,18 @@ spec:
     cpu: "1000"
 `;
 
+/** A pool, with its class, that takes whatever asks for nothing special. */
+export const anyPool = (): string => `apiVersion: karpenter.sh/v1
+kind: NodePool
+metadata: { name: any }
+spec:
+  template:
+    spec:
+      nodeClassRef: { group: karpenter.k8s.aws, kind: EC2NodeClass, name: any }
+      requirements: [{ key: karpenter.sh/capacity-type, operator: In, values: [on-demand] }]
+---
+${nodeClass('any')}`;
+
 export const nodeClass = (name = 'default'): string => `apiVersion: karpenter.k8s.aws/v1
 kind: EC2NodeClass
 metadata:

@@ -13,6 +13,7 @@ import { billedNodes, type NodeLaunch } from './nodes';
 import { resolveCost, type CostSettings } from './settings';
 import { podShares } from './shares';
 import { rounded } from '../util/rounded';
+import { counted } from '../util/thousands';
 
 /** The bill of a simulated cluster, in dollars unless `currencyLabel` names another currency. Terms: docs/cost.md. */
 export interface ClusterCost {
@@ -80,7 +81,7 @@ function staticPoolCharges({ cluster, input }: Pick<Simulation, 'cluster' | 'inp
     : cluster.staticPools.filter(({ staticReplicas = 0 }) => staticReplicas > 0);
   return pools.map(({ name, staticReplicas = 0 }) => ({
     term: 'on-demand',
-    missing: `Static NodePool ${name}: ${staticReplicas === 1 ? '1 node' : `${staticReplicas} nodes`}, up whatever pods there are.`,
+    missing: `Static NodePool ${name}: ${counted(staticReplicas, 'node')}, up whatever pods there are.`,
   }));
 }
 

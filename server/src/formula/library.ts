@@ -1,5 +1,6 @@
 /** Functions of formulas that are run: of numbers, of lists, and with predicates.
  *  @source expr-lang/expr builtin/lib.go@v1.17.8 */
+import { MAX_INT64, MIN_INT64, wrappedInt64 } from '../util/int64';
 import { parseGoFloat } from '../util/goFloat';
 import type { Node } from './ast';
 import { sum, toInteger } from './numbers';
@@ -60,7 +61,6 @@ const mean = (values: readonly number[]): number =>
 const noNumber = (text: string): never => cannot(`${JSON.stringify(text)} is no number`);
 
 const WHOLE_TEXT = /^[+-]?\d+$/;
-const MAX_WHOLE = 2n ** 63n - 1n;
 
 function wholeOf(value: Value): bigint {
   if (typeof value === 'bigint') return value;
@@ -70,7 +70,7 @@ function wholeOf(value: Value): bigint {
   if (typeof value !== 'string') return cannot('a number is missing');
   if (!WHOLE_TEXT.test(value)) return noNumber(value);
   const whole = BigInt(value.replace('+', ''));
-  return whole > MAX_WHOLE || whole < -MAX_WHOLE - 1n ? noNumber(value) : whole;
+  return whole > MAX_INT64 || whole < MIN_INT64 ? noNumber(value) : whole;
 }
 
 const floatFrom = (value: Value): number =>
@@ -134,7 +134,6 @@ const fromPairs = (pairs: readonly Value[]): Value =>
   );
 
 const bits = (value: Value = null): bigint => integerOf(value);
-const wrapped = (value: bigint): bigint => BigInt.asIntN(64, value);
 
 function shift(by: Value | undefined): bigint {
   const count = bits(by);
@@ -167,14 +166,14 @@ export const FUNCTIONS: Readonly<Record<string, Call>> = {
   values: (args) => [...mapOf(first(args)).values()],
   toPairs: (args) => [...mapOf(first(args))],
   fromPairs: (args) => fromPairs(listOf(first(args))),
-  bitand: ([a, b]) => wrapped(bits(a) & bits(b)),
-  bitor: ([a, b]) => wrapped(bits(a) | bits(b)),
-  bitxor: ([a, b]) => wrapped(bits(a) ^ bits(b)),
-  bitnand: ([a, b]) => wrapped(bits(a) & ~bits(b)),
-  bitnot: ([a]) => wrapped(~bits(a)),
-  bitshl: ([a, b]) => wrapped(bits(a) << shift(b)),
-  bitshr: ([a, b]) => wrapped(bits(a) >> shift(b)),
-  bitushr: ([a, b]) => wrapped(BigInt.asUintN(64, bits(a)) >> shift(b)),
+  bitand: ([a, b]) => wrappedInt64(bits(a) & bits(b)),
+  bitor: ([a, b]) => wrappedInt64(bits(a) | bits(b)),
+  bitxor: ([a, b]) => wrappedInt64(bits(a) ^ bits(b)),
+  bitnand: ([a, b]) => wrappedInt64(bits(a) & ~bits(b)),
+  bitnot: ([a]) => wrappedInt64(~bits(a)),
+  bitshl: ([a, b]) => wrappedInt64(bits(a) << shift(b)),
+  bitshr: ([a, b]) => wrappedInt64(bits(a) >> shift(b)),
+  bitushr: ([a, b]) => wrappedInt64(BigInt.asUintN(64, bits(a)) >> shift(b)),
   ...TEXT_FUNCTIONS,
   ...TIME_FUNCTIONS,
 };

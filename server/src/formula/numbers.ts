@@ -1,11 +1,11 @@
 /** Operators on whole numbers, floats, texts, instants and durations.
  *  @source expr-lang/expr vm/runtime@v1.17.8 */
+import { MIN_INT64, wrappedInt64 } from '../util/int64';
 import { between, plus } from './time/methods';
 import { durationOf, type Duration, type Instant } from './time/values';
 import { cannot } from './problems';
 import { floatOf, isNumeric, isTimeValue, type Value } from './value';
 
-const wrapped = (value: bigint): bigint => BigInt.asIntN(64, value);
 const isDuration = (value: Value): value is Duration => isTimeValue(value) && value.kind === 'duration';
 const isInstant = (value: Value): value is Instant => isTimeValue(value) && value.kind === 'instant';
 
@@ -18,7 +18,7 @@ function arithmetic(
   whole: (a: bigint, b: bigint) => bigint,
   float: (a: number, b: number) => number,
 ): Value {
-  if (typeof a === 'bigint' && typeof b === 'bigint') return wrapped(whole(a, b));
+  if (typeof a === 'bigint' && typeof b === 'bigint') return wrappedInt64(whole(a, b));
   return float(floatOf(a), floatOf(b));
 }
 
@@ -82,13 +82,13 @@ export const ARITHMETIC: Readonly<Record<string, Operator>> = {
 
 export function negated(value: Value): Value {
   if (!isNumeric(value)) return cannot('a number is missing');
-  return typeof value === 'bigint' ? wrapped(-value) : -value;
+  return typeof value === 'bigint' ? wrappedInt64(-value) : -value;
 }
 
 /** What does not fit is the least of all, as processors of x86 have it. */
 export function toInteger(value: number): bigint {
   const whole = Math.trunc(value);
-  return whole >= -(2 ** 63) && whole < 2 ** 63 ? BigInt(whole) : -(2n ** 63n);
+  return whole >= -(2 ** 63) && whole < 2 ** 63 ? BigInt(whole) : MIN_INT64;
 }
 
 /** As Go prints a float: with an exponent from a million on, and below 0.0001. */

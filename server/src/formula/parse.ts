@@ -1,4 +1,5 @@
 /** Parses expr-lang. @source expr-lang/expr parser@v1.17.8 */
+import { MAX_INT64 } from '../util/int64';
 import { PREDICATES, type Node } from './ast';
 import { tokenize, type Token } from './lex';
 
@@ -323,11 +324,9 @@ class Parser {
   }
 }
 
-const MAX_INTEGER = 2n ** 63n - 1n;
-
 function numberLiteral(text: string): Node {
   const value = text.replaceAll('_', '');
   const isFloat = !/^0[xob]/i.test(value) && /[.e]/i.test(value);
-  if (!isFloat && BigInt(value) > MAX_INTEGER) throw new FormulaError(`${text} is too large`);
+  if (!isFloat && BigInt(value) > MAX_INT64) throw new FormulaError(`${text} is too large`);
   return { kind: 'literal', type: isFloat ? 'float' : 'integer', value };
 }

@@ -1,4 +1,5 @@
 /** Functions of texts in formulas. @source expr-lang/expr builtin/builtin.go@v1.17.8 */
+import { isBase64 } from '../util/base64';
 import { floatText } from './numbers';
 import { timeText } from './time/methods';
 import { formatted } from './time/layout';
@@ -160,12 +161,10 @@ function toBase64(text: string): string {
   return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }
 
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-
 /** Ends of lines in it do not count. */
 function fromBase64(text: string): string {
   const digits = text.replace(/[\r\n]/g, '');
-  if (!BASE64.test(digits)) return cannot('a text is no base64');
+  if (!isBase64(digits)) return cannot('a text is no base64');
   const bytes = Uint8Array.from(atob(digits), (character) => character.charCodeAt(0));
   const decoded = new TextDecoder().decode(bytes);
   return decoded.includes('\ufffd') ? notModelled('a text of such bytes') : decoded;

@@ -42,6 +42,12 @@ export interface ClusterQueue {
   readonly reclaims: boolean;
 }
 
+/** Resources that pods ask for and a queue has no quota of at all: with one of them a Job is never admitted. */
+export const uncoveredResources = (
+  requests: Readonly<Record<string, number>>,
+  covered: readonly string[],
+): string[] => Object.keys(requests).filter((name) => (requests[name] ?? 0) > 0 && !covered.includes(name));
+
 const LEAST_PODS = 'kueue.x-k8s.io/job-min-parallelism';
 
 /** How few of a Job's pods will do: all of them unless it takes partial admission. */

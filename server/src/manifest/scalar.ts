@@ -1,5 +1,6 @@
 /** What a YAML scalar means to the API server, which reads YAML 1.1 by Go's rules: `y`, `on`, `010`, `0x1F`, `1_000`.
  *  @source go.yaml.in/yaml v2.4.3 resolve.go, sigs.k8s.io/yaml v1.6.0 yaml.go (float and timestamp forms) */
+import { isBase64 } from '../util/base64';
 
 export type ScalarValue = string | number | boolean | null;
 
@@ -52,11 +53,9 @@ export function resolveScalar(
     : { problem: `${quoted(text)} is no ${tag.slice(18)}` };
 }
 
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-
 function decodeBinary(text: string): ScalarValue | ScalarProblem {
   const digits = text.replace(/[\r\n]/g, '');
-  if (!BASE64.test(digits)) return { problem: `${quoted(text)} is no base64 text, as !!binary asks` };
+  if (!isBase64(digits)) return { problem: `${quoted(text)} is no base64 text, as !!binary asks` };
   return new TextDecoder().decode(Uint8Array.from(atob(digits), (character) => character.charCodeAt(0)));
 }
 

@@ -1,6 +1,7 @@
 /** Cron expressions with seconds, as the controller of CronHPA reads them: six fields of which the last may be left out (five
  *  are not the usual five), a descriptor, or `@date 2006-01-02 15:04:05`, which returns each year.
  *  @source ringtail/go-cron parser.go, spec.go (a fork of robfig/cron v1), in AliyunContainerService/kubernetes-cronhpa-controller v1.4.3 */
+import { daysIn } from '../util/calendar';
 import { BOUNDS, parseCron, parseField, type Cron, type CronField } from './cron';
 import { nextFire } from './cronNext';
 import type { OffsetAt } from './zoneClock';
@@ -56,8 +57,7 @@ const withStar = (field: CronField, text: string): CronField => ({
 function parseDate(text: string): SecondCronResult {
   const [, year, month, day, hour, minute, second] = DATE.exec(text)?.map(Number) ?? [];
   const isDate =
-    [year, month, day].every((part) => part !== undefined) &&
-    new Date(Date.UTC(year ?? 0, (month ?? 0) - 1, day)).getUTCDate() === day;
+    year !== undefined && month !== undefined && day !== undefined && day >= 1 && day <= daysIn(year, month);
   if (!isDate) return wrong(`${JSON.stringify(text)} is no date such as 2026-11-30 08:00:00`);
   return parseFields(`${second}`, [`${minute}`, `${hour}`, `${day}`, `${month}`, '*']);
 }

@@ -1,4 +1,6 @@
 /** The formats that schemas name, as the API server reads them. Used by the compiled validators. */
+import { isBase64 } from '../util/base64';
+import { daysIn } from '../util/calendar';
 import { parseQuantity } from '../util/quantity';
 
 /** Go's time.RFC3339. A zone is at most a day and an hour's minutes away. */
@@ -7,21 +9,17 @@ const DECODED_TIME =
 /** More lenient. @source kubernetes/kube-openapi pkg/validation/strfmt/time.go@4e65d59 */
 const DATE_TIME =
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])t(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:.\d+)?(?:z|[+-]\d\d:\d\d)$/i;
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-
-const LEAP_YEAR_DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Whether the date at the start of a time that is spelt well is one of the calendar. */
 function isDay(text: string): boolean {
   const [year, month, day] = [text.slice(0, 4), text.slice(5, 7), text.slice(8, 10)].map(Number);
   if (year === undefined || month === undefined || day === undefined) return false;
-  const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  return day <= (month === 2 && !isLeapYear ? 28 : (LEAP_YEAR_DAYS[month - 1] ?? 0));
+  return day <= daysIn(year, month);
 }
 
 export const formats = {
   'decoded-time': (text: string): boolean => DECODED_TIME.test(text) && isDay(text),
   'date-time': (text: string): boolean => DATE_TIME.test(text) && isDay(text),
   quantity: (text: string): boolean => parseQuantity(text.trim()) !== undefined,
-  byte: (text: string): boolean => BASE64.test(text.replace(/[\r\n]/g, '')),
+  byte: (text: string): boolean => isBase64(text.replace(/[\r\n]/g, '')),
 };

@@ -1,5 +1,6 @@
 /** Kubernetes quantities, exact: parsing, rounding up to whole units, canonical printing.
  *  @source kubernetes/apimachinery pkg/api/resource/quantity.go@v0.35.3 */
+import { MAX_INT64 } from './int64';
 
 /** `digits * 10^exponent` or `digits * 2^exponent`: exact, never rounded. */
 export interface Quantity {
@@ -13,7 +14,6 @@ const PATTERN = /^(?=.)([+-]?)(\d*(?:\.\d*)?)(?:([eE][+-]?\d+)|([numkMGTPE]|[KMG
 /** Past this a power of ten is beyond every quantity; it is counted as this. */
 const MAX_EXPONENT = 400;
 /** Amounts with a binary suffix end there. */
-const MAX_BINARY = 2n ** 63n - 1n;
 const DECIMAL: Readonly<Record<string, number>> = {
   n: -9,
   u: -6,
@@ -44,10 +44,10 @@ export function parseQuantity(text: string): Quantity | undefined {
 
 /** A binary suffix after decimal digits: 10^-n has no finite binary form, so the value is taken in nano-units, rounded up. */
 function binaryQuantity(digits: bigint, decimals: number, exponent: number): Quantity {
-  const most = MAX_BINARY * 10n ** BigInt(decimals);
+  const most = MAX_INT64 * 10n ** BigInt(decimals);
   const amount = digits * 2n ** BigInt(exponent);
   if (amount > most || amount < -most)
-    return { digits: digits > 0n ? MAX_BINARY : -MAX_BINARY, base: 2, exponent: 0 };
+    return { digits: digits > 0n ? MAX_INT64 : -MAX_INT64, base: 2, exponent: 0 };
   if (decimals === 0) return { digits, base: 2, exponent };
   const scaled = amount * 10n ** 9n;
   return { digits: ceilDivide(scaled, 10n ** BigInt(decimals)), base: 10, exponent: -9 };

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TimelineRequest } from '../../../server/src/api';
-import { deployment, nodeClass } from '../../support/manifests';
+import { anyPool, deployment } from '../../support/manifests';
 import { played } from '../../support/timelines';
 
 const CRON_HPA = `apiVersion: autoscaling.alibabacloud.com/v1beta1
@@ -12,21 +12,11 @@ spec:
   scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
   jobs: [{ name: up, schedule: "0 30 8 * * *", targetSize: 6 }]
 `;
-const POOL = `apiVersion: karpenter.sh/v1
-kind: NodePool
-metadata: { name: any }
-spec:
-  template:
-    spec:
-      nodeClassRef: { group: karpenter.k8s.aws, kind: EC2NodeClass, name: any }
-      requirements: [{ key: karpenter.sh/capacity-type, operator: In, values: [on-demand] }]
-`;
-
 const request = (more: Partial<TimelineRequest>): TimelineRequest => ({
   files: [
     {
       uri: 'file:///all.yaml',
-      text: [POOL, nodeClass('any'), deployment('web'), CRON_HPA].join('---\n'),
+      text: [anyPool(), deployment('web'), CRON_HPA].join('---\n'),
     },
   ],
   workload: 'default/web',

@@ -1,6 +1,12 @@
 /** Which flavors a gang gets: of each resource group the first that suits its pods and has the quota.
  *  @source kubernetes-sigs/kueue pkg/scheduler/flavorassigner/flavorassigner.go@v0.17.0 */
-import type { ClusterQueue, FlavorQuotas, ResourceFlavor, ResourceGroup } from '../../manifest/kueue';
+import {
+  uncoveredResources,
+  type ClusterQueue,
+  type FlavorQuotas,
+  type ResourceFlavor,
+  type ResourceGroup,
+} from '../../manifest/kueue';
 import type { PodTemplate } from '../../model/pod';
 import { allowsValue, newRequirement, type RequirementSpec } from '../../model/requirement';
 import { untolerated } from '../../model/taints';
@@ -25,15 +31,16 @@ export function requestsOf(
 ): ReadonlyMap<string, number> {
   const asked = Object.entries(template.requests).map(([name, amount]) => [name, amount * podCount] as const);
   const all = new Map<string, number>([...asked, ['pods', podCount]]);
-  return new Map([...all].filter(([name]) => covers(queue, name)));
+  const covered = coveredBy(queue);
+  return new Map([...all].filter(([name]) => covered.includes(name)));
 }
 
-/** A resource that the pods ask for and the queue has no quota of at all: none of them is ever admitted. */
+/** One that the pods ask for and the queue has no quota of. */
 export const uncoveredResource = (queue: ClusterQueue, { requests }: PodTemplate): string | undefined =>
-  Object.keys(requests).find((name) => (requests[name] ?? 0) > 0 && !covers(queue, name));
+  uncoveredResources(requests, coveredBy(queue))[0];
 
-const covers = ({ groups }: ClusterQueue, resource: string): boolean =>
-  groups.some(({ resources }) => resources.includes(resource));
+const coveredBy = ({ groups }: ClusterQueue): readonly string[] =>
+  groups.flatMap(({ resources }) => resources);
 
 /** Groups that the requests touch, and of each those requests. */
 export const groupsOf = (

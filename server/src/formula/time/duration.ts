@@ -1,9 +1,7 @@
 /** Durations as Go reads, writes and rounds them. @source golang/go time/time.go@go1.26 */
+import { MAX_INT64, MIN_INT64 } from '../../util/int64';
 import { goDurationNanos } from '../../util/goDuration';
 import { durationOf, NANOS, type Duration } from './values';
-
-const MIN = -(2n ** 63n);
-const MAX = 2n ** 63n - 1n;
 
 /** Undefined for what is no duration, or longer than Go keeps. */
 export function parseDuration(text: string): Duration | undefined {
@@ -11,7 +9,8 @@ export function parseDuration(text: string): Duration | undefined {
   return nanos === undefined ? undefined : durationOf(nanos);
 }
 
-export const clamped = (nanos: bigint): Duration => durationOf(nanos < MIN ? MIN : nanos > MAX ? MAX : nanos);
+export const clamped = (nanos: bigint): Duration =>
+  durationOf(nanos < MIN_INT64 ? MIN_INT64 : nanos > MAX_INT64 ? MAX_INT64 : nanos);
 
 export const absolute = (nanos: bigint): bigint => (nanos < 0n ? -nanos : nanos);
 

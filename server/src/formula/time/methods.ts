@@ -1,5 +1,6 @@
 /** Methods of instants, durations, time zones, months and days of the week: what they take, give and come to.
  *  @source golang/go time/time.go@go1.26; methods of two values give the first, those of three do not compile */
+import { wrappedInt64 } from '../../util/int64';
 import { cannot, notModelled } from '../problems';
 import { isTimeValue, textOf, type TimeValue, type Value } from '../value';
 import { absolute, clamped, durationText, inUnit, rounded } from './duration';
@@ -111,7 +112,7 @@ const field =
 const since1970 =
   (unit: bigint): Run<'instant'> =>
   (time) =>
-    BigInt.asIntN(64, divided(time.nanos, unit));
+    wrappedInt64(divided(time.nanos, unit));
 const named = (kind: Named['kind'], value: number): Named => ({ kind, value: BigInt(value) });
 const notRun = (): never => notModelled('what a time is in bytes');
 

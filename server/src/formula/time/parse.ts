@@ -1,4 +1,5 @@
 /** Instants from texts, by a layout. @source golang/go time/format.go parse@go1.26 */
+import { daysIn } from '../../util/calendar';
 import { notModelled } from '../problems';
 import { MONTHS, piecesOf, WEEKDAYS } from './layout';
 import {
@@ -177,9 +178,6 @@ function fieldsOf(text: string, layout: string): Fields | undefined {
   }
   return rest === '' ? fields : undefined;
 }
-
-const daysIn = (year: number, month: number): number =>
-  new Date(new Date(0).setUTCFullYear(year, month, 0)).getUTCDate();
 
 /** Undefined where the text has no such day. */
 function clockFrom(fields: Fields): Clock | undefined {

@@ -1,4 +1,5 @@
 /** Go's instants, durations and time zones as values of formulas. @source golang/go time@go1.26 */
+import { wrappedInt64 } from '../../util/int64';
 import { zoneClock, type OffsetAt } from '../../model/zoneClock';
 import { notModelled } from '../problems';
 
@@ -55,7 +56,7 @@ export const fixedZone = (name: string, offsetSeconds: number): Zone => ({
 
 export const durationOf = (nanos: bigint): Duration => ({
   kind: 'duration',
-  nanos: BigInt.asIntN(64, nanos),
+  nanos: wrappedInt64(nanos),
 });
 
 /** Some 270,000 years. */

@@ -1,5 +1,5 @@
 /** A job that is larger than all that its queue may ever give out. */
-import { leastPodsOf } from '../../manifest/kueue';
+import { leastPodsOf, uncoveredResources } from '../../manifest/kueue';
 import { decodePod } from '../../manifest/podTemplate';
 import { formatAmount } from '../../model/resources';
 import { compareText } from '../../util/sort';
@@ -33,9 +33,7 @@ export const jobFitsQuota = editRule({
     const podCount = leastPodsOf(manifest.value, Math.min(parallelism, completions));
     const path = ['metadata', 'labels', QUEUE_NAME];
     const covered = coveredResources(queue);
-    const uncovered = Object.keys(requests).filter(
-      (name) => (requests[name] ?? 0) > 0 && !covered.includes(name),
-    );
+    const uncovered = uncoveredResources(requests, covered);
     if (covered.length > 0 && uncovered.length > 0)
       report({
         path,

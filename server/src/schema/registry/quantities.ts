@@ -1,4 +1,5 @@
 /** Comparison of quantities, rounded up to thousandths as defaulting leaves those of resource lists. */
+import { MAX_INT64, wrappedInt64 } from '../../util/int64';
 import { parseQuantity, type Quantity } from '../../util/quantity';
 
 /** Thousandths, rounded up; undefined when `text` is no quantity (which decoding has reported). */
@@ -7,7 +8,6 @@ export function milliOf(text: string): bigint | undefined {
   return quantity && scaled(quantity, 3);
 }
 
-const MAX = 2n ** 63n - 1n;
 /** A number of so many digits is kept as an integer of 64 bits beside a power of ten. */
 const SHORT_DIGITS = 18;
 /** Powers of ten that such an integer is multiplied with whether that fits or not; where others do not fit, nothing is left. */
@@ -19,9 +19,9 @@ export function countedOf(text: string, decimals: 0 | 3): bigint | undefined {
   const quantity = parseQuantity(text);
   if (!quantity) return undefined;
   const exact = scaled(quantity, decimals);
-  if (exact <= MAX && exact >= -MAX) return exact;
+  if (exact <= MAX_INT64 && exact >= -MAX_INT64) return exact;
   const isShort = quantity.base === 10 && String(quantity.digits).replace('-', '').length <= SHORT_DIGITS;
-  return isShort && !AT_ONCE.has(quantity.exponent + decimals) ? 0n : BigInt.asIntN(64, exact);
+  return isShort && !AT_ONCE.has(quantity.exponent + decimals) ? 0n : wrappedInt64(exact);
 }
 
 /** Whole units, rounded up. */

@@ -1,20 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gangs } from '../../../../server/src/api';
-import { nodeClass } from '../../../support/manifests';
+import { anyPool } from '../../../support/manifests';
 
 // Quota alone: a pool that holds anything.
-const POOL = `
-apiVersion: karpenter.sh/v1
-kind: NodePool
-metadata: { name: any }
-spec:
-  template:
-    spec:
-      nodeClassRef: { group: karpenter.k8s.aws, kind: EC2NodeClass, name: any }
-      requirements: [{ key: karpenter.sh/capacity-type, operator: In, values: [on-demand] }]
----
-${nodeClass('any')}`;
+const POOL = anyPool();
 
 interface QueueOptions {
   readonly name: string;

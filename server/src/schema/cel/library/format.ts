@@ -1,5 +1,7 @@
 /** Named formats: format.dns1123Label().validate(text) is none when the text fits, else a list of what is wrong.
  *  @source kubernetes/apiserver pkg/cel/library/format.go@v0.35.0 */
+import { isBase64 } from '../../../util/base64';
+import { daysIn } from '../../../util/calendar';
 import { CelScalar, celFunc, celMethod, mapType, type CelFunc, type CelMap } from '@bufbuild/cel';
 import {
   dnsLabelProblems,
@@ -39,7 +41,7 @@ const FORMATS: ReadonlyMap<string, Format> = new Map<string, Format>([
   ['labelValue', labelValueProblems],
   ['uri', (text) => (parseUrl(text) ? [] : ['no URL'])],
   ['uuid', matching(/^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i, 'no UUID')],
-  ['byte', matching(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, 'no base64')],
+  ['byte', (text) => (isBase64(text) ? [] : ['no base64'])],
   ['date', (text) => (isDate(text) ? [] : ['no date'])],
   ['datetime', (text) => (isDateTime(text) ? [] : ['no date with time'])],
 ]);
@@ -47,9 +49,8 @@ const FORMATS: ReadonlyMap<string, Format> = new Map<string, Format>([
 function isDate(text: string): boolean {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (!match) return false;
-  const [year, month, day] = match.slice(1).map(Number);
-  const date = new Date(Date.UTC(year ?? 0, (month ?? 0) - 1, day ?? 0));
-  return date.getUTCMonth() + 1 === month && date.getUTCDate() === day;
+  const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
+  return day >= 1 && day <= daysIn(year, month);
 }
 
 function isDateTime(text: string): boolean {
