@@ -222,6 +222,25 @@ describe('pull', () => {
   });
 });
 
+test('who types a text again has the findings of its simulation at once, not those of the moment between', async () => {
+  const client = await TestClient.start({ capabilities: PULL });
+  const good = stream(nodePool('general', { types: '"m5.large"' }), nodeClass(), deployment('web'));
+  const opened = client.solved('ws');
+  client.open('all.yaml', good);
+  await opened;
+  const before = await client.pull('all.yaml');
+  const edited = client.solved('ws');
+  client.edit('all.yaml', 'values: ["m5.large"]', 'values: ["m5.larg"]');
+  await edited;
+  const between = await client.pull('all.yaml');
+  client.worker.hold();
+  client.edit('all.yaml', 'values: ["m5.larg"]', 'values: ["m5.large"]');
+  const after = await client.pull('all.yaml');
+  assert.notDeepEqual(codes(between.items ?? []), codes(before.items ?? []));
+  assert.deepEqual(after.items, before.items);
+  await client.stop();
+});
+
 test('pulling for the workspace waits for news, and ends with the session', async () => {
   const disk = { 'x/bad.yaml': BAD, 'all.yaml': GOOD };
   const client = await TestClient.start({

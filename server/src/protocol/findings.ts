@@ -38,13 +38,18 @@ function solvedEdits(source: FindingsSource, file: WorkspaceFile): readonly Find
   return solved.outcome.value.editFindings.filter(({ uri }) => uri === file.uri);
 }
 
-/** What the last simulation of the cluster found in the file, as far as the lines are still the same. */
+/** What a simulation of the cluster as it is found in the file; else what the last one did, as far as the lines are still the
+ *  same. */
 export function solveFindingsOf(source: FindingsSource, file: WorkspaceFile): readonly Finding[] {
   const solved = solvedFor(source, file);
   const before = solved?.texts.get(file.key);
   if (!solved?.outcome.ok || before === undefined) return [];
-  const own = solved.outcome.value.solveFindings.filter(({ uri }) => uri === file.uri);
-  return carryFindings(own, before, file.text);
+  const ofFile = ({ uri }: Finding): boolean => uri === file.uri;
+  const known = source.solves.knownFindings(solved.cluster);
+  return (
+    known?.filter(ofFile) ??
+    carryFindings(solved.outcome.value.solveFindings.filter(ofFile), before, file.text)
+  );
 }
 
 function solvedFor({ workspace, solves }: FindingsSource, file: WorkspaceFile): Solved | undefined {

@@ -11,11 +11,12 @@ import {
 } from '../analysis/jobs/ports';
 import type { ClusterPreview } from '../analysis/shown/preview';
 import type { Workspace, WorkspaceFile } from '../analysis/workspace';
-import type { SourceFile } from '../model/finding';
+import type { Finding, SourceFile } from '../model/finding';
 import type { Options } from '../model/options';
 import { failed, success, type Outcome } from '../util/outcome';
 import type { JudgedCluster } from './checks';
 import { Pause } from './pause';
+import { isSameInput, RecentFindings, type SimulatedInput } from './recentFindings';
 import type { Replicas } from './requests';
 
 /** Quiet time before a simulation starts by itself. Where keys come faster than pictures it is what the cluster's last one
@@ -26,18 +27,15 @@ const MAX_QUIET_MS = 80;
 const DRAWING_MS = 150;
 
 /** A finished simulation and the exact texts that it was made from. */
-export interface Solved {
+export interface Solved extends SimulatedInput {
   readonly cluster: string;
   readonly replicas: Replicas;
   /** Rises with every result. */
   readonly version: number;
   /** Of the picture, which is drawn before the result is whole. */
   readonly pictureVersion: number;
-  /** By file key. */
-  readonly texts: ReadonlyMap<string, string>;
   readonly files: readonly SourceFile[];
   readonly options: Options;
-  readonly optionsText: string;
   readonly outcome: Outcome<ClusterResult>;
 }
 
@@ -67,16 +65,15 @@ export interface SolveHost {
   onRunning(cluster: string, done: Promise<void>, cancel: () => void): void;
 }
 
-interface Input {
+interface Input extends SimulatedInput {
   readonly workspaceFiles: readonly WorkspaceFile[];
-  readonly texts: ReadonlyMap<string, string>;
   readonly files: readonly SourceFile[];
   readonly options: Options;
-  readonly optionsText: string;
 }
 
 interface Slot {
   latest: Solved | undefined;
+  readonly recent: RecentFindings;
   /** A run that the user cancelled: as long as the input is the same there is no other. */
   cancelled: Solved | undefined;
   running: Running | undefined;
@@ -169,8 +166,8 @@ export class Solves {
     const input = this.#input(cluster);
     if (!input) return { solved: undefined };
     for (const known of [slot.latest, slot.cancelled])
-      if (known && isMadeFrom(known, input)) return { solved: known };
-    if (slot.running && !sameInput(slot.running.input, input)) slot.running.job.cancel();
+      if (known && isSameInput(known, input)) return { solved: known };
+    if (slot.running && !isSameInput(slot.running.input, input)) slot.running.job.cancel();
     return (slot.running ??= this.#run(slot, cluster, replicas, input));
   }
 
@@ -180,9 +177,15 @@ export class Solves {
     return slot?.latest ?? slot?.cancelled;
   }
 
+  /** What a simulation of the present texts found, if one of the last was of these. */
+  knownFindings(cluster: string): readonly Finding[] | undefined {
+    const input = this.#input(cluster);
+    return input && this.#slots.get(slotKey(cluster, 'spec'))?.recent.of(input);
+  }
+
   isCurrent(solved: Omit<Solved, 'outcome'>): boolean {
     const input = this.#input(solved.cluster);
-    return input !== undefined && isMadeFrom(solved, input);
+    return input !== undefined && isSameInput(solved, input);
   }
 
   /** Forgets clusters that are no more. */
@@ -279,6 +282,7 @@ export class Solves {
     if (!this.isCurrent(solved)) return;
     this.#version++;
     slot.latest = { ...solved, version: this.#version };
+    if (solved.outcome.ok) slot.recent.keep(solved, solved.outcome.value.solveFindings);
     if (solved.replicas === 'spec') this.host.onSolved(slot.latest);
   }
 
@@ -286,7 +290,7 @@ export class Solves {
     const input = this.#input(cluster);
     for (const replicas of ['spec', 'min', 'max'] as const) {
       const running = this.#slots.get(slotKey(cluster, replicas))?.running;
-      if (running && !(input && sameInput(running.input, input))) running.job.cancel();
+      if (running && !(input && isSameInput(running.input, input))) running.job.cancel();
     }
   }
 
@@ -308,6 +312,7 @@ export class Solves {
     const key = slotKey(cluster, replicas);
     const slot = this.#slots.get(key) ?? {
       latest: undefined,
+      recent: new RecentFindings(),
       cancelled: undefined,
       running: undefined,
       stopTimer: undefined,
@@ -332,13 +337,3 @@ function quietTime({ drawMs, stopTimer, running }: Slot): number {
 const slotKey = (cluster: string, replicas: Replicas): string => `${replicas} ${cluster}`;
 
 const clusterOfKey = (key: string): string => key.slice(key.indexOf(' ') + 1);
-
-const isMadeFrom = (solved: Omit<Solved, 'outcome'>, input: Input): boolean =>
-  solved.optionsText === input.optionsText && sameTexts(solved.texts, input.texts);
-
-const sameInput = (a: Input, b: Input): boolean =>
-  a.optionsText === b.optionsText && sameTexts(a.texts, b.texts);
-
-function sameTexts(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
-  return a.size === b.size && [...a].every(([key, text]) => b.get(key) === text);
-}

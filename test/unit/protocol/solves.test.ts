@@ -14,7 +14,7 @@ const textOf = (replicas: number): string =>
   stream(nodePool('general'), nodeClass(), deployment('web', { replicas, cpu: '1' }));
 // Neither is looked into here.
 const PREVIEW = { drawn: true } as unknown as ClusterPreview;
-const RESULT = { preview: PREVIEW } as unknown as ClusterResult;
+const RESULT = { preview: PREVIEW, solveFindings: [] as readonly Finding[] } as unknown as ClusterResult;
 
 class Run {
   isCancelled = false;
