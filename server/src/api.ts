@@ -72,6 +72,9 @@ export interface SimulateOptions extends Options {
   /** What runs already, as the API server lists it: its NodePools and node classes count where the files have none of the
    *  name, its pending pods are simulated, workloads of the files ask for what does not run yet. docs/cluster.md. */
   readonly live?: LiveObjects;
+  /** Whether nodes of static pools (`spec.replicas`) are there before the pass, and take pods. Without it they are for `cost` and
+   *  `explain`, and are not for `simulate`, where such pools take no part. */
+  readonly staticNodes?: boolean;
   /** A clock in milliseconds, from any start: fills the times in `stats`, which are 0 without it. */
   readonly now?: () => number;
 }
@@ -86,8 +89,8 @@ export function check(files: readonly SourceFile[], options: CheckOptions = {}):
 /** One pass of Karpenter's provisioner over an empty cluster made of the files.
  *  @throws Error as `check` */
 export function simulate(files: readonly SourceFile[], options: SimulateOptions = {}): SimulateResult {
-  const { replicas = 'spec', now, live, ...rest } = options;
-  const more = { ...(now ? { now } : {}), ...(live ? { live } : {}) };
+  const { replicas = 'spec', now, live, staticNodes = false, ...rest } = options;
+  const more = { staticNodes, ...(now ? { now } : {}), ...(live ? { live } : {}) };
   return sessionOf(files, rest, more).simulate(replicas).summary;
 }
 
@@ -95,8 +98,8 @@ export function simulate(files: readonly SourceFile[], options: SimulateOptions 
  *  workload has of it. `options.cost` says what is discounted and what counts; docs/cost.md has the terms.
  *  @throws Error as `check` */
 export function cost(files: readonly SourceFile[], options: SimulateOptions = {}): ClusterCost {
-  const { replicas = 'spec', now: _, live, ...rest } = options;
-  const made = sessionOf(files, rest, live ? { live } : {}).cost(replicas);
+  const { replicas = 'spec', now: _, live, staticNodes = true, ...rest } = options;
+  const made = sessionOf(files, rest, { staticNodes, ...(live ? { live } : {}) }).cost(replicas);
   if (!made) throw new Error(`there are no prices of region ${options.region ?? ''}`);
   return made;
 }
@@ -105,8 +108,8 @@ export function cost(files: readonly SourceFile[], options: SimulateOptions = {}
  *  the smallest single change that places the pods, found by solving again.
  *  @throws Error as `check` */
 export function explain(files: readonly SourceFile[], options: SimulateOptions = {}): Explanation {
-  const { replicas = 'spec', now: _, live, ...rest } = options;
-  return sessionOf(files, rest, live ? { live } : {}).explain(replicas);
+  const { replicas = 'spec', now: _, live, staticNodes = true, ...rest } = options;
+  return sessionOf(files, rest, { staticNodes, ...(live ? { live } : {}) }).explain(replicas);
 }
 
 /** Instance types are resolved once per node class and set of options; results do not depend on it. */
@@ -115,7 +118,7 @@ const types = new TypeCache();
 function sessionOf(
   files: readonly SourceFile[],
   options: Options,
-  callbacks: Pick<SessionInput, 'now' | 'onRuleFailure' | 'live'> = {},
+  callbacks: Pick<SessionInput, 'now' | 'onRuleFailure' | 'live' | 'staticNodes'> = {},
 ): ClusterSession {
   resolveUsableOptions(options);
   return new ClusterSession({ files, options, catalog: catalogOf(options), cache: types, ...callbacks });

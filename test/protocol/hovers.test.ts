@@ -45,6 +45,13 @@ async function hints(client: TestClient): Promise<InlayHint['label'][]> {
 
 const lastPart = (markdown: string): string => markdown.split('\n\n---\n\n').at(-1) ?? '';
 
+const PRICES = [
+  '| cheapest | on demand / h | spot / h |',
+  '|:--|--:|--:|',
+  '| `m5.large` | $0.0960 | $0.0326 |',
+  '| `m5.xlarge` | $0.1920 | $0.0653 |',
+].join('\n');
+
 describe('a static pool', () => {
   const pool = nodePool('fixed')
     .replace('  template:', '  replicas: 4\n  template:')
@@ -52,14 +59,15 @@ describe('a static pool', () => {
     .replace('cpu: "1000"', 'nodes: "10"');
   const text = stream(pool, CLUSTER);
 
-  test('tells how many nodes it keeps and what they cost, beside the simulation', async () => {
+  test('tells how many nodes it keeps and what they cost', async () => {
     const client = await started(text);
     assert.equal(
       await shown(client, 'NodePool'),
       [
         '**NodePool `fixed`**',
-        '**2 instance types** left of 1,339.',
-        'Static: it keeps **4 nodes** whatever pods there are, about **$101.71/month**, with nodes of `m5.large` on spot. The simulation and its bill are without them.',
+        '**2 instance types** left of 1,339: $0.0960 to $0.1920 an hour on demand, $0.0326 to $0.0653 an hour spot.',
+        PRICES,
+        'Static: it keeps **4 nodes, $101.71/month**, whatever pods there are: spot $95.31, volumes $6.40.',
         BASIS,
       ].join('\n\n'),
     );

@@ -25,6 +25,16 @@ spec:
     cpu: "1000"
 `;
 
+/** A pool that keeps so many nodes; of the limits it may have that of nodes alone. */
+export const staticPool = (
+  name: string,
+  replicas: number,
+  extra: Parameters<typeof nodePool>[1] = {},
+): string =>
+  nodePool(name, extra)
+    .replace('spec:', `spec:\n  replicas: ${replicas}`)
+    .replace('  limits:\n    cpu: "1000"\n', '');
+
 /** A pool, with its class, that takes whatever asks for nothing special. */
 export const anyPool = (): string => `apiVersion: karpenter.sh/v1
 kind: NodePool

@@ -126,7 +126,9 @@ function renderNodePool(pool: PreviewNodePool, picture: PreviewPicture, scene: S
     ${renderPoolHead(pool, picture)} ${renderTypes(pool, picture)}
     ${
       own.length === 0
-        ? html`<p class="quiet">No pod needs a node of this pool.</p>`
+        ? html`<p class="quiet">
+            ${pool.isStatic ? 'This pool keeps no node.' : 'No pod needs a node of this pool.'}
+          </p>`
         : html`<ul
             class="nodes ${own.length > MANY && 'many'}"
             aria-label="Nodes of ${pool.name}"
@@ -143,6 +145,7 @@ function renderPoolHead(pool: PreviewNodePool, { totals, cost }: PreviewPicture)
   const bill = cost.pools.find(({ nodePool }) => nodePool === pool.name)?.bill;
   return html`<header class="pool-head">
       <h2>${placeLink(pool.name, pool.location)}</h2>
+      ${pool.isStatic && html`<span class="badge static" title="It keeps its nodes whatever pods there are.">static</span>`}
       <p class="pool-sum">
         <span>${counted(pool.nodeCount, 'node')}</span>
         ${bill && html`<strong>${billPerMonth(bill, cost.currencyLabel)}<small>/month</small></strong>`}

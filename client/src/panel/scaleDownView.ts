@@ -28,7 +28,8 @@ export function renderScaleDown(
   const { currencyLabel } = preview.cost;
   return html`<p class="quiet">
       Every scaled workload goes from its maximum to its minimum, pods leaving the fullest nodes first. Then
-      Karpenter's consolidation runs until it finds nothing more; budgets without a schedule hold.
+      Karpenter's consolidation runs until it finds nothing more; budgets without a schedule
+      hold.${preview.nodePools.some(({ isStatic }) => isStatic) && ' Nodes of static pools are left out.'}
     </p>
     ${renderTotals(answer, currencyLabel)} ${renderChange(answer, preview, state)}
     ${renderCommands(answer, currencyLabel)} ${renderNodes(answer, preview)}`;

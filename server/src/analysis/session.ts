@@ -30,6 +30,8 @@ export interface SessionInput {
   readonly cache?: TypeCache;
   /** What runs already. */
   readonly live?: LiveObjects;
+  /** Whether nodes of static pools are there before the pass; unless told otherwise they are. */
+  readonly staticNodes?: boolean;
   /** Milliseconds from any start, for `stats`; without it they are 0 and results are the same byte for byte. */
   readonly now?: () => number;
   /** Told of a rule that threw: a bug of ours, for which the files are not at fault. The other rules still run. */
@@ -45,7 +47,7 @@ export class ClusterSession {
   readonly #cache: TypeCache;
 
   constructor(private readonly input: SessionInput) {
-    const { files, catalog, cache = new TypeCache(), now = () => 0, live } = input;
+    const { files, catalog, cache = new TypeCache(), now = () => 0, live, staticNodes } = input;
     const options = resolveOptions(input.options);
     const startMs = now();
     const parse = { placeholders: options.placeholders, cache: this.#parsed };
@@ -56,6 +58,7 @@ export class ClusterSession {
     this.#facts = new LazyClusterFacts({
       ...{ files, manifests: this.#manifests, catalog, options, cache, now },
       ...(live ? { live } : {}),
+      ...(staticNodes === undefined ? {} : { staticNodes }),
       refusedOf: (manifests) => refusedDocuments(manifests, options),
     });
   }

@@ -16,7 +16,7 @@ export function runSimulate(job: Job): ExitStatus {
   const sources = files.map(sourceOf);
   const measured = withStats ? { now: world.now } : {};
   const result = withProgress(job, 'simulating', () =>
-    simulate(sources, { ...options, replicas, ...measured }),
+    simulate(sources, { ...options, replicas, staticNodes: true, ...measured }),
   );
   const explanation = invocation.explain
     ? withProgress(job, 'explaining', () => explain(sources, { ...options, replicas }))

@@ -49,7 +49,8 @@ export const claimsOf = ({ nodeClaims }: SimulateResult, pool: string): readonly
 
 function poolLines(pool: string, claims: readonly SimulatedNodeClaim[], style: Style): string[] {
   const usd = claims.reduce((sum, { launch }) => sum + (launch?.usdPerHour ?? 0), 0);
-  const facts = `${counted(claims.length, 'node')}, ${usdPerHour(usd)}/hour`;
+  const kept = claims.some(({ isStatic }) => isStatic) ? ', static: kept whatever pods there are' : '';
+  const facts = `${counted(claims.length, 'node')}, ${usdPerHour(usd)}/hour${kept}`;
   return [`${style.bold(`NodePool ${pool}`)}: ${facts}`, ...nodeTable(claims)];
 }
 

@@ -3,6 +3,7 @@
 import type { RegionCatalog } from '../catalog/catalog';
 import type { CostOptions } from '../model/costOptions';
 import type { Simulation } from '../simulate/simulate';
+import { areTooMany, staticNodeCount } from '../simulate/staticNodes';
 import type { SimulatedNodeClaim } from '../simulate/summary';
 import { perObject } from '../util/perObject';
 import { compareText } from '../util/sort';
@@ -69,19 +70,22 @@ export function costCluster(
     bill: addUp(charges, hoursPerMonth),
     pools: poolCosts(simulation, claims, hoursPerMonth),
     workloads: workloadCosts(simulation, claims, hoursPerMonth),
-    assumptions: assumptionsOf(settings, region),
+    assumptions: [...assumptionsOf(settings, region), ...staticSentence(simulation)],
     basis: basisOf(settings, region),
   };
 }
 
-/** Their nodes take no part in the simulation; of a running cluster they are there already. */
+const staticSentence = ({ summary }: Pick<Simulation, 'summary'>): string[] =>
+  summary.nodeClaims.some(({ isStatic }) => isStatic)
+    ? ['Nodes of static pools are there only where Karpenter runs with the feature StaticCapacity.']
+    : [];
+
+/** More than are simulated; of a running cluster they are there already. */
 function staticPoolCharges({ cluster, input }: Pick<Simulation, 'cluster' | 'input'>): readonly Charge[] {
-  const pools = input.running
-    ? []
-    : cluster.staticPools.filter(({ staticReplicas = 0 }) => staticReplicas > 0);
-  return pools.map(({ name, staticReplicas = 0 }) => ({
+  if (input.running || !areTooMany(cluster.staticPools)) return [];
+  return cluster.staticPools.map((pool) => ({
     term: 'on-demand',
-    missing: `Static NodePool ${name}: ${counted(staticReplicas, 'node')}, up whatever pods there are.`,
+    missing: `Static NodePool ${pool.name}: ${counted(staticNodeCount(pool), 'node')}, too many to simulate.`,
   }));
 }
 
@@ -122,11 +126,11 @@ function claimCharges(
 }
 
 function poolCosts(
-  { cluster }: Pick<Simulation, 'cluster'>,
+  { cluster: { nodePools, staticPools } }: Pick<Simulation, 'cluster'>,
   claims: readonly ClaimCharges[],
   hoursPerMonth: number,
 ): readonly PoolCost[] {
-  const names = [...new Set(cluster.nodePools.map(({ name }) => name))].sort(compareText);
+  const names = [...new Set([...nodePools, ...staticPools].map(({ name }) => name))].sort(compareText);
   return names.map((nodePool) => {
     const own = claims.filter(({ claim }) => claim.nodePool === nodePool);
     return {

@@ -25,7 +25,7 @@ export function billedNodes(
   region: RegionCatalog,
 ): (claim: { readonly nodePool: string; readonly launch: NodeLaunch }) => BilledNode {
   const traits = new Map(
-    cluster.nodePools.map(({ name, nodeClassRef }) => [
+    [...cluster.nodePools, ...cluster.staticPools].map(({ name, nodeClassRef }) => [
       name,
       poolTraits(decodeEc2NodeClass(cluster.nodeClasses.get(nodeClassRef.name))),
     ]),

@@ -272,6 +272,8 @@ export interface PreviewNodePool {
   readonly lacksClass?: true;
   /** Only reserved capacity meets its requirements, which is not simulated. */
   readonly wantsReserved?: true;
+  /** It keeps its nodes whatever pods there are. */
+  readonly isStatic?: true;
   readonly location?: PreviewLocation;
   readonly nodeCount: number;
   readonly usdPerHour: number;

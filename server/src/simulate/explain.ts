@@ -8,7 +8,7 @@ import { explainTrouble, explainUnmet } from './explainPool';
 export function explain(reason: Reason, input: SolveInput): string {
   switch (reason.code) {
     case 'no-node-pools':
-      return 'No NodePool takes part: the files hold none, or each is refused, static (its nodes are not simulated), or of another provider.';
+      return 'No NodePool takes part: the files hold none, or each is refused, static (pods start no nodes of it), or of another provider.';
     case 'refused':
       return `Karpenter leaves the pod alone: it ${reason.detail.message}.`;
     case 'too-many-pods':

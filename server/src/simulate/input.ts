@@ -20,11 +20,14 @@ export function solveInput(
     readonly replicas: ReplicaChoice;
     /** "namespace/workload" -> pods that count instead. */
     readonly podCounts?: Readonly<Record<string, number>>;
+    /** Whether static pools are among the pools; no pods start nodes of theirs. */
+    readonly withStaticPools?: boolean;
   },
 ): SolveInput {
-  const { podCounts = {}, replicas } = options;
+  const { podCounts = {}, replicas, withStaticPools = false } = options;
+  const pools = withStaticPools ? [...cluster.nodePools, ...cluster.staticPools] : cluster.nodePools;
   return {
-    pools: cluster.nodePools.map((pool) => ({ pool, instanceTypes: typesOf(pool.nodeClassRef.name) })),
+    pools: pools.map((pool) => ({ pool, instanceTypes: typesOf(pool.nodeClassRef.name) })),
     groups: cluster.workloads
       .map((workload) =>
         podGroup(

@@ -7,15 +7,15 @@ import { decodePod, type DecodedPod } from '../manifest/podTemplate';
 import { decodeResources } from '../manifest/resourceList';
 import { decodeTaints } from '../manifest/taint';
 import type { LiveObjects } from '../model/liveObjects';
-import { HOSTNAME, NODE_POOL } from '../model/labels';
+import { NODE_POOL } from '../model/labels';
 import type { PodGroup } from '../model/pod';
-import { allowsValue, isSatisfiedByAbsence, newRequirement } from '../model/requirement';
-import { addResources, type Resources } from '../model/resources';
-import { untolerated, type Taint } from '../model/taints';
+import type { Resources } from '../model/resources';
+import type { Taint } from '../model/taints';
 import type { DaemonSetPod, RunningNode, RunningPods, SolveInput } from '../solver/input';
 import { compareText } from '../util/sort';
 import type { Cluster, ClusterDocument } from './cluster';
 import { podGroup } from './input';
+import { asked, lessen, runsOn, type Asking } from './nodeRoom';
 
 /** Where documents of the running cluster come from. */
 const LIVE_URI = 'cluster:///';
@@ -247,40 +247,9 @@ const residentOf = ({ template }: DecodedPod): RunningPods => ({
     : {}),
 });
 
-interface Asking {
-  readonly template: { readonly requests: Resources };
-}
-
-/** What pods ask for together, with a place for each. */
-function asked(pods: readonly Asking[]): Resources {
-  const requests = pods.reduce<Resources>((sum, { template }) => addResources(sum, template.requests), {});
-  return { ...requests, pods: pods.length };
-}
-
 /** What daemons will ask for beyond those that are there: as upstream, the difference of the sums.
  *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/existingnode.go NewExistingNode@v1.14.1 */
 function stillToCome(expected: readonly Asking[], present: readonly Asking[]): Resources {
   const left = lessen(asked(expected), asked(present));
   return Object.fromEntries(Object.entries(left).map(([name, amount]) => [name, Math.max(0, amount)]));
-}
-
-/** Below zero where more is taken than there is. */
-function lessen(amounts: Resources, taken: Resources): Resources {
-  const left: Record<string, number> = { ...amounts };
-  for (const [name, amount] of Object.entries(taken)) left[name] = (left[name] ?? 0) - amount;
-  return left;
-}
-
-/** Whether a daemon has a pod on the node, now or soon.
- *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/scheduler.go isDaemonPodCompatibleWithNode@v1.14.1 */
-function runsOn({ template }: DaemonSetPod, { taints, labels, name }: LiveNode): boolean {
-  if (untolerated(taints, template.tolerations).length > 0) return false;
-  const own: Readonly<Record<string, string>> = { [HOSTNAME]: name, ...labels };
-  if (Object.entries(template.nodeSelector).some(([key, value]) => own[key] !== value)) return false;
-  // Upstream reads the first of alternative terms alone.
-  const [first] = template.requiredNodeTerms;
-  return (first?.matchExpressions ?? []).map(newRequirement).every((one) => {
-    const value = own[one.key];
-    return value === undefined ? isSatisfiedByAbsence(one) : allowsValue(one, value);
-  });
 }

@@ -3,10 +3,10 @@ import type { Catalog } from '../catalog/catalog';
 import type { LiveObjects } from '../model/liveObjects';
 import type { ResolvedOptions } from '../model/options';
 import type { SolveInput, SolveResult } from '../solver/input';
-import { solve } from '../solver/solve';
 import { gatherCluster, type Cluster, type ClusterDocument } from './cluster';
 import { solveInput } from './input';
 import { nodeClassTypes, TypeCache } from './instanceTypes';
+import { solveWithStaticNodes } from './staticNodes';
 import type { ReplicaChoice } from './replicas';
 import { summarize, type SimulateResult } from './summary';
 import { liveDocuments, onRunningCluster } from './live';
@@ -20,6 +20,8 @@ export interface SimulationRequest {
   readonly options: ResolvedOptions & { readonly replicas: ReplicaChoice };
   /** What runs already. */
   readonly live?: LiveObjects;
+  /** Whether nodes of static pools are there before the pass; without, such pools take no part. */
+  readonly staticNodes?: boolean;
   /** Laid over what the documents say. */
   readonly whatIf?: WhatIf;
   /** Keeps resolved instance types from one call to the next. */
@@ -44,9 +46,12 @@ export interface Simulation extends PreparedSimulation {
 
 export function prepareSimulation(request: SimulationRequest): PreparedSimulation {
   const { documents, refused, catalog, options, cache = new TypeCache(), poll, whatIf = {}, live } = request;
+  const { staticNodes: withStaticPools = false } = request;
   const cluster = gatherCluster([...(live ? liveDocuments(live) : []), ...documents], refused, poll);
   const typesOf = nodeClassTypes(cluster, { catalog, options, cache });
-  const written = solveInput(cluster, typesOf, { ...options, podCounts: whatIf.replicas ?? {} });
+  const written = solveInput(cluster, typesOf, {
+    ...{ ...options, withStaticPools, podCounts: whatIf.replicas ?? {} },
+  });
   const input = live ? onRunningCluster(written, cluster, live) : written;
   return { cluster, input: overlayInput(input, whatIf) };
 }
@@ -56,7 +61,7 @@ export function runSimulation(request: SimulationRequest, now: () => number = ()
   const { cache = new TypeCache(), shouldStop = () => false } = request;
   const prepared = prepareSimulation({ ...request, cache });
   const startMs = now();
-  const result = solve(prepared.input, { cache: cache.solver, shouldStop });
+  const result = solveWithStaticNodes(prepared.input, { cache: cache.solver, shouldStop });
   return finishSimulation(prepared, result, { parseMs: 0, solveMs: now() - startMs });
 }
 

@@ -20,6 +20,8 @@ export interface SimulatedLaunch {
 /** A node that Karpenter would launch: what it is for, what it may be, what it is launched as. Quantities are Kubernetes'. */
 export interface SimulatedNodeClaim {
   readonly nodePool: string;
+  /** A node of a static pool: there before the pass, whatever pods there are. */
+  readonly isStatic?: true;
   /** "namespace/workload" -> its pods on this node. */
   readonly pods: Readonly<Record<string, number>>;
   /** Kubernetes quantities, daemons and the `pods` resource included, zero ones left out. */
@@ -63,7 +65,7 @@ export interface RunningSummary {
   readonly placed: readonly RunningNodePods[];
 }
 
-/** One pass of the provisioner: nodes in the order of their making, pods left over, documents that took no part, dollars. */
+/** One pass of the provisioner: nodes in the order of their making, those of static pools first, pods left over, documents that took no part, dollars. */
 export interface SimulateResult {
   /** New ones. */
   readonly nodeClaims: readonly SimulatedNodeClaim[];
@@ -105,6 +107,7 @@ function summarizeClaim(input: SolveInput, claim: NodeClaimPlan): SimulatedNodeC
   const { nodePool, capacityTypes, zones, instanceTypes, launch, launchError } = claim;
   return {
     nodePool,
+    ...(claim.isStatic ? { isStatic: true } : {}),
     pods: podsByWorkload(input, claim),
     requests: quantities(claim.requests),
     capacityTypes,

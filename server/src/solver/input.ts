@@ -72,6 +72,8 @@ export interface Launch {
 
 export interface NodeClaimPlan {
   readonly nodePool: string;
+  /** There before the pass, whatever pods there are. */
+  readonly isStatic?: true;
   /** Indexes into `SolveInput.groups`, ascending, with the number of pods of each. */
   readonly pods: readonly { readonly group: number; readonly count: number }[];
   /** Daemons and the `pods` resource included. */

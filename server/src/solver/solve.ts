@@ -55,11 +55,18 @@ export function solve(input: SolveInput, control: SolveControl = {}): SolveResul
   if (unsolvable) return { nodeClaims: [], unplaced: allUnplaced(input, unsolvable), podCount };
   const run = new SolveRun(input, control);
   run.schedule();
-  return { ...run.results(), podCount };
+  const results = run.results();
+  if (dynamicPools(input.pools).length > 0) return { ...results, podCount };
+  return { ...results, unplaced: results.unplaced.map(withoutPools), podCount };
 }
 
-function reasonNotToSolve({ pools }: SolveInput, podCount: number): Reason | undefined {
-  if (dynamicPools(pools).length === 0) return { code: 'no-node-pools' };
+/** Without pools there is nothing to tell of each. */
+const withoutPools = (unplaced: Unplaced): Unplaced =>
+  unplaced.reason.code === 'no-pool-fits' ? { ...unplaced, reason: { code: 'no-node-pools' } } : unplaced;
+
+/** Running nodes take pods whether or not there are pools. */
+function reasonNotToSolve({ pools, running = [] }: SolveInput, podCount: number): Reason | undefined {
+  if (dynamicPools(pools).length === 0 && running.length === 0) return { code: 'no-node-pools' };
   return podCount > MAX_POD_COUNT ? { code: 'too-many-pods', podCount, limit: MAX_POD_COUNT } : undefined;
 }
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cost, simulate, type ClusterCost } from '../../../server/src/api';
 import type { CostOptions } from '../../../server/src/model/costOptions';
-import { deployment, nodeClass, nodePool } from '../../support/manifests';
+import { deployment, nodeClass, nodePool, staticPool } from '../../support/manifests';
 
 const documents = (...texts: string[]) => [{ uri: 'file:///c.yaml', text: texts.join('---\n') }];
 
@@ -44,23 +44,40 @@ test('pools and the control plane make the bill, workloads make the pools', () =
   );
 });
 
-test('nodes of a static pool are missing from the bill, and named there', () => {
-  // Of the limits a static pool may have that of nodes alone.
-  const fixed = nodePool('base').replace('spec:', 'spec:\n  replicas: 3').replace('cpu: "1000"', 'nodes: 10');
-  const all = [...files, { uri: 'file:///base.yaml', text: fixed }];
-  const { bill, pools } = cost(all, { cost: { controlPlane: 'none' } });
-  assert.deepEqual(bill.terms.find(({ id }) => id === 'on-demand')?.missing, [
-    'Static NodePool base: 3 nodes, up whatever pods there are.',
-  ]);
-  assert.equal(bill.isLowerBound, true);
-  assert.equal(bill.usdPerHour, billOf({ controlPlane: 'none' }).bill.usdPerHour);
+test('nodes of a static pool are in the bill with what they are launched as', () => {
+  const none = billOf({ controlPlane: 'none' }).bill;
+  const { bill, pools, workloads, assumptions } = cost(withStatic(3), { cost: { controlPlane: 'none' } });
   assert.deepEqual(
-    pools.map(({ nodePool: name }) => name),
-    ['general'],
+    pools.map(({ nodePool: name, nodeCount }) => [name, nodeCount]),
+    [
+      ['base', 3],
+      ['general', 0],
+    ],
   );
-  const none = [...files, { uri: 'file:///base.yaml', text: fixed.replace('replicas: 3', 'replicas: 0') }];
-  assert.equal(cost(none).bill.isLowerBound, false);
+  assert.equal(bill.isLowerBound, false);
+  assert.ok(bill.usdPerHour > none.usdPerHour);
+  // All four pods have room on them: the pool's bill is theirs.
+  const ofWorkloads = workloads.reduce((sum, { usdPerHour }) => sum + usdPerHour, 0);
+  assert.equal(ofWorkloads.toFixed(5), bill.usdPerHour.toFixed(5));
+  assert.match(assumptions.join(' '), /only where Karpenter runs with the feature StaticCapacity/);
 });
+
+test('a static pool of no nodes costs nothing, one of too many is named as missing', () => {
+  const { bill, assumptions } = cost(withStatic(0));
+  assert.equal(bill.usdPerHour, billOf().bill.usdPerHour);
+  assert.doesNotMatch(assumptions.join(' '), /StaticCapacity/);
+  const many = cost(withStatic(2001)).bill;
+  assert.deepEqual(many.terms.find(({ id }) => id === 'on-demand')?.missing, [
+    'Static NodePool base: 2,001 nodes, too many to simulate.',
+  ]);
+  assert.equal(many.isLowerBound, true);
+});
+
+/** The files with a pool that keeps so many nodes. */
+const withStatic = (replicas: number) => [
+  ...files,
+  { uri: 'file:///base.yaml', text: staticPool('base', replicas) },
+];
 
 test('elsewhere than in us-east-1 volumes are not known until their price is set', () => {
   const { bill } = billOf({}, { region: 'eu-central-1' });

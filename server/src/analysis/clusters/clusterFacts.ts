@@ -14,9 +14,10 @@ import { gatherCluster, type Cluster } from '../../simulate/cluster';
 import { nodeClassTypes, type NodeClassTypes, type TypeCache } from '../../simulate/instanceTypes';
 import type { ReplicaChoice } from '../../simulate/replicas';
 import { finishSimulation, prepareSimulation, type Simulation } from '../../simulate/simulate';
+import { solveWithStaticNodes } from '../../simulate/staticNodes';
 import type { SimulateResult } from '../../simulate/summary';
 import type { WhatIf } from '../../simulate/whatIf';
-import { solve, SolveStopped, type SolveControl } from '../../solver/solve';
+import { SolveStopped, type SolveControl } from '../../solver/solve';
 import { perObject } from '../../util/perObject';
 import { isNodePool } from '../poolPlaces';
 
@@ -27,6 +28,8 @@ export interface FactsInput {
   readonly cache: TypeCache;
   /** What runs already. */
   readonly live?: LiveObjects;
+  /** Whether nodes of static pools are there before the pass; unless told otherwise they are. */
+  readonly staticNodes?: boolean;
   /** `documentKey`s of the manifests that the API server or a controller refuses. */
   refusedOf(manifests: readonly Manifest[]): ReadonlySet<string>;
   /** For `stats`; none where the result must be the same every time. */
@@ -140,16 +143,25 @@ export class LazyClusterFacts implements ClusterFacts {
 
   /** With a change laid over what the files say. Not kept. */
   simulationIf(replicas: ReplicaChoice, whatIf: WhatIf): Simulation {
-    const { manifests, catalog, options, cache, now = NO_CLOCK, control, live } = this.input;
+    const {
+      manifests,
+      catalog,
+      options,
+      cache,
+      now = NO_CLOCK,
+      control,
+      live,
+      staticNodes = true,
+    } = this.input;
     const poll = (): void => this.#proceed();
     const request = {
-      ...{ documents: manifests, refused: this.#refusedKeys(), catalog, cache, poll, whatIf },
+      ...{ documents: manifests, refused: this.#refusedKeys(), catalog, cache, poll, whatIf, staticNodes },
       ...(live ? { live } : {}),
     };
     const prepared = prepareSimulation({ ...request, options: { ...options, replicas } });
     if (!live) this.#cluster ??= prepared.cluster;
     const startMs = now();
-    const result = solve(prepared.input, control);
+    const result = solveWithStaticNodes(prepared.input, control);
     this.#proceed();
     return finishSimulation(prepared, result, { parseMs: 0, solveMs: now() - startMs });
   }

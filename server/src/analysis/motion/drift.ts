@@ -1,5 +1,4 @@
 /** Which nodes an edit replaces: the nodes that the older files would have running, judged under the newer ones. */
-import { nodeLabels } from '../../consolidation/launches';
 import { decodeBudgets } from '../../dynamics/budgets/budget';
 import { driftOf, type Drift, type DriftReason, type StoredPool } from '../../dynamics/drift/drift';
 import { playRollout, type Rollout } from '../../dynamics/drift/rollout';
@@ -14,6 +13,7 @@ import { findKind, schemaOf } from '../../schema/kinds';
 import { prepare } from '../../schema/prepare';
 import type { Simulation } from '../../simulate/simulate';
 import type { NodeClaimPlan, SolvePool } from '../../solver/input';
+import { nodeLabels } from '../../solver/nodeLabels';
 import { compareText } from '../../util/sort';
 import type { Place } from '../shown/preview';
 import { namePlace } from '../shown/previewOf';

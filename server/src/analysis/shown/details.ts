@@ -8,13 +8,11 @@ import type { ResolvedOptions } from '../../model/options';
 import { typesLeft } from '../../rules/poolTypes';
 import { perObject } from '../../util/perObject';
 import type { LazyClusterFacts } from '../clusters/clusterFacts';
-import { fixedPools, type FixedPool } from './fixedPools';
 import { inlayMarks, type InlayMark } from './inlayMarks';
 
 export interface ClusterDetails {
   /** NodePools in document order. */
   readonly pools: readonly PoolDetails[];
-  readonly fixedPools: readonly FixedPool[];
   /** Absent in a cluster without scalers. */
   readonly bounds?: BoundCosts;
   readonly inlays: readonly InlayMark[];
@@ -76,7 +74,6 @@ export function clusterDetails(facts: LazyClusterFacts, context: DetailsContext)
     costCluster(facts.simulation(replicas), region, context.options.cost);
   return {
     pools,
-    fixedPools: fixedPools(facts, cluster, region, context.options.cost),
     ...(hasScalers ? { bounds: { min: costAt('min'), max: costAt('max') } } : {}),
     inlays: inlayMarks(manifests, region, facts),
   };

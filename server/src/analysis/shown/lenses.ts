@@ -13,7 +13,7 @@ export function lensTitle(
   preview: ClusterPreview,
   details: ClusterDetails | undefined,
 ): string | undefined {
-  if (kind === 'pool') return poolTitle(name, preview) ?? fixedPoolTitle(name, preview, details);
+  if (kind === 'pool') return poolTitle(name, preview);
   return kind === 'workload' ? workloadTitle(name, preview) : scalerTitle(name, preview, details?.bounds);
 }
 
@@ -28,18 +28,6 @@ function poolTitle(name: string, { nodePools, nodes, cost }: ClusterPreview): st
   return [short(bill, cost.currencyLabel), `${counted(pool.nodeCount, 'node')}${besides}`, ...types].join(
     ' · ',
   );
-}
-
-/** As of any other pool; its dollars are an estimate. */
-function fixedPoolTitle(
-  name: string,
-  { cost }: ClusterPreview,
-  details: ClusterDetails | undefined,
-): string | undefined {
-  const pool = details?.fixedPools.findLast((one) => one.name === name);
-  if (!pool) return undefined;
-  const amount = pool.cost ? [short(pool.cost, cost.currencyLabel)] : [];
-  return [...amount, counted(pool.nodeCount, 'node'), counted(pool.typesLeftCount, 'type')].join(' · ');
 }
 
 /** `$52/mo · 3 pods`, with what finds no node. */

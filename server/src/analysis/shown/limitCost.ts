@@ -39,7 +39,7 @@ export function costAtLimit(
 }
 
 /** With as many nodes of the pool's cheapest type as fit into the limits. */
-export function costByCheapest(
+function costByCheapest(
   nodePool: string,
   limits: Resources,
   poolTypes: readonly InstanceType[],

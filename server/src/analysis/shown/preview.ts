@@ -81,6 +81,8 @@ export interface PoolPreview extends PoolPrices {
   readonly lacksClass?: true;
   /** Only reserved capacity meets its requirements, of which nothing is known here. */
   readonly wantsReserved?: true;
+  /** Its nodes are there whatever pods there are. */
+  readonly isStatic?: true;
   readonly location?: Place;
   readonly nodeCount: number;
   readonly usdPerHour: number;
@@ -121,6 +123,7 @@ export interface PoolFacts {
   readonly nodeClass: string;
   readonly lacksClass: boolean;
   readonly wantsReserved: boolean;
+  readonly isStatic: boolean;
   readonly place: Place | undefined;
   /** Of the class, and of those the ones that the pool leaves, each with the offerings left. */
   readonly classTypes: readonly InstanceType[];
@@ -200,6 +203,7 @@ function poolPreview(pool: PoolFacts, { summary, region }: PreviewInput): PoolPr
     nodeClass: pool.nodeClass,
     ...(pool.lacksClass ? { lacksClass: true as const } : {}),
     ...(pool.wantsReserved ? { wantsReserved: true as const } : {}),
+    ...(pool.isStatic ? { isStatic: true as const } : {}),
     ...(pool.place ? { location: pool.place } : {}),
     nodeCount: claims.length,
     usdPerHour,

@@ -39,7 +39,7 @@ export function previewOf(
 
 /** The pools that take part in the simulation; the later of two with one name. */
 function poolFacts({ cluster }: Simulation, facts: LazyClusterFacts, atLimitOf: CostAtLimit): PoolFacts[] {
-  return cluster.nodePools.flatMap((pool) => {
+  return [...cluster.nodePools, ...cluster.staticPools].flatMap((pool) => {
     const { name } = pool;
     const manifest = facts.pool(name);
     if (!manifest) return [];
@@ -51,10 +51,12 @@ function poolFacts({ cluster }: Simulation, facts: LazyClusterFacts, atLimitOf: 
         nodeClass: pool.nodeClassRef.name,
         lacksClass: !cluster.nodeClasses.has(pool.nodeClassRef.name),
         wantsReserved: pool.requirements.some(wantsReservedCapacity),
+        isStatic: pool.staticReplicas !== undefined,
         place,
         classTypes,
         poolTypes,
-        atLimit: atLimitOf(pool, poolTypes),
+        // It grows by its replicas alone.
+        atLimit: pool.staticReplicas === undefined ? atLimitOf(pool, poolTypes) : undefined,
       },
     ];
   });

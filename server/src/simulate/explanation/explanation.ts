@@ -4,8 +4,8 @@ import type { PodTemplate } from '../../model/pod';
 import type { SolveInput, SolveResult, Unplaced } from '../../solver/input';
 import type { PoolReason } from '../../solver/reasons';
 import type { SolverCache } from '../../solver/groundwork';
-import { solve } from '../../solver/solve';
 import { codeOf, explain } from '../explain';
+import { solveWithStaticNodes } from '../staticNodes';
 import { podConstraints, poolConstraints, type ConstraintContext } from './constraints';
 import { funnelOf } from './funnel';
 import { nearestMiss } from './nearestMiss';
@@ -70,7 +70,7 @@ function explainWorkload(
   const search = { input, before: result, groups: new Set([group]) };
   const { found, triedCount } = isSearched
     ? smallestChange(
-        { ...search, solve: (changed) => solve(changed, { cache, shouldStop }) },
+        { ...search, solve: (changed) => solveWithStaticNodes(changed, { cache, shouldStop }) },
         proposalsFor(template, obstacles),
       )
     : { found: undefined, triedCount: 0 };

@@ -120,6 +120,14 @@ describe('the picture', () => {
     assert.doesNotMatch(text, /instance types left/);
   });
 
+  it('marks a pool whose nodes are there whatever pods there are', () => {
+    const nodePools = previewModel().nodePools.map((pool) => ({ ...pool, isStatic: true as const }));
+    assert.match(plain(render(previewModel({ nodePools }))), /general static 2 nodes/);
+    assert.doesNotMatch(plain(render(previewModel())), /static/);
+    const empty = render(previewModel({ nodePools, nodes: [] }));
+    assert.match(plain(empty), /This pool keeps no node\./);
+  });
+
   it('draws one box a node, and says in words what is drawn', () => {
     const markup = render(previewModel());
     assert.equal(markup.match(/<svg\s+class="box"/g)?.length, 1);

@@ -33,8 +33,7 @@ export const budgetFacts: Facts = ({ manifest, path, cluster, time }) => {
 /** undefined where a share of the nodes is no number. */
 function nodeCountOf(pool: string, state: ClusterState): number | undefined {
   if (state.state !== 'ready') return undefined;
-  const isIt = ({ name }: { readonly name: string }): boolean => name === pool;
-  const found = state.preview.nodePools.find(isIt) ?? state.details?.fixedPools.findLast(isIt);
+  const found = state.preview.nodePools.find(({ name }) => name === pool);
   return found?.nodeCount || undefined;
 }
 

@@ -32,10 +32,9 @@ interface PoolNodes {
 
 const NO_NODES: PoolNodes = { nodeCount: 0, usdPerHour: undefined, label: '' };
 
-function nodesOf(pool: string, { preview: { cost }, details }: ReadyCluster): PoolNodes {
+function nodesOf(pool: string, { preview: { cost } }: ReadyCluster): PoolNodes {
   const found = cost.pools.find(({ nodePool }) => nodePool === pool);
-  const fixed = details?.fixedPools.findLast(({ name }) => name === pool);
-  if (!found) return { ...NO_NODES, nodeCount: fixed?.nodeCount ?? 0 };
+  if (!found) return NO_NODES;
   const { bill, nodeCount } = found;
   const isKnown = bill.terms.length > 0 && !isUnknown(bill);
   return {

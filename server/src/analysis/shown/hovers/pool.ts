@@ -4,7 +4,6 @@ import type { Position } from '../../../model/finding';
 import type { PoolPlace } from '../../poolPlaces';
 import { BILL_TERMS } from '../../../util/billTerms';
 import { dollars } from '../../../util/money';
-import type { FixedPool } from '../fixedPools';
 import type { LimitCost } from '../limitCost';
 import { formatUsdPerHour } from '../money';
 import { grouped } from '../../../util/thousands';
@@ -26,9 +25,7 @@ export function poolAt(places: readonly PoolPlace[], position: Position) {
 export const poolHover = (poolName: string, state: ClusterState): string =>
   whenReady(state, `**NodePool ${code(poolName)}**`, (ready) => {
     const pool = ready.preview.nodePools.find(({ name }) => name === poolName);
-    if (pool) return poolText(pool, ready);
-    const fixed = ready.details?.fixedPools.findLast(({ name }) => name === poolName);
-    return fixed ? fixedText(fixed, ready) : NO_PART;
+    return pool ? poolText(pool, ready) : NO_PART;
   });
 
 const NO_PART =
@@ -42,17 +39,6 @@ function poolText(pool: PoolPreview, ready: ReadyCluster): string {
     nodesLine(pool, preview, cluster),
     unplacedLine(preview),
     basisLine(ready, { nodePool: pool.name }),
-  );
-}
-
-function fixedText(pool: FixedPool, ready: ReadyCluster): string {
-  const { cost, name, nodeCount, typesLeftCount, typesTotalCount } = pool;
-  const label = ready.preview.cost.currencyLabel;
-  return paragraphs(
-    `**${counted(typesLeftCount, 'instance type')}** left of ${grouped(typesTotalCount)}.`,
-    `Static: it keeps **${counted(nodeCount, 'node')}** whatever pods there are${cost ? `, about **${monthly(cost, label)}**, with ${nodesText(cost)}` : ''}. ` +
-      'The simulation and its bill are without them.',
-    basisLine(ready, { nodePool: name }),
   );
 }
 
@@ -99,10 +85,12 @@ function nodesLine(pool: PoolPreview, preview: ClusterPreview, cluster: string):
   const amount = bill && bill.terms.length > 0 ? `, ${monthly(bill, label)}` : '';
   const unlaunchedCount = unlaunched(pool.name, preview.nodes);
   const besides = unlaunchedCount > 0 ? ` (${unlaunchedCount} cannot be launched and cost nothing here)` : '';
+  const nodes = `**${counted(pool.nodeCount, 'node')}${amount}**${besides}`;
+  const rest = `${bill ? termsText(bill, label) : ''}.${limitText(pool, label)}`;
+  if (pool.isStatic) return `Static: it keeps ${nodes}, whatever pods there are${rest}`;
   if (preview.totals.podCount === 0)
     return `No pod of ${code(cluster)} is there to be placed, so it has no node.${limitText(pool, label)}`;
-  const made = `For the workloads of ${code(cluster)}: **${counted(pool.nodeCount, 'node')}${amount}**${besides}`;
-  return `${made}${bill ? termsText(bill, label) : ''}.${limitText(pool, label)}`;
+  return `For the workloads of ${code(cluster)}: ${nodes}${rest}`;
 }
 
 /** Only where there is more than one. */

@@ -47,7 +47,5 @@ const besides = (removedCount: number): string =>
     : `beside the other requirements **${grouped(removedCount)}**`;
 
 /** undefined for a pool that takes no part. */
-function typesLeftCount(pool: string, { preview, details }: ReadyCluster): number | undefined {
-  const isIt = ({ name }: { readonly name: string }): boolean => name === pool;
-  return (preview.nodePools.find(isIt) ?? details?.fixedPools.findLast(isIt))?.typesLeftCount;
-}
+const typesLeftCount = (pool: string, { preview }: ReadyCluster): number | undefined =>
+  preview.nodePools.find(({ name }) => name === pool)?.typesLeftCount;
