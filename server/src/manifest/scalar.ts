@@ -32,6 +32,19 @@ for (const word of [
   WORDS.set(word, { problem: `${word} is no number that JSON, and so the API server, can hold` });
 }
 
+/** Plain keys that Go's converter to JSON takes otherwise than values: infinities become texts, and a whole number of
+ *  64 bits without a sign is refused. Undefined for all other keys.
+ *  @source sigs.k8s.io/yaml yaml.go convertToJSONableObject @v1.6.0 */
+export function numericKey(text: string): string | ScalarProblem | undefined {
+  const word = WORDS.get(text);
+  if (word !== undefined)
+    return word !== null && isProblem(word) ? text.toLowerCase().replace('+', '') : undefined;
+  const size = wholeNumber(text.replaceAll('_', ''));
+  return size !== undefined && size > INT64_MAX
+    ? { problem: `${quoted(text)} is too large a number for a key; put it in quotes` }
+    : undefined;
+}
+
 const STRING_TAG = 'tag:yaml.org,2002:str';
 const BINARY_TAG = 'tag:yaml.org,2002:binary';
 const RESOLVED_TAGS = new Set(
@@ -106,8 +119,14 @@ function finite(value: number): number | undefined {
 
 const INTEGER = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[oO]?([0-7]+)|0[bB]([01]+)|(0|[1-9]\d*))$/;
 
-/** Past 64 bits Go reads a decimal as a float and a prefixed number as text. */
 function parseInteger(digits: string): number | undefined {
+  const size = wholeNumber(digits);
+  // Go has no negative integer zero, and JSON carries none.
+  return size === undefined ? undefined : size === 0n ? 0 : nearestDouble(size);
+}
+
+/** Past 64 bits Go reads a decimal as a float and a prefixed number as text. */
+function wholeNumber(digits: string): bigint | undefined {
   const match = INTEGER.exec(digits);
   if (!match || digits.length > 80) return undefined;
   const [, sign, hexadecimal, octal, binary, decimal] = match;
@@ -121,8 +140,7 @@ function parseInteger(digits: string): number | undefined {
           : BigInt(decimal ?? '0');
   const limit = sign === '-' ? 2n ** 63n : sign === '+' ? 2n ** 63n - 1n : 2n ** 64n - 1n;
   if (size > limit) return undefined;
-  // Go has no negative integer zero, and JSON carries none.
-  return size === 0n ? 0 : nearestDouble(sign === '-' ? -size : size);
+  return sign === '-' ? -size : size;
 }
 
 const INT64_MAX = 2n ** 63n - 1n;

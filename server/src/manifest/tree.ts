@@ -22,7 +22,7 @@ import {
   type SeqNode,
 } from './node';
 import type { Path } from './path';
-import { isProblem, resolveScalar } from './scalar';
+import { isProblem, numericKey, resolveScalar } from './scalar';
 
 /** What is wrong in a tree. `syntax` makes the document unreadable, `strict` is refused by strict validation only. */
 export interface TreeProblem {
@@ -187,6 +187,12 @@ export class TreeBuilder {
   }
 
   #key(node: unknown, path: Path, range: { start: number; end: number }): string | undefined {
+    const special = isPlainKey(node) ? numericKey(node.source) : undefined;
+    if (typeof special === 'string') return special;
+    if (special) {
+      this.#problem('syntax', 'syntax/key', special.problem, path, range);
+      return undefined;
+    }
     const item = this.#item(node, path);
     const value = item?.node.kind === 'scalar' ? item.node.value : undefined;
     if (value === null || value === undefined || item?.node.kind !== 'scalar') {
@@ -281,6 +287,10 @@ const emptyItem = (at: number): Item => ({
   alias: false,
   node: { kind: 'scalar', start: at, end: at, style: 'plain', value: null },
 });
+
+/** A key without quotes, tag or anchor. */
+const isPlainKey = (node: unknown): node is Scalar & { source: string } =>
+  isScalar(node) && node.type === 'PLAIN' && !node.tag && !node.anchor && typeof node.source === 'string';
 
 /** A number as a key, as Go prints it. */
 function numberKey(value: number): string {

@@ -1,7 +1,7 @@
 /** The formats that schemas name, as the API server reads them. Used by the compiled validators. */
 import { isBase64 } from '../util/base64';
 import { daysIn } from '../util/calendar';
-import { parseQuantity } from '../util/quantity';
+import { parseQuantity, wireQuantity } from '../util/quantity';
 
 /** Go's time.RFC3339. A zone is at most a day and an hour's minutes away. */
 const DECODED_TIME =
@@ -20,6 +20,6 @@ function isDay(text: string): boolean {
 export const formats = {
   'decoded-time': (text: string): boolean => DECODED_TIME.test(text) && isDay(text),
   'date-time': (text: string): boolean => DATE_TIME.test(text) && isDay(text),
-  quantity: (text: string): boolean => parseQuantity(text.trim()) !== undefined,
+  quantity: (text: string): boolean => parseQuantity(wireQuantity(text)) !== undefined,
   byte: (text: string): boolean => isBase64(text.replace(/[\r\n]/g, '')),
 };

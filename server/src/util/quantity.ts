@@ -42,6 +42,19 @@ export function parseQuantity(text: string): Quantity | undefined {
   return { digits, base: 10, exponent: bounded - fraction.length };
 }
 
+/** Blanks that JSON carries as themselves: the decoder drops them around a quantity, but not `\\n` and `\\t`, which are escaped. */
+const WIRE_BLANKS =
+  ' \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000';
+
+/** The text of a quantity as the API server's decoder takes it from JSON.
+ *  @source kubernetes/apimachinery pkg/api/resource/quantity.go UnmarshalJSON @v0.35.4 */
+export function wireQuantity(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && WIRE_BLANKS.includes(text.charAt(start))) start += 1;
+  while (end > start && WIRE_BLANKS.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
+
 /** A binary suffix after decimal digits: 10^-n has no finite binary form, so the value is taken in nano-units, rounded up. */
 function binaryQuantity(digits: bigint, decimals: number, exponent: number): Quantity {
   const most = MAX_INT64 * 10n ** BigInt(decimals);

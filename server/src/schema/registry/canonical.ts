@@ -1,7 +1,7 @@
 /** One form for what the API server holds to be equal: what is empty or a default is left out, quantities are numbers.
  *  For comparing the parts of an object that an update must not change.
  *  @source kubernetes/kubernetes pkg/apis/core/v1/defaults.go, apimachinery pkg/api/equality/semantic.go@v1.35.4 */
-import { parseQuantity, scaledValue } from '../../util/quantity';
+import { parseQuantity, scaledValue, wireQuantity } from '../../util/quantity';
 import { isSame } from './immutable';
 import { asRecord, isSet, items, record, text, type Fields } from './read';
 
@@ -100,7 +100,7 @@ function fieldOf(fields: Fields, name: string): unknown {
 
 function amounts(resources: Fields): Fields {
   const entries = Object.entries(resources).map(([name, amount]) => {
-    const quantity = parseQuantity(String(amount).trim());
+    const quantity = parseQuantity(wireQuantity(String(amount)));
     return [name, quantity ? scaledValue(quantity, 3) : amount];
   });
   return Object.fromEntries(entries) as Fields;

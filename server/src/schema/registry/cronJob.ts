@@ -16,7 +16,13 @@ export function validateCronJob(object: Fields, old?: Fields): readonly BuiltinP
   checkTimeZone(problems, optionalText(spec, 'timeZone'), 'spec.timeZone');
   const policy = text(spec, 'concurrencyPolicy') || 'Allow';
   if (!CONCURRENCY.includes(policy)) problems.unsupported('spec.concurrencyPolicy', policy, CONCURRENCY);
-  checkJobTemplate(problems, record(record(spec, 'jobTemplate'), 'spec'), 'spec.jobTemplate.spec');
+  const template = record(spec, 'jobTemplate');
+  checkJobTemplate(
+    problems,
+    record(template, 'spec'),
+    'spec.jobTemplate.spec',
+    old && record(record(old, 'spec'), 'jobTemplate'),
+  );
   for (const name of ['startingDeadlineSeconds', 'successfulJobsHistoryLimit', 'failedJobsHistoryLimit']) {
     problems.nonNegative(`spec.${name}`, integer(spec, name));
   }
@@ -58,8 +64,8 @@ function checkTimeZone(problems: Problems, zone: string | undefined, path: strin
 }
 
 /** The selector of each job is made by the server. */
-function checkJobTemplate(problems: Problems, spec: Fields, path: string): void {
-  checkJobSpec(problems, spec, path);
+function checkJobTemplate(problems: Problems, spec: Fields, path: string, old: Fields | undefined): void {
+  checkJobSpec(problems, spec, path, old);
   if (isSet(spec, 'selector'))
     problems.invalid(`${path}.selector`, spec['selector'], 'the server makes the selector of each job');
   if (isTrue(spec, 'manualSelector')) problems.unsupported(`${path}.manualSelector`, true, ['false']);

@@ -3,7 +3,7 @@
 import { checkImmutable } from './immutable';
 import { amountOf, checkAtMostHundredPercent, checkIntOrPercent } from './intOrPercent';
 import { checkLabelSelector, compileSelector, selectorSize } from './labels';
-import { checkTemplate, templateLabels } from './pod/template';
+import { checkTemplate, storedPods, templateLabels } from './pod/template';
 import { nearer, Problems, type BuiltinProblem } from './problems';
 import { integer, optionalRecord, record, text, type Fields } from './read';
 import { checkAlwaysRestarts, reportMismatch } from './replicated';
@@ -20,7 +20,7 @@ export function validateDaemonSet(object: Fields, old?: Fields): readonly Builti
   if (compiled && !compiled.matches(templateLabels(template))) reportMismatch(problems, spec, 'spec');
   if (selector && selectorSize(selector) === 0)
     problems.invalid('spec.selector', selector, 'an empty selector would match every pod');
-  checkTemplate(problems, template, 'spec.template');
+  checkTemplate(problems, template, 'spec.template', storedPods(old));
   checkAlwaysRestarts(problems, template, 'spec.template.spec');
   problems.nonNegative('spec.minReadySeconds', integer(spec, 'minReadySeconds'));
   checkStrategy(problems, record(spec, 'updateStrategy'), 'spec.updateStrategy');

@@ -13,7 +13,7 @@ export function validateDeployment(object: Fields, old?: Fields): readonly Built
   const problems = new Problems();
   const spec = record(object, 'spec');
   problems.nonNegative('spec.replicas', integer(spec, 'replicas'));
-  checkSelectorAndTemplate(problems, spec, 'spec');
+  checkSelectorAndTemplate(problems, spec, 'spec', old);
   checkStrategy(problems, record(spec, 'strategy'), 'spec.strategy');
   problems.nonNegative('spec.minReadySeconds', integer(spec, 'minReadySeconds'));
   problems.nonNegative('spec.revisionHistoryLimit', integer(spec, 'revisionHistoryLimit'));
@@ -61,7 +61,7 @@ export function validateReplicaSet(object: Fields, old?: Fields): readonly Built
   const spec = record(object, 'spec');
   problems.nonNegative('spec.replicas', integer(spec, 'replicas'));
   problems.nonNegative('spec.minReadySeconds', integer(spec, 'minReadySeconds'));
-  checkSelectorAndTemplate(problems, spec, 'spec');
+  checkSelectorAndTemplate(problems, spec, 'spec', old);
   if (old) checkImmutable(problems, spec, record(old, 'spec'), ['selector'], 'spec');
   return problems.list;
 }

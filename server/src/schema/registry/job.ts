@@ -5,7 +5,7 @@ import { checkJobUpdate, NAME_LABELS, UID_LABELS } from './jobUpdate';
 import { checkLabels, checkLabelSelector, compileSelector } from './labels';
 import { quoteText } from '../wording';
 import { dnsLabelProblems, dnsSubdomainProblems, labelValueProblems } from './names';
-import { checkTemplate, templateLabels } from './pod/template';
+import { checkTemplate, storedPods, templateLabels } from './pod/template';
 import { nearer, Problems, type BuiltinProblem } from './problems';
 import {
   integer,
@@ -46,7 +46,7 @@ export function validateJob(object: Fields, old?: Fields): readonly BuiltinProbl
   if (!isManual) checkGenerated(problems, spec, name);
   if (textMap(metadata, 'labels').size === 0)
     checkLabels(problems, templateLabels(record(given, 'template')), 'metadata.labels');
-  checkJobSpec(problems, { ...spec, template: given['template'] }, 'spec');
+  checkJobSpec(problems, { ...spec, template: given['template'] }, 'spec', old);
   if (hasGenerated) checkNameAsLabel(problems, name);
   checkSelector(problems, spec);
   checkIndexedName(problems, spec, name);
@@ -140,7 +140,8 @@ function checkIndexedName(problems: Problems, spec: Fields, name: string): void 
 }
 
 /** The specification of a job, also below a cron job. */
-export function checkJobSpec(problems: Problems, spec: Fields, path: string): void {
+/** The specification of a job. @param old  the stored job, of an update */
+export function checkJobSpec(problems: Problems, spec: Fields, path: string, old: Fields | undefined): void {
   for (const name of [
     'parallelism',
     'completions',
@@ -158,7 +159,7 @@ export function checkJobSpec(problems: Problems, spec: Fields, path: string): vo
   checkCompletionMode(problems, spec, path);
   checkJobPolicies(problems, spec, path);
   const template = record(spec, 'template');
-  checkTemplate(problems, template, `${path}.template`);
+  checkTemplate(problems, template, `${path}.template`, storedPods(old));
   checkRestart(
     problems,
     spec,

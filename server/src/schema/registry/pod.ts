@@ -15,7 +15,12 @@ export function validatePod(object: Fields, old?: Fields): readonly BuiltinProbl
   const metadata = record(object, 'metadata');
   const spec = defaultedSpec(object);
   checkPodAnnotations(problems, metadata, spec, 'metadata.annotations');
-  checkPodSpec(problems, spec, { isPod: true, podName: text(metadata, 'name') }, 'spec');
+  checkPodSpec(
+    problems,
+    spec,
+    { isPod: true, podName: text(metadata, 'name'), ...(old ? { old: record(old, 'spec') } : {}) },
+    'spec',
+  );
   for (const list of ['containers', 'initContainers']) {
     records(spec, list).forEach((container, index) =>
       checkImageBlanks(problems, container, `spec.${list}[${index}]`),

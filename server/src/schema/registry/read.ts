@@ -1,4 +1,5 @@
 /** Reads fields of a decoded object as Go's decoder leaves them: what is absent or null is the zero value of its type. */
+import { wireQuantity } from '../../util/quantity';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -77,5 +78,5 @@ export function textMap(fields: Fields, name: string): ReadonlyMap<string, strin
 export function quantityText(fields: Fields, name: string): string | undefined {
   const value = own(fields, name);
   if (typeof value === 'number') return String(value);
-  return typeof value === 'string' ? value.trim() : undefined;
+  return typeof value === 'string' ? wireQuantity(value) : undefined;
 }

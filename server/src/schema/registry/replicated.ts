@@ -1,18 +1,23 @@
 /** What Deployments and ReplicaSets share: a selector that fits the template, and pods that always restart.
  *  @source kubernetes/kubernetes pkg/apis/apps/validation/validation.go ValidatePodTemplateSpecForReplicaSet @v1.35.4 */
 import { checkWorkloadSelector, compileSelector } from './labels';
-import { checkTemplate, templateLabels } from './pod/template';
+import { checkTemplate, storedPods, templateLabels } from './pod/template';
 import { quoteText } from '../wording';
 import { nearer, type Problems } from './problems';
 import { isSet, record, text, textMap, type Fields } from './read';
 
-export function checkSelectorAndTemplate(problems: Problems, spec: Fields, path: string): void {
+export function checkSelectorAndTemplate(
+  problems: Problems,
+  spec: Fields,
+  path: string,
+  old: Fields | undefined,
+): void {
   checkWorkloadSelector(problems, spec, path);
   const selector = compileSelector(spec, 'selector');
   if (!selector) return reportUnusable(problems, path);
   const template = record(spec, 'template');
   if (!selector.isEmpty && !selector.matches(templateLabels(template))) reportMismatch(problems, spec, path);
-  checkTemplate(problems, template, `${path}.template`);
+  checkTemplate(problems, template, `${path}.template`, storedPods(old));
   checkAlwaysRestarts(problems, template, `${path}.template.spec`);
 }
 

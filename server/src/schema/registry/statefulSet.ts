@@ -5,7 +5,7 @@ import { isEqual } from './canonical';
 import { checkAnnotations, checkLabels, checkWorkloadSelector, compileSelector } from './labels';
 import { dnsLabelProblems } from './names';
 import { checkPodAnnotations } from './pod/security';
-import { checkTemplate, templateLabels } from './pod/template';
+import { checkTemplate, storedPods, templateLabels } from './pod/template';
 import { withClaimTemplates } from './pod/volumes';
 import { nearer, Problems, type BuiltinProblem } from './problems';
 import { integer, isSet, optionalRecord, record, records, text, textMap, type Fields } from './read';
@@ -43,7 +43,7 @@ export function validateStatefulSet(object: Fields, old?: Fields): readonly Buil
   problems.nonNegative('spec.ordinals.start', integer(record(spec, 'ordinals'), 'start'));
   const service = text(spec, 'serviceName');
   if (!old && service !== '') problems.invalidEach('spec.serviceName', service, dnsLabelProblems(service));
-  checkPods(problems, spec);
+  checkPods(problems, spec, old);
   if (old) checkUpdate(problems, spec, record(old, 'spec'));
   return problems.list;
 }
@@ -73,7 +73,7 @@ function checkRetention(problems: Problems, policy: Fields, path: string): void 
   }
 }
 
-function checkPods(problems: Problems, spec: Fields): void {
+function checkPods(problems: Problems, spec: Fields, old: Fields | undefined): void {
   checkWorkloadSelector(problems, spec, 'spec');
   const template = record(spec, 'template');
   const selector = compileSelector(spec, 'selector');
@@ -82,16 +82,22 @@ function checkPods(problems: Problems, spec: Fields): void {
   } else {
     if (!selector.isEmpty && !selector.matches(templateLabels(template)))
       reportMismatch(problems, spec, 'spec');
-    checkPodTemplate(problems, template, records(spec, 'volumeClaimTemplates'));
+    checkPodTemplate(problems, template, records(spec, 'volumeClaimTemplates'), old);
   }
   checkAlwaysRestarts(problems, template, 'spec.template.spec');
 }
 
 /** The controller overwrites hostname and subdomain, and mounts the claims in place of volumes of their name. */
-function checkPodTemplate(problems: Problems, template: Fields, claims: readonly Fields[]): void {
+function checkPodTemplate(
+  problems: Problems,
+  template: Fields,
+  claims: readonly Fields[],
+  old: Fields | undefined,
+): void {
   const podSpec = record(template, 'spec');
   const volumes = claims.length > 0 ? withClaimTemplates(records(podSpec, 'volumes'), claims) : undefined;
   checkTemplate(problems, template, 'spec.template', {
+    ...storedPods(old),
     ignoresHostname: true,
     ...(volumes ? { volumes } : {}),
   });

@@ -2,7 +2,7 @@
  *  quantities such as `1e1.5`, a status of a wrong type (which the API server drops unread). */
 import type { Path } from '../../manifest/document';
 import { durationMs } from '../../model/cron';
-import { parseQuantity } from '../../util/quantity';
+import { parseQuantity, wireQuantity } from '../../util/quantity';
 import { formats } from '../formats';
 import { isSet, type Fields } from '../registry/read';
 import { schemaOf, type KindSchema } from '../kinds';
@@ -81,7 +81,7 @@ function textProblem(value: string, { type, pattern, format }: SchemaNode, at: P
 /** Int-or-string fields with the pattern of quantities are quantities. */
 function quantityProblem(value: unknown, { pattern }: SchemaNode): string | undefined {
   if (typeof value !== 'string' || !pattern?.includes('[KMGTPE]i')) return undefined;
-  return parseQuantity(value.trim())
+  return parseQuantity(wireQuantity(value))
     ? undefined
     : `${quoteText(value)} is no quantity: write a number with at most one suffix, such as 1500m or 8Gi`;
 }

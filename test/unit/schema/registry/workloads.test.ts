@@ -1,7 +1,7 @@
 /** Deployments, ReplicaSets, StatefulSets, DaemonSets. */
 import assert from 'node:assert';
 import { describe, it } from 'node:test';
-import { deployment, problemsOf, template, type Json } from './support';
+import { deployment, POD, problemsOf, template, type Json } from './support';
 
 const cases = (kind: string, list: readonly (readonly [string, Json, readonly string[], Json?])[]): void => {
   for (const [title, spec, expected, old] of list) {
@@ -153,4 +153,32 @@ describe('StatefulSet', () => {
     ['what an update may change', { replicas: 5, podManagementPolicy: 'OrderedReady' }, [], {}],
     ['what it may not', { serviceName: 'b' }, ['spec forbidden'], { serviceName: 'a' }],
   ]);
+});
+
+describe('a policy for SELinux labels that a cluster has stored', () => {
+  const pods = (seLinuxChangePolicy?: string): Json => ({ securityContext: { seLinuxChangePolicy } });
+  const kinds: readonly (readonly [string, (pod: Json) => Json, string])[] = [
+    ['apps/v1/Deployment', (pod) => deployment({ template: template(pod) }), 'spec.template.spec'],
+    ['apps/v1/StatefulSet', (pod) => deployment({ template: template(pod) }), 'spec.template.spec'],
+    ['v1/Pod', (pod) => ({ metadata: { name: 'p' }, spec: { ...POD, ...pod } }), 'spec'],
+    [
+      'batch/v1/CronJob',
+      (pod) => ({
+        metadata: { name: 'c' },
+        spec: {
+          schedule: '@daily',
+          jobTemplate: { spec: { template: template({ restartPolicy: 'Never', ...pod }) } },
+        },
+      }),
+      'spec.jobTemplate.spec.template.spec',
+    ],
+  ];
+  for (const [kind, make, path] of kinds)
+    it(`stays allowed in an update of a ${kind}`, () => {
+      const mount = make(pods('MountOption'));
+      const problem = `${path}.securityContext.seLinuxChangePolicy not-supported`;
+      assert.deepStrictEqual(problemsOf(kind, mount), [problem]);
+      assert.deepStrictEqual(problemsOf(kind, mount, mount), []);
+      if (kind !== 'v1/Pod') assert.deepStrictEqual(problemsOf(kind, mount, make({})), [problem]);
+    });
 });

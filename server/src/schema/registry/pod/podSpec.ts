@@ -40,6 +40,8 @@ export interface PodContext {
   readonly volumes?: readonly Fields[];
   /** Stateful sets overwrite hostname and subdomain, so they are not looked at. */
   readonly ignoresHostname?: boolean;
+  /** The specification that is stored, of an update. */
+  readonly old?: Fields;
 }
 
 export function checkPodSpec(problems: Problems, spec: Fields, context: PodContext, path: string): void {
@@ -53,7 +55,7 @@ export function checkPodSpec(problems: Problems, spec: Fields, context: PodConte
   if (!RESTART_POLICIES.includes(place.restartPolicy))
     problems.unsupported(`${path}.restartPolicy`, place.restartPolicy, RESTART_POLICIES);
   checkLabels(problems, textMap(spec, 'nodeSelector'), `${path}.nodeSelector`);
-  checkPodSecurity(problems, spec, `${path}.securityContext`);
+  checkPodSecurity(problems, spec, `${path}.securityContext`, context.old);
   checkAffinity(problems, spec, `${path}.affinity`);
   checkDns(problems, spec, path);
   checkGates(problems, spec, path);

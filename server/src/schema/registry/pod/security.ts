@@ -4,6 +4,7 @@ import { userIdProblems } from '../names';
 import type { Problems } from '../problems';
 import {
   isFalse,
+  isSet,
   isTrue,
   items,
   optionalInteger,
@@ -99,7 +100,7 @@ function checkLocalhostProfile(problems: Problems, name: string | undefined, pat
 }
 
 /** The security context of a pod. */
-export function checkPodSecurity(problems: Problems, spec: Fields, path: string): void {
+export function checkPodSecurity(problems: Problems, spec: Fields, path: string, old?: Fields): void {
   const context = record(spec, 'securityContext');
   checkIds(problems, context, ['fsGroup', 'runAsUser', 'runAsGroup'], path);
   items(context, 'supplementalGroups').forEach((group, index) => {
@@ -115,8 +116,10 @@ export function checkPodSecurity(problems: Problems, spec: Fields, path: string)
   checkWindowsOptions(problems, optionalRecord(context, 'windowsOptions'), `${path}.windowsOptions`);
   checkAppArmor(problems, context, `${path}.appArmorProfile`);
   checkChoice(problems, context, 'supplementalGroupsPolicy', ['Merge', 'Strict'], path);
-  // MountOption waits for the gate SELinuxMount.
-  checkChoice(problems, context, 'seLinuxChangePolicy', ['Recursive'], path);
+  // MountOption waits for the gate SELinuxMount, but an object that has a policy already may have any.
+  const hasPolicy = old && isSet(record(old, 'securityContext'), 'seLinuxChangePolicy');
+  const policies = hasPolicy ? ['MountOption', 'Recursive'] : ['Recursive'];
+  checkChoice(problems, context, 'seLinuxChangePolicy', policies, path);
 }
 
 function checkChoice(

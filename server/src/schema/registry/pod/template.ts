@@ -23,6 +23,10 @@ export function checkTemplate(
     problems.forbidden(`${path}.spec.ephemeralContainers`, 'a template has none');
 }
 
+/** What an update of a workload is compared with: the pods of the stored one. */
+export const storedPods = (old: Fields | undefined): Partial<PodContext> =>
+  old ? { old: record(record(record(old, 'spec'), 'template'), 'spec') } : {};
+
 /** The labels of a template. */
 export function templateLabels(template: Fields): ReadonlyMap<string, string> {
   return textMap(record(template, 'metadata'), 'labels');
