@@ -129,9 +129,11 @@ function recommend(
   const [least] = [...eligible].sort(
     (a, b) => a.unservedShare - b.unservedShare || a.p95Seconds - b.p95Seconds || byCost(a, b),
   );
-  const reason = least
-    ? `None meets ${goal}. This one loses least: ${facts(least)}.`
-    : 'Nothing could be played.';
+  if (!least) return { best: least, reason: 'Nothing could be played.' };
+  const later = outcomes.find(({ complexity, meets }) => complexity === 'high' && meets);
+  const reason = later
+    ? `Only ${later.id} meets ${goal}, and its callers take an answer later. Of the others this one loses least: ${facts(least)}.`
+    : `None meets ${goal}. This one loses least: ${facts(least)}.`;
   return { best: least, reason };
 }
 

@@ -1,5 +1,5 @@
 /** Strategies that change what scales the workload: tuned, by schedule, through a queue, with headroom. */
-import { listAt, mappingAt, optionalMappingAt, valueAt } from '../manifest/fields';
+import { isTrueAt, listAt, mappingAt, optionalMappingAt, valueAt } from '../manifest/fields';
 import { dailyCron, neededByBucket, windowsAbove, type Window } from './demand';
 import { boundsOf, isScaledObject, referenceTo, titleOf, withSpec, type StrategySubject } from './subject';
 import type { Manifest, NotApplicable, Variant } from './types';
@@ -29,9 +29,13 @@ const BEHAVIOR = {
 };
 const POLLING_SECONDS = 5;
 
-export function tuned({ scaler }: StrategySubject): Made {
+const notScaled = ({ cronHpas }: StrategySubject): string =>
+  cronHpas.length > 0 ? 'a CronHPA alone sets its size, whatever the load' : 'nothing scales the workload';
+
+export function tuned(subject: StrategySubject): Made {
   const base = { id: 'tuned', title: 'Reactive, tuned' } as const;
-  if (!scaler) return { ...base, why: 'nothing scales the workload' };
+  const { scaler } = subject;
+  if (!scaler) return { ...base, why: notScaled(subject) };
   const advanced = mappingAt(scaler, 'spec', 'advanced');
   const config = mappingAt(advanced, 'horizontalPodAutoscalerConfig');
   const changed = isScaledObject(scaler)
@@ -49,8 +53,8 @@ const LEAD_MINUTES = 5;
 
 export function scheduled(subject: StrategySubject): Made {
   const base = { id: 'scheduled', title: 'By schedule' } as const;
-  const { scaler, demand } = subject;
-  if (!scaler) return { ...base, why: 'nothing scales the workload' };
+  const { scaler, demand, cronHpas } = subject;
+  if (!scaler) return { ...base, why: notScaled(subject) };
   const { min } = boundsOf(scaler);
   const windows = windowsAbove(neededByBucket(demand), Math.max(min, 1));
   if (windows.length === 0) return { ...base, why: 'the load never needs more than the minimum' };
@@ -58,7 +62,9 @@ export function scheduled(subject: StrategySubject): Made {
   if (isWholeDay) return { ...base, why: 'the load needs the same size all day' };
   const written = isScaledObject(scaler) ? cronTriggers(scaler, windows) : cronHpa(subject, scaler, windows);
   return {
-    ...{ ...base, complexity: 'medium', removed: [] },
+    ...{ ...base, complexity: 'medium' },
+    // Two schedules would undo each other.
+    removed: isScaledObject(scaler) ? [] : cronHpas.filter((title) => title !== titleOf(written)),
     takes: isScaledObject(scaler)
       ? 'Cron triggers, kept in step with the load.'
       : "The CronHPA controller, and its schedules kept in step with the load. KEDA's cron would take the HPA's place.",
@@ -114,15 +120,20 @@ function cronHpa(
   };
 }
 
+/** More than what is needed, at every size. */
+const HEADROOM = 1.25;
+
 /** What may wait, in seconds of one pod's work. */
 const QUEUE_SECONDS = 10;
 
 export function queued(subject: StrategySubject): Made {
   const base = { id: 'queue', title: 'Buffered by a queue' } as const;
-  const { scaler, namespace, name, podCapacity, region, demand } = subject;
+  const { scaler, namespace, name, podCapacity, region, demand, warmPool, cronHpas } = subject;
   const triggers = scaler && isScaledObject(scaler) ? listAt(scaler, 'spec', 'triggers') : [];
   if (triggers.length > 0) return { ...base, why: 'the workload is scaled by KEDA already' };
-  const { min, max } = scaler ? boundsOf(scaler) : { min: demand.minReplicas, max: demand.maxReplicas };
+  // Without bounds: what the peak needs, and room to work off what has waited.
+  const unbounded = { min: demand.minReplicas, max: Math.ceil(warmPool.peakReplicas * HEADROOM) };
+  const { min, max } = scaler ? boundsOf(scaler) : unbounded;
   const length = Math.max(1, Math.round(podCapacity * QUEUE_SECONDS));
   const authentication = {
     apiVersion: 'keda.sh/v1alpha1',
@@ -156,26 +167,47 @@ export function queued(subject: StrategySubject): Made {
     ...{ ...base, complexity: 'high', overload: 'queue' },
     takes: 'Callers that take an answer later, a queue (its URL is made up here), and KEDA.',
     written: [authentication, scaledObject],
-    removed: scaler ? [titleOf(scaler)] : [],
+    removed: [...(scaler ? [titleOf(scaler)] : []), ...cronHpas],
   };
 }
 
-/** More than what is needed, at every size. */
-const HEADROOM = 1.25;
-
-export function headroom({ scaler, demand }: StrategySubject): Made {
+export function headroom(subject: StrategySubject): Made {
   const base = { id: 'headroom', title: 'Base capacity +25 %' } as const;
-  if (!scaler) return { ...base, why: 'nothing scales the workload' };
+  const { scaler, demand } = subject;
+  if (!scaler) return { ...base, why: notScaled(subject) };
   const { min, max } = boundsOf(scaler);
   const raised = Math.ceil(Math.max(min, 1) * HEADROOM);
   if (raised > max) return { ...base, why: `a minimum of ${raised} is above the maximum of ${max}` };
   const changed = isScaledObject(scaler)
-    ? withSpec(scaler, { minReplicaCount: raised })
+    ? alwaysOn(scaler, raised)
     : withSpec(scaler, { minReplicas: raised, metrics: listAt(scaler, 'spec', 'metrics').map(relaxed) });
   return {
     ...{ ...base, complexity: 'low', removed: [], written: [changed] },
     takes: `A minimum of ${raised} instead of ${Math.max(min, demand.minReplicas)}${isScaledObject(scaler) ? '' : ', and utilization targets that much lower'}.`,
   };
+}
+
+/** A larger minimum, without what counts on the way to zero alone where nothing goes there any more. */
+function alwaysOn(scaler: Manifest, minReplicaCount: number): Manifest {
+  const { cooldownPeriod, initialCooldownPeriod, pollingInterval, ...spec } = mappingAt(scaler, 'spec');
+  if (spec.idleReplicaCount !== undefined) return withSpec(scaler, { minReplicaCount });
+  const triggers = listAt(scaler, 'spec', 'triggers');
+  // The polls are all that asks a cached trigger.
+  const isPolled = pollingInterval !== undefined && triggers.some((one) => isTrueAt(one, 'useCachedMetrics'));
+  return {
+    ...scaler,
+    spec: {
+      ...{ ...spec, ...(isPolled ? { pollingInterval } : {}) },
+      ...{ minReplicaCount, triggers: triggers.map(withoutActivation) },
+    },
+  };
+}
+
+function withoutActivation(trigger: unknown): unknown {
+  const metadata = optionalMappingAt(trigger, 'metadata');
+  if (!metadata) return trigger;
+  const kept = Object.entries(metadata).filter(([name]) => !/^activation[A-Z]/.test(name));
+  return { ...mappingAt(trigger), metadata: Object.fromEntries(kept) };
 }
 
 /** A utilization target that much lower; other targets stay. */

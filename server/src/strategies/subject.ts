@@ -13,6 +13,8 @@ export interface StrategySubject {
   readonly workload: Manifest;
   /** An HPA or a ScaledObject. */
   readonly scaler: Manifest | undefined;
+  /** CronHPAs that set the size of the workload or the bounds of its scaler: `kind/namespace/name`. */
+  readonly cronHpas: readonly string[];
   /** NodePools that are not static, in document order. */
   readonly pools: readonly Manifest[];
   readonly eksctl: Manifest | undefined;

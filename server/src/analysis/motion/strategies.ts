@@ -1,5 +1,6 @@
 /** Strategies on the user's own manifests and load: each one's manifests are made, played as a timeline, and compared. */
-import { fieldsOf, textAt } from '../../manifest/fields';
+import { CRON_HPA } from '../../dynamics/schedule/cronHpa';
+import { fieldsOf, textAt, valueAt } from '../../manifest/fields';
 import { groupKind } from '../../manifest/objectId';
 import { writeManifests } from '../../manifest/write';
 import type { SourceFile } from '../../model/finding';
@@ -127,6 +128,7 @@ function strategySubject(making: Making): StrategySubject | undefined {
   return {
     ...{ key: chosen.key, namespace, name, workload: fieldsOf(workload.value), scaler, demand },
     pools: pools.filter(({ spec }) => fieldsOf(spec).replicas === undefined),
+    cronHpas: cronHpaTitles(making, scaler),
     eksctl: eksctl && fieldsOf(eksctl.value),
     clusterGroups: eksctl ? groupsOfConfig(eksctl) : [],
     warmPool: warmPoolSizing(demand, {
@@ -157,6 +159,16 @@ function scalerObject({ cluster, chosen }: Making): Manifest | undefined {
     );
   });
   return found && fieldsOf(found.value);
+}
+
+function cronHpaTitles({ cluster, chosen }: Making, scaler: Manifest | undefined): readonly string[] {
+  const { id } = chosen.workload;
+  const scaled = new Set([`${id.kind}/${id.namespace}/${id.name}`, ...(scaler ? [titleOf(scaler)] : [])]);
+  return cluster.objects.flatMap(({ id: own, value }) => {
+    const ref = valueAt(value, 'spec', 'scaleTargetRef');
+    const target = `${textAt(ref, 'kind') ?? ''}/${own.namespace}/${textAt(ref, 'name') ?? ''}`;
+    return groupKind(own) === CRON_HPA && scaled.has(target) ? [titleOf(fieldsOf(value))] : [];
+  });
 }
 
 function demandPlan({ request, chosen, reactive }: Making, scaler: Manifest | undefined): DemandPlan {
