@@ -40,6 +40,8 @@ export interface ClusterQueue {
   readonly avoidsBorrowing: boolean;
   /** It takes back what it lent (`reclaimWithinCohort: Any`). */
   readonly reclaims: boolean;
+  /** It takes back what gangs of lower priority borrow (`reclaimWithinCohort: LowerPriority`). */
+  readonly reclaimsFromLower: boolean;
 }
 
 /** Resources that pods ask for and a queue has no quota of at all: with one of them a Job is never admitted. */
@@ -83,6 +85,7 @@ export function decodeClusterQueue(value: unknown, id: ObjectId): ClusterQueue |
     namespaceSelector: decodeLabelSelector(spec, 'namespaceSelector'),
     avoidsBorrowing: textAt(spec, 'flavorFungibility', 'whenCanBorrow') === 'TryNextFlavor',
     reclaims: textAt(spec, 'preemption', 'reclaimWithinCohort') === 'Any',
+    reclaimsFromLower: textAt(spec, 'preemption', 'reclaimWithinCohort') === 'LowerPriority',
   };
 }
 

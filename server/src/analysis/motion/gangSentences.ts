@@ -14,10 +14,19 @@ export function admittedSentence(
     : `${admitted} ${left} of them find no node while gangs before it run: pools are at their limits.`;
 }
 
-export function refusalSentence(decision: Decision, { podCount, clusterQueue }: Gang): string {
+/** @param evictable  whether its queue may take back quota of a gang that was admitted */
+export function refusalSentence(
+  decision: Decision,
+  { podCount, clusterQueue }: Gang,
+  evictable: boolean,
+): string {
   switch (decision.kind) {
-    case 'waits':
-      return `It waits for ${formatAmount(decision.resource, decision.needed)} of ${decision.resource}: ${formatAmount(decision.resource, decision.free)} are free.`;
+    case 'waits': {
+      const waits = `It waits for ${formatAmount(decision.resource, decision.needed)} of ${decision.resource}: ${formatAmount(decision.resource, decision.free)} are free.`;
+      return evictable
+        ? `${waits} ${clusterQueue} may take back quota that is lent (reclaimWithinCohort), which is not played.`
+        : waits;
+    }
     case 'behind':
       return `It waits behind ${decision.first}, for which quota is kept.`;
     case 'held':

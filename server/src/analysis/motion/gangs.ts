@@ -13,6 +13,7 @@ import {
   decodeLocalQueue,
   decodeResourceFlavor,
   leastPodsOf,
+  type ClusterQueue,
   type LocalQueue,
   type ResourceFlavor,
 } from '../../manifest/kueue';
@@ -86,17 +87,35 @@ export function gangsOfFiles(
     { queues, cohorts, flavors },
     candidates.map(({ gang }) => gang),
   );
+  const admitted = candidates
+    .map(({ gang }) => gang)
+    .filter(({ key }) => decisions.get(key)?.kind === 'admitted');
   const names = new NodeNames();
   let nodes: readonly ClusterNode[] = [];
   const reports = new Map<string, GangReport>();
   const byPriority = [...candidates].sort((a, b) => b.gang.priority - a.gang.priority);
   for (const candidate of byPriority) {
     const decision = decisions.get(candidate.gang.key) ?? NO_QUEUE;
-    const packed = pack(cluster, candidate, { decision, flavors, nodes, names });
+    const evictable = mayEvict(candidate.gang, queues, admitted);
+    const packed = pack(cluster, candidate, { decision, flavors, nodes, names, evictable });
     nodes = packed.nodes;
     reports.set(candidate.gang.key, packed.report);
   }
   return candidates.flatMap(({ gang }) => reports.get(gang.key) ?? []);
+}
+
+/** Whether its queue may take back quota that an admitted gang of another queue of a cohort holds. Within a queue nobody is
+ *  evicted here: of Jobs that come at once the higher priority goes first. */
+function mayEvict(gang: Gang, queues: readonly ClusterQueue[], admitted: readonly Gang[]): boolean {
+  const named = (name: string): ClusterQueue | undefined => queues.findLast((queue) => queue.name === name);
+  const queue = named(gang.clusterQueue);
+  if (queue?.cohort === undefined || !(queue.reclaims || queue.reclaimsFromLower)) return false;
+  return admitted.some(
+    ({ priority, clusterQueue }) =>
+      clusterQueue !== gang.clusterQueue &&
+      named(clusterQueue)?.cohort !== undefined &&
+      (queue.reclaims || priority < gang.priority),
+  );
 }
 
 function candidateOf(
@@ -140,12 +159,13 @@ interface Packing {
   readonly flavors: readonly ResourceFlavor[];
   readonly nodes: readonly ClusterNode[];
   readonly names: NodeNames;
+  readonly evictable: boolean;
 }
 
 function pack(
   cluster: ClusterWorld,
   candidate: Candidate,
-  { decision, flavors, nodes, names }: Packing,
+  { decision, flavors, nodes, names, evictable }: Packing,
 ): { readonly report: GangReport; readonly nodes: readonly ClusterNode[] } {
   const { gang, queue } = candidate;
   const base = {
@@ -154,7 +174,7 @@ function pack(
   };
   if (decision.kind !== 'admitted') {
     const verdict = decision.kind === 'never' ? 'never' : 'waits';
-    return { report: { ...base, verdict, reason: refusalSentence(decision, gang) }, nodes };
+    return { report: { ...base, verdict, reason: refusalSentence(decision, gang, evictable) }, nodes };
   }
   const pods = placedPods(candidate, decision, flavors);
   const misfit = misfitOf(cluster, candidate, pods);

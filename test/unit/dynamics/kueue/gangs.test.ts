@@ -169,3 +169,26 @@ test('queues, flavors and holds that admit nothing', () => {
   const other = judge(queue(), job({ name: 'a', pods: 1, selector: 'fast' }));
   assert.match(other[0]?.reason ?? '', /No flavor of team-cluster suits/);
 });
+
+test('where a queue may take back what it lends, a gang that waits says that this is not played', () => {
+  const jobs = [
+    job({ name: 'a', pods: 15 }),
+    job({ name: 'b', pods: 5 }),
+    job({ name: 'c', pods: 24, queue: 'other' }),
+  ];
+  const waiting = (policy: string): string => {
+    const own = queue({ cohort: 'all', more: `preemption: { reclaimWithinCohort: ${policy} }` });
+    const reports = judge(own, queue({ cohort: 'all', name: 'other' }), ...jobs);
+    assert.deepEqual(
+      reports.map(({ verdict }) => verdict),
+      ['admitted', 'waits', 'admitted'],
+    );
+    return reports[1]?.reason ?? '';
+  };
+  assert.match(
+    waiting('Any'),
+    /It waits for 5 of cpu: 1 are free\. team-cluster may take back quota that is lent \(reclaimWithinCohort\), which is not played/,
+  );
+  for (const policy of ['Never', 'LowerPriority'])
+    assert.equal(waiting(policy), 'It waits for 5 of cpu: 1 are free.', policy);
+});
