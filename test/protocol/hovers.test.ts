@@ -86,6 +86,24 @@ describe('a static pool', () => {
   });
 });
 
+describe('a file that was never saved', () => {
+  const UNSAVED = 'untitled:Untitled-1';
+
+  test('says of what it refers to what is known: that it is not in this file', async () => {
+    const client = await TestClient.start();
+    client.open(UNSAVED, hpa('web'));
+    const ofTarget = ({ code }: { code?: unknown }): boolean => code === 'hpa/target-exists';
+    const diagnostics = await client.diagnostics(UNSAVED, (one) => one.diagnostics.some(ofTarget));
+    assert.deepEqual(
+      diagnostics.filter(ofTarget).map(({ message }) => message),
+      ['no Deployment "web" in this file; what it belongs with is known once it is saved'],
+    );
+    const hover = await client.hover(UNSAVED, 'HorizontalPodAutoscaler');
+    assert.match(hover?.contents.value ?? '', /it is not saved yet, and there is no NodePool in it\./);
+    await client.stop();
+  });
+});
+
 describe('what takes no part', () => {
   test('a refused pool and its requirements have no numbers', async () => {
     const client = await started(stream(nodePool('bad').replace('operator: In', 'operator: Inn'), CLUSTER));

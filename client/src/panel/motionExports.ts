@@ -4,7 +4,7 @@ import type { PreviewModel } from '../../../server/src/protocol/requests';
 import { dollars } from '../../../server/src/util/money';
 import { counted, grouped, usdPerHour, usdPerMonth } from '../format';
 import { table } from './markdown';
-import { secondsText, timeText } from './timeline/amounts';
+import { serveText, timeText } from './timeline/amounts';
 import { shareText } from './timeline/shares';
 
 export function timelineMarkdown({ chart, slo, cost, subject, waves, assumptions }: TimelineModel): string {
@@ -28,7 +28,7 @@ export function timelineMarkdown({ chart, slo, cost, subject, waves, assumptions
   const lines = [
     `## Timeline: ${chart.title}`,
     '',
-    `${timeText(chart.durationSeconds)}. Time to serve p50 ${secondsText(p50Seconds)}, p95 ${secondsText(p95Seconds)}; ${lost}; ${dollars(cost.usdPerDay, 2)} a day, ${usdPerMonth(cost.usdPerMonth, '$')}/month.`,
+    `${timeText(chart.durationSeconds)}. Time to serve p50 ${serveText(slo, p50Seconds)}, p95 ${serveText(slo, p95Seconds)}; ${lost}; ${dollars(cost.usdPerDay, 2)} a day, ${usdPerMonth(cost.usdPerMonth, '$')}/month.`,
     '',
     assumptions.join(' '),
     '',

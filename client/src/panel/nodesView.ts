@@ -144,8 +144,10 @@ function renderPoolHead(pool: PreviewNodePool, { totals, cost }: PreviewPicture)
   const share = totals.usdPerHour > 0 ? pool.usdPerHour / totals.usdPerHour : 0;
   const bill = cost.pools.find(({ nodePool }) => nodePool === pool.name)?.bill;
   return html`<header class="pool-head">
-      <h2>${placeLink(pool.name, pool.location)}</h2>
-      ${pool.isStatic && html`<span class="badge static" title="It keeps its nodes whatever pods there are.">static</span>`}
+      <div class="name">
+        <h2>${placeLink(pool.name, pool.location)}</h2>
+        ${pool.isStatic && html`<span class="badge" title="It keeps its nodes whatever pods there are.">static</span>`}
+      </div>
       <p class="pool-sum">
         <span>${counted(pool.nodeCount, 'node')}</span>
         ${bill && html`<strong>${billPerMonth(bill, cost.currencyLabel)}<small>/month</small></strong>`}

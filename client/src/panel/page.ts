@@ -218,7 +218,7 @@ function renderTabs(selected: Tab): Html {
   return html`<div class="tabs" role="tablist" aria-label="Views">${tabs}</div>`;
 }
 
-function renderFooter({ region, prices, totals, cost }: PreviewModel): Html {
+function renderFooter({ region, prices, totals, cost, nodePools }: PreviewModel): Html {
   const unpriced = prices.unpricedTypeCount;
   return html`<footer class="quiet">
     <p id="prices">
@@ -226,7 +226,11 @@ function renderFooter({ region, prices, totals, cost }: PreviewModel): Html {
       (${prices.source}).
       ${unpriced > 0 && html`${counted(unpriced, 'type')} of the region without a price take no part.`}
     </p>
-    <p>One pass of Karpenter's scheduler over an empty cluster, in ${Math.round(totals.solveMs)} ms.</p>
+    <p>
+      One pass of Karpenter's scheduler over
+      ${nodePools.some(({ isStatic }) => isStatic) ? 'the nodes of static pools' : 'an empty cluster'}, in
+      ${Math.round(totals.solveMs)} ms.
+    </p>
     <details class="assumptions" data-key="assumptions">
       <summary>What the bill takes for granted</summary>
       <ul>

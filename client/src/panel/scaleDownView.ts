@@ -41,7 +41,7 @@ function renderTotals(
 ): Html {
   const perHour = ({ usdPerHour: usd }: ScaleDownNodes): string => usdPerHour(usd, currencyLabel);
   const count = ({ nodes }: ScaleDownNodes): string => grouped(nodes.length);
-  return html`<dl class="totals" aria-label="After scale-down">
+  return html`<dl class="totals three" aria-label="After scale-down">
     ${tile({ id: 'scale-down-nodes', label: 'nodes', value: arrow(count(initial), count(final)) })}
     ${tile({ id: 'scale-down-usd', label: 'an hour', value: arrow(perHour(initial), perHour(final)) })}
     ${tile({

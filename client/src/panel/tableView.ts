@@ -20,12 +20,12 @@ function renderNodeTable({ nodes, nodePools, cost }: PreviewModel): Html {
           ['Nodes', true],
           ['Instance type'],
           ['Capacity'],
-          ['Zones'],
           ['CPU', true],
           ['Memory', true],
           ['Pods', true],
           ['Each per hour', true],
           ['Per month', true],
+          ['Zones'],
         ])}
         <tbody data-pieces>
           ${pieces(nodes.map((node) => renderNodeRow(node, location.get(node.nodePool), cost)))}
@@ -48,7 +48,6 @@ function renderNodeRow(
     <td class="number">${grouped(count)}</td>
     <td>${node.instanceType ?? node.launchError ?? 'no launch'}</td>
     <td>${node.capacityType ?? ''}</td>
-    <td>${zonesText(node.zones)}</td>
     <td class="number">${share('cpu')}</td>
     <td class="number">${share('memory')}</td>
     <td class="number">${grouped(Object.values(node.pods).reduce((sum, own) => sum + own, 0))}</td>
@@ -56,6 +55,7 @@ function renderNodeRow(
     <td class="number">
       ${usd === undefined ? 'no price' : usdPerMonth(usd * count * hoursPerMonth, currencyLabel)}
     </td>
+    <td>${zonesText(node.zones)}</td>
   </tr>`;
 }
 

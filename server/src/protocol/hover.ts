@@ -40,14 +40,20 @@ function factsOf(
   return factsAt(manifests, position, { cluster, time: session.wallTime(file.uri) });
 }
 
+const NO_CLUSTER = {
+  state: 'failed',
+  message: 'This file belongs to no cluster: there is no NodePool in its folder or above.',
+  hint: 'The setting dryfit.clusters can say which files make a cluster.',
+} as const;
+
+const UNSAVED = {
+  state: 'failed',
+  message: 'This file belongs to no cluster: it is not saved yet, and there is no NodePool in it.',
+} as const;
+
 function stateOf({ workspace, solves, details, openPanelCommand }: Session, uri: string): ClusterState {
   const cluster = workspace.clusterOf(uri);
-  if (!cluster)
-    return {
-      state: 'failed',
-      message: 'This file belongs to no cluster: there is no NodePool in its folder or above.',
-      hint: 'The setting dryfit.clusters can say which files make a cluster.',
-    };
+  if (!cluster) return uri.startsWith('untitled:') ? UNSAVED : NO_CLUSTER;
   const solved = solves.latest(cluster.name);
   const isCurrent = solved !== undefined && solves.isCurrent(solved);
   if (!isCurrent) void solves.solve(cluster.name, 'spec');

@@ -15,12 +15,18 @@ export interface MissingReference {
   readonly known: readonly string[];
 }
 
+/** Of a file that was never saved it is not known what it will stand beside: only others like it are looked at. */
+const whereNot = ({ uri }: Manifest): string =>
+  uri.startsWith('untitled:')
+    ? 'in this file; what it belongs with is known once it is saved'
+    : 'among the files';
+
 /** "no WHAT among the files", and a change to the nearest name that is there. */
 export function missingReference(manifest: Manifest, { path, what, name, known }: MissingReference): Report {
   const guess = nearestWord(name, known);
   return {
     path,
-    message: `no ${what} "${name}" among the files${guess === undefined ? '' : `; did you mean "${guess}"?`}`,
+    message: `no ${what} "${name}" ${whereNot(manifest)}${guess === undefined ? '' : `; did you mean "${guess}"?`}`,
     fixes: () =>
       guess === undefined
         ? []

@@ -2,11 +2,12 @@
 import { valueAt, type Path } from '../manifest/document';
 import { fieldsOf } from '../manifest/fields';
 import { nearestWord } from '../util/nearest';
+import { counted, grouped } from '../util/thousands';
 import { groups, validators, type StandaloneError } from './generated/parts';
 import type { SchemaProblemId } from './pages/structure';
 import { MAX_PROBLEMS, type ProblemFix, type SchemaProblem } from './problem';
 import { patternInWords } from './patternWords';
-import { choices, counted, describeTypes, describeValue, quoteText, showValue, withArticle } from './wording';
+import { choices, describeTypes, describeValue, quoteText, showValue, withArticle } from './wording';
 
 type Source = 'schema' | 'decode';
 
@@ -160,18 +161,18 @@ const WORDINGS: Readonly<Record<string, (at: Circumstance) => Wording>> = {
   }),
   minLength: tooSmall('character'),
   maxLength: ({ params, value, name }) => ({
-    message: `${name} has ${counted(sizeOf(value), 'character')}; at most ${limitOf(params)} are allowed`,
+    message: `${name} has ${counted(sizeOf(value), 'character')}; at most ${grouped(limitOf(params))} are allowed`,
     blocksRules: true,
   }),
   minItems: tooSmall('item'),
   maxItems: ({ params, value, name }) => ({
-    message: `${name} has ${counted(sizeOf(value), 'item')}; at most ${limitOf(params)} are allowed`,
+    message: `${name} has ${counted(sizeOf(value), 'item')}; at most ${grouped(limitOf(params))} are allowed`,
     mark: 'key',
     blocksRules: true,
   }),
   minProperties: tooSmall('field'),
   maxProperties: ({ params, value, name }) => ({
-    message: `${name} has ${counted(sizeOf(value), 'field')}; at most ${limitOf(params)} are allowed`,
+    message: `${name} has ${counted(sizeOf(value), 'field')}; at most ${grouped(limitOf(params))} are allowed`,
     mark: 'key',
     blocksRules: true,
   }),

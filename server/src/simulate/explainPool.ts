@@ -70,30 +70,33 @@ function explainDomain({
 const podCounts = (counts: readonly (readonly [domain: string, podCount: number])[]): string =>
   counts.map(([domain, podCount]) => `${domain} ${podCount}`).join(', ');
 
-function explainTypes({
-  typeCount,
-  meetingRequirements,
-  withOffering,
-  withRoom,
-  unmet,
-  requests,
-  most,
-}: InstanceTrouble) {
-  if (unmet)
-    return `none of its ${typeCount === 1 ? 'one instance type' : `${typeCount} instance types`} is offered with ${requirementText(unmet)}`;
+function explainTypes(trouble: InstanceTrouble): string {
+  const { typeCount, limited, unmet, requests, most } = trouble;
+  if (unmet) return `none of its ${typesWithin(trouble)} is offered with ${requirementText(unmet)}`;
   const short = Object.entries(requests)
     .filter(([name, amount]) => amount > (most[name] ?? 0))
     .map(
       ([name, amount]) =>
         `${formatAmount(name, amount)} ${name} (the most is ${formatAmount(name, most[name] ?? 0)})`,
-    );
-  const counts = [
-    `of ${typeCount === 1 ? '1 instance type' : `${typeCount} instance types`} ${meetingRequirements} ${meetingRequirements === 1 ? 'meets' : 'meet'} the requirements`,
+    )
+    .join(', ');
+  if (limited && short !== '')
+    return `its limits, of which ${amounts(limited.remaining)} is left, allow ${typeCount} of its ${typesText(limited.ofTypes)}, and none of these gives ${short}`;
+  const counts = countsText(trouble);
+  return short === '' ? `no instance type does all: ${counts}` : `no instance type gives ${short}: ${counts}`;
+}
+
+const typesText = (count: number): string => (count === 1 ? '1 instance type' : `${count} instance types`);
+
+const typesWithin = ({ typeCount, limited }: InstanceTrouble): string =>
+  `${typeCount === 1 ? 'one instance type' : typesText(typeCount)}${limited ? ' within its limits' : ''}`;
+
+function countsText(trouble: InstanceTrouble): string {
+  const { typeCount, limited, meetingRequirements, withOffering, withRoom } = trouble;
+  return [
+    `of ${typesText(typeCount)}${limited ? ' within its limits' : ''} ${meetingRequirements} ${meetingRequirements === 1 ? 'meets' : 'meet'} the requirements`,
     ...[`${has(withOffering)} an offering`, `${has(withRoom)} room`],
   ].join(', ');
-  return short.length > 0
-    ? `no instance type gives ${short.join(', ')}: ${counts}`
-    : `no instance type does all: ${counts}`;
 }
 
 const has = (count: number): string => `${count} ${count === 1 ? 'has' : 'have'}`;

@@ -201,6 +201,7 @@ function instanceTrouble(room: Room, form: PodForm, context: ScheduleContext): I
   return {
     code: 'no-type-fits',
     typeCount: countBits(room.types),
+    ...limitsOn(room),
     meetingRequirements: countBits(common(room.types, compatible)),
     withOffering: countBits(common(room.types, offered)),
     withRoom: countBits(roomyTypes(room, amounts)),
@@ -208,6 +209,13 @@ function instanceTrouble(room: Room, form: PodForm, context: ScheduleContext): I
     requests,
     most: mostOf(room, common(room.types, allowed), requests),
   };
+}
+
+/** What limits took of the pool's types before the pod was looked at. */
+function limitsOn({ types, template }: Room): Pick<InstanceTrouble, 'limited'> {
+  const ofTypes = countBits(template.types);
+  const remaining = Object.fromEntries(template.limits.remaining);
+  return ofTypes > countBits(types) ? { limited: { ofTypes, remaining } } : {};
 }
 
 /** The first domain that topology asks for where no type is left, although without topology one would do. */

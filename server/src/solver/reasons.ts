@@ -73,7 +73,10 @@ export type PoolTrouble =
 /** No type is left. The counts tell how many types of the pool meet each condition by itself. */
 export interface InstanceTrouble {
   readonly code: 'no-type-fits';
+  /** Of types within the limits. */
   readonly typeCount: number;
+  /** Where the limits leave only some of the pool's types. */
+  readonly limited?: { readonly ofTypes: number; readonly remaining: Resources };
   readonly meetingRequirements: number;
   readonly withOffering: number;
   readonly withRoom: number;

@@ -190,10 +190,9 @@ export function staticPool(subject: StrategySubject): Made {
   if (!nodeType || !pool) return { ...base, why: 'no NodePool has a type for the workload' };
   if (sizing.podCount === 0) return { ...base, why: noRise };
   const replicas = nodesFor(subject, nodeType.instanceType, sizing.podCount);
-  const nodes = replicas === 1 ? '1 node' : `${replicas} nodes`;
   return {
     ...{ ...base, complexity: 'low', removed: [] },
-    takes: `Karpenter's StaticCapacity feature switched on; ${nodes} of ${nodeType.instanceType} that never go.`,
+    takes: `Karpenter's StaticCapacity feature switched on; ${counted(replicas, 'node')} of ${nodeType.instanceType} that never go.`,
     written: [staticPoolOf(pool, nodeType.instanceType, replicas)],
   };
 }

@@ -34,3 +34,19 @@ test('one and many are counted in words that fit', () => {
   );
   assert.match(explainUnmet([{ key: 'a', wanted: 3, found: 1 }]), /wants 3 values and 1 is left$/);
 });
+
+test('what limits took of the types before the pod was looked at is told', () => {
+  const counts = { typeCount: 2, meetingRequirements: 2, withOffering: 2, withRoom: 0 };
+  const limited = { ofTypes: 8, remaining: { cpu: 8000 } };
+  assert.equal(
+    explainTrouble({
+      ...{ code: 'no-type-fits', ...counts, limited },
+      ...{ requests: { cpu: 16_000 }, most: { cpu: 7910 } },
+    }),
+    'its limits, of which 8 cpu is left, allow 2 of its 8 instance types, and none of these gives 16 cpu (the most is 7910m)',
+  );
+  assert.match(
+    explainTrouble({ code: 'no-type-fits', ...counts, limited, requests: {}, most: {} }),
+    /^no instance type does all: of 2 instance types within its limits 2 meet/,
+  );
+});

@@ -66,11 +66,14 @@ test("the pool's funnel counts from all types of the region to those left", () =
   const [funnel] = pools;
   assert.equal(funnel?.total, 1345);
   assert.equal(funnel.left, 2);
+  // What the class and prices leave is the whole that hovers and the panel count from.
+  assert.deepEqual([funnel.steps[0]?.stage, funnel.steps[0]?.left], ['node-class', 1339]);
   const removed = funnel.steps.reduce((sum, step) => sum + step.removed, 0);
   assert.equal(funnel.total - removed, funnel.left);
   assert.deepEqual(
     funnel.steps.map(({ key, requirementIndex }) => [key, requirementIndex]),
     [
+      ['default', undefined],
       ['kubernetes.io/arch', 1],
       ['karpenter.k8s.aws/instance-family', 2],
       ['karpenter.k8s.aws/instance-size', 3],

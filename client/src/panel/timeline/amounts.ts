@@ -1,4 +1,5 @@
 /** Numbers and times of a timeline in few characters. */
+import type { TimelineService } from '../../../../server/src/protocol/motionRequests';
 import { grouped, usdPerHour } from '../../format';
 
 const UNITS = [
@@ -22,6 +23,12 @@ export function timeText(seconds: number): string {
 /** `38 s`; from two minutes on in minutes and seconds. */
 export const secondsText = (seconds: number): string =>
   seconds < 120 ? `${Math.round(seconds * 10) / 10} s` : timeText(seconds).replace(/(?<=[dhm])(?=\d)/g, ' ');
+
+/** A percentile of the times to serve; where a queue only grew, nothing has one. */
+export const serveText = (
+  { demandUnits, backlogAtEnd }: Pick<TimelineService, 'demandUnits' | 'backlogAtEnd'>,
+  seconds: number,
+): string => (demandUnits > 0 && backlogAtEnd >= demandUnits ? 'never' : secondsText(seconds));
 
 /** Four digits at most, in groups. */
 export function amountText(value: number): string {

@@ -12,7 +12,7 @@ import { counted, grouped, usdPerMonth } from '../../format';
 import { html, type Html } from '../../html';
 import { disclosure, head, tile } from '../parts';
 import type { PanelState } from '../state';
-import { amountText, secondsText, timeText } from './amounts';
+import { amountText, secondsText, serveText, timeText } from './amounts';
 import { headingOf, renderChart, renderReadout } from './chartView';
 import { renderForm } from './form';
 import { viewOf } from './plot';
@@ -52,9 +52,13 @@ const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${tex
 function renderMarks({ slo, cost, subject }: TimelineModel): Html {
   const { p50Seconds, p95Seconds } = slo.timeToServe;
   const isQueue = subject.overload === 'queue';
+  const mark = (name: 'p50' | 'p95', seconds: number): Html => {
+    const value = serveText(slo, seconds);
+    const label = `${isQueue ? 'wait' : 'to serve a spike'}, ${name}`;
+    return tile({ id: `timeline-${name}`, label, value, className: value === 'never' ? 'bad' : '' });
+  };
   return html`<dl class="totals marks" aria-label="Service level">
-    ${tile({ id: 'timeline-p50', label: isQueue ? 'wait, p50' : 'to serve a spike, p50', value: secondsText(p50Seconds) })}
-    ${tile({ id: 'timeline-p95', label: isQueue ? 'wait, p95' : 'to serve a spike, p95', value: secondsText(p95Seconds) })}
+    ${mark('p50', p50Seconds)} ${mark('p95', p95Seconds)}
     ${
       isQueue
         ? tile({ id: 'timeline-backlog', label: 'most waiting', value: amountText(slo.maxBacklog) })

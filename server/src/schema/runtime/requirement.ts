@@ -5,7 +5,8 @@ import { WELL_KNOWN_VALUES } from '../../model/wellKnownLabels';
 import { labelValueProblems, qualifiedNameProblems } from '../registry/names';
 import { optionalInteger, text, texts, type Fields } from '../registry/read';
 import { normalizedLabel, restrictionOf } from './karpenterLabels';
-import { choices, counted, quoteText } from '../wording';
+import { counted } from '../../util/thousands';
+import { choices, quoteText } from '../wording';
 
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt', 'Gte', 'Lte'];
 const COMPARISONS = new Set(['Gt', 'Lt', 'Gte', 'Lte']);

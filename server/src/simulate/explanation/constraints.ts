@@ -32,10 +32,9 @@ export interface ConstraintContext {
 /** What the pool alone asks of a type. */
 export function poolConstraints(view: PoolView, { unpriced }: ConstraintContext): Constraint[] {
   return [
+    ...classConstraints(view, unpriced),
     ...requirementConstraints(view),
-    nodeClassConstraint(view, unpriced),
     offeringConstraint(view, view.requirements.byKey),
-    priceConstraint(view, unpriced),
     ...limitConstraints(view, undefined),
   ];
 }
@@ -52,15 +51,14 @@ export function podConstraints(
   const { table } = context.views;
   const together = table.add(view.requirements, table.setOf(wanted)).byKey;
   return [
+    ...classConstraints(view, context.unpriced),
     ...requirementConstraints(view),
-    nodeClassConstraint(view, context.unpriced),
     ...taintConstraints(view, template),
     ...wanted.map((requirement) => podRequirementConstraint(view, requirement, context)),
     ...volumeConstraints(view, template, context),
     ...hostPortConstraints(view, template),
     ...resourceConstraints(view, template, context),
     offeringConstraint(view, together),
-    priceConstraint(view, context.unpriced),
     ...limitConstraints(view, reason),
     ...topologyConstraints(view, reason),
   ];
@@ -90,6 +88,12 @@ function requirementConstraints({ pool, index }: PoolView): Constraint[] {
   });
   return [...own, ...labels];
 }
+
+/** First what does not depend on the pool: what they leave is the whole that "types left" are told of everywhere else. */
+const classConstraints = (view: PoolView, unpriced: ReadonlySet<string>): Constraint[] => [
+  nodeClassConstraint(view, unpriced),
+  priceConstraint(view, unpriced),
+];
 
 /** A type with a price but without any offering is one that the class rules out, or that its zones do not have. */
 const nodeClassConstraint = ({ pool, index }: PoolView, unpriced: ReadonlySet<string>): Constraint => ({

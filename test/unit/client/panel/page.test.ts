@@ -231,7 +231,7 @@ describe('what is pending', () => {
 describe('other views', () => {
   it('the table says the same as the picture', () => {
     const text = plain(render(previewModel(), { state: { tab: 'table' } }));
-    assert.match(text, /general 2 m5\.large spot us-east-1a, us-east-1b 78% 95% 3 \$0\.0326 \$47\.60/);
+    assert.match(text, /general 2 m5\.large spot 78% 95% 3 \$0\.0326 \$47\.60 us-east-1a, us-east-1b/);
     assert.match(text, /shop\/web Deployment 6 0 0\.5 vCPU 1 GiB/);
   });
 

@@ -32,6 +32,25 @@ const plain = (markup: { toString(): string }): string =>
 
 const STATE = restored(undefined);
 
+describe('the service level', () => {
+  const waiting = (backlogAtEnd: number): string => {
+    const model = timelineModel();
+    const slo = { ...model.slo, demandUnits: 800, backlogAtEnd };
+    const answer = {
+      ...model,
+      state: 'ready' as const,
+      slo,
+      subject: { ...model.subject, overload: 'queue' as const },
+    };
+    return plain(renderTimeline(previewModel(), STATE, { timeline: answer }).result);
+  };
+
+  it('of a queue that nothing was taken from is no time at all', () => {
+    assert.match(waiting(800), /wait, p50 never wait, p95 never/);
+    assert.match(waiting(799), /wait, p50 1 s wait, p95 2 s/);
+  });
+});
+
 describe('what a timeline is asked for', () => {
   it('names presets that the server knows, each once', () => {
     const names = PRESET_GROUPS.flatMap(({ presets }) => presets.map(([name]) => name));
