@@ -10,6 +10,13 @@ const MASKED_ALL = /[\ue000-\ue07f]/g;
 /** Whether a scalar holds a placeholder, so that its final value is not known. */
 export const hasPlaceholder = (value: unknown): boolean => typeof value === 'string' && ANY.test(value);
 
+/** `<YOUR_CLUSTER>`, `<<AZ>>`: a blank of an example, to be filled in by hand. What has several lines is a script or a page. */
+const BLANK = /<[A-Za-z][\w .-]{0,60}>/;
+
+/** Whether the final value of a scalar is not known. A blank is text to the API server all the same, which may refuse it. */
+export const isUnfilled = (value: unknown): boolean =>
+  hasPlaceholder(value) || (typeof value === 'string' && BLANK.test(value) && !value.includes('\n'));
+
 /** What follows `{{` in a template: an action, a text or a comment, but no second brace as in a map of maps. */
 const ACTION = /^-?\s*[^{}\s]/;
 

@@ -14,7 +14,7 @@ import {
   textsAt,
   valueAt,
 } from './fields';
-import { hasPlaceholder } from './placeholders';
+import { isUnfilled } from './placeholders';
 
 const OPERATORS = [
   'In',
@@ -32,7 +32,7 @@ const SELECTOR_OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'] as const;
  *  A label of the user's own is kept, since a pool and its pods may name the same placeholder. */
 export const isFilledInLater = (key: string, values: unknown): boolean =>
   WELL_KNOWN_LABELS.has(normalizedLabel(key)) &&
-  (Array.isArray(values) ? values.some(hasPlaceholder) : hasPlaceholder(values));
+  (Array.isArray(values) ? values.some(isUnfilled) : isUnfilled(values));
 
 /** The requirement that `value` is; undefined without a key or a known operator, and where its values are not known. */
 function decodeRequirement(value: unknown): RequirementSpec | undefined {

@@ -3,7 +3,7 @@ import type { Manifest } from '../manifest/document';
 import type { Path } from '../manifest/path';
 import { CAPACITY_TYPE } from '../model/labels';
 import { wantsReservedCapacity } from '../model/reservedCapacity';
-import { hasPlaceholder } from '../manifest/placeholders';
+import { isUnfilled } from '../manifest/placeholders';
 import { at, integer, isSet, list, text, texts } from './read';
 import { ownValue } from '../util/own';
 
@@ -53,7 +53,7 @@ export function requirementsOf(pool: Manifest): readonly PlacedRequirement[] {
 /** Whether every value of a requirement is a literal text; a placeholder may stand for one value or for the whole list. */
 export function hasKnownValues(requirement: unknown): boolean {
   const values = at(requirement, 'values');
-  return !hasPlaceholder(values) && list(values).every((value) => text(value) !== undefined);
+  return !isUnfilled(values) && list(values).every((value) => text(value) !== undefined);
 }
 
 /** Whether only reserved capacity has what the pool requires. What the account has reserved is not known here. */

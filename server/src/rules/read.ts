@@ -1,8 +1,8 @@
 /** Lenient readers of plain JSON values: whatever is missing or of another type is "not there", so that rules look only
- *  at what they understand. A text with a placeholder (`${A}`, `$(A)`) has no known value either. */
+ *  at what they understand. A text with a placeholder (`${A}`, `$(A)`) or a blank (`<A>`) has no known value either. */
 import { durationMs } from '../model/cron';
 import { valueAt, type Path } from '../manifest/path';
-import { hasPlaceholder } from '../manifest/placeholders';
+import { isUnfilled } from '../manifest/placeholders';
 
 export const at = (value: unknown, ...path: Path): unknown => valueAt(value, path);
 
@@ -18,7 +18,7 @@ export function record(value: unknown): Readonly<Record<string, unknown>> {
 
 /** A literal text. */
 export function text(value: unknown): string | undefined {
-  return typeof value === 'string' && !hasPlaceholder(value) ? value : undefined;
+  return typeof value === 'string' && !isUnfilled(value) ? value : undefined;
 }
 
 /** A text, or a number or boolean as it would be written: for fields that take either. */

@@ -1,7 +1,9 @@
 /** A pool that can hold no pod of the files. */
+import type { Manifest } from '../../manifest/document';
 import { kindOf, type ClusterGraph } from '../graph';
 import { CRON_JOB, DAEMON_SET, NODE_POOL } from '../kinds';
-import { isStatic } from '../nodePoolView';
+import { isStatic, POOL_SPEC } from '../nodePoolView';
+import { at, text } from '../read';
 import { solveRule } from '../rule';
 import { untoleratedTaints } from './taintTolerated';
 
@@ -24,7 +26,8 @@ export const poolUsable = solveRule({
     source: 'https://karpenter.sh/docs/concepts/scheduling/',
   },
   check({ manifest, graph, facts, report }) {
-    if (isStatic(manifest) || !hasPods(graph) || facts.poolTypes(manifest).length === 0) return;
+    if (isStatic(manifest) || !hasKnownClass(manifest) || !hasPods(graph)) return;
+    if (facts.poolTypes(manifest).length === 0) return;
     if (facts.simulate('max').claims.some(({ nodePool }) => nodePool === manifest.name)) return;
     if (untoleratedTaints(manifest, graph).length > 0 || facts.pool(manifest.name ?? '') !== manifest) return;
     const { claims, unplaced } = facts.withPool(manifest).simulate('max');
@@ -37,6 +40,10 @@ export const poolUsable = solveRule({
     });
   },
 });
+
+/** A placeholder names no class, so that nothing can be said of its nodes. */
+const hasKnownClass = (pool: Manifest): boolean =>
+  text(at(pool.value, ...POOL_SPEC, 'nodeClassRef', 'name')) !== undefined;
 
 const hasPods = (graph: ClusterGraph): boolean =>
   graph
