@@ -370,6 +370,18 @@ test('what cannot be played says why', () => {
   assert.match(problem({ durationSeconds: 10 }), /write 60 to 604800/);
   assert.match(problem({ start: 'today' }), /RFC 3339/);
   assert.match(problem({ files: [] }), /Deployment, StatefulSet, Job or ScaledJob/);
+  const only = (text: string): string => problem({ files: [{ uri: 'file:///a.yaml', text }] });
+  const [, checkout] = SPIKE.files;
+  assert.match(
+    only((checkout?.text ?? '').replace(/[\s\S]*(?=apiVersion: autoscaling)/, '')),
+    /a scaler aims at Deployment\/shop\/checkout, which is not among the files/,
+  );
+  const refused = (checkout?.text ?? '').replace('selector:', 'replicas: four\n  selector:');
+  assert.match(only(refused), /^Deployment\/checkout takes no part: it is refused/);
+  assert.match(
+    problem({ files: [{ uri: 'file:///a.yaml', text: refused }], workload: 'shop/checkout' }),
+    /^Deployment\/checkout takes no part/,
+  );
   assert.match(problem({ presets: ['fast'] }), /unknown preset fast/);
   assert.match(problem({ podCapacity: 0 }), /podCapacity 0: write a number above 0/);
   assert.match(problem({ stepSeconds: 0 }), /write 1 to 3600/);

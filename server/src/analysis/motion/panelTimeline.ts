@@ -9,7 +9,8 @@ import type { Wave } from '../../timeline/waves';
 import { failed, success, type Outcome } from '../../util/outcome';
 import { clusterWorld, type ConsolidationOptions, type Resources } from './clusterWorld';
 import { suggestedFields, type LoadFields } from './loadSuggestion';
-import { noSubject, timelineOfFiles, type TimelineRequest } from './timeline';
+import { noSubject } from './noSubject';
+import { timelineOfFiles, type TimelineRequest } from './timeline';
 import { chooseSubject, possibleSubjects, type PossibleSubject } from './timelineSubject';
 
 export interface LoadWish {

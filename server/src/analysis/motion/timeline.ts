@@ -23,7 +23,6 @@ import type { Outage, PlannedWorkload, ScalerPlan, StaticNodes, TimelinePlan } f
 import { resolveSettings } from '../../timeline/settings';
 import { perPodAtTarget, settledReplicas } from '../../timeline/sizing';
 import { playTimeline, type Timeline } from '../../timeline/timeline';
-import { nearestWord } from '../../util/nearest';
 import { failed, success, type Outcome } from '../../util/outcome';
 import { parseInstant, wholeSecond } from '../../util/instant';
 import { bufferWorkloads } from './bufferWorkloads';
@@ -37,6 +36,7 @@ import {
 } from './clusterWorld';
 import { MAX_PODS } from './consolidate';
 import { waitsAtStart } from './startupWait';
+import { noSubject } from './noSubject';
 import { chooseSubject, subjectOf, type ChosenSubject, type SubjectWishes } from './timelineSubject';
 
 /** A workload, a load and how long to play; docs/dynamics.md has units and defaults. */
@@ -107,21 +107,6 @@ function numberProblem(
 
 const zoneProblem = ({ cronHpaTimeZone: zone = '' }: TimelineRequest): string | undefined =>
   zoneClock(zone) ? undefined : `cronHpaTimeZone ${zone} is no time zone: write one such as Asia/Shanghai`;
-
-const NAMED_AT_MOST = 5;
-
-export function noSubject(workload: string | undefined, { prepared }: ClusterWorld): string {
-  const known = prepared.cluster.workloads.map(({ id }) => `${id.namespace}/${id.name}`);
-  if (workload === undefined || known.length === 0)
-    return 'there is no workload: a Deployment, StatefulSet, Job or ScaledJob is needed';
-  const nearest = nearestWord(workload, known);
-  const more = known.length > NAMED_AT_MOST ? ` and ${known.length - NAMED_AT_MOST} more` : '';
-  const hint =
-    nearest === undefined
-      ? `there are ${known.slice(0, NAMED_AT_MOST).join(', ')}${more}`
-      : `did you mean ${nearest}?`;
-  return `there is no workload ${workload} that takes part: ${hint}`;
-}
 
 interface Making {
   readonly request: TimelineRequest;
