@@ -76,6 +76,7 @@ function waveLines({ waves, stages }: Timeline, style: Style): string[] {
     .filter(({ totalSeconds }) => totalSeconds !== undefined)
     .sort((a, b) => (b.totalSeconds ?? 0) - (a.totalSeconds ?? 0) || a.t - b.t)
     .slice(0, MAX_WAVES_SHOWN);
+  if (shown.length === 0) return [style.dim('No scale-up whose pods were all ready in the end.'), ''];
   const columns = ['PODS', 'AT', ...STAGE_NAMES.map((name) => name.toUpperCase()), 'TOTAL'];
   const rows = shown.map(waveRow);
   const mean = stages

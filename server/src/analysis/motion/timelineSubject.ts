@@ -197,6 +197,7 @@ export function subjectOf(
     subject,
     assumptions: [
       ...assumptionsOf(subject, { cpu, cpuMilli, isGiven: podCapacity !== undefined }),
+      ...metricAssumptions(scaler, subject),
       ...kedaAssumptions(scaler),
       ...rivals.map(
         (rival) =>
@@ -204,6 +205,24 @@ export function subjectOf(
       ),
     ],
   };
+}
+
+/** What the load stands for, where metrics have units of their own. */
+function metricAssumptions(scaler: ScalerPlan, { unit }: Subject): readonly string[] {
+  const names = [...new Set(demandMetrics(scaler))];
+  if (names.length === 0) return [];
+  const [metrics, show] = names.length === 1 ? ['metric', 'shows'] : ['metrics', 'show'];
+  return [`The ${metrics} ${names.join(', ')} ${show} the load as it is given, in ${unit}.`];
+}
+
+function demandMetrics(scaler: ScalerPlan): readonly string[] {
+  if (scaler.kind === 'hpa')
+    return scaler.spec.metrics.flatMap((metric) =>
+      metric.type === 'Resource' || metric.type === 'ContainerResource' ? [] : [metric.name],
+    );
+  if (scaler.kind !== 'keda') return [];
+  const sources = scaler.triggers.filter(({ gauge, cron }) => gauge === 'demand' && !cron);
+  return sources.length > 1 ? sources.map(({ name, type }) => name ?? type) : [];
 }
 
 function kedaAssumptions(scaler: ScalerPlan): readonly string[] {
