@@ -43,3 +43,8 @@ test('that the clock is UTC is an assumption, unless it is given', () => {
   assert.equal(told({}), 1);
   assert.equal(told({ cronHpaTimeZone: 'UTC' }), 0);
 });
+
+test('where only the clock sets the size, that is said', () => {
+  const { assumptions } = played(request({ cronHpaTimeZone: 'UTC' }));
+  assert.ok(assumptions.includes('Its size is set by the clock alone: CronHorizontalPodAutoscaler/web.'));
+});

@@ -22,7 +22,8 @@ export function refusalSentence(
 ): string {
   switch (decision.kind) {
     case 'waits': {
-      const waits = `It waits for ${formatAmount(decision.resource, decision.needed)} of ${decision.resource}: ${formatAmount(decision.resource, decision.free)} are free.`;
+      const free = formatAmount(decision.resource, decision.free);
+      const waits = `It waits for ${formatAmount(decision.resource, decision.needed)} of ${decision.resource}: ${free} ${free === '1' ? 'is' : 'are'} free.`;
       return evictable
         ? `${waits} ${clusterQueue} may take back quota that is lent (reclaimWithinCohort), which is not played.`
         : waits;

@@ -25,6 +25,7 @@ import { perPodAtTarget, settledReplicas } from '../../timeline/sizing';
 import { playTimeline, type Timeline } from '../../timeline/timeline';
 import { failed, success, type Outcome } from '../../util/outcome';
 import { parseInstant, wholeSecond } from '../../util/instant';
+import { compareText } from '../../util/sort';
 import { bufferWorkloads } from './bufferWorkloads';
 import {
   clusterWorld,
@@ -119,7 +120,8 @@ interface Making {
 function planOf(making: Making): { readonly plan: TimelinePlan; readonly assumptions: readonly string[] } {
   const { request, cluster, chosen, base } = making;
   const { subject, assumptions: ofSubject } = subjectOf(chosen, request);
-  const assumptions = [...ofSubject, ...cronHpaAssumptions(making)];
+  const changes = changesOf(making);
+  const assumptions = [...ofSubject, ...scheduleAssumptions(chosen, changes), ...cronHpaAssumptions(making)];
   const perPod = perPodAtTarget(chosen.scaler, subject);
   const written = podCountOf(chosen.workload, cluster.prepared.cluster.scalers, 'spec');
   const replicas =
@@ -135,7 +137,7 @@ function planOf(making: Making): { readonly plan: TimelinePlan; readonly assumpt
     staticNodes: pools.nodes,
     workloads: workloadsOf(making, replicas),
     ...{ subject, scaler: chosen.scaler },
-    changes: changesOf(making),
+    changes,
     budgetEdges: budgetEdges(making),
     expireAfterSeconds: ofPools(decodeExpirySeconds),
     drainSeconds: ofPools(decodeDrainSeconds),
@@ -202,6 +204,21 @@ function staticPools({ cluster, resources }: Making) {
     nodes: pools.map((pool): StaticNodes => ({ pool, count: pool.staticReplicas ?? 0 })),
     solvePools: pools.map((pool) => ({ pool, instanceTypes: typesOf(pool.nodeClassRef.name) })),
   };
+}
+
+/** Who sets the size where nothing looks at the load. */
+function scheduleAssumptions(
+  { key, scaler, workload }: ChosenSubject,
+  changes: TimelinePlan['changes'],
+): readonly string[] {
+  if (scaler.kind !== 'none') return [];
+  const own = changes.filter(
+    ({ effect: { target } }) =>
+      target.kind === workload.id.kind && `${target.namespace}/${target.name}` === key,
+  );
+  // The name of a job follows that of its CronHPA.
+  const names = [...new Set(own.map(({ name }) => name.split(' ')[0] ?? name))].sort(compareText);
+  return names.length === 0 ? [] : [`Its size is set by the clock alone: ${names.join(', ')}.`];
 }
 
 /** Said only where it matters. */

@@ -187,8 +187,8 @@ test('where a queue may take back what it lends, a gang that waits says that thi
   };
   assert.match(
     waiting('Any'),
-    /It waits for 5 of cpu: 1 are free\. team-cluster may take back quota that is lent \(reclaimWithinCohort\), which is not played/,
+    /It waits for 5 of cpu: 1 is free\. team-cluster may take back quota that is lent \(reclaimWithinCohort\), which is not played/,
   );
   for (const policy of ['Never', 'LowerPriority'])
-    assert.equal(waiting(policy), 'It waits for 5 of cpu: 1 are free.', policy);
+    assert.equal(waiting(policy), 'It waits for 5 of cpu: 1 is free.', policy);
 });
