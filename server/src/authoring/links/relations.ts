@@ -71,6 +71,7 @@ export const CLUSTER_WIDE: ReadonlySet<string> = new Set([
   ...['NodePool', 'NodeClaim', 'NodeOverlay', 'EC2NodeClass', 'NodeClass', 'PriorityClass', 'StorageClass'],
   ...['PersistentVolume', 'Namespace', 'ClusterTriggerAuthentication', 'Node', 'RuntimeClass'],
   ...['ResourceFlavor', 'ClusterQueue', 'Cohort', 'Topology', 'AdmissionCheck', 'NodeReadinessRule'],
+  ...['WorkloadPriorityClass', 'ProvisioningRequestConfig'],
 ]);
 
 /** Where an object's references to objects with a namespace are looked for. What has none looks in its controller's own:

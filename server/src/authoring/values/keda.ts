@@ -2,6 +2,7 @@
 import { scalerParameters, scalerTypes, type ScalerParameter } from '../../schema/keda/scalers';
 import { sortedUnique } from '../../util/sort';
 import { code } from '../describe';
+import { TIME_ZONES } from './timeZones';
 import { fixed, nodeAt, textOf, type Spot, type Value, type Values } from './value';
 
 /** Offered before the others: what is used most on AWS. */
@@ -59,24 +60,7 @@ export const parameterValues: Values = (spot) => {
 };
 
 const SPECIAL: Readonly<Record<string, Values>> = {
-  timezone: fixed([
-    ...[
-      'UTC',
-      'Europe/Berlin',
-      'Europe/London',
-      'America/New_York',
-      'America/Chicago',
-      'America/Los_Angeles',
-    ],
-    ...[
-      'America/Sao_Paulo',
-      'Asia/Kolkata',
-      'Asia/Singapore',
-      'Asia/Shanghai',
-      'Asia/Tokyo',
-      'Australia/Sydney',
-    ],
-  ]),
+  timezone: TIME_ZONES,
   start: fixed({ '0 8 * * 1-5': 'At 8 o’clock on working days.', '0 0 * * *': 'At midnight.' }),
   end: fixed({ '0 18 * * 1-5': 'At 18 o’clock on working days.', '0 6 * * *': 'At 6 o’clock.' }),
   identityOwner: fixed({

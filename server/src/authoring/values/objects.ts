@@ -122,18 +122,27 @@ const TEMPLATE_LABELS: Path = ['spec', 'template', 'metadata', 'labels'];
 const SELECTED_LABELS: Path = ['spec', 'selector', 'matchLabels'];
 const USUAL_LABELS = ['app', 'app.kubernetes.io/name', 'app.kubernetes.io/instance'];
 
+/** Labels by which workloads name objects of Kueue, with the kind of those. */
+const QUEUE_LABELS: Readonly<Record<string, string>> = {
+  'kueue.x-k8s.io/queue-name': 'LocalQueue',
+  'kueue.x-k8s.io/priority-class': 'WorkloadPriorityClass',
+};
+
 /** Keys of labels: those that the object's selector asks for, then usual ones. */
 export const ownLabelKeys: Values = (spot) => {
   const selected = isInTemplate(spot) ? [...ownLabels(spot, SELECTED_LABELS).keys()] : [];
   const usual = USUAL_LABELS.filter((key) => !selected.includes(key));
-  return [...selected, ...usual].map((text, rank) => ({ text, rank }));
+  const queued = Object.entries(QUEUE_LABELS).flatMap(([key, kind]) =>
+    namesOf(spot, [kind]).length === 0 ? [] : [key],
+  );
+  return [...selected, ...usual, ...queued].map((text, rank) => ({ text, rank }));
 };
 
-/** The value that the object's selector asks for. */
+/** The value that the object's selector asks for, and names of Kueue's objects. */
 export const ownLabelValues: Values = (spot) => {
-  const wanted = isInTemplate(spot)
-    ? ownLabels(spot, SELECTED_LABELS).get(String(spot.path.at(-1) ?? ''))
-    : undefined;
+  const key = String(spot.path.at(-1) ?? '');
+  if (Object.hasOwn(QUEUE_LABELS, key)) return namesOf(spot, [QUEUE_LABELS[key] ?? '']);
+  const wanted = isInTemplate(spot) ? ownLabels(spot, SELECTED_LABELS).get(key) : undefined;
   return wanted === undefined ? [] : [{ text: wanted, detail: 'selected' }];
 };
 

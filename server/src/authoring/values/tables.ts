@@ -4,6 +4,7 @@ import { EKS } from './eks';
 import * as keda from './keda';
 import * as labels from './labels';
 import * as objects from './objects';
+import { TIME_ZONES } from './timeZones';
 import { fixed, type Values } from './value';
 
 const EFFECTS = fixed({
@@ -60,6 +61,18 @@ const POD_AFFINITY = ['podAffinity', 'podAntiAffinity'].flatMap((kind) => [
   `Pod spec.affinity.${kind}.preferredDuringSchedulingIgnoredDuringExecution[].podAffinityTerm`,
 ]);
 const CONTAINERS = ['Pod spec.containers[]', 'Pod spec.initContainers[]'];
+const PROBES = CONTAINERS.flatMap((container) =>
+  ['readinessProbe', 'livenessProbe', 'startupProbe'].map((probe) => `${container}.${probe}`),
+);
+const SECCOMP = fixed({
+  RuntimeDefault: 'The profile of the container runtime.',
+  Localhost: 'A profile on the node.',
+  Unconfined: 'None.',
+});
+const CLAIM_RETENTION = fixed({
+  Retain: 'The claims stay.',
+  Delete: 'The claims go, and their volumes with them.',
+});
 
 /** The same values at several places. */
 const at = (places: readonly string[], suffix: string, values: Values): Record<string, Values> =>
@@ -275,6 +288,9 @@ const SCALERS: Readonly<Record<string, Values>> = {
 const CONTAINER: Readonly<Record<string, Values>> = {
   ...at(CONTAINERS, '.imagePullPolicy', fixed(['IfNotPresent', 'Always', 'Never'])),
   ...at(CONTAINERS, '.ports[].protocol', fixed(['TCP', 'UDP', 'SCTP'])),
+  ...at(CONTAINERS, '.terminationMessagePolicy', fixed(['File', 'FallbackToLogsOnError'])),
+  ...at(CONTAINERS, '.securityContext.seccompProfile.type', SECCOMP),
+  ...at(PROBES, '.httpGet.scheme', fixed(['HTTP', 'HTTPS'])),
   ...at(CONTAINERS, '.volumeMounts[].name', objects.volumeNames),
   ...at(CONTAINERS, '.env[].valueFrom.secretKeyRef.key', objects.dataKeys('Secret')),
   ...at(CONTAINERS, '.env[].valueFrom.configMapKeyRef.key', objects.dataKeys('ConfigMap')),
@@ -302,6 +318,15 @@ const POD: Readonly<Record<string, Values>> = {
   'Pod spec.restartPolicy': fixed(['Always', 'OnFailure', 'Never']),
   'Pod spec.preemptionPolicy': fixed(['PreemptLowerPriority', 'Never']),
   'Pod spec.dnsPolicy': fixed(['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None']),
+  'Pod spec.volumes[].emptyDir.medium': fixed({
+    Memory: 'In memory: it counts toward the memory of the containers.',
+  }),
+  'Pod spec.securityContext.seccompProfile.type': SECCOMP,
+  'Pod spec.securityContext.fsGroupChangePolicy': fixed({
+    OnRootMismatch: 'Only when the owner of the volume’s root is another.',
+    Always: 'At every start, which takes long on large volumes.',
+  }),
+  'Pod spec.securityContext.supplementalGroupsPolicy': fixed(['Merge', 'Strict']),
   'Pod spec.os.name': fixed(['linux', 'windows']),
 };
 
@@ -314,12 +339,15 @@ const OTHERS: Readonly<Record<string, Values>> = {
   'Deployment spec.strategy.type': fixed(['RollingUpdate', 'Recreate']),
   'StatefulSet spec.podManagementPolicy': fixed(['OrderedReady', 'Parallel']),
   'StatefulSet spec.updateStrategy.type': fixed(['RollingUpdate', 'OnDelete']),
+  'StatefulSet spec.persistentVolumeClaimRetentionPolicy.whenDeleted': CLAIM_RETENTION,
+  'StatefulSet spec.persistentVolumeClaimRetentionPolicy.whenScaled': CLAIM_RETENTION,
   'DaemonSet spec.updateStrategy.type': fixed(['RollingUpdate', 'OnDelete']),
   'Job spec.template.spec.restartPolicy': fixed(['Never', 'OnFailure']),
   'Job spec.podFailurePolicy.rules[].onPodConditions[].type': fixed(['DisruptionTarget']),
   'Job spec.completionMode': fixed(['NonIndexed', 'Indexed']),
   'Job spec.podFailurePolicy.rules[].action': fixed(['Ignore', 'FailJob', 'FailIndex', 'Count']),
   'Job spec.podReplacementPolicy': fixed(['TerminatingOrFailed', 'Failed']),
+  'CronJob spec.timeZone': TIME_ZONES,
   'CronJob spec.concurrencyPolicy': fixed(['Allow', 'Forbid', 'Replace']),
   'PersistentVolumeClaim spec.accessModes[]': fixed([
     ...['ReadWriteOnce', 'ReadWriteMany', 'ReadOnlyMany', 'ReadWriteOncePod'],
