@@ -135,6 +135,11 @@ function runRule(rule: Rule, manifest: Manifest, context: RunContext): Finding[]
   return findings;
 }
 
+/** The smallest span on one line that shows what is meant. */
+function spanOf(manifest: Manifest, { path, shownAt = path, mark }: Report): Finding['range'] {
+  return mark === 'key' ? manifest.rangeOf(shownAt, mark) : manifest.spotOf(shownAt);
+}
+
 function toFinding(rule: Rule, manifest: Manifest, report: Report, withFixes: boolean): Finding {
   return {
     rule: rule.id,
@@ -144,7 +149,7 @@ function toFinding(rule: Rule, manifest: Manifest, report: Report, withFixes: bo
     uri: manifest.uri,
     document: manifest.index,
     path: fieldPath(report.path),
-    range: manifest.rangeOf(report.shownAt ?? report.path, report.mark),
+    range: spanOf(manifest, report),
     fixes: withFixes && report.fixes ? usableFixes(report.fixes()) : [],
   };
 }

@@ -45,14 +45,26 @@ function run(text: string, rules: readonly EditRule[]) {
     rules,
   );
   const found = findings.filter(({ rule }) => !rule.startsWith('dryfit/'));
-  return { failed, found: found.map(({ rule, document }) => `${rule} ${document}`) };
+  return {
+    failed,
+    found: found.map(({ rule, document }) => `${rule} ${document}`),
+    ranges: found.map(({ range }) => range),
+  };
 }
 
 const OBJECT = 'apiVersion: v1\nkind: X\nspec:\n  a: 1\n';
 
 suite('running rules', () => {
   test('a rule that throws is told of, the others still run', () => {
-    assert.deepEqual(run(OBJECT, [throwing, speaking]), { failed: ['api/throws'], found: ['api/speaks 0'] });
+    const { failed, found } = run(OBJECT, [throwing, speaking]);
+    assert.deepEqual({ failed, found }, { failed: ['api/throws'], found: ['api/speaks 0'] });
+  });
+
+  test('a value of several lines is shown by its key', () => {
+    for (const value of ['[\n    1\n  ]', '\n    b: 1']) {
+      const [finding] = run(`apiVersion: v1\nkind: X\nspec:\n  a: ${value}\n`, [speaking]).ranges;
+      assert.deepEqual(finding, { start: { line: 3, character: 2 }, end: { line: 3, character: 3 } });
+    }
   });
 
   test('a comment switches a rule off for the next line', () => {

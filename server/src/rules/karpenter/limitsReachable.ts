@@ -24,9 +24,9 @@ export const limitsReachable = solveRule({
   },
   check({ manifest, facts, report }) {
     const written = scalarText(at(manifest.value, 'spec', 'limits', 'cpu'));
-    const limit = written === undefined ? undefined : resourceAmount('cpu', written);
+    const limit = (written === undefined ? undefined : resourceAmount('cpu', written)) ?? NaN;
     const types = facts.poolTypes(manifest);
-    if (isStatic(manifest) || limit === undefined || types.length === 0) return;
+    if (isStatic(manifest) || !Number.isSafeInteger(limit) || types.length === 0) return;
     const step = types.map((type) => type.capacity['cpu'] ?? 0).reduce(greatestCommonDivisor);
     const rest = step > 0 ? limit % step : 0;
     if (limit < step || rest < WORTH_MILLI) return;
