@@ -165,10 +165,13 @@ function renderNotReady({ result }: PreviewView): Html {
 function renderTotals({ totals, findings, cost }: PreviewModel): Html {
   const { bill, currencyLabel } = cost;
   const { unplacedPodCount, podCount } = totals;
+  const isKnown = !bill.isLowerBound || bill.usdPerHour > 0;
+  const atLeast = bill.isLowerBound ? '≥ ' : '';
+  const hourly = isKnown ? `${atLeast}${usdPerHour(bill.usdPerHour, currencyLabel)}` : 'not known';
   const placed = `${grouped(podCount - unplacedPodCount)} of ${grouped(podCount)}`;
   return html`<dl class="totals five" aria-label="Totals">
       ${tile({ id: 'usd-per-month', label: 'per month', value: billPerMonth(bill, currencyLabel), className: 'money' })}
-      ${tile({ id: 'usd-per-hour', label: 'per hour', value: usdPerHour(bill.usdPerHour, currencyLabel) })}
+      ${tile({ id: 'usd-per-hour', label: 'per hour', value: hourly })}
       ${tile({ id: 'node-count', label: totals.nodeCount === 1 ? 'node' : 'nodes', value: grouped(totals.nodeCount) })}
       ${tile({ id: 'pod-count', label: 'pods placed', value: placed, className: unplacedPodCount > 0 ? 'bad' : '' })}
       ${tile({
@@ -183,7 +186,7 @@ function renderTotals({ totals, findings, cost }: PreviewModel): Html {
           html`<li title="${missing.join(' ')}">
             ${BILL_TERMS[id].words}
             <span id="term-${id}">${usd === undefined ? 'not known' : usdPerMonth(usd, currencyLabel)}</span
-            >${missing.length > 0 && ' or more'}
+            >${missing.length > 0 && usd !== undefined && ' or more'}
           </li>`,
       )}
     </ul>

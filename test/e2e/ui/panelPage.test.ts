@@ -8,7 +8,7 @@ import type { ToPage } from '../../../client/src/panel/messages';
 import { renderShell } from '../../../client/src/panel/shell';
 import type { PreviewView } from '../../../client/src/previewSession';
 import { differenceOf } from '../../../server/src/util/difference';
-import { previewModel, previewNode } from '../../support/preview';
+import { previewModel, previewNode, previewWorkload } from '../../support/preview';
 import { launchBrowser } from '../driver/browser';
 import { ROOT } from '../driver/root';
 
@@ -109,12 +109,63 @@ describe('a change of the picture', () => {
   });
 });
 
+/** No editor is narrower. */
+const NARROWEST = 220;
+const OPEN_ALL = "document.querySelectorAll('details').forEach((one) => (one.open = true))";
+/** What reaches beyond the right edge and is in no part that scrolls by itself. */
+const CUT_OFF = `[...document.querySelectorAll('body *')]
+  .filter((one) => !one.closest('.scroller, .tabs, .for-screen-readers, svg'))
+  .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
+  .map((one) => one.tagName + ' ' + one.className + ': ' + one.textContent.trim().slice(0, 40))`;
+const EDITOR_FONT = `for (const [name, value] of [['family', 'system-ui, sans-serif'], ['size', '13px']])
+  document.documentElement.style.setProperty('--vscode-font-' + name, value)`;
+const TABS = ['nodes', 'table', 'whatIf', 'compare', 'week', 'timeline', 'scaleDown'];
+
+describe('the narrowest page', () => {
+  before(async () => {
+    browser = await launchBrowser();
+  });
+
+  after(() => browser?.close());
+
+  it('cuts nothing off at the side, in any view', async () => {
+    page = await newPage(NARROWEST);
+    await page.evaluate(EDITOR_FONT);
+    await tell({ type: 'view', view: crowdedView(), number: 1 });
+    for (const tab of TABS) {
+      await page.locator(`#tab-${tab}`).click();
+      await page.evaluate(`${OPEN_ALL}; ${UNTIL_REST_IS_DRAWN}`);
+      assert.deepEqual(await page.evaluate(CUT_OFF), [], tab);
+    }
+  });
+});
+
+/** With everything that the first view can have, and long names. */
+function crowdedView(): PreviewView {
+  const workload = 'a-namespace/a-workload-with-quite-a-long-name';
+  const preview = previewModel({
+    cluster: 'platform/clusters/production-of-the-west',
+    workloads: [previewWorkload({ name: workload })],
+    nodes: [previewNode({ pods: { [workload]: 3 }, instanceType: 'u7in-24tb.224xlarge' })],
+    unplaced: [{ workload, count: 2, code: 'no-pool-fits', message: 'NodePool general: no room.' }],
+  });
+  const counts = { fileCount: 2, nodePoolCount: 1, workloadCount: 1, isPartial: false };
+  const clusters = [preview.cluster, 'staging'].map((name) => ({
+    ...{ name, origin: 'folder' as const },
+    ...counts,
+  }));
+  return {
+    ...{ clusters, cluster: preview.cluster, replicas: 'spec', isBusy: false, heldBy: [] },
+    result: { state: 'ready', preview },
+  };
+}
+
 /** Some from the beginning, the middle and the end are gone. */
 const KEPT = TYPES.filter((_, index) => ![0, 1, 30, 31, 32, 58].includes(index));
 
-async function newPage(): Promise<Page> {
+async function newPage(width = 500): Promise<Page> {
   await page?.close();
-  const opened = await browser.newPage({ viewport: { width: 500, height: 700 } });
+  const opened = await browser.newPage({ viewport: { width, height: 700 } });
   await opened.addInitScript(EDITOR);
   await opened.route('http://panel.test/', (route) =>
     route.fulfill({ contentType: 'text/html', body: shell(undefined) }),

@@ -128,6 +128,21 @@ describe('the picture', () => {
     assert.match(plain(empty), /This pool keeps no node\./);
   });
 
+  it('says "at least" of every sum that is a lower bound, and of an unknown term only that', () => {
+    const { cost } = previewModel();
+    const terms = [
+      { id: 'spot' as const, missing: ['The price of Windows on spot.'] },
+      ...cost.bill.terms.slice(1),
+    ];
+    const bill = { ...cost.bill, isLowerBound: true, terms };
+    const text = plain(render(previewModel({ cost: { ...cost, bill } })));
+    assert.match(text, /per month ≥ \$50\.80/);
+    assert.match(text, /per hour ≥ \$0\.0696/);
+    assert.match(text, /spot not known volumes \$3\.20/);
+    const unknown = { ...bill, usdPerHour: 0, usdPerMonth: 0 };
+    assert.match(plain(render(previewModel({ cost: { ...cost, bill: unknown } }))), /per hour not known/);
+  });
+
   it('draws one box a node, and says in words what is drawn', () => {
     const markup = render(previewModel());
     assert.equal(markup.match(/<svg\s+class="box"/g)?.length, 1);
