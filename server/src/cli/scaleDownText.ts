@@ -22,6 +22,7 @@ export function scaleDownText(result: ScaleDown, style: Style): string[] {
         `${usdPerMonth(result.savingsUsdPerMonth)}/month saved.`,
       2,
     ),
+    ...result.notes.flatMap((note) => wrap(note, 2)),
     ...spotHint(result),
   ];
 }

@@ -5,6 +5,7 @@ import type { PreparedSimulation } from '../../simulate/simulate';
 import { podCountOf } from '../../simulate/replicas';
 import { clusterWorld, type ConsolidationOptions, type Resources } from './clusterWorld';
 import { consolidateFiles } from './consolidate';
+import { scaleDownNotes } from './scaleDownNotes';
 import { rounded } from '../../util/rounded';
 
 export interface ScaleDownRequest {
@@ -18,6 +19,8 @@ export interface ScaleDown extends Consolidation {
   /** Of all commands together; per month of 730 hours. */
   readonly savingsUsdPerHour: number;
   readonly savingsUsdPerMonth: number;
+  /** Sentences: pods without a node at the maximum, and what pools keep consolidation from. */
+  readonly notes: readonly string[];
 }
 
 /** Old enough for any consolidateAfter that means to consolidate, and young enough for nodes not to expire. */
@@ -25,7 +28,7 @@ const AGE_SECONDS = 7 * 24 * 3600;
 const HOURS_PER_MONTH = 730;
 
 export function afterScaleDown({ files, options = {} }: ScaleDownRequest, resources: Resources): ScaleDown {
-  const { prepared } = clusterWorld(files, options, resources, { seconds: AGE_SECONDS });
+  const { prepared, world } = clusterWorld(files, options, resources, { seconds: AGE_SECONDS });
   const change = changesOf(prepared);
   const replicas = Object.fromEntries(Object.entries(change).map(([key, { to }]) => [key, to]));
   const request = {
@@ -43,6 +46,7 @@ export function afterScaleDown({ files, options = {} }: ScaleDownRequest, resour
     change,
     savingsUsdPerHour,
     savingsUsdPerMonth: Math.round(savingsUsdPerHour * HOURS_PER_MONTH * 100) / 100,
+    notes: scaleDownNotes(consolidation, change, world.disruption),
   };
 }
 
