@@ -113,6 +113,7 @@ function pricesText({ isRefreshed, onDemandAsOf, spotAsOf }: PreviewPrices, nowM
 }
 
 function billText({ usdPerMonth: usd, isLowerBound }: SummaryBill, currencyLabel: string): string {
+  if (isLowerBound && usd === 0) return 'cost not known';
   return `${isLowerBound ? 'at least ' : ''}${usdPerMonth(usd, currencyLabel)} a month`;
 }
 

@@ -86,6 +86,14 @@ describe('a static pool', () => {
   });
 });
 
+test('a pool of one capacity type has the prices of that one', async () => {
+  const client = await started(CLUSTER.replace('["on-demand", "spot"]', '["on-demand"]'));
+  const text = await shown(client, 'NodePool');
+  assert.match(text, /\n\| cheapest \| on demand \/ h \|\n\|:--\|--:\|\n\| `m5\.large` \| \$0\.0960 \|\n/);
+  assert.doesNotMatch(text, /spot \/ h/);
+  await client.stop();
+});
+
 describe('a file that was never saved', () => {
   const UNSAVED = 'untitled:Untitled-1';
 

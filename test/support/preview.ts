@@ -89,6 +89,8 @@ export function previewModel(change: Partial<PreviewModel> = {}): PreviewModel {
         usdPerMonth: 47.596,
         typesLeftCount: 12,
         typesTotalCount: 1339,
+        onDemandUsdRange: [0.096, 0.192],
+        spotUsdRange: [0.0326, 0.0653],
         cheapest: [{ instanceType: 'm5.large', onDemandUsdPerHour: 0.096 }],
       },
     ],

@@ -172,25 +172,27 @@ function renderTypes(pool: PreviewNodePool, { cluster, cost }: PreviewPicture): 
       <thead>
         <tr>
           <th scope="col">cheapest</th>
-          <th scope="col">on demand</th>
-          <th scope="col">spot</th>
+          ${pool.onDemandUsdRange && html`<th scope="col">on demand</th>`}
+          ${pool.spotUsdRange && html`<th scope="col">spot</th>`}
         </tr>
       </thead>
       <tbody>
-        ${cheapest.map((type) => renderTypePrice(type, cost.currencyLabel))}
+        ${cheapest.map((type) => renderTypePrice(type, pool, cost.currencyLabel))}
       </tbody>
     </table>
   </details>`;
 }
 
+/** With a column for each capacity type that the pool may buy. */
 function renderTypePrice(
   { instanceType, onDemandUsdPerHour, spotUsdPerHour }: PreviewTypePrice,
+  { onDemandUsdRange, spotUsdRange }: PreviewNodePool,
   currencyLabel: string,
 ): Html {
   return html`<tr>
     <th scope="row">${instanceType}</th>
-    <td>${price(onDemandUsdPerHour, currencyLabel)}</td>
-    <td>${price(spotUsdPerHour, currencyLabel)}</td>
+    ${onDemandUsdRange && html`<td>${price(onDemandUsdPerHour, currencyLabel)}</td>`}
+    ${spotUsdRange && html`<td>${price(spotUsdPerHour, currencyLabel)}</td>`}
   </tr>`;
 }
 

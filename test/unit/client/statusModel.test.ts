@@ -91,6 +91,13 @@ describe('the status item', () => {
     assert.equal(rowOfPools(0), undefined);
   });
 
+  it('does not say "at least nothing" where no cost is known', () => {
+    const bill = { usdPerMonth: 0, isLowerBound: true };
+    const result = ready({ pools: [{ name: 'general', nodeCount: 2, bill }] });
+    const model = statusOf({ state: 'simulated', cluster, result, ...TIMES });
+    assert.equal(rowOf(model, 'pool')?.detail, '2 nodes, cost not known');
+  });
+
   it('tells of pods without a node and of files left out', () => {
     const result = ready({ unplacedPodCount: 1 });
     const { detail } = statusOf({

@@ -120,6 +120,12 @@ describe('the picture', () => {
     assert.doesNotMatch(text, /instance types left/);
   });
 
+  it('has prices of the capacity types that a pool may buy', () => {
+    const nodePools = previewModel().nodePools.map(({ spotUsdRange: _, ...onDemand }) => onDemand);
+    assert.match(plain(render(previewModel())), /cheapest on demand spot m5\.large/);
+    assert.match(plain(render(previewModel({ nodePools }))), /cheapest on demand m5\.large/);
+  });
+
   it('marks a pool whose nodes are there whatever pods there are', () => {
     const nodePools = previewModel().nodePools.map((pool) => ({ ...pool, isStatic: true as const }));
     assert.match(plain(render(previewModel({ nodePools }))), /general static 2 nodes/);

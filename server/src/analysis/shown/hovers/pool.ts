@@ -7,7 +7,7 @@ import { dollars } from '../../../util/money';
 import type { LimitCost } from '../limitCost';
 import { formatUsdPerHour } from '../money';
 import { grouped } from '../../../util/thousands';
-import type { PriceRange, TypePrice } from '../poolPrices';
+import type { PriceRange } from '../poolPrices';
 import { unlaunched, type ClusterPreview, type PoolPreview } from '../preview';
 import { contains } from '../../workspace';
 import type { ClusterState, ReadyCluster } from './ask';
@@ -35,7 +35,7 @@ function poolText(pool: PoolPreview, ready: ReadyCluster): string {
   const { preview, cluster } = ready;
   return paragraphs(
     typesLine(pool, preview),
-    pool.cheapest.length > 0 && !pool.lacksClass ? priceTable(pool.cheapest, preview.cost.currencyLabel) : '',
+    pool.cheapest.length > 0 && !pool.lacksClass ? priceTable(pool, preview.cost.currencyLabel) : '',
     nodesLine(pool, preview, cluster),
     unplacedLine(preview),
     basisLine(ready, { nodePool: pool.name }),
@@ -70,12 +70,21 @@ function rangeText(range: PriceRange | undefined, kind: string, label: string): 
   return [`${formatUsdPerHour(lowest, label)}${to} an hour ${kind}`];
 }
 
-function priceTable(types: readonly TypePrice[], label: string): string {
-  const rows = types.map(
-    ({ instanceType, onDemandUsdPerHour, spotUsdPerHour }) =>
-      `| ${code(instanceType)} | ${formatUsdPerHour(onDemandUsdPerHour, label)} | ${formatUsdPerHour(spotUsdPerHour, label)} |`,
-  );
-  return ['| cheapest | on demand / h | spot / h |', '|:--|--:|--:|', ...rows].join('\n');
+/** With a column for each capacity type that the pool may buy. */
+function priceTable({ cheapest, onDemandUsdRange, spotUsdRange }: PoolPreview, label: string): string {
+  const rows = cheapest.map(({ instanceType, onDemandUsdPerHour, spotUsdPerHour }) => [
+    code(instanceType),
+    ...(onDemandUsdRange ? [formatUsdPerHour(onDemandUsdPerHour, label)] : []),
+    ...(spotUsdRange ? [formatUsdPerHour(spotUsdPerHour, label)] : []),
+  ]);
+  const titles = [
+    'cheapest',
+    ...(onDemandUsdRange ? ['on demand / h'] : []),
+    ...(spotUsdRange ? ['spot / h'] : []),
+  ];
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const rule = `|:--|${'--:|'.repeat(titles.length - 1)}`;
+  return [line(titles), rule, ...rows.map(line)].join('\n');
 }
 
 function nodesLine(pool: PoolPreview, preview: ClusterPreview, cluster: string): string {
