@@ -17,6 +17,16 @@ const BLANK = /<[A-Za-z][\w .-]{0,60}>/;
 export const isUnfilled = (value: unknown): boolean =>
   hasPlaceholder(value) || (typeof value === 'string' && BLANK.test(value) && !value.includes('\n'));
 
+/** The spellings of blanks that are hardly ever anything else: capitals, `<your-...>`, or the whole value. */
+const SURE = /<{1,2}(?:[A-Z][A-Z0-9_ -]{1,60}|(?:your|my)[-_ ][\w .-]{1,60})>{1,2}/;
+const WHOLE = /^<{1,2}[A-Za-z][\w .-]{0,60}>{1,2}$/;
+
+/** The first blank of a text of one line that somebody has to fill in. */
+export function blankIn(text: string): string | undefined {
+  if (!text.includes('<') || text.includes('\n')) return undefined;
+  return WHOLE.test(text) ? text : SURE.exec(text)?.[0];
+}
+
 /** What follows `{{` in a template: an action, a text or a comment, but no second brace as in a map of maps. */
 const ACTION = /^-?\s*[^{}\s]/;
 

@@ -1,4 +1,5 @@
 /** Every rule. The order is that of the documentation; findings are ordered by place. */
+import { blanksFilled } from './api/blanksFilled';
 import { eksctlAutoMode } from './api/eksctlAutoMode';
 import { v1beta1Fields } from './api/v1beta1Fields';
 import { excludedDaysOnly } from './cronhpa/excludedDaysOnly';
@@ -148,6 +149,7 @@ import { taintAtStart } from './readiness/taintAtStart';
 import type { Rule } from './rule';
 
 export const rules: readonly Rule[] = [
+  blanksFilled,
   eksctlAutoMode,
   v1beta1Fields,
   excludedDaysOnly,

@@ -30,6 +30,14 @@ test('a value of the wrong type is not told its allowed values too; other places
   ]);
 });
 
+test('a blank that is refused is not called a blank as well', () => {
+  const [refused] = checkFiles([{ uri: 'file:///pool.yaml', text: POOL }]).findings;
+  assert.ok(refused);
+  const blank = { ...refused, rule: 'api/blanks-filled', source: 'rule', severity: 'info' } as const;
+  const other = { ...blank, path: 'spec.template.spec.expireAfter' };
+  assert.deepEqual(eachOnce([refused, blank, other]), [refused, other]);
+});
+
 test('which files the YAML extension has a schema for', () => {
   assert.equal(hasYamlSchema('a/pool.yaml', '', undefined), false);
   assert.equal(hasYamlSchema('a/pool.yaml', '', []), false);

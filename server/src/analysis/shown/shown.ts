@@ -28,18 +28,25 @@ function matches(path: string, glob: string): boolean {
   return compileGlob(glob.includes('/') ? glob : `**/${glob}`)(path);
 }
 
+/** What is refused already need not be called a blank as well. */
+const BLANK = 'api/blanks-filled';
+
 /** One finding where the API server lists several for one mistake: the same text at the same place, or what follows
  *  from a value that is missing, of the wrong type or of the wrong length. */
 export function eachOnce(findings: readonly Finding[]): readonly Finding[] {
   const causes = new Set(findings.filter(isCause).map(placeOf));
+  const refused = new Set(findings.filter(({ severity }) => severity === 'error').map(fieldOf));
   const seen = new Set<string>();
   return findings.filter((finding) => {
+    if (finding.rule === BLANK && refused.has(fieldOf(finding))) return false;
     const key = `${placeOf(finding)}\n${finding.message}`;
     if (seen.has(key) || (isConsequence(finding) && causes.has(placeOf(finding)))) return false;
     seen.add(key);
     return true;
   });
 }
+
+const fieldOf = ({ document, path }: Finding): string => `${document} ${path}`;
 
 const CAUSE = /^(?:schema|builtin|decode)\/(?:type|required|min-length)$/;
 const CONSEQUENCE =
