@@ -137,7 +137,7 @@ function gapWaits(gaps: Float64Array, spans: readonly Span[]): number[] {
   return dense(weights);
 }
 
-/** Weights by seconds: each unit, by how long it waited; first come, first served. What is never served is left out. */
+/** Weights by seconds: each unit, by how long it waited; first come, first served. What is never served waits until the end. */
 function queueWaits({ demandSum, servedSum }: Accounts, durationSeconds: number): number[] {
   const weights: number[] = [];
   let servedAt = 0;
@@ -146,7 +146,6 @@ function queueWaits({ demandSum, servedSum }: Accounts, durationSeconds: number)
     const units = arrived - (demandSum[second] ?? 0);
     if (units <= 0) continue;
     while (servedAt < durationSeconds && (servedSum[servedAt + 1] ?? 0) < arrived - 1e-6) servedAt++;
-    if (servedAt >= durationSeconds) break;
     const waited = Math.max(0, servedAt - second);
     weights[waited] = (weights[waited] ?? 0) + units;
   }

@@ -125,7 +125,7 @@ function planOf(making: Making): { readonly plan: TimelinePlan; readonly assumpt
   const perPod = perPodAtTarget(chosen.scaler, subject);
   const written = podCountOf(chosen.workload, cluster.prepared.cluster.scalers, 'spec');
   const replicas =
-    heldReplicas(chosen.scaler, written) ??
+    heldReplicas(chosen.scaler, chosen.workload.replicas ?? 1) ??
     (request.initial === 'spec' ? written : settledReplicas(written, perPod, base.load(0), chosen.bounds));
   const pools = staticPools(making);
   const ofPools = (decode: (nodePool: unknown) => number): ReadonlyMap<string, number> =>
