@@ -4,6 +4,7 @@
 import type { CelInput } from '@bufbuild/cel';
 import { Correlation, isRatcheted, ratchetIndex, ratchetKey, type Ratchet } from './correlation';
 import { optionalNone, optionalOf } from './library/optional';
+import { keyOf, KnownResults, type BrokenRule } from './knownResults';
 import { mapListLookup } from './mapList';
 import { programOf } from './program';
 import { hasRules, isRecord, type CelRule, type Structural } from './structural';
@@ -26,6 +27,8 @@ export interface CelViolation {
   /** Why the rule could not be evaluated: that too refuses the object. */
   readonly error?: string;
 }
+
+const knownResults = new KnownResults();
 
 interface Walk {
   readonly values: CelValues;
@@ -110,12 +113,9 @@ function child(path: string, name: string): string {
 function judge(walk: Walk, place: Place, value: unknown, oldValue: unknown): void {
   const rules = place.schema['x-kubernetes-validations'] ?? [];
   if (rules.length === 0) return;
-  const isRoot = place.path === '';
-  const self = walk.values.of(value, place.schema, isRoot);
-  const oldSelf = oldValue === undefined ? undefined : walk.oldValues.of(oldValue, place.schema, isRoot);
-  rules.forEach((rule, index) => {
-    const violation = broken(rule, self, oldSelf, place.ratchet);
-    if (!violation) return;
+  for (const { index, ...violation } of resultsOf(walk, place, value, oldValue)) {
+    const rule = rules[index];
+    if (!rule) continue;
     const path =
       rule.fieldPath === undefined || violation.error !== undefined
         ? place.path
@@ -126,6 +126,28 @@ function judge(walk: Walk, place: Place, value: unknown, oldValue: unknown): voi
       ...{ rule, value, old: oldValue, schema: place.schema, place: place.path },
       ...violation,
     });
+  }
+}
+
+/** The same parts stand in many objects: of what has no stored value, and is no whole object, results are kept. */
+function resultsOf(walk: Walk, place: Place, value: unknown, oldValue: unknown): readonly BrokenRule[] {
+  const { current, nearestParent } = place.ratchet;
+  const isOfValueAlone = !current && !nearestParent && oldValue === undefined && place.path !== '';
+  const key = isOfValueAlone ? keyOf(value) : undefined;
+  const known = key === undefined ? undefined : knownResults.of(place.schema, key);
+  if (known) return known;
+  const fresh = brokenRules(walk, place, value, oldValue);
+  if (key !== undefined) knownResults.keep(place.schema, key, fresh);
+  return fresh;
+}
+
+function brokenRules(walk: Walk, place: Place, value: unknown, oldValue: unknown): readonly BrokenRule[] {
+  const isRoot = place.path === '';
+  const self = walk.values.of(value, place.schema, isRoot);
+  const oldSelf = oldValue === undefined ? undefined : walk.oldValues.of(oldValue, place.schema, isRoot);
+  return (place.schema['x-kubernetes-validations'] ?? []).flatMap((rule, index) => {
+    const violation = broken(rule, self, oldSelf, place.ratchet);
+    return violation ? [{ index, ...violation }] : [];
   });
 }
 
@@ -135,7 +157,7 @@ function broken(
   self: CelInput,
   oldSelf: CelInput | undefined,
   ratchet: Ratchet,
-): Pick<CelViolation, 'error' | 'computedMessage'> | undefined {
+): Omit<BrokenRule, 'index'> | undefined {
   const program = programOf(rule.rule);
   if (program.usesOldSelf && oldSelf === undefined && !rule.optionalOldSelf) return undefined;
   const bindings = { self, ...oldBinding(rule, oldSelf) };
