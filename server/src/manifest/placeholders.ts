@@ -8,14 +8,16 @@ const MASKED = /[\ue000-\ue07f]/;
 const MASKED_ALL = /[\ue000-\ue07f]/g;
 
 /** Whether a scalar holds a placeholder, so that its final value is not known. */
-export const hasPlaceholder = (value: unknown): boolean => typeof value === 'string' && ANY.test(value);
+export const hasPlaceholder = (value: unknown): boolean =>
+  typeof value === 'string' && value.includes('$') && ANY.test(value);
 
 /** `<YOUR_CLUSTER>`, `<<AZ>>`: a blank of an example, to be filled in by hand. What has several lines is a script or a page. */
 const BLANK = /<[A-Za-z][\w .-]{0,60}>/;
 
 /** Whether the final value of a scalar is not known. A blank is text to the API server all the same, which may refuse it. */
 export const isUnfilled = (value: unknown): boolean =>
-  hasPlaceholder(value) || (typeof value === 'string' && BLANK.test(value) && !value.includes('\n'));
+  hasPlaceholder(value) ||
+  (typeof value === 'string' && value.includes('<') && BLANK.test(value) && !value.includes('\n'));
 
 /** The spellings of blanks that are hardly ever anything else: capitals, `<your-...>`, or the whole value. */
 const SURE = /<{1,2}(?:[A-Z][A-Z0-9_ -]{1,60}|(?:your|my)[-_ ][\w .-]{1,60})>{1,2}/;
