@@ -30,6 +30,16 @@ test('a value of the wrong type is not told its allowed values too; other places
   ]);
 });
 
+test('a list in place of spec is told once, not as a missing count of replicas too', () => {
+  const text = `apiVersion: karpenter.sh/v1\nkind: NodePool\nmetadata: { name: a }\nspec: [1]\n`;
+  const { findings } = checkFiles([{ uri: 'file:///pool.yaml', text }]);
+  assert.ok(findings.some(({ rule }) => rule === 'schema/scale'));
+  assert.deepEqual(
+    eachOnce(findings).map(({ rule }) => rule),
+    ['schema/type'],
+  );
+});
+
 test('a blank that is refused is not called a blank as well', () => {
   const [refused] = checkFiles([{ uri: 'file:///pool.yaml', text: POOL }]).findings;
   assert.ok(refused);

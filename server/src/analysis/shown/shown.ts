@@ -36,15 +36,21 @@ const BLANK = 'api/blanks-filled';
 export function eachOnce(findings: readonly Finding[]): readonly Finding[] {
   const causes = new Set(findings.filter(isCause).map(placeOf));
   const refused = new Set(findings.filter(({ severity }) => severity === 'error').map(fieldOf));
+  const noMaps = new Set(findings.filter(({ rule }) => rule === 'schema/type').map(fieldOf));
   const seen = new Set<string>();
   return findings.filter((finding) => {
     if (finding.rule === BLANK && refused.has(fieldOf(finding))) return false;
+    if (finding.rule === 'schema/scale' && noMaps.has(holderOf(finding))) return false;
     const key = `${placeOf(finding)}\n${finding.message}`;
     if (seen.has(key) || (isConsequence(finding) && causes.has(placeOf(finding)))) return false;
     seen.add(key);
     return true;
   });
 }
+
+/** A count that is missing because what would hold it is no map. */
+const holderOf = ({ document, path }: Finding): string =>
+  `${document} ${path.replace(/^\./, '').split('.').slice(0, -1).join('.')}`;
 
 const fieldOf = ({ document, path }: Finding): string => `${document} ${path}`;
 

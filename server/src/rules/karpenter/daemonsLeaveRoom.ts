@@ -31,6 +31,7 @@ export const daemonsLeaveRoom = solveRule({
   check({ manifest, graph, facts, report }) {
     if (isStatic(manifest) || keepsPodsOff(manifest)) return;
     const daemons = daemonRequests(graph);
+    if (!RESOURCES.some((name) => (daemons[name] ?? 0) > 0)) return;
     const types = facts.poolTypes(manifest);
     const filled = types.filter((type) => worstShare(type, daemons) > MOST);
     const first = filled[0];

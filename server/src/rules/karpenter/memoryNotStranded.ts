@@ -33,6 +33,7 @@ export const memoryNotStranded = solveRule({
     const types = facts.poolTypes(manifest);
     if (isStatic(manifest) || types.length === 0) return;
     const own = launchedBy(facts.simulate('spec').claims, manifest);
+    if (own.length === 0) return;
     const use = useOf(own, types);
     if (use.cpu.all < LEAST_CPU_MILLI) return;
     const idle = idleHalf(use);
