@@ -1,5 +1,6 @@
 /** While a pool is half typed, no pool takes part and every pod is pending: what stood before says more. Pure. */
-import type { PreviewModel, PreviewSkipped, SimulateResult } from '../../server/src/protocol/requests';
+import type { PreviewModel, PreviewSkipped } from '../../server/src/protocol/previewModel';
+import type { SimulateResult } from '../../server/src/protocol/requests';
 
 export interface HeldPicture {
   readonly result: SimulateResult;

@@ -1,5 +1,6 @@
 /** Pictures as they travel: whole, or as what differs from the one before. What is the same stays the same object. */
-import type { PreviewModel, SimulateAnswer, SimulateResult } from '../../server/src/protocol/requests';
+import type { PreviewModel } from '../../server/src/protocol/previewModel';
+import type { SimulateAnswer, SimulateResult } from '../../server/src/protocol/requests';
 import { changed } from '../../server/src/util/difference';
 
 export class KnownPicture {

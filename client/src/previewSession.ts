@@ -1,9 +1,8 @@
 /** What a panel shows and when it asks again. Knows neither editor nor markup, so that it can be tested by itself:
  *  one request at a time, changes that arrive meanwhile lead to one more. */
+import type { PreviewSkipped, Replicas } from '../../server/src/protocol/previewModel';
 import type {
   ClustersResult,
-  PreviewSkipped,
-  Replicas,
   SimulateParams,
   SimulateResult,
   SimulationChangedParams,

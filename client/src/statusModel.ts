@@ -1,7 +1,7 @@
 /** The words of the status item; knows no editor. */
+import type { PreviewPrices } from '../../server/src/protocol/previewModel';
 import type {
   ClusterSummary,
-  PreviewPrices,
   SimulationSummary,
   SummaryBill,
   SummaryResult,

@@ -3,12 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { KnownPicture } from '../../client/src/knownPicture';
 import { LastPicture } from '../../server/src/protocol/lastPicture';
-import type {
-  PreviewModel,
-  SimulateAnswer,
-  SimulateParams,
-  SimulateResult,
-} from '../../server/src/protocol/requests';
+import type { PreviewModel } from '../../server/src/protocol/previewModel';
+import type { SimulateAnswer, SimulateParams, SimulateResult } from '../../server/src/protocol/requests';
 import { TestClient } from '../support/lspClient';
 import { deployment, nodeClass, nodePool, stream } from '../support/manifests';
 import { previewModel } from '../support/preview';

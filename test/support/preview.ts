@@ -1,5 +1,5 @@
 /** Previews for tests of the panel. */
-import type { PreviewModel, PreviewNode, PreviewWorkload } from '../../server/src/protocol/requests';
+import type { PreviewModel, PreviewNode, PreviewWorkload } from '../../server/src/protocol/previewModel';
 
 const GIB = 1024 ** 3;
 

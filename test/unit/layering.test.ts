@@ -18,7 +18,7 @@ const EDGE = [...CORE, 'protocol', 'adapters', 'cli', 'node', 'package.json'];
 /** Files of `util` that the client shares. */
 const SHARED = ['axis', 'billTerms', 'difference', 'money', 'sameEnds', 'thousands'];
 /** Files of `protocol` that the client shares. */
-const WIRE = ['requests', 'motionRequests'];
+const WIRE = ['requests', 'previewModel', 'motionRequests'];
 
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   util: ['npm:re2js'],

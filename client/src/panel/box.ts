@@ -1,5 +1,5 @@
 /** A node's box as SVG. */
-import type { PreviewNode, PreviewWorkload } from '../../../server/src/protocol/requests';
+import type { PreviewNode, PreviewWorkload } from '../../../server/src/protocol/previewModel';
 import { html, type Html } from '../html';
 import { lookClass, lookOf, type Look } from './colours';
 import { blocksOf, round, type Block, type Rect } from './geometry';

@@ -1,5 +1,5 @@
 /** Which pool or workload the caret of the editor is in, as far as the picture has it. */
-import type { PreviewLocation, PreviewPicture } from '../../../server/src/protocol/requests';
+import type { PreviewLocation, PreviewPicture } from '../../../server/src/protocol/previewModel';
 import type { Subject } from './messages';
 
 export function subjectAt(

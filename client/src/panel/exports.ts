@@ -1,5 +1,5 @@
 /** The simulation as a document: Markdown, JSON, or a picture that needs no theme. */
-import type { PreviewModel, PreviewNode } from '../../../server/src/protocol/requests';
+import type { PreviewModel, PreviewNode } from '../../../server/src/protocol/previewModel';
 import { BILL_TERMS } from '../../../server/src/util/billTerms';
 import { counted, grouped, percent, usdPerHour, usdPerMonth } from '../format';
 import { html, type Html } from '../html';

@@ -1,5 +1,5 @@
 /** Nodes to scale: rectangles whose areas are to each other as amounts of one resource are. Knows no markup. */
-import type { PreviewAmounts, PreviewNode, PreviewWorkload } from '../../../server/src/protocol/requests';
+import type { PreviewAmounts, PreviewNode, PreviewWorkload } from '../../../server/src/protocol/previewModel';
 import type { Area } from './state';
 
 export interface Rect {

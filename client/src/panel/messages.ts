@@ -6,13 +6,13 @@ import type {
   TimelineParams,
   TimelineResult,
 } from '../../../server/src/protocol/motionRequests';
+import type { Replicas } from '../../../server/src/protocol/previewModel';
 import type {
   BudgetWeekParams,
   BudgetWeekResult,
   CompareResult,
   ExplainParams,
   ExplainResult,
-  Replicas,
   WhatIfParams,
   WhatIfResult,
 } from '../../../server/src/protocol/requests';

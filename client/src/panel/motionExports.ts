@@ -1,6 +1,6 @@
 /** A timeline, and the time after scale-down, as Markdown. */
 import type { ScaleDownResult, TimelineModel } from '../../../server/src/protocol/motionRequests';
-import type { PreviewModel } from '../../../server/src/protocol/requests';
+import type { PreviewModel } from '../../../server/src/protocol/previewModel';
 import { dollars } from '../../../server/src/util/money';
 import { counted, grouped, usdPerHour, usdPerMonth } from '../format';
 import { table } from './markdown';

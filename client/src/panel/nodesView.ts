@@ -5,7 +5,7 @@ import type {
   PreviewNodePool,
   PreviewPicture,
   PreviewTypePrice,
-} from '../../../server/src/protocol/requests';
+} from '../../../server/src/protocol/previewModel';
 import { counted, grouped, percent, usdPerHour } from '../format';
 import { html, latePieces, pieces, type Html, type Piece } from '../html';
 import { renderBox, type BoxContext, type BoxSize } from './box';

@@ -1,5 +1,6 @@
 /** The panel's page, section by section: each is put in anew only when it changed. Pure. */
-import type { ClustersResult, PreviewModel, Replicas } from '../../../server/src/protocol/requests';
+import type { PreviewModel, Replicas } from '../../../server/src/protocol/previewModel';
+import type { ClustersResult } from '../../../server/src/protocol/requests';
 import { BILL_TERMS } from '../../../server/src/util/billTerms';
 import { counted, grouped, usdPerHour, usdPerMonth } from '../format';
 import { html, type Html } from '../html';

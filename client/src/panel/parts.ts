@@ -1,5 +1,5 @@
 /** Small parts that several views use: links into the editor, bars, amounts of the bill. */
-import type { PreviewBill, PreviewLocation, PreviewNode } from '../../../server/src/protocol/requests';
+import type { PreviewBill, PreviewLocation, PreviewNode } from '../../../server/src/protocol/previewModel';
 import { counted, grouped, percent, usdPerMonth } from '../format';
 import { html, type Html, type HtmlValue } from '../html';
 import { lookOf, swatch } from './colours';

@@ -1,12 +1,14 @@
 /** What is missing or wrong: pods without a node and why, findings, documents that take no part. */
 import type {
-  ExplainedFunnel,
-  ExplainedWorkload,
-  ExplainResult,
   PreviewModel,
   PreviewProblem,
   PreviewSkipped,
   PreviewUnplaced,
+} from '../../../server/src/protocol/previewModel';
+import type {
+  ExplainedFunnel,
+  ExplainedWorkload,
+  ExplainResult,
 } from '../../../server/src/protocol/requests';
 import { counted, grouped } from '../format';
 import { html, type Html } from '../html';

@@ -4,7 +4,7 @@ import type {
   ScaleDownNodes,
   ScaleDownResult,
 } from '../../../server/src/protocol/motionRequests';
-import type { PreviewModel } from '../../../server/src/protocol/requests';
+import type { PreviewModel } from '../../../server/src/protocol/previewModel';
 import { counted, grouped, usdPerHour, usdPerMonth } from '../format';
 import { html, type Html } from '../html';
 import { head, namedWorkload, placeLink, tile } from './parts';

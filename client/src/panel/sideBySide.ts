@@ -1,5 +1,5 @@
 /** Two pictures of one cluster: the numbers in a table, the nodes beside each other. */
-import type { PreviewPicture } from '../../../server/src/protocol/requests';
+import type { PreviewPicture } from '../../../server/src/protocol/previewModel';
 import { grouped, usdPerMonth } from '../format';
 import { html, type Html } from '../html';
 import { renderPools } from './nodesView';

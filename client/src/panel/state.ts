@@ -1,6 +1,7 @@
 /** What the reader chose in the panel. Plain data: it is kept while the panel is hidden and over a reload. */
 import { NO_CHOICE, type TimelineChoice } from './timeline/choice';
-import type { Replicas, WhatIfChange } from '../../../server/src/protocol/requests';
+import type { Replicas } from '../../../server/src/protocol/previewModel';
+import type { WhatIfChange } from '../../../server/src/protocol/requests';
 
 export const TABS = ['nodes', 'table', 'whatIf', 'compare', 'week', 'timeline', 'scaleDown'] as const;
 export type Tab = (typeof TABS)[number];

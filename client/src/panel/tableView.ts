@@ -1,5 +1,5 @@
 /** The same as the picture, as tables. */
-import type { PreviewModel, PreviewNode, PreviewWorkload } from '../../../server/src/protocol/requests';
+import type { PreviewModel, PreviewNode, PreviewWorkload } from '../../../server/src/protocol/previewModel';
 import { grouped, percent, usdPerHour, usdPerMonth } from '../format';
 import { html, pieces, type Html } from '../html';
 import { billPerMonth, cpuText, head, memoryText, namedWorkload, placeLink, zonesText } from './parts';

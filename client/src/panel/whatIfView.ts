@@ -1,10 +1,6 @@
 /** "What if": a form that changes no file, and what its answers are. */
-import type {
-  PreviewModel,
-  PreviewWorkload,
-  WhatIfChange,
-  WhatIfResult,
-} from '../../../server/src/protocol/requests';
+import type { PreviewModel, PreviewWorkload } from '../../../server/src/protocol/previewModel';
+import type { WhatIfChange, WhatIfResult } from '../../../server/src/protocol/requests';
 import { counted, grouped } from '../format';
 import { html, type Html } from '../html';
 import { cpuText, memoryText, namedWorkload } from './parts';

@@ -1,6 +1,7 @@
 /** The picture that a client was answered with last: most edits change little of what is much to send. */
 import { differenceOf } from '../util/difference';
-import type { PreviewModel, SimulateAnswer } from './requests';
+import type { PreviewModel } from './previewModel';
+import type { SimulateAnswer } from './requests';
 
 export class LastPicture {
   #number = 0;

@@ -1,7 +1,8 @@
 /** The wire of what the panel shows of a cluster in motion: timelines, strategies, consolidation after the load is gone. Imports
  *  the rest of the wire alone, so that the client can share it. Seconds are of the timeline; documented in
  *  docs/architecture.md and docs/dynamics.md. */
-import type { Replicas, Unavailable } from './requests';
+import type { Replicas } from './previewModel';
+import type { Unavailable } from './requests';
 
 /** Client -> server request: a workload under a load, second by second. Cancellable. */
 export const TIMELINE = 'dryfit/timeline';

@@ -16,6 +16,7 @@ import {
   type TimelineParams,
   type TimelineResult,
 } from './motionRequests';
+import type { PreviewPicture, Replicas } from './previewModel';
 import {
   BUDGET_WEEK,
   COMPARE,
@@ -27,8 +28,6 @@ import {
   type CompareResult,
   type ExplainParams,
   type ExplainResult,
-  type PreviewPicture,
-  type Replicas,
   type Unavailable,
   type WhatIfParams,
   type WhatIfResult,

@@ -6,12 +6,10 @@ import type { Finding, Severity } from '../model/finding';
 import { compareText } from '../util/sort';
 import type { FindingsSource } from './findings';
 import type { LastPicture } from './lastPicture';
+import type { PreviewFindingCounts, PreviewModel, PreviewProblem } from './previewModel';
 import type {
   ClusterSummary,
   NotSimulated,
-  PreviewFindingCounts,
-  PreviewModel,
-  PreviewProblem,
   SimulateParams,
   SimulateAnswer,
   SimulationSummary,

@@ -17,7 +17,7 @@ import { failed, success, type Outcome } from '../util/outcome';
 import type { JudgedCluster } from './checks';
 import { Pause } from './pause';
 import { isSameInput, RecentFindings, type SimulatedInput } from './recentFindings';
-import type { Replicas } from './requests';
+import type { Replicas } from './previewModel';
 
 /** Quiet time before a simulation starts by itself. Where keys come faster than pictures it is what the cluster's last one
  *  took until its picture stood, or each would be stopped by the next key. */

@@ -1,6 +1,6 @@
 /** What a timeline is asked for: workload, load, latencies. Nothing here changes a file. */
 import type { TimelineModel } from '../../../../server/src/protocol/motionRequests';
-import type { PreviewModel } from '../../../../server/src/protocol/requests';
+import type { PreviewModel } from '../../../../server/src/protocol/previewModel';
 import { html, type Html } from '../../html';
 import { DURATIONS, FIELDS, KINDS, PRESET_GROUPS, type TimelineChoice } from './choice';
 

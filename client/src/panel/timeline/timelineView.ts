@@ -6,7 +6,7 @@ import type {
   TimelineStages,
   TimelineWave,
 } from '../../../../server/src/protocol/motionRequests';
-import type { PreviewModel } from '../../../../server/src/protocol/requests';
+import type { PreviewModel } from '../../../../server/src/protocol/previewModel';
 import { dollars } from '../../../../server/src/util/money';
 import { counted, grouped, usdPerMonth } from '../../format';
 import { html, type Html } from '../../html';

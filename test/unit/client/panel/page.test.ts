@@ -6,7 +6,7 @@ import { renderSections } from '../../../../client/src/panel/page';
 import { renderShell } from '../../../../client/src/panel/shell';
 import { restored, withSlots, type PanelState } from '../../../../client/src/panel/state';
 import type { PreviewView } from '../../../../client/src/previewSession';
-import type { PreviewModel, PreviewNode } from '../../../../server/src/protocol/requests';
+import type { PreviewModel, PreviewNode } from '../../../../server/src/protocol/previewModel';
 import { previewModel, previewNode } from '../../../support/preview';
 
 const WEEK = {
