@@ -43,7 +43,7 @@ export function timelineMarkdown({ chart, slo, cost, subject, waves, assumptions
 type Played = Extract<ScaleDownResult, { readonly state: 'ready' }>;
 
 export function scaleDownMarkdown(
-  { change, initial, final, commands, savingsUsdPerMonth }: Played,
+  { change, initial, final, commands, savingsUsdPerMonth, notes }: Played,
   { currencyLabel }: Pick<PreviewModel['cost'], 'currencyLabel'>,
 ): string {
   const perHour = (usd: number): string => usdPerHour(usd, currencyLabel);
@@ -56,6 +56,7 @@ export function scaleDownMarkdown(
     '',
     `${counted(initial.nodes.length, 'node')} at ${perHour(initial.usdPerHour)}/h become ${counted(final.nodes.length, 'node')} at ${perHour(final.usdPerHour)}/h; ${usdPerMonth(savingsUsdPerMonth, currencyLabel)}/month saved.`,
     '',
+    ...notes.flatMap((note) => [note, '']),
     ...table(
       ['Nodes', 'By', 'Saves an hour'],
       commands.map(({ candidates, replacements, savingsUsdPerHour }) => {

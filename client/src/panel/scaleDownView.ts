@@ -32,7 +32,7 @@ export function renderScaleDown(
       hold.${preview.nodePools.some(({ isStatic }) => isStatic) && ' Nodes of static pools are left out.'}
     </p>
     ${renderTotals(answer, currencyLabel)} ${renderChange(answer, preview, state)}
-    ${renderCommands(answer, currencyLabel)} ${renderNodes(answer, preview)}`;
+    ${renderCommands(answer, currencyLabel)} ${renderNotes(answer)} ${renderNodes(answer, preview)}`;
 }
 
 function renderTotals(
@@ -107,6 +107,9 @@ function renderCommands({ commands }: Played, currencyLabel: string): Html {
     </div>
   </section>`;
 }
+
+const renderNotes = ({ notes }: Played): Html =>
+  html`${notes.map((note) => html`<p class="scale-down-note">${note}</p>`)}`;
 
 const MAX_NAMES = 6;
 

@@ -176,6 +176,8 @@ export type ScaleDownResult =
       readonly final: ScaleDownNodes;
       readonly savingsUsdPerHour: number;
       readonly savingsUsdPerMonth: number;
+      /** Sentences: what keeps pools from losing more nodes, and pods without a node at the maximum. */
+      readonly notes: readonly string[];
     }
   | Unavailable;
 

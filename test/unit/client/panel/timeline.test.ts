@@ -246,6 +246,7 @@ describe('after scale-down', () => {
     ],
     final: { usdPerHour: 0.04, nodes: [node('d')] },
     ...{ savingsUsdPerHour: 0.08, savingsUsdPerMonth: 58.4 },
+    notes: ['NodePool general keeps its nodes: consolidateAfter is Never.'],
   };
 
   it('says what is removed and replaced, and what that saves', () => {
@@ -256,6 +257,7 @@ describe('after scale-down', () => {
     assert.match(text, /1 Removes, empty a, b \$0\.0600/);
     assert.match(text, /2 Replaces c one m5\.large spot \$0\.0200/);
     assert.match(text, /general m5\.large spot 2 1/);
+    assert.match(text, /consolidateAfter is Never/);
   });
 
   it('says when nothing shrinks, when nothing is consolidated, and why nothing was played', () => {
@@ -272,6 +274,8 @@ describe('after scale-down', () => {
 
   it('is exported where it is on show', () => {
     const shown = { state: { ...STATE, tab: 'scaleDown' }, answers: { scaleDown: played } } as const;
-    assert.match(exported('markdown', previewModel(), shown), /\| c \| one m5\.large spot \| \$0\.0200 \|/);
+    const text = exported('markdown', previewModel(), shown);
+    assert.match(text, /\| c \| one m5\.large spot \| \$0\.0200 \|/);
+    assert.match(text, /\nNodePool general keeps its nodes: consolidateAfter is Never\.\n/);
   });
 });
