@@ -33,8 +33,8 @@ test('half of what comes waits until the end', () => {
 test('a queue that nobody works on meets no goal', () => {
   const request = {
     files: files(PAUSED('autoscaling.keda.sh/paused-replicas: "0"')),
-    ...{ load: { kind: 'constant', value: 5 }, podCapacity: 2, durationSeconds: 600 },
-  } as const;
+    ...{ load: { kind: 'constant', value: 5 } as const, podCapacity: 2, durationSeconds: 600 },
+  };
   const { slo, series } = played(request);
   assert.equal(Math.max(...series.ready), 0);
   assert.deepEqual(slo.timeToServe, { p50Seconds: 300, p95Seconds: 570, maxSeconds: 600 });
