@@ -19,15 +19,22 @@ export const isUnfilled = (value: unknown): boolean =>
   hasPlaceholder(value) ||
   (typeof value === 'string' && value.includes('<') && BLANK.test(value) && !value.includes('\n'));
 
-/** The spellings of blanks that are hardly ever anything else: capitals, `<your-...>`, or the whole value. */
-const SURE = /<{1,2}(?:[A-Z][A-Z0-9_ -]{1,60}|(?:your|my)[-_ ][\w .-]{1,60})>{1,2}/;
-const WHOLE = /^<{1,2}[A-Za-z][\w .-]{0,60}>{1,2}$/;
+/** The spellings of blanks that are hardly ever anything else: capitals, `<your-...>`, or the whole value. After a capital stands a
+ *  type (`ARRAY<INT>`), after a question mark or `\k` a group of a regular expression. */
+const SURE =
+  /(?<![A-Z?<]|\\[gk])<{1,2}(?:[A-Z][A-Z0-9_ -]{0,59}[A-Z0-9]|(?:your|my)[-_ ][\w .-]{1,60})>{1,2}/g;
+const WHOLE = /^<{1,2}[A-Za-z][\w .-]{0,59}\w>{1,2}$/;
+/** Words in angle brackets for no value, a line break, and comparisons on both sides of a word. */
+const NO_BLANK = /^<(?:none|nil|null|unset|unknown|empty|default|br)>$| (?:AND|OR) /i;
 
 /** The first blank of a text of one line that somebody has to fill in. */
 export function blankIn(text: string): string | undefined {
-  if (!text.includes('<') || text.includes('\n')) return undefined;
-  return WHOLE.test(text) ? text : SURE.exec(text)?.[0];
+  if (!text.includes('<') || text.includes('\n') || isMarkup(text)) return undefined;
+  const found = WHOLE.test(text) ? [text] : (text.match(SURE) ?? []);
+  return found.find((blank) => !NO_BLANK.test(blank));
 }
+
+const isMarkup = (text: string): boolean => text.includes('</') || text.includes('/>');
 
 /** What follows `{{` in a template: an action, a text or a comment, but no second brace as in a map of maps. */
 const ACTION = /^-?\s*[^{}\s]/;

@@ -42,7 +42,7 @@ export function parseQuantity(text: string): Quantity | undefined {
   return { digits, base: 10, exponent: bounded - fraction.length };
 }
 
-/** Blanks that JSON carries as themselves: the decoder drops them around a quantity, but not `\\n` and `\\t`, which are escaped. */
+/** Blanks that JSON carries as themselves: the decoder drops them around a quantity, but not `\n` and `\t`, which are escaped. */
 const WIRE_BLANKS =
   ' \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000';
 
