@@ -376,11 +376,20 @@ test('what cannot be played says why', () => {
     only((checkout?.text ?? '').replace(/[\s\S]*(?=apiVersion: autoscaling)/, '')),
     /a scaler aims at Deployment\/shop\/checkout, which is not among the files/,
   );
+  const rollout = (checkout?.text ?? '')
+    .replaceAll('apps/v1', 'argoproj.io/v1alpha1')
+    .replaceAll('Deployment', 'Rollout');
+  assert.match(only(rollout), /a scaler aims at Rollout\/shop\/checkout, whose pods are not known/);
   const refused = (checkout?.text ?? '').replace('selector:', 'replicas: four\n  selector:');
   assert.match(only(refused), /^Deployment\/checkout takes no part: it is refused/);
   assert.match(
     problem({ files: [{ uri: 'file:///a.yaml', text: refused }], workload: 'shop/checkout' }),
     /^Deployment\/checkout takes no part/,
+  );
+  const other = refused.replaceAll('namespace: shop', 'namespace: other');
+  assert.match(
+    problem({ files: [...SPIKE.files, { uri: 'file:///b.yaml', text: other }], workload: 'shopp/checkout' }),
+    /no workload shopp\/checkout that takes part: did you mean shop\/checkout\?/,
   );
   assert.match(problem({ presets: ['fast'] }), /unknown preset fast/);
   assert.match(problem({ podCapacity: 0 }), /podCapacity 0: write a number above 0/);

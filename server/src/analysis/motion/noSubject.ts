@@ -1,6 +1,6 @@
 /** Why there is nothing that a load could fall on. */
 import { nearestWord } from '../../util/nearest';
-import type { ClusterWorld } from './clusterWorld';
+import { findObject, type ClusterWorld } from './clusterWorld';
 
 const NAMED_AT_MOST = 5;
 const KINDS = ['Deployment', 'StatefulSet', 'Job', 'ScaledJob'];
@@ -23,19 +23,23 @@ export function noSubject(workload: string | undefined, cluster: ClusterWorld): 
   return `there is no workload ${workload} that takes part: ${hint}`;
 }
 
-/** `Deployment/web`: the one that is asked for, or the first of all. */
+/** `Deployment/web`: the one that is asked for, or the first of all. Its namespace is not known: one of this name that takes part may
+ *  be what was meant. */
 function refusedWorkload(wanted: string | undefined, { prepared }: ClusterWorld): string | undefined {
   const name = wanted?.split('/').at(-1);
+  if (prepared.cluster.workloads.some(({ id }) => id.name === name)) return undefined;
   const found = prepared.cluster.skipped.find(
     (one) => KINDS.includes(one.kind ?? '') && (name === undefined || one.name === name),
   );
   return found && [found.kind, found.name].filter(Boolean).join('/');
 }
 
-function lostTarget({ prepared }: ClusterWorld): string | undefined {
+function lostTarget({ prepared, objects }: ClusterWorld): string | undefined {
   const target = prepared.cluster.scalers[0]?.target;
-  return (
-    target &&
-    `there is no workload: a scaler aims at ${target.kind}/${target.namespace}/${target.name}, which is not among the files`
-  );
+  if (!target) return undefined;
+  const key = `${target.namespace}/${target.name}`;
+  const why = findObject(objects, target.kind, key)
+    ? 'whose pods are not known'
+    : 'which is not among the files';
+  return `there is no workload: a scaler aims at ${target.kind}/${key}, ${why}`;
 }

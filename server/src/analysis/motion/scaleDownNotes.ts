@@ -4,6 +4,7 @@ import { decodeBudgets } from '../../dynamics/budgets/budget';
 import { allowedDisruptions } from '../../dynamics/budgets/reasons';
 import type { PoolDisruption } from '../../manifest/disruption';
 import { compareText } from '../../util/sort';
+import { counted, grouped } from '../../util/thousands';
 
 /** @param change  pods of each workload before, at most, and after */
 export function scaleDownNotes(
@@ -13,7 +14,11 @@ export function scaleDownNotes(
 ): readonly string[] {
   const homeless = Object.entries(change).flatMap(([key, { from }]) => {
     const left = from - initial.nodes.reduce((sum, { pods }) => sum + (pods[key] ?? 0), 0);
-    return left > 0 ? [`At the maximum ${left} of ${from} pods of ${key} find no node.`] : [];
+    return left > 0
+      ? [
+          `At the maximum ${grouped(left)} of ${counted(from, 'pod')} of ${key} ${left === 1 ? 'finds' : 'find'} no node.`,
+        ]
+      : [];
   });
   const pools = [...new Set(final.nodes.map(({ nodePool }) => nodePool))].sort(compareText);
   const held = pools.flatMap((name) => {
