@@ -75,6 +75,18 @@ describe('a static pool', () => {
     await client.stop();
   });
 
+  test('of more nodes than are simulated no cost is known', async () => {
+    const client = await started(
+      text.replace('replicas: 4', 'replicas: 3000').replace('nodes: "10"', 'nodes: "2500"'),
+    );
+    assert.match(
+      await shown(client, 'NodePool'),
+      /Static: it keeps \*\*2,500 nodes, cost not known\*\*, whatever/,
+    );
+    assert.equal((await titles(client))[0], 'cost not known · 2,500 nodes · 2 types');
+    await client.stop();
+  });
+
   test('its fields and requirements are told for its nodes', async () => {
     const client = await started(text);
     assert.match(

@@ -127,7 +127,7 @@ function renderNodePool(pool: PreviewNodePool, picture: PreviewPicture, scene: S
     ${
       own.length === 0
         ? html`<p class="quiet">
-            ${pool.isStatic ? 'This pool keeps no node.' : 'No pod needs a node of this pool.'}
+            ${pool.isStatic ? withoutCards(pool) : 'No pod needs a node of this pool.'}
           </p>`
         : html`<ul
             class="nodes ${own.length > MANY && 'many'}"
@@ -139,6 +139,9 @@ function renderNodePool(pool: PreviewNodePool, picture: PreviewPicture, scene: S
     }
   </section>`;
 }
+
+const withoutCards = ({ nodeCount }: PreviewNodePool): string =>
+  nodeCount > 0 ? 'Its nodes are too many to simulate.' : 'This pool keeps no node.';
 
 function renderPoolHead(pool: PreviewNodePool, { totals, cost }: PreviewPicture): Html {
   const share = totals.usdPerHour > 0 ? pool.usdPerHour / totals.usdPerHour : 0;

@@ -3,7 +3,7 @@
 import type { RegionCatalog } from '../catalog/catalog';
 import type { CostOptions } from '../model/costOptions';
 import type { Simulation } from '../simulate/simulate';
-import { areTooMany, staticNodeCount } from '../simulate/staticNodes';
+import { unsimulatedNodes } from '../simulate/staticNodes';
 import type { SimulatedNodeClaim } from '../simulate/summary';
 import { perObject } from '../util/perObject';
 import { compareText } from '../util/sort';
@@ -58,17 +58,18 @@ export function costCluster(
 ): ClusterCost {
   const settings = resolveCost(options, region.name);
   const claims = claimCharges(simulation, region, settings);
+  const unsimulated = unsimulatedPools(simulation);
   const { currencyLabel, hoursPerMonth } = settings;
   const charges = [
     ...claims.flatMap((claim) => claim.charges),
-    ...staticPoolCharges(simulation),
+    ...[...unsimulated.values()].flatMap(({ charges }) => charges),
     ...controlPlaneCharges(settings),
   ];
   return {
     currencyLabel,
     hoursPerMonth,
     bill: addUp(charges, hoursPerMonth),
-    pools: poolCosts(simulation, claims, hoursPerMonth),
+    pools: poolCosts(simulation, { claims, unsimulated }, hoursPerMonth),
     workloads: workloadCosts(simulation, claims, hoursPerMonth),
     assumptions: [...assumptionsOf(settings, region), ...staticSentence(simulation)],
     basis: basisOf(settings, region),
@@ -80,13 +81,21 @@ const staticSentence = ({ summary }: Pick<Simulation, 'summary'>): string[] =>
     ? ['Nodes of static pools are there only where Karpenter runs with the feature StaticCapacity.']
     : [];
 
-/** More than are simulated; of a running cluster they are there already. */
-function staticPoolCharges({ cluster, input }: Pick<Simulation, 'cluster' | 'input'>): readonly Charge[] {
-  if (input.running || !areTooMany(cluster.staticPools)) return [];
-  return cluster.staticPools.map((pool) => ({
-    term: 'on-demand',
-    missing: `Static NodePool ${pool.name}: ${counted(staticNodeCount(pool), 'node')}, too many to simulate.`,
-  }));
+/** What is known of nodes that are not simulated. */
+interface Unsimulated {
+  readonly nodeCount: number;
+  readonly charges: readonly Charge[];
+}
+
+/** Static pools with more nodes than are simulated, by name; of a running cluster they are there already. */
+function unsimulatedPools({ input }: Pick<Simulation, 'input'>): ReadonlyMap<string, Unsimulated> {
+  if (input.running) return new Map();
+  return new Map(
+    [...unsimulatedNodes(input)].map(([name, nodeCount]) => {
+      const missing = `Static NodePool ${name}: ${counted(nodeCount, 'node')}, too many to simulate.`;
+      return [name, { nodeCount, charges: [{ term: 'on-demand', missing }] }];
+    }),
+  );
 }
 
 /** The bill of one node that a pool might launch: for questions about nodes that are not there. */
@@ -125,22 +134,22 @@ function claimCharges(
   });
 }
 
+const NO_MORE: Unsimulated = { nodeCount: 0, charges: [] };
+
 function poolCosts(
   { cluster: { nodePools, staticPools } }: Pick<Simulation, 'cluster'>,
-  claims: readonly ClaimCharges[],
+  nodes: {
+    readonly claims: readonly ClaimCharges[];
+    readonly unsimulated: ReadonlyMap<string, Unsimulated>;
+  },
   hoursPerMonth: number,
 ): readonly PoolCost[] {
   const names = [...new Set([...nodePools, ...staticPools].map(({ name }) => name))].sort(compareText);
   return names.map((nodePool) => {
-    const own = claims.filter(({ claim }) => claim.nodePool === nodePool);
-    return {
-      nodePool,
-      nodeCount: own.length,
-      bill: addUp(
-        own.flatMap(({ charges }) => charges),
-        hoursPerMonth,
-      ),
-    };
+    const own = nodes.claims.filter(({ claim }) => claim.nodePool === nodePool);
+    const { nodeCount, charges: missing } = nodes.unsimulated.get(nodePool) ?? NO_MORE;
+    const charges = [...own.flatMap((one) => one.charges), ...missing];
+    return { nodePool, nodeCount: own.length + nodeCount, bill: addUp(charges, hoursPerMonth) };
   });
 }
 

@@ -59,4 +59,5 @@ const byCost = (a: WorkloadCost, b: WorkloadCost): number =>
 const boundedAmount = (
   { usdPerMonth: usd, isLowerBound }: Pick<Bill, 'usdPerMonth' | 'isLowerBound'>,
   label: string,
-): string => `${isLowerBound ? 'at least ' : ''}${dollars(usd, 2, label)}`;
+): string =>
+  isLowerBound && usd === 0 ? 'not known' : `${isLowerBound ? 'at least ' : ''}${dollars(usd, 2, label)}`;

@@ -44,12 +44,21 @@ export function solveWithStaticNodes(input: SolveInput, control: SolveControl = 
 
 /** How many nodes a static pool comes to have; its limit counts nodes alone.
  *  @source kubernetes-sigs/karpenter pkg/controllers/state/statenodepool.go ReserveNodeCount@v1.14.1 */
-export const staticNodeCount = ({ staticReplicas = 0, limits }: NodePool): number =>
+const staticNodeCount = ({ staticReplicas = 0, limits }: NodePool): number =>
   Math.max(0, Math.min(staticReplicas, limits?.nodes ?? Infinity));
 
-/** Whether the pools' nodes are too many to simulate. */
-export const areTooMany = (pools: readonly NodePool[]): boolean =>
-  pools.reduce((sum, pool) => sum + staticNodeCount(pool), 0) > MAX_STATIC_NODES;
+/** How many nodes each static pool has, by its name, where together they are too many to simulate; else nothing. */
+export function unsimulatedNodes({ pools }: Pick<SolveInput, 'pools'>): ReadonlyMap<string, number> {
+  const counts = new Map(keepingPools(pools).map(({ pool }) => [pool.name, staticNodeCount(pool)]));
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  return total > MAX_STATIC_NODES ? counts : new Map();
+}
+
+/** A pool without types has no node class, and launches nothing. */
+const keepingPools = (pools: SolveInput['pools']): readonly SolvePool[] =>
+  pools
+    .filter(({ pool, instanceTypes }) => staticNodeCount(pool) > 0 && instanceTypes.length > 0)
+    .sort((a, b) => compareText(a.pool.name, b.pool.name));
 
 interface KeptNode {
   readonly claim: NodeClaimPlan;
@@ -58,13 +67,10 @@ interface KeptNode {
   readonly node?: RunningNode;
 }
 
-/** Those that do not run yet, by pool. A pool without types has no node class, and launches nothing. */
+/** Those that do not run yet, by pool. */
 function keptNodes(input: SolveInput, control: SolveControl): readonly KeptNode[] {
-  const pools = input.pools
-    .filter(({ pool, instanceTypes }) => staticNodeCount(pool) > 0 && instanceTypes.length > 0)
-    .sort((a, b) => compareText(a.pool.name, b.pool.name));
-  if (areTooMany(pools.map(({ pool }) => pool))) return [];
-  return pools.flatMap((own) => nodesOf(own, input, control));
+  if (unsimulatedNodes(input).size > 0) return [];
+  return keepingPools(input.pools).flatMap((own) => nodesOf(own, input, control));
 }
 
 function nodesOf(own: SolvePool, input: SolveInput, control: SolveControl): readonly KeptNode[] {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cost, simulate, type ClusterCost } from '../../../server/src/api';
 import type { CostOptions } from '../../../server/src/model/costOptions';
+import { billRows } from '../../../server/src/report/bill';
 import { deployment, nodeClass, nodePool, staticPool } from '../../support/manifests';
 
 const documents = (...texts: string[]) => [{ uri: 'file:///c.yaml', text: texts.join('---\n') }];
@@ -66,7 +67,11 @@ test('a static pool of no nodes costs nothing, one of too many is named as missi
   const { bill, assumptions } = cost(withStatic(0));
   assert.equal(bill.usdPerHour, billOf().bill.usdPerHour);
   assert.doesNotMatch(assumptions.join(' '), /StaticCapacity/);
-  const many = cost(withStatic(2001)).bill;
+  const costOfMany = cost(withStatic(2001));
+  const { bill: many, pools } = costOfMany;
+  assert.equal(billRows(costOfMany).rows.find(({ title }) => title === 'base')?.amount, 'not known');
+  const base = pools.find(({ nodePool: name }) => name === 'base');
+  assert.deepEqual([base?.nodeCount, base?.bill.isLowerBound], [2001, true]);
   assert.deepEqual(many.terms.find(({ id }) => id === 'on-demand')?.missing, [
     'Static NodePool base: 2,001 nodes, too many to simulate.',
   ]);

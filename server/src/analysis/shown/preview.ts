@@ -124,6 +124,8 @@ export interface PoolFacts {
   readonly lacksClass: boolean;
   readonly wantsReserved: boolean;
   readonly isStatic: boolean;
+  /** Nodes that are too many to simulate. */
+  readonly unsimulatedCount: number;
   readonly place: Place | undefined;
   /** Of the class, and of those the ones that the pool leaves, each with the offerings left. */
   readonly classTypes: readonly InstanceType[];
@@ -205,7 +207,7 @@ function poolPreview(pool: PoolFacts, { summary, region }: PreviewInput): PoolPr
     ...(pool.wantsReserved ? { wantsReserved: true as const } : {}),
     ...(pool.isStatic ? { isStatic: true as const } : {}),
     ...(pool.place ? { location: pool.place } : {}),
-    nodeCount: claims.length,
+    nodeCount: claims.length + pool.unsimulatedCount,
     usdPerHour,
     usdPerMonth: rounded(usdPerHour * HOURS_PER_MONTH),
     typesLeftCount: pool.poolTypes.length,

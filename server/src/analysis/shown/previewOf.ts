@@ -5,6 +5,7 @@ import type { Manifest } from '../../manifest/document';
 import { objectId } from '../../manifest/objectId';
 import type { InstanceType } from '../../model/instanceType';
 import type { Simulation } from '../../simulate/simulate';
+import { unsimulatedNodes } from '../../simulate/staticNodes';
 import type { SimulatedNodeClaim } from '../../simulate/summary';
 import type { LazyClusterFacts } from '../clusters/clusterFacts';
 import { costCluster, costNode } from '../../cost/cluster';
@@ -38,7 +39,12 @@ export function previewOf(
 }
 
 /** The pools that take part in the simulation; the later of two with one name. */
-function poolFacts({ cluster }: Simulation, facts: LazyClusterFacts, atLimitOf: CostAtLimit): PoolFacts[] {
+function poolFacts(
+  { cluster, input }: Simulation,
+  facts: LazyClusterFacts,
+  atLimitOf: CostAtLimit,
+): PoolFacts[] {
+  const unsimulated = unsimulatedNodes(input);
   return [...cluster.nodePools, ...cluster.staticPools].flatMap((pool) => {
     const { name } = pool;
     const manifest = facts.pool(name);
@@ -52,6 +58,7 @@ function poolFacts({ cluster }: Simulation, facts: LazyClusterFacts, atLimitOf: 
         lacksClass: !cluster.nodeClasses.has(pool.nodeClassRef.name),
         wantsReserved: pool.requirements.some(wantsReservedCapacity),
         isStatic: pool.staticReplicas !== undefined,
+        unsimulatedCount: unsimulated.get(name) ?? 0,
         place,
         classTypes,
         poolTypes,

@@ -130,8 +130,9 @@ describe('the picture', () => {
     const nodePools = previewModel().nodePools.map((pool) => ({ ...pool, isStatic: true as const }));
     assert.match(plain(render(previewModel({ nodePools }))), /general static 2 nodes/);
     assert.doesNotMatch(plain(render(previewModel())), /static/);
-    const empty = render(previewModel({ nodePools, nodes: [] }));
-    assert.match(plain(empty), /This pool keeps no node\./);
+    assert.match(plain(render(previewModel({ nodePools, nodes: [] }))), /too many to simulate\./);
+    const none = nodePools.map((pool) => ({ ...pool, nodeCount: 0 }));
+    assert.match(plain(render(previewModel({ nodePools: none, nodes: [] }))), /This pool keeps no node\./);
   });
 
   it('says "at least" of every sum that is a lower bound, and of an unknown term only that', () => {
