@@ -141,7 +141,7 @@ function renderNodePool(pool: PreviewNodePool, picture: PreviewPicture, scene: S
 }
 
 const withoutCards = ({ nodeCount }: PreviewNodePool): string =>
-  nodeCount > 0 ? 'Its nodes are too many to simulate.' : 'This pool keeps no node.';
+  nodeCount > 0 ? 'Its nodes are not simulated.' : 'This pool keeps no node.';
 
 function renderPoolHead(pool: PreviewNodePool, { totals, cost }: PreviewPicture): Html {
   const share = totals.usdPerHour > 0 ? pool.usdPerHour / totals.usdPerHour : 0;

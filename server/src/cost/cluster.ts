@@ -3,7 +3,7 @@
 import type { RegionCatalog } from '../catalog/catalog';
 import type { CostOptions } from '../model/costOptions';
 import type { Simulation } from '../simulate/simulate';
-import { unsimulatedNodes } from '../simulate/staticNodes';
+import { unsimulatedNodes, type UnsimulatedNodes } from '../simulate/staticNodes';
 import type { SimulatedNodeClaim } from '../simulate/summary';
 import { perObject } from '../util/perObject';
 import { compareText } from '../util/sort';
@@ -87,12 +87,17 @@ interface Unsimulated {
   readonly charges: readonly Charge[];
 }
 
-/** Static pools with more nodes than are simulated, by name; of a running cluster they are there already. */
+const WHY_UNSIMULATED: Readonly<Record<UnsimulatedNodes['why'], string>> = {
+  'no-class': 'whose EC2NodeClass is not among the files, or is refused',
+  'too-many': 'too many to simulate',
+};
+
+/** Static pools whose nodes are not simulated, by name; of a running cluster they are there already. */
 function unsimulatedPools({ input }: Pick<Simulation, 'input'>): ReadonlyMap<string, Unsimulated> {
   if (input.running) return new Map();
   return new Map(
-    [...unsimulatedNodes(input)].map(([name, nodeCount]) => {
-      const missing = `Static NodePool ${name}: ${counted(nodeCount, 'node')}, too many to simulate.`;
+    [...unsimulatedNodes(input)].map(([name, { nodeCount, why }]) => {
+      const missing = `Static NodePool ${name}: ${counted(nodeCount, 'node')}, ${WHY_UNSIMULATED[why]}.`;
       return [name, { nodeCount, charges: [{ term: 'on-demand', missing }] }];
     }),
   );

@@ -47,18 +47,31 @@ export function solveWithStaticNodes(input: SolveInput, control: SolveControl = 
 const staticNodeCount = ({ staticReplicas = 0, limits }: NodePool): number =>
   Math.max(0, Math.min(staticReplicas, limits?.nodes ?? Infinity));
 
-/** How many nodes each static pool has, by its name, where together they are too many to simulate; else nothing. */
-export function unsimulatedNodes({ pools }: Pick<SolveInput, 'pools'>): ReadonlyMap<string, number> {
-  const counts = new Map(keepingPools(pools).map(({ pool }) => [pool.name, staticNodeCount(pool)]));
-  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  return total > MAX_STATIC_NODES ? counts : new Map();
+/** Nodes of a static pool that are not simulated. */
+export interface UnsimulatedNodes {
+  readonly nodeCount: number;
+  readonly why: 'no-class' | 'too-many';
+}
+
+/** By the names of their pools. */
+export function unsimulatedNodes({
+  pools,
+}: Pick<SolveInput, 'pools'>): ReadonlyMap<string, UnsimulatedNodes> {
+  const keeping = pools.filter(({ pool }) => staticNodeCount(pool) > 0);
+  const hasTooMany = areTooMany(keeping.filter(hasClass));
+  return new Map(
+    keeping.flatMap((own) => {
+      const why = !hasClass(own) ? 'no-class' : hasTooMany ? 'too-many' : undefined;
+      return why ? [[own.pool.name, { nodeCount: staticNodeCount(own.pool), why }] as const] : [];
+    }),
+  );
 }
 
 /** A pool without types has no node class, and launches nothing. */
-const keepingPools = (pools: SolveInput['pools']): readonly SolvePool[] =>
-  pools
-    .filter(({ pool, instanceTypes }) => staticNodeCount(pool) > 0 && instanceTypes.length > 0)
-    .sort((a, b) => compareText(a.pool.name, b.pool.name));
+const hasClass = ({ instanceTypes }: SolvePool): boolean => instanceTypes.length > 0;
+
+const areTooMany = (pools: readonly SolvePool[]): boolean =>
+  pools.reduce((sum, { pool }) => sum + staticNodeCount(pool), 0) > MAX_STATIC_NODES;
 
 interface KeptNode {
   readonly claim: NodeClaimPlan;
@@ -69,8 +82,10 @@ interface KeptNode {
 
 /** Those that do not run yet, by pool. */
 function keptNodes(input: SolveInput, control: SolveControl): readonly KeptNode[] {
-  if (unsimulatedNodes(input).size > 0) return [];
-  return keepingPools(input.pools).flatMap((own) => nodesOf(own, input, control));
+  const pools = input.pools
+    .filter((own) => staticNodeCount(own.pool) > 0 && hasClass(own))
+    .sort((a, b) => compareText(a.pool.name, b.pool.name));
+  return areTooMany(pools) ? [] : pools.flatMap((own) => nodesOf(own, input, control));
 }
 
 function nodesOf(own: SolvePool, input: SolveInput, control: SolveControl): readonly KeptNode[] {

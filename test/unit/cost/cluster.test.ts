@@ -78,6 +78,17 @@ test('a static pool of no nodes costs nothing, one of too many is named as missi
   assert.equal(many.isLowerBound, true);
 });
 
+test('of a static pool without its node class no cost is known', () => {
+  const { bill, pools } = cost(documents(staticPool('base', 3)));
+  assert.deepEqual(bill.terms.find(({ id }) => id === 'on-demand')?.missing, [
+    'Static NodePool base: 3 nodes, whose EC2NodeClass is not among the files, or is refused.',
+  ]);
+  assert.deepEqual(
+    pools.map((pool) => [pool.nodeCount, pool.bill.isLowerBound]),
+    [[3, true]],
+  );
+});
+
 /** The files with a pool that keeps so many nodes. */
 const withStatic = (replicas: number) => [
   ...files,

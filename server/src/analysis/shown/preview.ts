@@ -124,7 +124,7 @@ export interface PoolFacts {
   readonly lacksClass: boolean;
   readonly wantsReserved: boolean;
   readonly isStatic: boolean;
-  /** Nodes that are too many to simulate. */
+  /** Nodes that it keeps, but that are not simulated. */
   readonly unsimulatedCount: number;
   readonly place: Place | undefined;
   /** Of the class, and of those the ones that the pool leaves, each with the offerings left. */

@@ -58,7 +58,7 @@ function poolFacts(
         lacksClass: !cluster.nodeClasses.has(pool.nodeClassRef.name),
         wantsReserved: pool.requirements.some(wantsReservedCapacity),
         isStatic: pool.staticReplicas !== undefined,
-        unsimulatedCount: unsimulated.get(name) ?? 0,
+        unsimulatedCount: unsimulated.get(name)?.nodeCount ?? 0,
         place,
         classTypes,
         poolTypes,

@@ -130,7 +130,7 @@ describe('the picture', () => {
     const nodePools = previewModel().nodePools.map((pool) => ({ ...pool, isStatic: true as const }));
     assert.match(plain(render(previewModel({ nodePools }))), /general static 2 nodes/);
     assert.doesNotMatch(plain(render(previewModel())), /static/);
-    assert.match(plain(render(previewModel({ nodePools, nodes: [] }))), /too many to simulate\./);
+    assert.match(plain(render(previewModel({ nodePools, nodes: [] }))), /Its nodes are not simulated\./);
     const none = nodePools.map((pool) => ({ ...pool, nodeCount: 0 }));
     assert.match(plain(render(previewModel({ nodePools: none, nodes: [] }))), /This pool keeps no node\./);
   });
