@@ -2,14 +2,14 @@
 import type { PreviewModel, Replicas } from '../../../server/src/protocol/previewModel';
 import type { ClustersResult } from '../../../server/src/protocol/requests';
 import { BILL_TERMS } from '../../../server/src/util/billTerms';
-import { counted, grouped, usdPerHour, usdPerMonth } from '../format';
+import { counted, grouped, usdPerMonth } from '../format';
 import { html, type Html } from '../html';
 import type { PreviewView } from '../previewSession';
 import { PATTERN_DEFINITIONS } from './colours';
 import { renderCompare } from './compareView';
 import type { Answers } from './messages';
 import { renderNodes } from './nodesView';
-import { billPerMonth, tile } from './parts';
+import { billPerHour, billPerMonth, tile } from './parts';
 import { renderHeld, renderLeftOut, renderPending, renderProblems } from './pendingView';
 import type { PanelState, Tab } from './state';
 import { renderScaleDown } from './scaleDownView';
@@ -166,13 +166,10 @@ function renderNotReady({ result }: PreviewView): Html {
 function renderTotals({ totals, findings, cost }: PreviewModel): Html {
   const { bill, currencyLabel } = cost;
   const { unplacedPodCount, podCount } = totals;
-  const isKnown = !bill.isLowerBound || bill.usdPerHour > 0;
-  const atLeast = bill.isLowerBound ? '≥ ' : '';
-  const hourly = isKnown ? `${atLeast}${usdPerHour(bill.usdPerHour, currencyLabel)}` : 'not known';
   const placed = `${grouped(podCount - unplacedPodCount)} of ${grouped(podCount)}`;
   return html`<dl class="totals five" aria-label="Totals">
       ${tile({ id: 'usd-per-month', label: 'per month', value: billPerMonth(bill, currencyLabel), className: 'money' })}
-      ${tile({ id: 'usd-per-hour', label: 'per hour', value: hourly })}
+      ${tile({ id: 'usd-per-hour', label: 'per hour', value: billPerHour(bill, currencyLabel) })}
       ${tile({ id: 'node-count', label: totals.nodeCount === 1 ? 'node' : 'nodes', value: grouped(totals.nodeCount) })}
       ${tile({ id: 'pod-count', label: 'pods placed', value: placed, className: unplacedPodCount > 0 ? 'bad' : '' })}
       ${tile({

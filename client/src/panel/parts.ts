@@ -1,6 +1,6 @@
 /** Small parts that several views use: links into the editor, bars, amounts of the bill. */
 import type { PreviewBill, PreviewLocation, PreviewNode } from '../../../server/src/protocol/previewModel';
-import { counted, grouped, percent, usdPerMonth } from '../format';
+import { counted, grouped, percent, usdPerHour, usdPerMonth } from '../format';
 import { html, type Html, type HtmlValue } from '../html';
 import { lookOf, swatch } from './colours';
 import type { PanelState } from './state';
@@ -47,12 +47,21 @@ export const fullnessBar = (resource: string, share: number): Html =>
     className: share > 0.9 ? 'tight' : 'use',
   });
 
-/** A lower bound says that it is one. */
 export const billPerMonth = (
   { usdPerMonth: usd, isLowerBound }: Pick<PreviewBill, 'usdPerMonth' | 'isLowerBound'>,
   currencyLabel: string,
-): string =>
-  isLowerBound && usd === 0 ? 'not known' : `${isLowerBound ? '≥ ' : ''}${usdPerMonth(usd, currencyLabel)}`;
+): string => bounded(usd, isLowerBound, usdPerMonth(usd, currencyLabel));
+
+export const billPerHour = (
+  { usdPerHour: usd, isLowerBound }: Pick<PreviewBill, 'usdPerHour' | 'isLowerBound'>,
+  currencyLabel: string,
+): string => bounded(usd, isLowerBound, usdPerHour(usd, currencyLabel));
+
+/** A lower bound says that it is one. */
+function bounded(usd: number, isLowerBound: boolean, amount: string): string {
+  if (!isLowerBound) return amount;
+  return usd === 0 ? 'not known' : `≥ ${amount}`;
+}
 
 export function zonesText(zones: readonly string[]): string {
   return zones.length === 0 ? 'any zone' : zones.join(', ');

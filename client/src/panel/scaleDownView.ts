@@ -109,7 +109,7 @@ function renderCommands({ commands }: Played, currencyLabel: string): Html {
 }
 
 const renderNotes = ({ notes }: Played): Html =>
-  html`${notes.map((note) => html`<p class="scale-down-note">${note}</p>`)}`;
+  html`${notes.map((note) => html`<p>${note}</p>`)}`;
 
 const MAX_NAMES = 6;
 

@@ -42,8 +42,9 @@ function sameTexts(a: Texts, b: Texts): boolean {
   return a.size === b.size && [...a].every(([key, text]) => b.get(key) === text);
 }
 
-const editedLength = (texts: Texts, before: Texts | undefined): number =>
-  [...texts].reduce((sum, [key, text]) => (before?.get(key) === text ? sum : sum + text.length), 0);
+/** The first texts are no edit, however large the cluster is. */
+const editedLength = (texts: Texts, before: Texts = texts): number =>
+  [...texts].reduce((sum, [key, text]) => (before.get(key) === text ? sum : sum + text.length), 0);
 
 function newest(kept: readonly Kept[]): readonly Kept[] {
   let length = 0;
