@@ -108,8 +108,7 @@ function renderCommands({ commands }: Played, currencyLabel: string): Html {
   </section>`;
 }
 
-const renderNotes = ({ notes }: Played): Html =>
-  html`${notes.map((note) => html`<p>${note}</p>`)}`;
+const renderNotes = ({ notes }: Played): Html => html`${notes.map((note) => html`<p>${note}</p>`)}`;
 
 const MAX_NAMES = 6;
 
