@@ -28,8 +28,7 @@ export function renderScaleDown(
   const { currencyLabel } = preview.cost;
   return html`<p class="quiet">
       Every scaled workload goes from its maximum to its minimum, pods leaving the fullest nodes first. Then
-      Karpenter's consolidation runs until it finds nothing more; budgets without a schedule
-      hold.${preview.nodePools.some(({ isStatic }) => isStatic) && ' Nodes of static pools are left out.'}
+      Karpenter's consolidation runs until it finds nothing more; budgets without a schedule hold.
     </p>
     ${renderTotals(answer, currencyLabel)} ${renderChange(answer, preview, state)}
     ${renderCommands(answer, currencyLabel)} ${renderNotes(answer)} ${renderNodes(answer, preview)}`;

@@ -79,3 +79,10 @@ test('pods that find no node at the maximum are counted', () => {
     'At the maximum 6 of 12 pods of default/web find no node.',
   ]);
 });
+
+test('that nodes of static pools take no part is said before that pods find none', () => {
+  assert.deepEqual(notes('{ consolidateAfter: 1m }', 'replicas: 4'), [
+    'Nodes of static pools are left out.',
+    'At the maximum 12 of 12 pods of default/web find no node.',
+  ]);
+});

@@ -19,7 +19,7 @@ export interface ScaleDown extends Consolidation {
   /** Of all commands together; per month of 730 hours. */
   readonly savingsUsdPerHour: number;
   readonly savingsUsdPerMonth: number;
-  /** Sentences: pods without a node at the maximum, and what pools keep consolidation from. */
+  /** Sentences: what is left out, pods without a node at the maximum, and what pools keep consolidation from. */
   readonly notes: readonly string[];
 }
 
@@ -46,7 +46,10 @@ export function afterScaleDown({ files, options = {} }: ScaleDownRequest, resour
     change,
     savingsUsdPerHour,
     savingsUsdPerMonth: Math.round(savingsUsdPerHour * HOURS_PER_MONTH * 100) / 100,
-    notes: scaleDownNotes(consolidation, change, world.disruption),
+    notes: [
+      ...(prepared.cluster.staticPools.length > 0 ? ['Nodes of static pools are left out.'] : []),
+      ...scaleDownNotes(consolidation, change, world.disruption),
+    ],
   };
 }
 
