@@ -175,6 +175,34 @@ function secondsOf(work: () => unknown): number {
   return (user + system) / 1e6;
 }
 
+/** Whatever looks for a name finds all copies. */
+const APPLICATION = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: w}
+spec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: i}]}}}
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: w}
+spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: w}, maxReplicas: 3}
+---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: {name: w}
+spec: {selector: {matchLabels: {a: b}}, minAvailable: 1}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: w}
+spec: {selector: {a: b}, ports: [{port: 80}]}
+---
+apiVersion: karpenter.sh/v1
+kind: NodePool
+metadata: {name: w}
+spec: {template: {spec: {nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: n}, requirements: [], expireAfter: 72h}}}
+---
+`;
+
 describe('hostile texts of a megabyte', () => {
   const SIZE = 1_000_000;
   const times = (piece: string): string => piece.repeat(Math.ceil(SIZE / piece.length));
@@ -227,6 +255,7 @@ describe('hostile texts of a megabyte', () => {
     'many requirements': `${HEAD}  template:\n    spec:\n      nodeClassRef: {group: a, kind: b, name: c}\n      requirements:\n${times('      - {key: a.b/c, operator: In, values: [x, y]}\n')}`,
     'many labels': `${HEAD}  template:\n    metadata:\n      labels:\n${numbered((index) => `        k${index}: v\n`)}`,
     'a formula without end': `apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: {name: a}\nspec:\n  scaleTargetRef: {name: b}\n  advanced: {scalingModifiers: {target: "1", formula: "${times('(a+')}"}}\n  triggers: [{type: cpu, name: a, metadata: {value: "1"}}]\n`,
+    'copies of one application': times(APPLICATION),
     ...crowds(numbered),
     'many containers': `${POD}${numbered((index) => `    - {name: C_${index}, image: ''}\n`)}`,
     'a formula of many terms': `apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: {name: a}\nspec:\n  scaleTargetRef: {name: b}\n  advanced: {scalingModifiers: {target: "1", formula: "${times('a + ')}a"}}\n  triggers: [{type: kafka, name: a, metadata: {value: "1"}}]\n`,

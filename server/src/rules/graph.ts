@@ -47,6 +47,8 @@ export interface ClusterGraph {
   podSourceCount(namespace: string): number;
   /** Every workload with its pod template, by kind, then file order. */
   podSources(): readonly PodSource[];
+  /** What follows from all of it and is the same for whoever asks: an object of the graph, or nothing. Worked out once. */
+  once<T extends object>(work: (graph: ClusterGraph) => T | undefined): T | undefined;
 }
 
 const NOTHING: readonly never[] = [];
@@ -96,16 +98,33 @@ export class ObjectGraph implements ClusterGraph {
   }
 
   targetOf(scaler: Manifest): Manifest | undefined {
-    const { reference } = targetPlace(scaler);
-    return reference && this.find(reference.kind, reference.name, scaler);
+    return this.#target(scaler).found;
   }
 
   scalersOf(workload: Manifest): readonly Manifest[] {
+    return this.#scalers(workload);
+  }
+
+  /** Kept, as many rules ask, and among thousands of one name each answer is a search. */
+  readonly #target = perObject((scaler: Manifest) => {
+    const { reference } = targetPlace(scaler);
+    return { found: reference && this.find(reference.kind, reference.name, scaler) };
+  });
+
+  readonly #scalers = perObject((workload: Manifest): readonly Manifest[] => {
     const { key } = identityOf(workload);
     const scalers = joined(SCALERS.map((kind) => byTarget(this.ofKind(kind)).get(key) ?? NOTHING));
     return scalers.every((scaler) => this.targetOf(scaler) === workload)
       ? scalers
       : scalers.filter((scaler) => this.targetOf(scaler) === workload);
+  });
+
+  readonly #worked = perObject((work: (graph: ClusterGraph) => object | undefined) => ({
+    answer: work(this),
+  }));
+
+  once<T extends object>(work: (graph: ClusterGraph) => T | undefined): T | undefined {
+    return this.#worked(work).answer as T | undefined;
   }
 
   coveredBy(budget: Manifest): readonly PodSource[] {

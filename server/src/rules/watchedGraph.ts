@@ -72,6 +72,10 @@ export class WatchedGraph implements ClusterGraph {
     return this.#noted('podSources', [], this.graph.podSources());
   }
 
+  once<T extends object>(work: (graph: ClusterGraph) => T | undefined): T | undefined {
+    return this.#noted('once', [work], this.graph.once(work));
+  }
+
   #noted<T>(about: keyof ClusterGraph, asked: readonly unknown[], answer: T): T {
     const isKnown = this.#asked.some((one) => one.about === about && isSameList(one.with, asked));
     if (!isKnown) this.#asked.push({ about, with: asked, answer });

@@ -1,10 +1,10 @@
 /** D13: nodes that expire and cannot drain. */
 import { insertEntry } from '../edits';
 import { proposal } from '../proposals';
-import { NODE_POOL, SERVICES } from '../kinds';
+import { NODE_POOL, PDB, SERVICES } from '../kinds';
 import { allowsNoEviction } from '../pdbView';
 import { POOL_SPEC } from '../nodePoolView';
-import { kindOf } from '../graph';
+import { kindOf, type ClusterGraph, type PodSource } from '../graph';
 import { at, isSet, text } from '../read';
 import { editRule } from '../rule';
 
@@ -25,14 +25,7 @@ export const expiryHasGracePeriod = editRule({
     const expireAfter = at(manifest.value, ...POOL_SPEC, 'expireAfter');
     if (!isSet(expireAfter) || text(expireAfter) === 'Never') return;
     if (isSet(at(manifest.value, ...POOL_SPEC, 'terminationGracePeriod'))) return;
-    const blocked = graph
-      .podSources()
-      .filter((source) => SERVICES.some((kind) => kind === kindOf(source.manifest)))
-      .find(
-        (source) =>
-          text(at(source.template, 'metadata', 'annotations', 'karpenter.sh/do-not-disrupt')) === 'true' ||
-          graph.budgetsOf(source.manifest).some((budget) => allowsNoEviction(budget, graph) !== undefined),
-      );
+    const blocked = graph.once(firstUndrainable);
     if (!blocked) return;
     report({
       path: [...POOL_SPEC, 'expireAfter'],
@@ -43,3 +36,21 @@ export const expiryHasGracePeriod = editRule({
     });
   },
 });
+
+/** The first service whose pods no drain evicts. */
+function firstUndrainable(graph: ClusterGraph): PodSource | undefined {
+  const covered = new Set(
+    graph
+      .ofKind(PDB)
+      .filter((budget) => allowsNoEviction(budget, graph) !== undefined)
+      .flatMap((budget) => graph.coveredBy(budget)),
+  );
+  return graph
+    .podSources()
+    .filter((source) => SERVICES.some((kind) => kind === kindOf(source.manifest)))
+    .find(
+      (source) =>
+        text(at(source.template, 'metadata', 'annotations', 'karpenter.sh/do-not-disrupt')) === 'true' ||
+        covered.has(source),
+    );
+}
