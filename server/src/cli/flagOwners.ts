@@ -32,6 +32,7 @@ export const FLAG_OWNERS: Readonly<Record<Flag, readonly CommandName[]>> = {
   stats: SIMULATE,
   explain: SIMULATE,
   'after-scale-down': SIMULATE,
+  'static-nodes': SIMULATE,
   'cluster-context': SIMULATE,
   kubeconfig: SIMULATE,
   'cluster-exec': SIMULATE,

@@ -15,6 +15,7 @@ export const FLAGS = {
   stats: { type: 'boolean' },
   explain: { type: 'boolean' },
   'after-scale-down': { type: 'boolean' },
+  'static-nodes': { type: 'boolean' },
   fix: { type: 'boolean' },
   jobs: { type: 'string' },
   write: { type: 'boolean' },

@@ -75,6 +75,10 @@ export const OPTIONS: readonly OptionHelp[] = [
     says: 'what consolidation removes or replaces once every scaler is at its minimum',
   },
   {
+    option: '--static-nodes',
+    says: 'nodes of static pools in the json, too; text and markdown have them anyway',
+  },
+  {
     option: '--load KIND:NAME=VALUE,...',
     says:
       'units a second over time: constant:value= step:from=,to=,at= ramp:from=,to=,at=,over= ' +

@@ -43,6 +43,8 @@ export interface Invocation {
   readonly explain: boolean;
   /** simulate: what consolidation does once scalers are at their minimum. */
   readonly afterScaleDown: boolean;
+  /** simulate: nodes of static pools in the JSON, too, which is else what the API's `simulate` answers by default. */
+  readonly staticNodes: boolean;
   /** `embedded`, `refreshed`, or a file of a snapshot; the embedded ones by default. */
   readonly prices?: string;
   /** Where refreshed prices are kept, in place of the user's cache folder. */

@@ -14,9 +14,10 @@ export function runSimulate(job: Job): ExitStatus {
   const { failOn, format, replicas, stats: withStats } = invocation;
   const options = { ...invocation.options, ...(live ? { live } : {}) };
   const sources = files.map(sourceOf);
+  const staticNodes = format !== 'json' || invocation.staticNodes;
   const measured = withStats ? { now: world.now } : {};
   const result = withProgress(job, 'simulating', () =>
-    simulate(sources, { ...options, replicas, staticNodes: true, ...measured }),
+    simulate(sources, { ...options, replicas, staticNodes, ...measured }),
   );
   const explanation = invocation.explain
     ? withProgress(job, 'explaining', () => explain(sources, { ...options, replicas }))

@@ -24,6 +24,7 @@ export function settingsOf(values: Values): Outcome<Settings> {
     stats: values.stats === true,
     explain: values.explain === true,
     afterScaleDown: values['after-scale-down'] === true,
+    staticNodes: values['static-nodes'] === true,
     timeline: timeline.value,
     fix: values.fix === true,
     write: values.write === true,
