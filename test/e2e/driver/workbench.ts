@@ -107,9 +107,13 @@ export class Workbench {
   }
 
   private async pick(key: string, text: string): Promise<void> {
-    await this.page.keyboard.press(key);
     const box = this.page.locator('.quick-input-widget .quick-input-box input').first();
-    await box.waitFor({ state: 'visible' });
+    // A window that is busy, as after trust was given, loses the key.
+    const open = async (): Promise<true | undefined> => {
+      await this.page.keyboard.press(key);
+      return (await appears(box)) || undefined;
+    };
+    await until('the box', open, NEW_WINDOW_MS);
     const name = text.replace(/^>/, '').split('/').pop() ?? text;
     // The list lags behind the box: only the row that Enter would take tells that it has caught up. What a window that
     // has just opened does not know yet is asked for again.

@@ -196,8 +196,9 @@ describe('the panel in motion', () => {
   });
 
   step('a question that takes long can be given up', async () => {
-    await run.preview.openTab('Scale-down');
-    const progress = run.page.locator('.notification-toast', { hasText: 'consolidating after scale-down' });
+    // An hour of 60 workloads on 2,160 nodes of their own takes longer than anybody waits.
+    await run.preview.openTab('Timeline');
+    const progress = run.page.locator('.notification-toast', { hasText: 'playing the load' });
     await progress.locator('.monaco-button', { hasText: 'Cancel' }).click();
     await run.preview.locator('#section-body', 'Cancelled').waitFor();
     await progress.waitFor({ state: 'hidden' });
