@@ -45,7 +45,7 @@ export function solveFindingsOf(source: FindingsSource, file: WorkspaceFile): re
   const before = solved?.texts.get(file.key);
   if (!solved?.outcome.ok || before === undefined) return [];
   const ofFile = ({ uri }: Finding): boolean => uri === file.uri;
-  const known = source.solves.knownFindings(solved.cluster);
+  const known = source.solves.knownFindings(solved.cluster, file);
   return (
     known?.filter(ofFile) ??
     carryFindings(solved.outcome.value.solveFindings.filter(ofFile), before, file.text)

@@ -71,9 +71,17 @@ interface Input extends SimulatedInput {
   readonly options: Options;
 }
 
+/** Findings that are known of the cluster as it is. */
+interface PresentFindings {
+  readonly texts: SimulatedInput['texts'];
+  readonly findings: readonly Finding[];
+}
+
 interface Slot {
   latest: Solved | undefined;
   readonly recent: RecentFindings;
+  /** Those of the texts of the last `schedule`, which every file of the cluster asks for. */
+  present: PresentFindings | undefined;
   /** A run that the user cancelled: as long as the input is the same there is no other. */
   cancelled: Solved | undefined;
   running: Running | undefined;
@@ -116,7 +124,10 @@ export class Solves {
   schedule(cluster: string): void {
     const slot = this.#slot(cluster, 'spec');
     const quietMs = quietTime(slot);
-    this.#cancelStale(cluster);
+    const input = this.#input(cluster);
+    this.#cancelStale(cluster, input);
+    const findings = input && slot.recent.of(input);
+    slot.present = input && findings && { texts: input.texts, findings };
     slot.stopTimer?.();
     slot.stopTimer = this.host.clock.after(quietMs, () => {
       slot.stopTimer = undefined;
@@ -177,10 +188,10 @@ export class Solves {
     return slot?.latest ?? slot?.cancelled;
   }
 
-  /** What a simulation of the present texts found, if one of the last was of these. */
-  knownFindings(cluster: string): readonly Finding[] | undefined {
-    const input = this.#input(cluster);
-    return input && this.#slots.get(slotKey(cluster, 'spec'))?.recent.of(input);
+  /** What a simulation of the present texts found, if one of the last was of these and the file has still its text. */
+  knownFindings(cluster: string, { key, text }: WorkspaceFile): readonly Finding[] | undefined {
+    const present = this.#slots.get(slotKey(cluster, 'spec'))?.present;
+    return present?.texts.get(key) === text ? present?.findings : undefined;
   }
 
   isCurrent(solved: Omit<Solved, 'outcome'>): boolean {
@@ -282,12 +293,12 @@ export class Solves {
     if (!this.isCurrent(solved)) return;
     this.#version++;
     slot.latest = { ...solved, version: this.#version };
+    if (solved.replicas !== 'spec') return;
     if (solved.outcome.ok) slot.recent.keep(solved, solved.outcome.value.solveFindings);
-    if (solved.replicas === 'spec') this.host.onSolved(slot.latest);
+    this.host.onSolved(slot.latest);
   }
 
-  #cancelStale(cluster: string): void {
-    const input = this.#input(cluster);
+  #cancelStale(cluster: string, input: Input | undefined): void {
     for (const replicas of ['spec', 'min', 'max'] as const) {
       const running = this.#slots.get(slotKey(cluster, replicas))?.running;
       if (running && !(input && isSameInput(running.input, input))) running.job.cancel();
@@ -313,6 +324,7 @@ export class Solves {
     const slot = this.#slots.get(key) ?? {
       latest: undefined,
       recent: new RecentFindings(),
+      present: undefined,
       cancelled: undefined,
       running: undefined,
       stopTimer: undefined,

@@ -7,18 +7,8 @@ import { editRule } from '../rule';
 
 /** Below them stand scripts, queries and texts, in which angle brackets mean something else. */
 const FREE_TEXT: ReadonlySet<string> = new Set([
-  ...[
-    'args',
-    'command',
-    'query',
-    'nrql',
-    'expression',
-    'userData',
-    'description',
-    'formula',
-    'status',
-    'annotations',
-  ],
+  ...['args', 'command', 'query', 'nrql', 'expression'],
+  ...['userData', 'description', 'formula', 'status', 'annotations'],
 ]);
 /** More than this is a template, which need not be told of each of its blanks. */
 const MOST = 20;
