@@ -1,6 +1,7 @@
 /** What a YAML scalar means to the API server, which reads YAML 1.1 by Go's rules: `y`, `on`, `010`, `0x1F`, `1_000`.
  *  @source go.yaml.in/yaml v2.4.3 resolve.go, sigs.k8s.io/yaml v1.6.0 yaml.go (float and timestamp forms) */
 import { isBase64 } from '../util/base64';
+import { MAX_INT64 } from '../util/int64';
 
 export type ScalarValue = string | number | boolean | null;
 
@@ -40,7 +41,7 @@ export function numericKey(text: string): string | ScalarProblem | undefined {
   if (word !== undefined)
     return word !== null && isProblem(word) ? text.toLowerCase().replace('+', '') : undefined;
   const size = wholeNumber(text.replaceAll('_', ''));
-  return size !== undefined && size > INT64_MAX
+  return size !== undefined && size > MAX_INT64
     ? { problem: `${quoted(text)} is too large a number for a key; put it in quotes` }
     : undefined;
 }
@@ -138,18 +139,17 @@ function wholeNumber(digits: string): bigint | undefined {
         : binary !== undefined
           ? BigInt(`0b${binary}`)
           : BigInt(decimal ?? '0');
-  const limit = sign === '-' ? 2n ** 63n : sign === '+' ? 2n ** 63n - 1n : 2n ** 64n - 1n;
+  const limit = sign === '-' ? 2n ** 63n : sign === '+' ? MAX_INT64 : 2n ** 64n - 1n;
   if (size > limit) return undefined;
   return sign === '-' ? -size : size;
 }
 
-const INT64_MAX = 2n ** 63n - 1n;
 const LARGEST_DOUBLE_OF_INT64 = 2 ** 63 - 1024;
 
 /** What fits in 64 bits stays below 2^63, so that a double still tells whether it did. */
 function nearestDouble(integer: bigint): number {
   const double = Number(integer);
-  return integer <= INT64_MAX && double >= 2 ** 63 ? LARGEST_DOUBLE_OF_INT64 : double;
+  return integer <= MAX_INT64 && double >= 2 ** 63 ? LARGEST_DOUBLE_OF_INT64 : double;
 }
 
 const TIMESTAMP =

@@ -2,18 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as api from '../../../server/src/api';
+import { deployment } from '../../support/manifests';
 
-const DEPLOYMENT = `apiVersion: apps/v1
-kind: Deployment
-metadata: { name: web }
-spec:
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec:
-      containers: [{ name: app, image: "web:1", resources: { requests: { cpu: "1", memory: 1Gi } } }]
----
-`;
+const DEPLOYMENT = `${deployment('web', { cpu: '1' })}---\n`;
 
 const hpa = (metrics: string): string => `${DEPLOYMENT}apiVersion: autoscaling/v2
 kind: HorizontalPodAutoscaler
