@@ -4,12 +4,11 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands, Uri, window, workspace, type ExtensionContext, type QuickPickItem } from 'vscode';
+import { isSampleBeingOpened, OPENING } from './sampleBeingOpened';
 
 const NAME = 'dryfit-sample';
 /** Opened with the folder: there is much to see in it. A folder that has it activates the extension. */
 const FIRST_FILE = 'web-service/mistakes/nodepool.yaml';
-/** Address of a sample that is being opened: the window starts anew with it. */
-const OPENING = 'dryfit.openingSample';
 
 interface Place extends QuickPickItem {
   parent(): Promise<Uri | undefined>;
@@ -44,10 +43,10 @@ export async function openSample({ extensionUri, globalState }: ExtensionContext
 }
 
 /** In the window of a sample that has just been made. */
-export async function showFirstFile({ globalState }: ExtensionContext): Promise<void> {
+export async function showFirstFile(context: ExtensionContext): Promise<void> {
   const [folder] = workspace.workspaceFolders ?? [];
-  if (!folder || globalState.get(OPENING) !== folder.uri.toString()) return;
-  await globalState.update(OPENING, undefined);
+  if (!folder || !isSampleBeingOpened(context)) return;
+  await context.globalState.update(OPENING, undefined);
   await window.showTextDocument(Uri.joinPath(folder.uri, FIRST_FILE), { preview: false });
 }
 

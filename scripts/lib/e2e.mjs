@@ -23,7 +23,7 @@ export async function buildTests() {
     target: 'node20',
     format: 'cjs',
     sourcemap: 'inline',
-    external: ['vscode', 'mocha', 'playwright-core', 'axe-core'],
+    external: ['vscode', 'mocha', 'playwright-core', 'axe-core', '@vscode/vsce'],
     banner: { js: '#!/usr/bin/env node' },
     logLevel: 'warning',
   });

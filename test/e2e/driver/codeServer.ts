@@ -1,6 +1,14 @@
 /** Starts code-server, a real VS Code with its workbench in the browser, on a loopback port and in folders of its own. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  createWriteStream,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -52,6 +60,8 @@ export interface CodeServer {
   workbenchUrl(path?: string, payload?: readonly (readonly [string, string])[]): string;
   /** How the extension host, which is remote to the browser, is told of a file. */
   remoteUri(path: string): string;
+  /** Of programs of the installed extensions that run in processes of their own, also for windows that were closed lately. */
+  extensionProcesses(): readonly string[];
   stop(): Promise<void>;
 }
 
@@ -80,8 +90,25 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
   return {
     workbenchUrl: (path, payload) => workbenchUrl(port, path, payload),
     remoteUri: (path) => `vscode-remote://127.0.0.1:${port}${resolve(path)}`,
+    extensionProcesses: () => processesOf(join(home, 'extensions')),
     stop: () => stop(child, home),
   };
+}
+
+function processesOf(folder: string): string[] {
+  return readdirSync('/proc').filter((pid) => {
+    const [, program = ''] = /^\d+$/.test(pid) ? commandLine(pid) : [];
+    return program.startsWith(folder);
+  });
+}
+
+function commandLine(pid: string): string[] {
+  try {
+    return readFileSync(join('/proc', pid, 'cmdline'), 'utf8').split('\0');
+  } catch {
+    // It has ended meanwhile.
+    return [];
+  }
 }
 
 function workbenchUrl(

@@ -56,6 +56,20 @@ export class PanelRun {
     return new PanelRun(workspace, server, browser, page, workbench, preview);
   }
 
+  /** Another window of the same browser, on a folder of its own, for as long as `use` takes. */
+  async inAnotherWindow(use: (workbench: Workbench, preview: PreviewPage) => Promise<void>): Promise<void> {
+    const workspace = copyWorkspace();
+    addFleets(workspace.folder);
+    const page = await this.browser.newPage({ viewport: WIDE });
+    try {
+      const workbench = await Workbench.open(page, this.server.workbenchUrl(workspace.folder));
+      await use(workbench, new PreviewPage(workbench.webview()));
+    } finally {
+      await page.close();
+      workspace.remove();
+    }
+  }
+
   async stop(): Promise<void> {
     await this.browser.close();
     await this.server.stop();

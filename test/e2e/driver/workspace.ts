@@ -1,5 +1,5 @@
 /** A copy of the test workspace that a test may change. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from './root';
@@ -12,9 +12,23 @@ export interface TestWorkspace {
 }
 
 export function copyWorkspace(): TestWorkspace {
+  return testWorkspace((folder) =>
+    cpSync(join(ROOT, 'test', 'e2e', 'workspace'), folder, { recursive: true }),
+  );
+}
+
+/** One of a few files, by name. */
+export function workspaceOf(files: Readonly<Record<string, string>>): TestWorkspace {
+  return testWorkspace((folder) => {
+    mkdirSync(folder);
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  });
+}
+
+function testWorkspace(fill: (folder: string) => void): TestWorkspace {
   const parent = mkdtempSync(join(tmpdir(), 'dryfit-'));
   const folder = join(parent, 'fleet');
-  cpSync(join(ROOT, 'test', 'e2e', 'workspace'), folder, { recursive: true });
+  fill(folder);
   return {
     folder,
     read: (file) => readFileSync(join(folder, file), 'utf8'),
