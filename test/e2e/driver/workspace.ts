@@ -1,7 +1,7 @@
 /** A copy of the test workspace that a test may change. */
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ROOT } from './root';
 
 export interface TestWorkspace {
@@ -17,11 +17,13 @@ export function copyWorkspace(): TestWorkspace {
   );
 }
 
-/** One of a few files, by name. */
+/** One of a few files, by path. */
 export function workspaceOf(files: Readonly<Record<string, string>>): TestWorkspace {
   return testWorkspace((folder) => {
-    mkdirSync(folder);
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
   });
 }
 

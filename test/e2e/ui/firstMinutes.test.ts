@@ -19,6 +19,47 @@ const MOST_WINDOWS = 8;
 
 const POOL = '{"apiVersion": "karpenter.sh/v1", "kind": "NodePool", "metadata": {"name": "x"}, "spec": {}}';
 
+const SETTINGS_FILE = '.vscode/settings.json';
+const SHOP = `apiVersion: karpenter.sh/v1
+kind: NodePool
+metadata: {name: general}
+spec: {template: {spec: {
+  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: default},
+  requirements: [
+    {key: node.kubernetes.io/instance-type, operator: In, values: [m7g.large]}]}}}
+---
+apiVersion: karpenter.k8s.aws/v1
+kind: EC2NodeClass
+metadata: {name: default}
+spec:
+  role: nodes
+  amiSelectorTerms: [{alias: al2023@v20260701}]
+  subnetSelectorTerms: [{tags: {cluster: shop}}]
+  securityGroupSelectorTerms: [{tags: {cluster: shop}}]
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec: {containers: [{name: web, image: web, resources: {requests: {cpu: 500m}}}]}
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: web}
+spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, minReplicas: 2, maxReplicas: 4}
+`;
+/** Settings, and what tells what they switch. */
+const SHOWN: Readonly<Record<string, RegExp>> = {
+  'codeLens.nodePools': /\/mo · \d+ nodes? · \d+ types?/,
+  'codeLens.workloads': /\/mo · \d+ pods?/,
+  'codeLens.scalers': /at maximum/,
+  'inlayHints.prices': /≈ m7g\.large \$[\d.]+\/h/,
+};
+const SWITCHES = Object.keys(SHOWN);
+
 let workspace: TestWorkspace;
 let server: CodeServer;
 let browser: Browser;
@@ -101,6 +142,23 @@ describe('the first minutes', () => {
     await shoot(page, 'lens-panel');
   });
 
+  step('lenses and the hint of prices are switched one by one', async (page) => {
+    const shop = workspaceOf({ 'shop.yaml': SHOP, [SETTINGS_FILE]: '{}' });
+    const workbench = await Workbench.open(page, server.workbenchUrl(shop.folder));
+    await workbench.openFile('shop.yaml', 'kind: NodePool');
+    const shown = (): Promise<string[]> => shownOf(page);
+    await until('all of them', async () => (await shown()).length === SWITCHES.length || undefined);
+    await shoot(page, 'all-lenses');
+    for (const name of SWITCHES) {
+      shop.write(SETTINGS_FILE, JSON.stringify({ [`dryfit.${name}`]: false }));
+      const rest = SWITCHES.filter((one) => one !== name);
+      await until(`${name} is off`, async () => String(await shown()) === String(rest) || undefined);
+    }
+    shop.write(SETTINGS_FILE, '{}');
+    await until('all of them again', async () => (await shown()).length === SWITCHES.length || undefined);
+    shop.remove();
+  });
+
   step('a mistake has its problem and its fixes', async (page) => {
     const workbench = await Workbench.open(page, server.workbenchUrl(workspace.folder));
     const line = await workbench.openFile('staging/batch.yaml', 'operator: Inn');
@@ -113,6 +171,14 @@ describe('the first minutes', () => {
     });
   });
 });
+
+/** The settings whose lens or hint is on show. */
+async function shownOf(page: Page): Promise<string[]> {
+  const lenses = await page.locator('.codelens-decoration').allInnerTexts();
+  const texts = [...lenses, ...(await page.locator('.view-lines .view-line').allInnerTexts())];
+  const isShown = (look: RegExp): boolean => texts.some((text) => look.test(text.replaceAll('\u00a0', ' ')));
+  return Object.entries(SHOWN).flatMap(([name, look]) => (isShown(look) ? [name] : []));
+}
 
 /** A test with a window of its own. */
 function step(name: string, run: (page: Page) => Promise<void>): void {

@@ -114,7 +114,7 @@ const NARROWEST = 220;
 const OPEN_ALL = "document.querySelectorAll('details').forEach((one) => (one.open = true))";
 /** What reaches beyond the right edge and is in no part that scrolls by itself. */
 const CUT_OFF = `[...document.querySelectorAll('body *')]
-  .filter((one) => !one.closest('.scroller, .tabs, .for-screen-readers, svg'))
+  .filter((one) => !one.closest('.scroller, .for-screen-readers, svg'))
   .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
   .map((one) => one.tagName + ' ' + one.className + ': ' + one.textContent.trim().slice(0, 40))`;
 const EDITOR_FONT = `for (const [name, value] of [['family', 'system-ui, sans-serif'], ['size', '13px']])
