@@ -197,7 +197,10 @@ describe('hovers', () => {
     assert.deepEqual(JSON.parse(decodeURIComponent(encoded)), [{ cluster: 'ws', workload: 'default/web' }]);
     await client.stop();
     const other = await started();
-    assert.match(await shown(other, 'Deployment'), /_us-east-1 · on demand of [\d-]+ · spot of [\d-]+_$/);
+    assert.match(
+      await shown(other, 'Deployment'),
+      /_us-east-1 · on demand of [\d-]+ · spot of [\d-]+ · EBS of [\d-]+_$/,
+    );
     await other.stop();
   });
 

@@ -23,7 +23,7 @@ describe('hover', () => {
     assert.match(shown, /\*\*2 instance types\*\* left of [\d,]+: \$0\.0960 to \$0\.1920 an hour on demand/);
     assert.match(shown, /\| `m5\.large` \| \$0\.0960 \| \$0\.\d{4} \|/);
     assert.match(shown, /For the workloads of `ws`: \*\*\d+ nodes?, \$[\d,]+\.\d\d\/month\*\*/);
-    assert.match(shown, /_us-east-1 · on demand of 2026-07-20 · spot of 2025-06-28_$/);
+    assert.match(shown, /_us-east-1 · on demand of 2026-07-20 · spot of 2025-06-28 · EBS of 2026-11-28_$/);
     assert.equal((await client.hover('all.yaml', 'general'))?.contents.value, shown);
     await client.stop();
   });

@@ -10,7 +10,7 @@ const REFRESHING = {
   ...PUSH,
   workspace: { ...PUSH.workspace, codeLens: { refreshSupport: true }, inlayHint: { refreshSupport: true } },
 };
-const BASIS = '_us-east-1 · on demand of 2026-07-20 · spot of 2025-06-28_';
+const BASIS = '_us-east-1 · on demand of 2026-07-20 · spot of 2025-06-28 · EBS of 2026-11-28_';
 const CLUSTER = stream(nodePool('general'), nodeClass(), deployment('web', { replicas: 3 }));
 
 /** A client whose cluster is simulated, and whose details are there: the second refresh comes with them. */

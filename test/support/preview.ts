@@ -46,7 +46,7 @@ function previewCost(): PreviewModel['cost'] {
     pools: [{ nodePool: 'general', nodeCount: 2, bill }],
     workloads: [{ workload: 'shop/web', podCount: 6, ...bill }],
     assumptions: ['A month is 730 hours.'],
-    basis: ['us-east-1', 'on demand of 2026-07-20', 'spot of 2025-06-28'],
+    basis: ['us-east-1', 'on demand of 2026-07-20', 'spot of 2025-06-28', 'EBS of 2026-11-28'],
   };
 }
 

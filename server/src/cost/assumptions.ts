@@ -7,24 +7,35 @@ import { dollars } from '../util/money';
 import { CONTROL_PLANE_USD_PER_HOUR, EBS_SOURCE, EKS_SOURCE, VOLUME_PRICES } from './published';
 import type { CostSettings } from './settings';
 
+/** What a bill is made with. */
+interface Told {
+  readonly settings: CostSettings;
+  readonly region: RegionCatalog;
+  readonly hasWindows: boolean;
+}
+
 /** Short sentences; what is at its default and changes nothing is left out. */
-export function assumptionsOf(settings: CostSettings, region: RegionCatalog): readonly string[] {
+export function assumptionsOf({ settings, region, hasWindows }: Told): readonly string[] {
   return [
     pricesSentence(region),
+    ...(hasWindows ? [`Windows nodes: on demand ${windowsDate(region)}, licence included.`] : []),
     `A month is ${settings.hoursPerMonth} hours.`,
     ...discountSentence(settings),
     ...commitmentSentence(settings),
-    ...volumesSentence(region),
+    ...volumesSentence(settings, region),
     ...controlPlaneSentence(settings),
     ...autoModeSentence(settings),
   ];
 }
 
-/** `us-east-1`, `on demand of 2026-07-20`, `spot of 2025-06-28`, and what makes amounts differ from list prices. */
-export function basisOf(settings: CostSettings, region: RegionCatalog): readonly string[] {
+/** `us-east-1`, `on demand of 2026-07-20`, `spot of 2025-06-28`, `EBS of 2026-11-28`, and what makes amounts differ from
+ *  list prices. */
+export function basisOf({ settings, region, hasWindows }: Told): readonly string[] {
   const { discount, commitment, hoursPerMonth, autoMode } = settings;
   return [
     ...priceBasis(region),
+    ...(hasWindows ? [`Windows ${windowsDate(region)}`] : []),
+    ...volumesBasis(settings, region),
     ...(discount === 0 ? [] : [`${percent(discount)} discount`]),
     ...(commitment.share === 0 ? [] : [`${percent(commitment.share)} under a commitment`]),
     ...(autoMode ? ['Auto Mode'] : []),
@@ -54,8 +65,22 @@ function commitmentSentence({ commitment: { share, discount } }: CostSettings): 
   return [`${percent(share)} of on demand is covered by a commitment, ${at}.`];
 }
 
-const volumesSentence = ({ name }: RegionCatalog): string[] =>
-  VOLUME_PRICES[name] ? [`EBS prices of ${EBS_SOURCE.asOf}.`] : [];
+/** They are never refreshed. */
+const windowsDate = ({ priceSources }: RegionCatalog): string => `of ${datesText(priceSources.windows)}`;
+
+function volumesSentence({ ownVolumePrices }: CostSettings, { name }: RegionCatalog): string[] {
+  const own = ownVolumePrices.join(', ');
+  if (!VOLUME_PRICES[name]) return own === '' ? [] : [`EBS prices of ${own} as set.`];
+  return [`EBS prices of ${EBS_SOURCE.asOf}${own === '' ? '' : `; of ${own} as set`}.`];
+}
+
+function volumesBasis({ ownVolumePrices }: CostSettings, { name }: RegionCatalog): string[] {
+  const parts = [
+    ...(VOLUME_PRICES[name] ? [`of ${EBS_SOURCE.asOf}`] : []),
+    ...(ownVolumePrices.length > 0 ? ['as set'] : []),
+  ];
+  return parts.length > 0 ? [`EBS ${parts.join(' and ')}`] : [];
+}
 
 function controlPlaneSentence({ controlPlane, provisionedTier, currencyLabel }: CostSettings): string[] {
   if (controlPlane === 'none') return [];

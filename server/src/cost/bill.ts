@@ -36,21 +36,23 @@ export function addUp(charges: readonly Charge[], hoursPerMonth: number): Bill {
     const own = charges.filter(({ term }) => term === id);
     return own.length > 0 ? [termOf(id, own, hoursPerMonth)] : [];
   });
-  const usdPerHour = terms.reduce((sum, term) => sum + (term.usdPerHour ?? 0), 0);
   return {
-    ...amounts(usdPerHour, hoursPerMonth),
+    ...amounts(usdPerHourOf(charges), hoursPerMonth),
     isLowerBound: terms.some(({ missing }) => missing.length > 0),
     terms,
   };
 }
 
+/** Of what is known, not rounded: sums of many nodes are rounded once. */
+export const usdPerHourOf = (charges: readonly Charge[]): number =>
+  charges.reduce((sum, charge) => sum + ('usdPerHour' in charge ? charge.usdPerHour : 0), 0);
+
 function termOf(id: TermId, charges: readonly Charge[], hoursPerMonth: number): BillTerm {
-  const known = charges.flatMap((charge) => ('usdPerHour' in charge ? [charge.usdPerHour] : []));
+  const isKnown = charges.some((charge) => 'usdPerHour' in charge);
   const missing = charges.flatMap((charge) => ('missing' in charge ? [charge.missing] : []));
-  const usdPerHour = known.reduce((sum, usd) => sum + usd, 0);
   return {
     id,
-    ...(known.length > 0 ? amounts(usdPerHour, hoursPerMonth) : {}),
+    ...(isKnown ? amounts(usdPerHourOf(charges), hoursPerMonth) : {}),
     missing: [...new Set(missing)].sort(compareText),
   };
 }

@@ -8,9 +8,9 @@ import type { SimulatedNodeClaim } from '../simulate/summary';
 import { perObject } from '../util/perObject';
 import { compareText } from '../util/sort';
 import { assumptionsOf, basisOf } from './assumptions';
-import { addUp, type Bill, type Charge } from './bill';
+import { addUp, usdPerHourOf, type Bill, type Charge } from './bill';
 import { controlPlaneCharges, nodeCharges } from './charges';
-import { billedNodes, type NodeLaunch } from './nodes';
+import { billedNodes, hasWindowsPools, type NodeLaunch } from './nodes';
 import { resolveCost, type CostSettings } from './settings';
 import { podShares } from './shares';
 import { rounded } from '../util/rounded';
@@ -60,6 +60,7 @@ export function costCluster(
   const claims = claimCharges(simulation, region, settings);
   const unsimulated = unsimulatedPools(simulation);
   const { currencyLabel, hoursPerMonth } = settings;
+  const told = { settings, region, hasWindows: hasWindowsPools(simulation) };
   const charges = [
     ...claims.flatMap((claim) => claim.charges),
     ...[...unsimulated.values()].flatMap(({ charges }) => charges),
@@ -71,8 +72,8 @@ export function costCluster(
     bill: addUp(charges, hoursPerMonth),
     pools: poolCosts(simulation, { claims, unsimulated }, hoursPerMonth),
     workloads: workloadCosts(simulation, claims, hoursPerMonth),
-    assumptions: [...assumptionsOf(settings, region), ...staticSentence(simulation)],
-    basis: basisOf(settings, region),
+    assumptions: [...assumptionsOf(told), ...staticSentence(simulation)],
+    basis: basisOf(told),
   };
 }
 
@@ -171,7 +172,10 @@ function workloadCosts(
 ): readonly WorkloadCost[] {
   const tallies = new Map<string, Tally>();
   // Equal nodes have the same charges.
-  const billOf = perObject((charges: readonly Charge[]) => addUp(charges, hoursPerMonth));
+  const billOf = perObject((charges: readonly Charge[]) => ({
+    usdPerHour: usdPerHourOf(charges),
+    isLowerBound: charges.some((charge) => 'missing' in charge),
+  }));
   for (const [index, plan] of result.nodeClaims.entries()) {
     const { charges = [] } = claims[index] ?? {};
     if (charges.length === 0) continue;

@@ -33,12 +33,19 @@ export function billedNodes(
   return ({ nodePool, launch }) => billedNode(launch, traits.get(nodePool) ?? UNKNOWN_CLASS, region);
 }
 
+/** Whether a pool's nodes run Windows, whose prices are of another date. */
+export const hasWindowsPools = ({ cluster }: Pick<Simulation, 'cluster'>): boolean =>
+  [...cluster.nodePools, ...cluster.staticPools].some(({ nodeClassRef }) =>
+    isWindows(decodeEc2NodeClass(cluster.nodeClasses.get(nodeClassRef.name))),
+  );
+
+const isWindows = (nodeClass: EC2NodeClass | undefined): boolean =>
+  nodeClass?.amiFamily.startsWith('Windows') === true;
+
 const UNKNOWN_CLASS: PoolTraits = { volumes: undefined, isWindows: false };
 
 const poolTraits = (nodeClass: EC2NodeClass | undefined): PoolTraits =>
-  nodeClass
-    ? { volumes: nodeVolumes(nodeClass), isWindows: nodeClass.amiFamily.startsWith('Windows') }
-    : UNKNOWN_CLASS;
+  nodeClass ? { volumes: nodeVolumes(nodeClass), isWindows: isWindows(nodeClass) } : UNKNOWN_CLASS;
 
 /** Karpenter decides by Linux prices for Windows too; the bill has the licence in it. */
 function billedNode(

@@ -1,6 +1,7 @@
 /** The options of the bill with their defaults. */
 import type { CostOptions, VolumePriceOptions } from '../model/costOptions';
 import { HOURS_PER_MONTH } from '../simulate/summary';
+import { compareText } from '../util/sort';
 import { AUTO_MODE_FEE_PERCENT, VOLUME_PRICES } from './published';
 import { readCostOptions } from './readOptions';
 
@@ -16,6 +17,8 @@ export interface CostSettings {
     readonly discount: number | undefined;
   };
   readonly volumePrices: Readonly<Record<string, VolumePriceOptions>>;
+  /** Types of volumes of which some price is the user's, by name. */
+  readonly ownVolumePrices: readonly string[];
   readonly controlPlane: NonNullable<CostOptions['controlPlane']>;
   readonly provisionedTier: NonNullable<CostOptions['provisionedTier']>;
   /** undefined: not used. */
@@ -42,6 +45,7 @@ export function resolveCost(given: CostOptions | undefined, region: string): Cos
       discount: shareOf(commitment?.discountPercent),
     },
     volumePrices: volumePrices(VOLUME_PRICES[region] ?? {}, options.volumePrices ?? {}),
+    ownVolumePrices: Object.keys(options.volumePrices ?? {}).sort(compareText),
     controlPlane: options.controlPlane ?? 'standard',
     provisionedTier: options.provisionedTier ?? 'standard',
     autoMode: autoMode?.enable

@@ -10,7 +10,7 @@ import { previewModel } from '../../support/preview';
 /** Monday, 30 November 2026, 10:00 UTC. */
 const MONDAY: WallTime = { second: Date.UTC(2026, 10, 30, 10) / 1000, timeZone: 'Europe/Berlin' };
 
-const BASIS = '_us-east-1 · on demand of 2026-07-20 · spot of 2025-06-28_';
+const BASIS = '_us-east-1 · on demand of 2026-07-20 · spot of 2025-06-28 · EBS of 2026-11-28_';
 
 const READY: ClusterState = {
   state: 'ready',
@@ -111,7 +111,7 @@ test('expireAfter and consolidateAfter are told for the nodes that the pool has'
   const consolidate = (value: string) => pool(`  disruption:\n    consolidateAfter: ${value}`);
   assert.match(
     factsOn(consolidate('30m'), 'consolidateAfter'),
-    /^A node that falls idle stays 30 minutes longer, about \$0\.02 each time\.\n\n_us-east-1 · on demand of 2026-07-20 · spot of 2025-06-28_$/,
+    /^A node that falls idle stays 30 minutes longer, about \$0\.02 each time\.\n\n_us-east-1 · on demand of 2026-07-20 · spot of 2025-06-28 · EBS of 2026-11-28_$/,
   );
   assert.match(factsOn(consolidate('10m'), 'consolidateAfter'), /, less than a cent each time\./);
   assert.match(factsOn(consolidate('Never'), 'Never'), /^Its 2 nodes are never consolidated/);
@@ -173,7 +173,7 @@ test('the last line leads to the panel, and says when an edit has overtaken it',
   const linkTo = ({ nodePool }: { readonly nodePool?: string }): string => `command:open?${nodePool ?? ''}`;
   assert.match(
     factsOn(text, 'consolidateAfter', MONDAY, { ...READY, linkTo, isStale: true }),
-    /spot of 2025-06-28 · before the last edit, being simulated again_ · \[Show in the simulation\]\(command:open\?general\)$/,
+    /spot of 2025-06-28 · EBS of 2026-11-28 · before the last edit, being simulated again_ · \[Show in the simulation\]\(command:open\?general\)$/,
   );
 });
 

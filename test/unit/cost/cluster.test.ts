@@ -138,3 +138,42 @@ test('the same input gives the same bill, byte for byte', () => {
 test('a region without offerings is refused', () => {
   assert.throws(() => billOf({}, { region: 'us-gov-west-1' }), /us-gov-west-1/);
 });
+
+test('a bill says of when the prices are of what is in it', () => {
+  const told = (given: typeof files, options: CostOptions = {}, region = 'us-east-1') => {
+    const { assumptions, basis } = cost(given, { cost: options, region });
+    return [basis.slice(3), assumptions.filter((one) => /Windows|EBS/.test(one))];
+  };
+  const windows = documents(
+    nodeClass().replace('al2023@v20260101', 'windows2022@latest'),
+    nodePool('general'),
+    deployment('web', { nodeSelector: '{kubernetes.io/os: windows}' }),
+  );
+  const own = { volumePrices: { gp3: { usdPerGbMonth: 0.1 }, gp2: { usdPerGbMonth: 0.2 } } };
+  assert.deepEqual(told(files), [['EBS of 2026-11-28'], ['EBS prices of 2026-11-28.']]);
+  assert.deepEqual(told(files, own), [
+    ['EBS of 2026-11-28 and as set'],
+    ['EBS prices of 2026-11-28; of gp2, gp3 as set.'],
+  ]);
+  assert.deepEqual(told(files, own, 'eu-central-1'), [['EBS as set'], ['EBS prices of gp2, gp3 as set.']]);
+  assert.deepEqual(told(files, {}, 'eu-central-1'), [[], []]);
+  assert.deepEqual(told(windows, {}, 'eu-central-1'), [
+    ['Windows of 2025-05-28'],
+    ['Windows nodes: on demand of 2025-05-28, licence included.'],
+  ]);
+});
+
+test('many equal nodes are rounded once: terms and workloads make the bill of their pool to the cent', () => {
+  const { pools, workloads } = cost(
+    documents(
+      nodeClass(),
+      nodePool('general', { types: '"m5.large"' }),
+      deployment('web', { replicas: 3000, cpu: '900m' }),
+    ),
+  );
+  const [pool] = pools;
+  const months = pool?.bill.terms.reduce((sum, { usdPerMonth = NaN }) => sum + usdPerMonth, 0);
+  assert.ok((pool?.nodeCount ?? 0) > 400);
+  assert.equal(months?.toFixed(5), pool?.bill.usdPerMonth.toFixed(5));
+  assert.equal(workloads[0]?.usdPerMonth.toFixed(5), pool?.bill.usdPerMonth.toFixed(5));
+});
