@@ -11,9 +11,9 @@ import { panelFrame } from '../driver/accessibility';
 import { launchBrowser } from '../driver/browser';
 import { startCodeServer, type CodeServer } from '../driver/codeServer';
 import { addFleets } from '../driver/fleet';
+import { firstPaint } from '../driver/paint';
 import { WIDE } from '../driver/panelRun';
 import { ROOT } from '../driver/root';
-import { until } from '../driver/until';
 import { lens } from '../driver/windows';
 import { NEW_WINDOW_MS, Workbench } from '../driver/workbench';
 import { copyWorkspace } from '../driver/workspace';
@@ -33,9 +33,6 @@ const MARKS = {
 const STAGES = ['VS Code has a frame', ...Object.keys(MARKS), 'it is painted'];
 
 const FRAME_BEGAN = 'performance.timeOrigin';
-const PAINTED =
-  "(([paint]) => paint ? performance.timeOrigin + paint.startTime : null)(performance.getEntriesByName('first-contentful-paint'))";
-
 /** When VS Code's frame came by a mark, by the clock. */
 const markOf = (frame: Frame, name: string): Promise<number> =>
   frame.evaluate(
@@ -85,12 +82,9 @@ async function timesOf(workbench: Workbench): Promise<number[]> {
   const view = await panelFrame(workbench.page);
   const frame = view.parentFrame();
   if (!frame) throw new Error('the web view is in no frame');
-  const painted = await until(
-    'a picture',
-    async () => (await view.evaluate<number | null>(PAINTED)) ?? undefined,
-  );
+  const { origin, paint } = await firstPaint(view);
   const marks = await Promise.all(Object.values(MARKS).map((mark) => markOf(frame, mark)));
-  return [await frame.evaluate<number>(FRAME_BEGAN), ...marks, painted];
+  return [await frame.evaluate<number>(FRAME_BEGAN), ...marks, origin + paint];
 }
 
 async function trace(vsix: string): Promise<void> {

@@ -6,23 +6,14 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { panelFrame } from '../driver/accessibility';
+import { firstPaint, type Painted } from '../driver/paint';
 import { PanelRun } from '../driver/panelRun';
 import { ROOT } from '../driver/root';
-import { until } from '../driver/until';
 
 const { values, positionals } = parseArgs({
   options: { panels: { type: 'string', default: '9' } },
   allowPositionals: true,
 });
-
-/** Milliseconds: when the page began, by the clock, and its first paint after that. */
-interface Painted {
-  readonly origin: number;
-  readonly paint: number;
-}
-
-const PAINTED =
-  "(([paint]) => paint ? { origin: performance.timeOrigin, paint: paint.startTime } : null)(performance.getEntriesByName('first-contentful-paint'))";
 
 class Traced {
   readonly untilPage: number[] = [];
@@ -49,11 +40,7 @@ class Traced {
     await workbench.runCommand('Dryfit: Simulate Workspace');
     const asked = performance.timeOrigin + performance.now();
     await preview.locator('#node-count', '200').waitFor();
-    const frame = await panelFrame(page);
-    const painted = await until('a picture', async () => {
-      const found: Painted | null = await frame.evaluate(PAINTED);
-      return found ?? undefined;
-    });
+    const painted = await firstPaint(await panelFrame(page));
     await workbench.runCommand('View: Close Editors in Other Groups');
     return { ...painted, asked };
   }

@@ -10,6 +10,7 @@ import type { Page } from 'playwright-core';
 import { graveFindings, panelFrame } from '../driver/accessibility';
 import { activationsMs } from '../driver/activation';
 import { EditTimes } from '../driver/editTimes';
+import { firstPaint } from '../driver/paint';
 import { PanelRun, report, WIDE } from '../driver/panelRun';
 import type { PreviewPage } from '../driver/previewPage';
 import { ROOT } from '../driver/root';
@@ -248,14 +249,8 @@ async function measureFirstPicture(what: string, window: Workbench, panel: Previ
   await window.runCommand('Dryfit: Simulate Workspace');
   const asked = Date.now();
   await panel.locator('#node-count', '200').waitFor();
-  const frame = await panelFrame(window.page);
-  const painted = await until('a picture', async () => {
-    const paintedAt: number | null = await frame.evaluate(
-      "(([paint]) => paint ? performance.timeOrigin + paint.startTime : null)(performance.getEntriesByName('first-contentful-paint'))",
-    );
-    return paintedAt ?? undefined;
-  });
-  report(`panel open to first picture of 200 nodes, ${what}`, [painted - asked]);
+  const { origin, paint } = await firstPaint(await panelFrame(window.page));
+  report(`panel open to first picture of 200 nodes, ${what}`, [origin + paint - asked]);
 }
 
 const EDITS = 20;
