@@ -265,6 +265,7 @@ function factsWhileTyped(
   return manifests.flatMap((manifest) => {
     const { apiVersion, kind, name, namespace, value } = manifest;
     if (value !== undefined) return fileFacts([value]);
+    if (kind === 'List' && manifests.length === 1) return before;
     const [known] = fileFacts([{ apiVersion, kind, metadata: { name, namespace } }]);
     return before
       .filter(({ role, names }) => role === known?.role && isPartOf(known.names, names))

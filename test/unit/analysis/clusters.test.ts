@@ -48,6 +48,18 @@ test('each folder that holds a NodePool is a cluster, with what lies below it', 
   });
 });
 
+test('a List holds its objects, as kubectl prints them', () => {
+  const item = (text: string): string => `  - ${text.trimEnd().replaceAll('\n', '\n    ')}\n`;
+  const list = (...texts: string[]): string =>
+    `apiVersion: v1\nkind: List\nitems:\n${texts.map(item).join('')}`;
+  const files = {
+    'live/all.yaml': list(nodePool('general'), deployment('web')),
+    'shared/class.yaml': list(nodeClass('default')),
+    'shared/empty.yaml': 'apiVersion: v1\nkind: List\n',
+  };
+  assert.deepEqual(clusters(files), { live: ['live/all.yaml', 'shared/class.yaml'] });
+});
+
 test('a nested cluster folder keeps its files to itself', () => {
   const files = {
     'pool.yaml': nodePool('general'),

@@ -54,7 +54,7 @@ const SCALERS: ReadonlySet<string> = new Set(['autoscaling/HorizontalPodAutoscal
 
 /** Facts of the objects of one file, given the plain values of its documents; those without kind or name have none. */
 export function fileFacts(values: readonly unknown[]): readonly ObjectFacts[] {
-  return values.flatMap((value) => {
+  return values.flatMap(itemsOf).flatMap((value) => {
     const kustomization = kustomizationPaths(value);
     if (kustomization) return [{ role: 'other', names: [], references: [], kustomization }];
     const id = objectId(value);
@@ -63,6 +63,10 @@ export function fileFacts(values: readonly unknown[]): readonly ObjectFacts[] {
     return isPiece(id, value) ? [{ ...facts, isPiece: true as const }] : [facts];
   });
 }
+
+/** What `kubectl get -o yaml` prints several objects in is those objects. */
+const itemsOf = (value: unknown): readonly unknown[] =>
+  textAt(value, 'kind') === 'List' && textAt(value, 'apiVersion') === 'v1' ? listAt(value, 'items') : [value];
 
 const INCLUDES = ['resources', 'bases', 'components'];
 
