@@ -19,6 +19,8 @@ export class Topology {
   readonly forbidding: TopologyGroup[][] = [];
   readonly #groups = new Map<string, TopologyGroup>();
   readonly #inverse = new Map<string, TopologyGroup>();
+  /** Of thousands of running pods few have a template of their own. */
+  readonly #inverseOf = new Map<PodTemplate, readonly TopologyGroup[]>();
   readonly #audiences: Audiences;
   readonly #domains: TopologyDomains;
   readonly #table: RequirementTable;
@@ -63,17 +65,19 @@ export class Topology {
   }
 
   /** The required anti-affinity of pods of this template, as it binds the pods that it names. */
-  inverseGroupsFor(template: PodTemplate): TopologyGroup[] {
-    const { namespace, tolerations } = template;
-    const groups = template.podAntiAffinity.map((term) =>
-      this.#termGroup(this.#inverse, this.forbidding, {
-        type: 'anti-affinity',
-        term,
-        namespace,
-        tolerations,
-      }),
-    );
-    return [...new Set(groups)];
+  inverseGroupsFor(template: PodTemplate): readonly TopologyGroup[] {
+    return known(this.#inverseOf, template, () => {
+      const { namespace, tolerations } = template;
+      const groups = template.podAntiAffinity.map((term) =>
+        this.#termGroup(this.#inverse, this.forbidding, {
+          type: 'anti-affinity',
+          term,
+          namespace,
+          tolerations,
+        }),
+      );
+      return [...new Set(groups)];
+    });
   }
 
   #spreadGroup(
@@ -133,11 +137,11 @@ export class Topology {
   }
 }
 
-function known<T>(groups: Map<string, T>, identity: string, make: () => T): T {
-  const existing = groups.get(identity);
+function known<K, T>(all: Map<K, T>, key: K, make: () => T): T {
+  const existing = all.get(key);
   if (existing) return existing;
   const made = make();
-  groups.set(identity, made);
+  all.set(key, made);
   return made;
 }
 
