@@ -3,12 +3,18 @@ import { languages, workspace, type Uri } from 'vscode';
 import type { CompareParams } from '../../server/src/protocol/requests';
 import { MANIFEST_SELECTOR } from './manifestSelector';
 import { gitApi, type Repository } from './git';
+import { isRevision } from './revision';
 
 export type RevisionFiles =
   | { readonly ok: true; readonly files: CompareParams['files'] }
   | { readonly ok: false; readonly reason: string };
 
 export async function filesAtRevision(revision: string): Promise<RevisionFiles> {
+  if (!isRevision(revision))
+    return {
+      ok: false,
+      reason: `"${revision}" names no commit: a branch, a tag, or one such as HEAD~2 does.`,
+    };
   if (!workspace.isTrusted)
     return { ok: false, reason: 'This workspace is not trusted, so git is not asked for older files.' };
   const git = await gitApi();

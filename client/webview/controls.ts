@@ -4,10 +4,10 @@ import { exported } from '../src/panel/exports';
 import { compactChange, hasChange } from '../src/panel/state';
 import type { TimelineChoice } from '../src/panel/timeline/choice';
 import type { WhatIfChange } from '../../server/src/protocol/requests';
-import { changeBy } from '../src/panel/whatIfView';
+import { changeBy } from '../src/panel/whatIfChange';
 import { onBody, render, renderBody, takeFormAsShown } from './drawing';
 import { forget, page, send, setState } from './page';
-import { ask, askSoon, stopAsking } from './questions';
+import { ask, askSoon, stopAsking, whatIfAsked } from './questions';
 import { moveTab, selectTab } from './tabs';
 import { TimelinePage } from './timelinePage';
 
@@ -121,7 +121,7 @@ function changeWhatIf({ dataset, value, checked }: HTMLInputElement): void {
 
 function setWhatIf(whatIf: WhatIfChange): void {
   setState({ whatIf });
-  if (hasChange(whatIf)) return askSoon('whatIf');
+  if (hasChange(whatIfAsked())) return askSoon('whatIf');
   stopAsking();
   forget('whatIf');
   renderBody();

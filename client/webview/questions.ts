@@ -1,7 +1,9 @@
 /** What the page asks, and when: with the view that is on show, after what the reader changed. */
+import type { WhatIfChange } from '../../server/src/protocol/requests';
 import type { Question } from '../src/panel/messages';
-import { compactChange, hasChange, type PanelState } from '../src/panel/state';
+import { hasChange, type PanelState } from '../src/panel/state';
 import { questionOf as timelineQuestion } from '../src/panel/timeline/choice';
+import { readChange } from '../src/panel/whatIfChange';
 import { forget, page, send } from './page';
 import { weekOf } from './week';
 
@@ -20,11 +22,19 @@ export function askSoon(id: Question['id']): void {
   timer = window.setTimeout(() => ask(id), TYPING_MS);
 }
 
+/** What was typed that says something of the cluster on show. */
+export function whatIfAsked(): WhatIfChange {
+  const result = page.view?.result;
+  const workloads = result?.state === 'ready' ? result.preview.workloads : [];
+  const names = workloads.map(({ name }) => name);
+  return readChange(page.state.whatIf, names).change;
+}
+
 export const stopAsking = (): void => window.clearTimeout(timer);
 
 export function askForTab(): void {
-  const { tab, whatIf, open } = page.state;
-  if (tab === 'whatIf' && hasChange(whatIf)) ask('whatIf');
+  const { tab, open } = page.state;
+  if (tab === 'whatIf' && hasChange(whatIfAsked())) ask('whatIf');
   if (tab === 'compare') ask('compare');
   if (tab === 'week') ask('week');
   if (tab === 'timeline') {
@@ -38,11 +48,11 @@ export function askForTab(): void {
 function questionOf(
   id: Question['id'],
   target: NonNullable<PanelState['target']>,
-  { whatIf, revision, minutesPerNode, timeline }: PanelState,
+  { revision, minutesPerNode, timeline }: PanelState,
 ): Question {
   switch (id) {
     case 'whatIf':
-      return { id, params: { ...target, change: compactChange(whatIf) } };
+      return { id, params: { ...target, change: whatIfAsked() } };
     case 'compare': {
       const fromSecond = Math.floor(Date.now() / 1000);
       return { id, params: { ...target, revision, fromSecond, secondsPerNode: minutesPerNode * 60 } };

@@ -1,18 +1,19 @@
 /** "What if": a form that changes no file, and what its answers are. */
 import type { PreviewModel, PreviewWorkload } from '../../../server/src/protocol/previewModel';
 import type { WhatIfChange, WhatIfResult } from '../../../server/src/protocol/requests';
-import { counted, grouped } from '../format';
+import { grouped } from '../format';
 import { html, type Html } from '../html';
 import { cpuText, memoryText, namedWorkload } from './parts';
 import { renderPair } from './sideBySide';
 import { hasChange, type PanelState } from './state';
+import { readChange, sentenceOf } from './whatIfChange';
 
 export function renderWhatIf(
   preview: PreviewModel,
   state: PanelState,
   answer: WhatIfResult | undefined,
 ): { readonly form: Html; readonly result: Html } {
-  return { form: renderForm(preview, state), result: renderResult(state, answer) };
+  return { form: renderForm(preview, state), result: renderResult(preview, state, answer) };
 }
 
 function renderForm(preview: PreviewModel, state: PanelState): Html {
@@ -128,77 +129,23 @@ function renderWorkload(workload: PreviewWorkload, index: number, { whatIf, slot
   </tr>`;
 }
 
-function renderResult(state: PanelState, answer: WhatIfResult | undefined): Html {
-  if (!hasChange(state.whatIf))
-    return html`<p class="quiet">Change something above to see it before and after.</p>`;
+function renderResult(
+  { workloads }: PreviewModel,
+  state: PanelState,
+  answer: WhatIfResult | undefined,
+): Html {
+  const names = workloads.map(({ name }) => name);
+  const { change, problems } = readChange(state.whatIf, names);
+  return html`${problems.map((problem) => html`<p class="bad what-if-problem" role="alert">${problem}</p>`)}
+  ${hasChange(change) ? renderAnswer(change, state, answer) : NOTHING_CHANGED}`;
+}
+
+const NOTHING_CHANGED = html`<p class="quiet">Change something above to see it before and after.</p>`;
+
+function renderAnswer(change: WhatIfChange, state: PanelState, answer: WhatIfResult | undefined): Html {
   if (!answer) return html`<p class="quiet">Simulating…</p>`;
   if (answer.state !== 'ready') return html`<p class="bad">${answer.message}</p>`;
   const { before, after } = answer;
-  return html`<h2>${sentenceOf(state.whatIf)}</h2>
+  return html`<h2>${sentenceOf(change)}</h2>
     ${renderPair({ before, after, labels: ['As written', 'What if'], id: 'what-if' }, state)}`;
-}
-
-/** The change in a line. */
-function sentenceOf(change: WhatIfChange): string {
-  const { replicas = {}, requests = {}, spotShare, zonesLost = [], typesUnavailable = [] } = change;
-  const changed = new Set([...Object.keys(replicas), ...Object.keys(requests)]).size;
-  const parts = [
-    ...(changed > 0 ? [`${counted(changed, 'workload')} changed`] : []),
-    ...(spotShare === undefined ? [] : [`${Math.round(spotShare * 100)}% of pods on spot`]),
-    ...(zonesLost.length > 0 ? [`${zonesLost.join(', ')} lost`] : []),
-    ...(typesUnavailable.length > 0 ? [`no ${typesUnavailable.join(', ')}`] : []),
-    ...(change.discountPercent === undefined ? [] : [`${change.discountPercent}% off list prices`]),
-  ];
-  return `If: ${parts.join(', ')}`;
-}
-
-/** What an input of the form says, taken into the change. Empty means: as written. */
-export function changeBy(
-  change: WhatIfChange,
-  { part, name, value, isChecked }: { part: string; name: string; value: string; isChecked: boolean },
-): WhatIfChange {
-  const text = value.trim();
-  const number = text === '' || Number.isNaN(Number(text)) ? undefined : Math.max(0, Number(text));
-  switch (part) {
-    case 'spotShare':
-      return {
-        ...without(change, part),
-        ...(number === undefined ? {} : { spotShare: Math.min(1, number / 100) }),
-      };
-    case 'discountPercent':
-      return {
-        ...without(change, part),
-        ...(number === undefined ? {} : { discountPercent: Math.min(100, number) }),
-      };
-    case 'typesUnavailable':
-      return { ...change, typesUnavailable: text.split(/[\s,]+/).filter((type) => type !== '') };
-    case 'zonesLost': {
-      const others = (change.zonesLost ?? []).filter((zone) => zone !== value);
-      return { ...change, zonesLost: isChecked ? [...others, value].sort() : others };
-    }
-    case 'replicas':
-      return {
-        ...change,
-        replicas: withEntry(change.replicas, name, number === undefined ? undefined : Math.round(number)),
-      };
-    default: {
-      const own = withEntry(change.requests?.[name], part, text === '' ? undefined : text);
-      return {
-        ...change,
-        requests: withEntry(change.requests, name, Object.keys(own).length > 0 ? own : undefined),
-      };
-    }
-  }
-}
-
-const without = (change: WhatIfChange, part: keyof WhatIfChange): WhatIfChange =>
-  Object.fromEntries(Object.entries(change).filter(([name]) => name !== part));
-
-function withEntry<T>(
-  record: Readonly<Record<string, T>> | undefined,
-  name: string,
-  value: T | undefined,
-): Readonly<Record<string, T>> {
-  const others = Object.fromEntries(Object.entries(record ?? {}).filter(([key]) => key !== name));
-  return value === undefined ? others : { ...others, [name]: value };
 }

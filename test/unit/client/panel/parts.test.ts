@@ -6,7 +6,7 @@ import { duration } from '../../../../client/src/panel/compareView';
 import { exported } from '../../../../client/src/panel/exports';
 import { blocksOf, boxSize, squarify, type Rect } from '../../../../client/src/panel/geometry';
 import { compactChange, restored, withSlots } from '../../../../client/src/panel/state';
-import { changeBy } from '../../../../client/src/panel/whatIfView';
+import { changeBy, readChange, sentenceOf } from '../../../../client/src/panel/whatIfChange';
 import { previewModel, previewNode, previewWorkload } from '../../../support/preview';
 
 const areaOf = ({ width, height }: Rect): number => width * height;
@@ -89,6 +89,52 @@ describe('what if, as typed', () => {
     change = changeBy(change, typed('spotShare', ''));
     change = changeBy(change, typed('zonesLost', 'a'));
     assert.deepEqual(compactChange(change), {});
+  });
+});
+
+describe('what of it is asked', () => {
+  const names = ['shop/web', 'shop/api'];
+
+  it('amounts as quantities, and as the form itself writes them', () => {
+    const requests = { 'shop/web': { cpu: '4 vCPU', memory: '16 GiB' }, 'shop/api': { cpu: '1500m' } };
+    assert.deepEqual(readChange({ requests }, names), {
+      change: { requests: { 'shop/web': { cpu: '4', memory: '16Gi' }, 'shop/api': { cpu: '1500m' } } },
+      problems: [],
+    });
+  });
+
+  it('what says nothing is told of and left out', () => {
+    for (const cpu of ['abc', '-1', '5%', 'vCPU', '1 2 3 apples'])
+      assert.deepEqual(readChange({ requests: { 'shop/web': { cpu } } }, names), {
+        change: {},
+        problems: [`CPU a pod of shop/web: "${cpu}" is no amount, such as 500m or 2. It is left out.`],
+      });
+    const { change, problems } = readChange({ typesUnavailable: ['M5.large', 'c5.*', 'm5*', 'foo'] }, names);
+    assert.deepEqual(change, { typesUnavailable: ['m5.large', 'c5.*'] });
+    assert.deepEqual(
+      problems.map((text) => text.slice(0, 9)),
+      ['"m5*" is ', '"foo" is '],
+    );
+  });
+
+  it('what was typed for a workload that is gone is not asked', () => {
+    const typed = { replicas: { 'shop/old': 4 }, requests: { 'shop/old': { cpu: 'abc' } } };
+    assert.deepEqual(readChange(typed, names), { change: {}, problems: [] });
+  });
+
+  it('no more pods than a server takes', () => {
+    const change = changeBy({}, { part: 'replicas', name: 'shop/web', value: '1e23', isChecked: false });
+    assert.deepEqual(change, { replicas: { 'shop/web': 2_147_483_647 } });
+  });
+
+  it('the sentence says what was made of it', () => {
+    const requests = { 'shop/api': { cpu: '2', memory: '8Gi' } };
+    assert.equal(
+      sentenceOf({ replicas: { 'shop/web': 0, 'shop/api': 1 }, requests, discountPercent: 12.5 }),
+      'If: shop/api with 1 pod of 2 cpu and 8Gi memory, shop/web with 0 pods, 12.5% off list prices',
+    );
+    const replicas = Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [name, 1]));
+    assert.equal(sentenceOf({ replicas }), 'If: 4 workloads changed');
   });
 });
 
