@@ -10,6 +10,7 @@ import { nextCommand } from './methods';
 import { PodBudgets } from './podBudgets';
 import { scaleDown, type Change } from './scaleDown';
 import type { ClusterNode, RunningPod, World } from './state';
+import { startStaticNodes } from './staticNodes';
 import { rounded } from '../util/rounded';
 
 export interface ConsolidatedNode {
@@ -59,10 +60,10 @@ export interface Consolidation {
 /** Where eviction costs are below zero, a node is emptied and filled again for ever. */
 const MAX_COMMANDS = 50;
 
-/** @param pods  of the workloads, before anything runs */
+/** @param pods  of the workloads, before anything runs but nodes of static pools */
 export function consolidateCluster(world: World, pods: readonly RunningPod[], change: Change): Consolidation {
   const names = new NodeNames();
-  const started = place(world, [], pods, names);
+  const started = place(world, startStaticNodes(world, names), pods, names);
   let nodes = scaleDown(started, change);
   const podBudgets = new PodBudgets(world.podBudgets, nodes);
   const commands: CommandReport[] = [];

@@ -46,11 +46,20 @@ function startNode(world: World, { replacement, launch, pods }: Launched, names:
   const type = types.find(({ name }) => name === launch.instanceType);
   const [zone] = launch.zones;
   if (!type || zone === undefined) return [];
-  const name = names.next(pool.name);
   const { capacityType, usdPerHour } = launch;
-  const labels = { ...nodeLabels(replacement, type, { zone, capacityType }), [HOSTNAME]: name };
-  const daemons = daemonsOf(world, pool, labels);
-  return [{ name, pool, type, zone, capacityType, usdPerHour, labels, daemons, pods }];
+  const labels = nodeLabels(replacement, type, { zone, capacityType });
+  return [namedNode(world, { pool, type, zone, capacityType, usdPerHour, labels, pods }, names)];
+}
+
+/** The node with a name of its own, and its daemons. */
+export function namedNode(
+  world: World,
+  node: Omit<ClusterNode, 'name' | 'daemons'>,
+  names: NodeNames,
+): ClusterNode {
+  const name = names.next(node.pool.name);
+  const labels = { ...node.labels, [HOSTNAME]: name };
+  return { ...node, name, labels, daemons: daemonsOf(world, node.pool, labels) };
 }
 
 const daemonsOf = (

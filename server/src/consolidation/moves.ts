@@ -104,8 +104,11 @@ export const solveMove = (
 export const openNodes = (world: World, nodes: readonly ClusterNode[]): readonly ClusterNode[] =>
   nodes.filter((node) => !node.isStarting && !isTooYoung(world, node));
 
-/** @source kubernetes-sigs/karpenter pkg/utils/disruption/disruption.go IsUnderConsolidateAfter@v1.14.1 */
+/** The scheduler knows no static pool, so that nodes of theirs take pods of others whatever their consolidateAfter says.
+ *  @source kubernetes-sigs/karpenter pkg/utils/disruption/disruption.go IsUnderConsolidateAfter@v1.14.1
+ *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/provisioner.go NewScheduler@v1.14.1 */
 function isTooYoung(world: World, node: ClusterNode): boolean {
+  if (node.pool.staticReplicas !== undefined) return false;
   const after = disruptionOf(world, node.pool).consolidateAfterSeconds;
   if (after === undefined || after === 0) return false;
   return (world.quietSeconds?.(node) ?? world.seconds) < after;

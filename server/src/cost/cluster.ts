@@ -3,7 +3,8 @@
 import type { RegionCatalog } from '../catalog/catalog';
 import type { CostOptions } from '../model/costOptions';
 import type { Simulation } from '../simulate/simulate';
-import { unsimulatedNodes, type UnsimulatedNodes } from '../simulate/staticNodes';
+import { NEEDS_STATIC_CAPACITY, unsimulatedSentence } from '../simulate/explainStatic';
+import { unsimulatedNodes } from '../solver/staticPools';
 import type { SimulatedNodeClaim } from '../simulate/summary';
 import { perObject } from '../util/perObject';
 import { compareText } from '../util/sort';
@@ -14,7 +15,6 @@ import { billedNodes, hasWindowsPools, type NodeLaunch } from './nodes';
 import { resolveCost, type CostSettings } from './settings';
 import { podShares } from './shares';
 import { rounded } from '../util/rounded';
-import { counted } from '../util/thousands';
 
 /** The bill of a simulated cluster, in dollars unless `currencyLabel` names another currency. Terms: docs/cost.md. */
 export interface ClusterCost {
@@ -78,9 +78,7 @@ export function costCluster(
 }
 
 const staticSentence = ({ summary }: Pick<Simulation, 'summary'>): string[] =>
-  summary.nodeClaims.some(({ isStatic }) => isStatic)
-    ? ['Nodes of static pools are there only where Karpenter runs with the feature StaticCapacity.']
-    : [];
+  summary.nodeClaims.some(({ isStatic }) => isStatic) ? [NEEDS_STATIC_CAPACITY] : [];
 
 /** What is known of nodes that are not simulated. */
 interface Unsimulated {
@@ -88,18 +86,13 @@ interface Unsimulated {
   readonly charges: readonly Charge[];
 }
 
-const WHY_UNSIMULATED: Readonly<Record<UnsimulatedNodes['why'], string>> = {
-  'no-class': 'whose EC2NodeClass is not among the files, or is refused',
-  'too-many': 'too many to simulate',
-};
-
 /** Static pools whose nodes are not simulated, by name; of a running cluster they are there already. */
 function unsimulatedPools({ input }: Pick<Simulation, 'input'>): ReadonlyMap<string, Unsimulated> {
   if (input.running) return new Map();
   return new Map(
-    [...unsimulatedNodes(input)].map(([name, { nodeCount, why }]) => {
-      const missing = `Static NodePool ${name}: ${counted(nodeCount, 'node')}, ${WHY_UNSIMULATED[why]}.`;
-      return [name, { nodeCount, charges: [{ term: 'on-demand', missing }] }];
+    [...unsimulatedNodes(input)].map(([name, nodes]) => {
+      const charge: Charge = { term: 'on-demand', missing: unsimulatedSentence(name, nodes) };
+      return [name, { nodeCount: nodes.nodeCount, charges: [charge] }];
     }),
   );
 }

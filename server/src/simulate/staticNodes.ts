@@ -3,7 +3,6 @@
  *  @source kubernetes-sigs/karpenter pkg/controllers/static/provisioning/controller.go@v1.14.1
  *  @source kubernetes-sigs/karpenter pkg/controllers/state/cluster.go Synced@v1.14.1 */
 import type { NodePool } from '../model/nodePool';
-import type { InstanceType } from '../model/instanceType';
 import { addResources, type Resources } from '../model/resources';
 import type {
   DaemonSetPod,
@@ -15,12 +14,8 @@ import type {
 } from '../solver/input';
 import { solve, type SolveControl } from '../solver/solve';
 import { staticLaunch, type StaticLaunch } from '../solver/staticLaunch';
-import { perObject } from '../util/perObject';
-import { compareText } from '../util/sort';
+import { keptPools, staticNodeCount } from '../solver/staticPools';
 import { asked, lessen, runsOn } from './nodeRoom';
-
-/** More nodes of static pools in one cluster are not simulated: each is looked at for each pod. */
-const MAX_STATIC_NODES = 2000;
 
 /** One pass of the provisioner, with the nodes of the input's static pools there before it. Their claims come first, by pool. */
 export function solveWithStaticNodes(input: SolveInput, control: SolveControl = {}): SolveResult {
@@ -42,37 +37,6 @@ export function solveWithStaticNodes(input: SolveInput, control: SolveControl = 
   };
 }
 
-/** How many nodes a static pool comes to have; its limit counts nodes alone.
- *  @source kubernetes-sigs/karpenter pkg/controllers/state/statenodepool.go ReserveNodeCount@v1.14.1 */
-const staticNodeCount = ({ staticReplicas = 0, limits }: NodePool): number =>
-  Math.max(0, Math.min(staticReplicas, limits?.nodes ?? Infinity));
-
-/** Nodes of a static pool that are not simulated. */
-export interface UnsimulatedNodes {
-  readonly nodeCount: number;
-  readonly why: 'no-class' | 'too-many';
-}
-
-/** By the names of their pools. */
-export function unsimulatedNodes({
-  pools,
-}: Pick<SolveInput, 'pools'>): ReadonlyMap<string, UnsimulatedNodes> {
-  const keeping = pools.filter(({ pool }) => staticNodeCount(pool) > 0);
-  const hasTooMany = areTooMany(keeping.filter(hasClass));
-  return new Map(
-    keeping.flatMap((own) => {
-      const why = !hasClass(own) ? 'no-class' : hasTooMany ? 'too-many' : undefined;
-      return why ? [[own.pool.name, { nodeCount: staticNodeCount(own.pool), why }] as const] : [];
-    }),
-  );
-}
-
-/** A pool without types has no node class, and launches nothing. */
-const hasClass = ({ instanceTypes }: SolvePool): boolean => instanceTypes.length > 0;
-
-const areTooMany = (pools: readonly SolvePool[]): boolean =>
-  pools.reduce((sum, { pool }) => sum + staticNodeCount(pool), 0) > MAX_STATIC_NODES;
-
 interface KeptNode {
   readonly claim: NodeClaimPlan;
   readonly daemons: readonly DaemonSetPod[];
@@ -81,32 +45,16 @@ interface KeptNode {
 }
 
 /** Those that do not run yet, by pool. */
-function keptNodes(input: SolveInput, control: SolveControl): readonly KeptNode[] {
-  const pools = input.pools
-    .filter((own) => staticNodeCount(own.pool) > 0 && hasClass(own))
-    .sort((a, b) => compareText(a.pool.name, b.pool.name));
-  return areTooMany(pools) ? [] : pools.flatMap((own) => nodesOf(own, input, control));
-}
+const keptNodes = (input: SolveInput, control: SolveControl): readonly KeptNode[] =>
+  keptPools(input.pools).flatMap((own) => nodesOf(own, input, control));
 
 function nodesOf(own: SolvePool, input: SolveInput, control: SolveControl): readonly KeptNode[] {
   const { name } = own.pool;
   const there = (input.running ?? []).filter(({ nodePool, role }) => nodePool === name && role !== 'leaving');
   const count = staticNodeCount(own.pool) - there.length;
   if (count <= 0) return [];
-  const launch = knownLaunch(own, input, control);
+  const launch = staticLaunch(own, input.minValuesPolicy, control);
   return Array.from({ length: count }, (_, index) => keptNode(launch, own.pool, input.daemons, index));
-}
-
-const launches = perObject((_: NodePool) =>
-  perObject((_: readonly InstanceType[]) => new Map<string, StaticLaunch>()),
-);
-
-/** It depends on nothing else: an editor asks with each key. */
-function knownLaunch(own: SolvePool, { minValuesPolicy }: SolveInput, control: SolveControl): StaticLaunch {
-  const known = launches(own.pool)(own.instanceTypes);
-  const launch = known.get(minValuesPolicy) ?? staticLaunch(own, minValuesPolicy, control);
-  known.set(minValuesPolicy, launch);
-  return launch;
 }
 
 function keptNode(

@@ -4,9 +4,11 @@
  *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/nodeclaimtemplate.go ToNodeClaim@v1.14.1 */
 import type { InstanceType } from '../model/instanceType';
 import { HOSTNAME } from '../model/labels';
+import type { NodePool } from '../model/nodePool';
 import type { PodGroup } from '../model/pod';
+import { perObject } from '../util/perObject';
 import { Groundwork } from './groundwork';
-import type { NodeClaimPlan, SolveInput, SolvePool } from './input';
+import type { Launch, NodeClaimPlan, SolveInput, SolvePool } from './input';
 import { simulateMove } from './move';
 import { nodeLabels } from './nodeLabels';
 import type { SolveControl } from './solve';
@@ -17,12 +19,31 @@ export interface StaticLaunch {
   /** Absent where nothing is launched. */
   readonly started?: {
     readonly type: InstanceType;
-    /** Of the zone that is first by name among those with the lowest price. */
+    /** The first by name among those with the lowest price. */
+    readonly zone: string;
+    readonly launch: Launch;
+    /** Without a host name. */
     readonly labels: Readonly<Record<string, string>>;
   };
 }
 
+const launches = perObject((_: NodePool) =>
+  perObject((_: readonly InstanceType[]) => new Map<string, StaticLaunch>()),
+);
+
+/** It depends on nothing else: an editor asks with each key. */
 export function staticLaunch(
+  own: SolvePool,
+  minValuesPolicy: SolveInput['minValuesPolicy'],
+  control: SolveControl,
+): StaticLaunch {
+  const known = launches(own.pool)(own.instanceTypes);
+  const launch = known.get(minValuesPolicy) ?? launchOf(own, minValuesPolicy, control);
+  known.set(minValuesPolicy, launch);
+  return launch;
+}
+
+function launchOf(
   { pool, instanceTypes }: SolvePool,
   minValuesPolicy: SolveInput['minValuesPolicy'],
   control: SolveControl,
@@ -42,7 +63,8 @@ export function staticLaunch(
   const [zone] = launch?.zones ?? [];
   if (!launch || !type || zone === undefined) return { claim };
   const place = { zone, capacityType: launch.capacityType };
-  return { claim, started: { type, labels: withoutHost(nodeLabels(replacement, type, place)) } };
+  const labels = withoutHost(nodeLabels(replacement, type, place));
+  return { claim, started: { type, zone, launch, labels } };
 }
 
 const withoutHost = ({ [HOSTNAME]: _, ...labels }: Record<string, string>): Record<string, string> => labels;

@@ -72,9 +72,23 @@ test('pods that find no node at the maximum are counted', () => {
   ]);
 });
 
-test('that nodes of static pools take no part is said before that pods find none', () => {
-  assert.deepEqual(notes('{ consolidateAfter: 1m }', 'replicas: 4'), [
-    'Nodes of static pools are left out.',
+const FEATURE = 'Nodes of static pools are there only where Karpenter runs with the feature StaticCapacity.';
+
+test('a static pool keeps its nodes, whatever its settings say', () => {
+  assert.deepEqual(notes('{ consolidateAfter: Never }', 'replicas: 4'), [
+    'NodePool general is static: consolidation leaves its 4 nodes alone.',
+    FEATURE,
+  ]);
+  assert.deepEqual(notes('{ consolidateAfter: 0s }', 'replicas: 1'), [
+    'At the maximum 9 of 12 pods of default/web find no node.',
+    'NodePool general is static: consolidation leaves its node alone.',
+    FEATURE,
+  ]);
+});
+
+test('static pools that are left out are named first', () => {
+  assert.deepEqual(notes('{ consolidateAfter: 0s }', 'replicas: 3000'), [
+    'Static NodePool general: 3,000 nodes, too many to simulate.',
     'At the maximum 12 of 12 pods of default/web find no node.',
   ]);
 });

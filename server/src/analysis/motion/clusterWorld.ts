@@ -40,17 +40,24 @@ export interface ClusterWorld {
   readonly world: World;
 }
 
-/** @param seconds  the age of every pod and node */
+export interface WorldWishes {
+  /** The age of every pod and node. */
+  readonly seconds: number;
+  readonly replicas?: ReplicaChoice;
+  /** Whether static pools are among the pools. */
+  readonly staticNodes?: boolean;
+}
+
 export function clusterWorld(
   files: readonly SourceFile[],
   options: ConsolidationOptions,
   { catalog, cache, shouldStop }: Resources,
-  { seconds, replicas = 'spec' }: { readonly seconds: number; readonly replicas?: ReplicaChoice },
+  { seconds, replicas = 'spec', staticNodes = false }: WorldWishes,
 ): ClusterWorld {
   const resolved = resolveOptions(options);
   const manifests = files.flatMap((file) => parseFile(file, { placeholders: resolved.placeholders }));
   const refused = refusedDocuments(manifests, resolved);
-  const request = { documents: manifests, refused, catalog, cache };
+  const request = { documents: manifests, refused, catalog, cache, staticNodes };
   const prepared = prepareSimulation({ ...request, options: { ...resolved, replicas } });
   const objects = objectsOf(manifests, refused);
   const context = {

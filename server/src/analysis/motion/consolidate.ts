@@ -8,7 +8,10 @@ import { clusterWorld, wishesOf, type ConsolidationOptions, type Resources } fro
 
 export interface ConsolidationRequest {
   readonly files: readonly SourceFile[];
-  readonly options?: ConsolidationOptions;
+  readonly options?: ConsolidationOptions & {
+    /** Whether nodes of static pools are there, and take pods; as for `simulate` they are not by default. */
+    readonly staticNodes?: boolean;
+  };
   /** The age of every pod and node; 0 by default. */
   readonly seconds?: number;
   /** Nothing shrinks by default. */
@@ -24,6 +27,7 @@ export function consolidateFiles(
   const { prepared, objects, context, world } = clusterWorld(files, options, resources, {
     seconds,
     replicas,
+    staticNodes: options.staticNodes ?? false,
   });
   const podCount = prepared.input.groups.reduce((sum, group) => sum + group.podCount, 0);
   if (podCount > MAX_PODS) return tooLarge(podCount);

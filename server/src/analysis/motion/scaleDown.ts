@@ -10,7 +10,10 @@ import { rounded } from '../../util/rounded';
 
 export interface ScaleDownRequest {
   readonly files: readonly SourceFile[];
-  readonly options?: ConsolidationOptions;
+  readonly options?: ConsolidationOptions & {
+    /** Whether nodes of static pools are there, and take pods; they are by default. */
+    readonly staticNodes?: boolean;
+  };
 }
 
 export interface ScaleDown extends Consolidation {
@@ -19,7 +22,8 @@ export interface ScaleDown extends Consolidation {
   /** Of all commands together; per month of 730 hours. */
   readonly savingsUsdPerHour: number;
   readonly savingsUsdPerMonth: number;
-  /** Sentences: what is left out, pods without a node at the maximum, and what pools keep consolidation from. */
+  /** Sentences: static pools that are left out, pods without a node at the maximum, what pools keep consolidation from, and
+   *  what is taken for granted of static pools. */
   readonly notes: readonly string[];
 }
 
@@ -27,8 +31,13 @@ export interface ScaleDown extends Consolidation {
 const AGE_SECONDS = 7 * 24 * 3600;
 const HOURS_PER_MONTH = 730;
 
-export function afterScaleDown({ files, options = {} }: ScaleDownRequest, resources: Resources): ScaleDown {
-  const { prepared, world } = clusterWorld(files, options, resources, { seconds: AGE_SECONDS });
+export function afterScaleDown(
+  { files, options: given = {} }: ScaleDownRequest,
+  resources: Resources,
+): ScaleDown {
+  const { staticNodes = true } = given;
+  const options = { ...given, staticNodes };
+  const { prepared, world } = clusterWorld(files, options, resources, { seconds: AGE_SECONDS, staticNodes });
   const change = changesOf(prepared);
   const replicas = Object.fromEntries(Object.entries(change).map(([key, { to }]) => [key, to]));
   const request = {
@@ -46,10 +55,7 @@ export function afterScaleDown({ files, options = {} }: ScaleDownRequest, resour
     change,
     savingsUsdPerHour,
     savingsUsdPerMonth: Math.round(savingsUsdPerHour * HOURS_PER_MONTH * 100) / 100,
-    notes: [
-      ...(prepared.cluster.staticPools.length > 0 ? ['Nodes of static pools are left out.'] : []),
-      ...scaleDownNotes(consolidation, change, world.disruption),
-    ],
+    notes: scaleDownNotes(consolidation, change, world),
   };
 }
 

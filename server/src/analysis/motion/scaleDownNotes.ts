@@ -1,8 +1,10 @@
 /** What keeps consolidation from doing more after a scale-down, as far as the manifests of pools say it. */
 import type { Consolidation } from '../../consolidation/consolidate';
+import type { World } from '../../consolidation/state';
 import { decodeBudgets } from '../../dynamics/budgets/budget';
 import { allowedDisruptions } from '../../dynamics/budgets/reasons';
 import type { PoolDisruption } from '../../manifest/disruption';
+import { NEEDS_STATIC_CAPACITY, unsimulatedSentences } from '../../simulate/explainStatic';
 import { compareText } from '../../util/sort';
 import { counted, grouped } from '../../util/thousands';
 
@@ -10,8 +12,11 @@ import { counted, grouped } from '../../util/thousands';
 export function scaleDownNotes(
   { initial, final }: Consolidation,
   change: Readonly<Record<string, { readonly from: number }>>,
-  disruption: ReadonlyMap<string, PoolDisruption>,
+  { disruption, input }: Pick<World, 'disruption' | 'input'>,
 ): readonly string[] {
+  const staticNames = new Set(
+    input.pools.flatMap(({ pool }) => (pool.staticReplicas === undefined ? [] : [pool.name])),
+  );
   const homeless = Object.entries(change).flatMap(([key, { from }]) => {
     const left = from - initial.nodes.reduce((sum, { pods }) => sum + (pods[key] ?? 0), 0);
     return left > 0
@@ -23,11 +28,21 @@ export function scaleDownNotes(
   const pools = [...new Set(final.nodes.map(({ nodePool }) => nodePool))].sort(compareText);
   const held = pools.flatMap((name) => {
     const nodeCount = final.nodes.filter(({ nodePool }) => nodePool === name).length;
+    if (staticNames.has(name))
+      return `NodePool ${name} is static: consolidation leaves ${itsNodes(nodeCount)} alone.`;
     const pool = disruption.get(name);
     return (pool && restraint(name, pool, nodeCount)) ?? [];
   });
-  return [...homeless, ...held];
+  const hasStatic = pools.some((name) => staticNames.has(name));
+  return [
+    ...unsimulatedSentences(input),
+    ...homeless,
+    ...held,
+    ...(hasStatic ? [NEEDS_STATIC_CAPACITY] : []),
+  ];
 }
+
+const itsNodes = (count: number): string => (count === 1 ? 'its node' : `its ${grouped(count)} nodes`);
 
 function restraint(name: string, pool: PoolDisruption, nodeCount: number): string | undefined {
   if (pool.consolidateAfterSeconds === undefined)

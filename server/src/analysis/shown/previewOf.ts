@@ -5,7 +5,7 @@ import type { Manifest } from '../../manifest/document';
 import { objectId } from '../../manifest/objectId';
 import type { InstanceType } from '../../model/instanceType';
 import type { Simulation } from '../../simulate/simulate';
-import { unsimulatedNodes } from '../../simulate/staticNodes';
+import { unsimulatedNodes } from '../../solver/staticPools';
 import type { SimulatedNodeClaim } from '../../simulate/summary';
 import type { LazyClusterFacts } from '../clusters/clusterFacts';
 import { costCluster, costNode } from '../../cost/cluster';
