@@ -3,27 +3,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { CodeLens, CompletionList, InlayHint } from 'vscode-languageserver-protocol';
-import { PUSH, TestClient, uri, type ClientOptions } from '../support/lspClient';
+import { started } from '../support/detailedClient';
+import { TestClient, uri } from '../support/lspClient';
 import { deployment, hpa, nodeClass, nodePool, stream } from '../support/manifests';
 
-const REFRESHING = {
-  ...PUSH,
-  workspace: { ...PUSH.workspace, codeLens: { refreshSupport: true }, inlayHint: { refreshSupport: true } },
-};
 const BASIS = '_us-east-1 · on demand of 2026-07-20 · spot of 2025-06-28 · EBS of 2026-11-28_';
 const CLUSTER = stream(nodePool('general'), nodeClass(), deployment('web', { replicas: 3 }));
-
-/** A client whose cluster is simulated, and whose details are there: the second refresh comes with them. */
-async function started(text: string, options: ClientOptions = {}): Promise<TestClient> {
-  const client = await TestClient.start({ capabilities: REFRESHING, ...options });
-  const detailed = (async () => {
-    await client.nextMessage('workspace/codeLens/refresh');
-    await client.nextMessage('workspace/codeLens/refresh');
-  })();
-  client.open('all.yaml', text);
-  await detailed;
-  return client;
-}
 
 const shown = async (client: TestClient, text: string): Promise<string> =>
   (await client.hover('all.yaml', text))?.contents.value ?? '';

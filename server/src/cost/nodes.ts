@@ -2,6 +2,7 @@
 import type { RegionCatalog } from '../catalog/catalog';
 import { decodeEc2NodeClass } from '../manifest/ec2NodeClass';
 import type { EC2NodeClass } from '../model/nodeClass';
+import type { NodePool } from '../model/nodePool';
 import type { Simulation } from '../simulate/simulate';
 import type { SimulatedNodeClaim } from '../simulate/summary';
 import type { BilledNode } from './charges';
@@ -35,9 +36,12 @@ export function billedNodes(
 
 /** Whether a pool's nodes run Windows, whose prices are of another date. */
 export const hasWindowsPools = ({ cluster }: Pick<Simulation, 'cluster'>): boolean =>
-  [...cluster.nodePools, ...cluster.staticPools].some(({ nodeClassRef }) =>
-    isWindows(decodeEc2NodeClass(cluster.nodeClasses.get(nodeClassRef.name))),
-  );
+  [...cluster.nodePools, ...cluster.staticPools].some((pool) => isWindowsPool(cluster, pool));
+
+export const isWindowsPool = (
+  { nodeClasses }: Pick<Simulation['cluster'], 'nodeClasses'>,
+  { nodeClassRef }: NodePool,
+): boolean => isWindows(decodeEc2NodeClass(nodeClasses.get(nodeClassRef.name)));
 
 const isWindows = (nodeClass: EC2NodeClass | undefined): boolean =>
   nodeClass?.amiFamily.startsWith('Windows') === true;

@@ -62,10 +62,11 @@ export function inlayHints(host: LensHost, uri: string, range: Range): InlayHint
   if (!file || !known || !host.settings.of(uri).isShowingPrices) return [];
   const label = currencyLabelOf(host.solves.latest(cluster.name));
   const shift = shiftOf(known.texts, file, 'before');
+  const tooltip = known.details.priceBasis.join(' · ');
   return known.details.inlays.flatMap((mark) => {
     if (uriKey(mark.uri) !== file.key) return [];
     const position = shift(mark.position);
-    return position && contains(range, position) ? [toHint(mark, position, label)] : [];
+    return position && contains(range, position) ? [{ ...toHint(mark, position, label), tooltip }] : [];
   });
 }
 

@@ -140,6 +140,8 @@ export interface PreviewNodePool {
   readonly wantsReserved?: true;
   /** It keeps its nodes whatever pods there are. */
   readonly isStatic?: true;
+  /** Prices of its types are those of Linux, its bill has the licence. */
+  readonly isWindows?: true;
   readonly location?: PreviewLocation;
   readonly nodeCount: number;
   readonly usdPerHour: number;
@@ -159,6 +161,8 @@ export interface PreviewNodePool {
     readonly instanceType?: string;
     readonly capacityType?: string;
     readonly isLowerBound: boolean;
+    /** Not even one node of the smallest type that is left fits into them. */
+    readonly isTooLow?: true;
   };
 }
 

@@ -5,7 +5,7 @@ import type { ClusterState, WallTime } from '../../../server/src/analysis/shown/
 import { factsAt } from '../../../server/src/analysis/shown/hovers/facts';
 import { parseFile } from '../../../server/src/manifest/document';
 import { positionOf } from '../../../server/src/model/textPosition';
-import { previewModel } from '../../support/preview';
+import { previewModel, previewNode } from '../../support/preview';
 
 /** Monday, 30 November 2026, 10:00 UTC. */
 const MONDAY: WallTime = { second: Date.UTC(2026, 10, 30, 10) / 1000, timeZone: 'Europe/Berlin' };
@@ -50,11 +50,19 @@ test('a budget with a schedule: its spans of the week in the zone of the user an
       '',
       '- now, Mon 11:00 to 18:00 · Mon 10:00 to 17:00 UTC',
       '- Tue 10:00 to 18:00 · Tue 09:00 to 17:00 UTC',
-      '- Mon 10:00 to 11:00 · Mon 09:00 to 10:00 UTC',
+      '- Mon 10:00 to 18:00 · Mon 09:00 to 17:00 UTC',
       '',
       BASIS,
     ].join('\n'),
   );
+});
+
+test('a span that goes on after the week has its own end, or none that a day could name', () => {
+  const spans = (fields: string): string =>
+    factsOn(budget(`{nodes: "0", ${fields}}`), 'nodes', { ...MONDAY, timeZone: 'UTC' });
+  assert.match(spans('schedule: "0 22 * * sun", duration: 20h'), /- Sun 22:00 to Mon 18:00\n/);
+  assert.match(spans('schedule: "0 9 5 * *", duration: 100h'), /- Sat 09:00 to Wed 13:00\n/);
+  assert.match(spans('schedule: "0 9 5 * *", duration: 168h'), /- Sat 09:00 to a week later or more\n/);
 });
 
 test('a budget: percentages, reasons, zones, and when there is no schedule', () => {
@@ -135,6 +143,31 @@ test('expireAfter and consolidateAfter where the pool has no node, and before it
     );
     assert.match(on('  disruption:\n    consolidateAfter: Never', 'Never'), /^No node is consolidated/);
   }
+});
+
+test('consolidateAfter: of a cost that is a lower bound, of nodes that do not launch, and of a static pool', () => {
+  const { preview } = READY;
+  const on = (value: string, change: object): string =>
+    factsOn(pool(`  disruption:\n    consolidateAfter: ${value}`), 'consolidateAfter', MONDAY, {
+      ...READY,
+      preview: { ...preview, ...change },
+    });
+  const [own] = preview.cost.pools;
+  const pools = [{ ...own, bill: { ...own?.bill, isLowerBound: true } }];
+  const bounded = { cost: { ...preview.cost, pools } };
+  assert.match(on('30m', bounded), /^A node that falls idle stays 30 minutes longer, at least \$0\.02 each/);
+  assert.match(on('10m', bounded), /^A node that falls idle stays 10 minutes longer\.\n/);
+  // Two nodes cost the dollars of four, of which two have no price.
+  const { instanceType: _, ...unlaunched } = previewNode({ count: 2 });
+  const four = {
+    cost: { ...preview.cost, pools: [{ ...own, nodeCount: 4 }] },
+    nodes: [...preview.nodes, { ...unlaunched, launchError: 'none' }],
+  };
+  assert.match(on('30m', four), /about \$0\.02 each time/);
+  assert.match(
+    factsOn(pool('  replicas: 3\n  disruption:\n    consolidateAfter: 30m'), 'consolidateAfter'),
+    /^It has no effect: the nodes of a static pool are never consolidated\.$/,
+  );
 });
 
 test('a budget of a pool without nodes tells the share, not a share of nothing', () => {

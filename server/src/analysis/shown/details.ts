@@ -1,5 +1,6 @@
 /** What hovers, lenses and inlay hints tell beyond the preview: found after it, so that it never waits for this. */
 import type { RegionCatalog } from '../../catalog/catalog';
+import { priceBasis } from '../../catalog/prices';
 import { costCluster, type ClusterCost } from '../../cost/cluster';
 import type { Manifest } from '../../manifest/document';
 import { listAt, textAt } from '../../manifest/fields';
@@ -16,6 +17,8 @@ export interface ClusterDetails {
   /** Absent in a cluster without scalers. */
   readonly bounds?: BoundCosts;
   readonly inlays: readonly InlayMark[];
+  /** Of the prices of `inlays`: region and dates. */
+  readonly priceBasis: readonly string[];
 }
 
 export interface PoolDetails {
@@ -76,6 +79,7 @@ export function clusterDetails(facts: LazyClusterFacts, context: DetailsContext)
     pools,
     ...(hasScalers ? { bounds: { min: costAt('min'), max: costAt('max') } } : {}),
     inlays: inlayMarks(manifests, region, facts),
+    priceBasis: priceBasis(region),
   };
 }
 

@@ -22,7 +22,8 @@ function poolTitle(name: string, { nodePools, nodes, cost }: ClusterPreview): st
   const pool = nodePools.find((one) => one.name === name);
   const bill = cost.pools.find(({ nodePool }) => nodePool === name)?.bill;
   if (!pool || !bill) return undefined;
-  const types = pool.typesLeftCount === undefined ? [] : [counted(pool.typesLeftCount, 'type')];
+  const typesLeftCount = pool.lacksClass ? 0 : pool.typesLeftCount;
+  const types = typesLeftCount === undefined ? [] : [counted(typesLeftCount, 'type')];
   const unlaunchedCount = unlaunched(name, nodes);
   const besides = unlaunchedCount > 0 ? ` (${grouped(unlaunchedCount)} cannot launch)` : '';
   return [short(bill, cost.currencyLabel), `${counted(pool.nodeCount, 'node')}${besides}`, ...types].join(

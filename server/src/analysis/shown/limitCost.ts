@@ -15,6 +15,8 @@ export interface LimitCost {
   readonly instanceType?: string;
   readonly capacityType?: string;
   readonly isLowerBound: boolean;
+  /** Not even one node of the smallest type that is left fits into the limits. */
+  readonly isTooLow?: true;
 }
 
 export type CostAtLimit = (pool: NodePool, poolTypes: readonly InstanceType[]) => LimitCost | undefined;
@@ -38,21 +40,24 @@ export function costAtLimit(
   };
 }
 
-/** With as many nodes of the pool's cheapest type as fit into the limits. */
+/** With as many nodes as fit into the limits, of the cheapest type of which one does. */
 function costByCheapest(
   nodePool: string,
   limits: Resources,
   poolTypes: readonly InstanceType[],
   nodeBill: NodeBill,
 ): LimitCost | undefined {
-  const [cheapest] = poolTypes
+  const fitting = poolTypes.filter(({ capacity }) => (growth(limits, oneNode(capacity)) ?? 1) >= 1);
+  if (fitting.length === 0)
+    return poolTypes.length === 0 ? undefined : { usdPerMonth: 0, isLowerBound: false, isTooLow: true };
+  const [cheapest] = fitting
     .flatMap(({ name, capacity, offerings }) =>
       offerings.map((offering) => ({ ...offering, name, capacity })),
     )
     .sort((a, b) => compareNumber(a.usdPerHour, b.usdPerHour) || compareText(a.name, b.name));
   if (!cheapest) return undefined;
   const { name: instanceType, capacityType, usdPerHour, capacity } = cheapest;
-  const nodeCount = growth(limits, { ...capacity, nodes: 1 });
+  const nodeCount = growth(limits, oneNode(capacity));
   if (nodeCount === undefined) return undefined;
   const bill = nodeBill(nodePool, { instanceType, capacityType, usdPerHour });
   return {
@@ -61,6 +66,8 @@ function costByCheapest(
     isLowerBound: bill.isLowerBound,
   };
 }
+
+const oneNode = (capacity: Resources): Resources => ({ ...capacity, nodes: 1 });
 
 /** How often what is there fits into the limits; undefined when nothing is there that a limit bounds. */
 function growth(limits: Resources, present: Resources): number | undefined {

@@ -1,7 +1,7 @@
 /** What a preview tells of the instance types that a pool is left with: the same as long as its requirements and the prices
  *  are, so that an edit of a workload works nothing out again. */
 import { priceOf, type RegionCatalog } from '../../catalog/catalog';
-import type { CapacityType, InstanceType } from '../../model/instanceType';
+import type { CapacityType, InstanceType, Offering } from '../../model/instanceType';
 import { perObject } from '../../util/perObject';
 import { compareNumber, compareText } from '../../util/sort';
 
@@ -60,18 +60,25 @@ function priceRange(types: readonly InstanceType[], capacityType: CapacityType):
 
 /** By the lowest price among the offerings that the pool leaves, ties by name. Both prices are told where known. */
 function cheapestTypes(types: readonly InstanceType[], region: RegionCatalog): TypePrice[] {
-  const priced = types.flatMap(({ name, offerings }) => {
-    const usdPerHour = Math.min(...offerings.map((offering) => offering.usdPerHour));
-    return Number.isFinite(usdPerHour) ? [{ name, usdPerHour }] : [];
+  const priced = types.flatMap((type) => {
+    const usdPerHour = lowestOf(type.offerings);
+    return usdPerHour === undefined ? [] : [{ type, usdPerHour }];
   });
-  priced.sort((a, b) => compareNumber(a.usdPerHour, b.usdPerHour) || compareText(a.name, b.name));
-  return priced.slice(0, CHEAPEST_COUNT).map(({ name }) => typePrice(name, region));
+  priced.sort((a, b) => compareNumber(a.usdPerHour, b.usdPerHour) || compareText(a.type.name, b.type.name));
+  return priced.slice(0, CHEAPEST_COUNT).map(({ type }) => typePrice(type, region));
 }
 
-function typePrice(name: string, region: RegionCatalog): TypePrice {
+const lowestOf = (offerings: readonly Offering[]): number | undefined =>
+  offerings.length === 0 ? undefined : Math.min(...offerings.map(({ usdPerHour }) => usdPerHour));
+
+/** In the zones that are left, where it is offered there. */
+function typePrice({ name, offerings }: InstanceType, region: RegionCatalog): TypePrice {
   const type = region.type(name);
-  const onDemandUsdPerHour = type && priceOf(type, 'on-demand');
-  const spotUsdPerHour = type && priceOf(type, 'spot');
+  const price = (capacityType: CapacityType): number | undefined =>
+    lowestOf(offerings.filter((offering) => offering.capacityType === capacityType)) ??
+    (type && priceOf(type, capacityType));
+  const onDemandUsdPerHour = price('on-demand');
+  const spotUsdPerHour = price('spot');
   return {
     instanceType: name,
     ...(onDemandUsdPerHour === undefined ? {} : { onDemandUsdPerHour }),

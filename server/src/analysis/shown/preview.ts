@@ -83,6 +83,8 @@ export interface PoolPreview extends PoolPrices {
   readonly wantsReserved?: true;
   /** Its nodes are there whatever pods there are. */
   readonly isStatic?: true;
+  /** Prices of its types are those of Linux, its bill has the licence. */
+  readonly isWindows?: true;
   readonly location?: Place;
   readonly nodeCount: number;
   readonly usdPerHour: number;
@@ -124,6 +126,7 @@ export interface PoolFacts {
   readonly lacksClass: boolean;
   readonly wantsReserved: boolean;
   readonly isStatic: boolean;
+  readonly isWindows: boolean;
   /** Nodes that it keeps, but that are not simulated. */
   readonly unsimulatedCount: number;
   readonly place: Place | undefined;
@@ -206,6 +209,7 @@ function poolPreview(pool: PoolFacts, { summary, region }: PreviewInput): PoolPr
     ...(pool.lacksClass ? { lacksClass: true as const } : {}),
     ...(pool.wantsReserved ? { wantsReserved: true as const } : {}),
     ...(pool.isStatic ? { isStatic: true as const } : {}),
+    ...(pool.isWindows ? { isWindows: true as const } : {}),
     ...(pool.place ? { location: pool.place } : {}),
     nodeCount: claims.length + pool.unsimulatedCount,
     usdPerHour,

@@ -10,6 +10,7 @@ import type { SimulatedNodeClaim } from '../../simulate/summary';
 import type { LazyClusterFacts } from '../clusters/clusterFacts';
 import { costCluster, costNode } from '../../cost/cluster';
 import type { CostOptions } from '../../model/costOptions';
+import { isWindowsPool } from '../../cost/nodes';
 import { perObject } from '../../util/perObject';
 import { costAtLimit, type CostAtLimit } from './limitCost';
 import { previewCluster, type ClusterPreview, type Place, type PoolFacts } from './preview';
@@ -57,6 +58,7 @@ function poolFacts(
         nodeClass: pool.nodeClassRef.name,
         lacksClass: !cluster.nodeClasses.has(pool.nodeClassRef.name),
         wantsReserved: pool.requirements.some(wantsReservedCapacity),
+        isWindows: isWindowsPool(cluster, pool),
         isStatic: pool.staticReplicas !== undefined,
         unsimulatedCount: unsimulated.get(name)?.nodeCount ?? 0,
         place,

@@ -56,13 +56,22 @@ function activityText(budget: Budget, time: WallTime | undefined): string {
   if (budget.schedule === undefined && budget.durationNanos === undefined) return 'Active always.';
   if (!time) return '';
   const second = Math.floor(time.second);
-  const spans = activeSpans(budget, { from: second, to: second + WEEK_SECONDS });
+  const week = { from: second, to: second + WEEK_SECONDS };
+  const spans = activeSpans(budget, week);
   if (!spans.ok) return `Its schedule cannot be read: ${plain(spans.failure.message)}.`;
   if (spans.value.length === 0) return 'Active at no time in the next 7 days.';
   const [first] = spans.value;
-  if (first && first.from <= second && first.to >= second + WEEK_SECONDS)
-    return 'Active throughout the next 7 days.';
-  return spansText(spans.value, time, second);
+  if (first && first.from <= week.from && first.to >= week.to) return 'Active throughout the next 7 days.';
+  return spansText(toTheirEnd(spans.value, week, budget), time, second);
+}
+
+/** The last one may go on after the week. */
+function toTheirEnd(spans: readonly Span[], week: Span, budget: Budget): readonly Span[] {
+  const last = spans.at(-1);
+  if (!last || last.to < week.to) return spans;
+  const later = activeSpans(budget, { from: week.to, to: week.to + WEEK_SECONDS });
+  const [next] = later.ok ? later.value : [];
+  return next?.from === week.to ? [...spans.slice(0, -1), { from: last.from, to: next.to }] : spans;
 }
 
 function spansText(spans: readonly Span[], { timeZone }: WallTime, nowSecond: number): string {
@@ -93,8 +102,9 @@ function dayTime(second: number, offsetAt: OffsetAt): string {
   return `${DAYS[weekday] ?? ''} ${twoDigits(hour)}:${twoDigits(minute)}`;
 }
 
-/** The day again only where it is another. */
+/** The day again only where it is another; after a week its name would mislead. */
 function endTime(from: number, to: number, offsetAt: OffsetAt): string {
+  if (to - from >= WEEK_SECONDS) return 'a week later or more';
   const isSameDay = to - from < 24 * 3600 && localTime(from, offsetAt).day === localTime(to, offsetAt).day;
   const text = dayTime(to, offsetAt);
   return isSameDay ? text.slice(text.indexOf(' ') + 1) : text;

@@ -7,12 +7,12 @@ import { decodeWorkload } from '../../../manifest/workload';
 import { formatUsdPerMonth, isUnknown } from '../money';
 import { resourceAmount, type Resources } from '../../../model/resources';
 import type { Facts, ReadyCluster } from './ask';
-import { costOf, workloadName } from './workload';
+import { billShare, costOf, workloadName } from './workload';
 import { basisLine, code, counted, paragraphs, percent, whenReady } from './words';
 
 export const containerFacts: Facts = ({ manifest, path, cluster }) => {
   const workload = workloadName(manifest);
-  const container = workload === undefined ? undefined : containerOf(path);
+  const container = workload === undefined ? undefined : containerOf(manifest.value, path);
   if (workload === undefined || !container) return undefined;
   const id = objectId(manifest.value);
   const pod = id && decodeWorkload(manifest.value, id)?.pod.template.requests;
@@ -22,10 +22,13 @@ export const containerFacts: Facts = ({ manifest, path, cluster }) => {
   return whenReady(cluster(), title, (ready) => containerText(workload, share, ready));
 };
 
-/** The path of the container whose `resources` hold the path. */
-function containerOf(path: Path): Path | undefined {
+/** The path of the container whose `resources` hold the path; of those that run as long as the pod. */
+function containerOf(value: unknown, path: Path): Path | undefined {
   const at = path.indexOf('resources');
-  return at >= 2 && path[at - 2] === 'containers' ? path.slice(0, at) : undefined;
+  const container = path.slice(0, at);
+  const list = path[at - 2];
+  const isSidecar = list === 'initContainers' && valueAt(value, [...container, 'restartPolicy']) === 'Always';
+  return at >= 2 && (list === 'containers' || isSidecar) ? container : undefined;
 }
 
 /** What is asked for; a limit without a request counts as one. */
@@ -52,7 +55,8 @@ function containerText(workload: string, share: number | undefined, ready: Ready
   const bound = own.isLowerBound ? 'at least ' : '';
   return paragraphs(
     `${share === 1 ? '' : `Its requests are ${percent(share)} of its pod's: `}**${bound}${formatUsdPerMonth(each * share, label)}** a replica, ` +
-      `${bound}${formatUsdPerMonth(own.usdPerMonth * share, label)} for ${counted(own.podCount, 'replica')}.`,
+      `${bound}${formatUsdPerMonth(own.usdPerMonth * share, label)} for ${counted(own.podCount, 'replica')}` +
+      `${billShare(own.usdPerHour * share, ready.preview.cost)}.`,
     basisLine(ready, { workload }),
   );
 }

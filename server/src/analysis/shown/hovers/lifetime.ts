@@ -4,6 +4,7 @@ import { valueAt } from '../../../manifest/path';
 import { dollars } from '../../../util/money';
 import { isNodePool } from '../../poolPlaces';
 import { isUnknown } from '../money';
+import { unlaunched } from '../preview';
 import type { Facts, ReadyCluster } from './ask';
 import { basisLine, counted, paragraphs } from './words';
 
@@ -16,6 +17,8 @@ export const lifetimeFacts: Facts = (ask) => {
   if (!isNodePool(manifest) || !text || typeof written !== 'string') return undefined;
   const hours = written === 'Never' ? Infinity : (durationMs(written) ?? NaN) / HOUR_MS;
   if (Number.isNaN(hours)) return undefined;
+  if (field === CONSOLIDATE_AFTER && valueAt(manifest.value, ['spec', 'replicas']) !== undefined)
+    return 'It has no effect: the nodes of a static pool are never consolidated.';
   const state = ask.cluster();
   if (state.state !== 'ready') return text(hours, NO_NODES);
   const nodePool = manifest.name ?? '';
@@ -27,26 +30,32 @@ interface PoolNodes {
   readonly nodeCount: number;
   /** Of an average node; undefined when nothing is known of it. */
   readonly usdPerHour: number | undefined;
+  readonly isLowerBound: boolean;
   readonly label: string;
 }
 
-const NO_NODES: PoolNodes = { nodeCount: 0, usdPerHour: undefined, label: '' };
+const NO_NODES: PoolNodes = { nodeCount: 0, usdPerHour: undefined, isLowerBound: false, label: '' };
 
-function nodesOf(pool: string, { preview: { cost } }: ReadyCluster): PoolNodes {
+/** What cannot be launched is no node yet. */
+function nodesOf(pool: string, { preview: { cost, nodes } }: ReadyCluster): PoolNodes {
   const found = cost.pools.find(({ nodePool }) => nodePool === pool);
   if (!found) return NO_NODES;
-  const { bill, nodeCount } = found;
+  const { bill } = found;
+  const nodeCount = found.nodeCount - unlaunched(pool, nodes);
   const isKnown = bill.terms.length > 0 && !isUnknown(bill);
   return {
     nodeCount,
     usdPerHour: isKnown ? bill.usdPerHour / nodeCount : undefined,
+    isLowerBound: bill.isLowerBound,
     label: cost.currencyLabel,
   };
 }
 
+const CONSOLIDATE_AFTER = 'spec.disruption.consolidateAfter';
+
 const FIELDS: Readonly<Record<string, (hours: number, pool: PoolNodes) => string>> = {
   'spec.template.spec.expireAfter': expiryText,
-  'spec.disruption.consolidateAfter': consolidationText,
+  [CONSOLIDATE_AFTER]: consolidationText,
 };
 
 function expiryText(hours: number, { nodeCount }: PoolNodes): string {
@@ -60,21 +69,26 @@ function expiryText(hours: number, { nodeCount }: PoolNodes): string {
   return `Each of its ${counted(nodeCount, 'node')} ${after}: one every ${spanText(hours / nodeCount)} on average.`;
 }
 
-function consolidationText(hours: number, { nodeCount, usdPerHour, label }: PoolNodes): string {
+function consolidationText(hours: number, pool: PoolNodes): string {
+  const { nodeCount } = pool;
   if (hours === Infinity)
     return nodeCount === 0
       ? 'No node is consolidated: each stays until it expires or drifts, used or not.'
       : `${itsNodes(nodeCount)} never consolidated: each stays until it expires or drifts, used or not.`;
   if (hours === 0) return 'A node is looked at as soon as a pod has come or gone.';
-  const cost = usdPerHour === undefined ? '' : `, ${amountText(usdPerHour * hours, label)} each time`;
-  return `A node that falls idle stays ${spanText(hours)} longer${cost}.`;
+  return `A node that falls idle stays ${spanText(hours)} longer${idleCost(hours, pool)}.`;
 }
 
 const itsNodes = (nodeCount: number): string =>
   nodeCount === 1 ? 'Its node is' : `Its ${counted(nodeCount, 'node')} are`;
 
-const amountText = (usd: number, label: string): string =>
-  usd < 0.01 ? 'less than a cent' : `about ${dollars(usd, 2, label)}`;
+/** Of an average node of the pool. */
+function idleCost(hours: number, { usdPerHour, isLowerBound, label }: PoolNodes): string {
+  if (usdPerHour === undefined) return '';
+  const usd = usdPerHour * hours;
+  if (isLowerBound) return usd < 0.01 ? '' : `, at least ${dollars(usd, 2, label)} each time`;
+  return `, ${usd < 0.01 ? 'less than a cent' : `about ${dollars(usd, 2, label)}`} each time`;
+}
 
 /** "30 days", "5 hours", "30 s": one unit, the largest that leaves more than one. */
 function spanText(hours: number): string {

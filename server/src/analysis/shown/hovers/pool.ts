@@ -11,7 +11,7 @@ import type { PriceRange } from '../poolPrices';
 import { unlaunched, type ClusterPreview, type PoolPreview } from '../preview';
 import { contains } from '../../workspace';
 import type { ClusterState, ReadyCluster } from './ask';
-import { basisLine, code, counted, linked, monthly, paragraphs, whenReady } from './words';
+import { basisLine, code, counted, lacksClassText, linked, monthly, paragraphs, whenReady } from './words';
 
 /** The pool whose kind or name is at the position, with the range that the hover belongs to. */
 export function poolAt(places: readonly PoolPlace[], position: Position) {
@@ -46,8 +46,7 @@ function typesLine(pool: PoolPreview, { cost, prices }: ClusterPreview): string 
   const label = cost.currencyLabel;
   const { lacksClass, nodeClass, typesLeftCount, typesTotalCount, wantsReserved } = pool;
   if (typesLeftCount === undefined || typesTotalCount === undefined) return 'Instance types left: not known.';
-  if (lacksClass)
-    return `**No instance type** is left: its EC2NodeClass ${code(nodeClass)} is not among the files, or is refused.`;
+  if (lacksClass) return lacksClassText(nodeClass);
   if (typesLeftCount === 0 && wantsReserved)
     return 'It wants reserved capacity: capacity reservations are not simulated.';
   if (typesLeftCount === 0) return `**No instance type** is left of ${grouped(typesTotalCount)}.`;
@@ -60,8 +59,12 @@ function typesLine(pool: PoolPreview, { cost, prices }: ClusterPreview): string 
     prices.unpricedTypeCount === 0
       ? ''
       : ` (${grouped(prices.unpricedTypeCount)} more have no price and take no part)`;
-  return `**${counted(typesLeftCount, 'instance type')}** left of ${grouped(typesTotalCount)}${unpriced}${range}.`;
+  const left = `**${counted(typesLeftCount, 'instance type')}** left of ${grouped(typesTotalCount)}${unpriced}${range}.`;
+  return pool.isWindows && range !== '' ? `${left} ${LINUX_PRICES}` : left;
 }
+
+const LINUX_PRICES =
+  'Karpenter decides by these Linux prices; the nodes below are billed with the Windows licence.';
 
 function rangeText(range: PriceRange | undefined, kind: string, label: string): string[] {
   if (!range) return [];
@@ -114,6 +117,7 @@ function termsText({ terms }: Bill, label: string): string {
 
 function limitText({ atLimit, lacksClass }: PoolPreview, label: string): string {
   if (!atLimit || lacksClass) return '';
+  if (atLimit.isTooLow) return ' No node fits into its limits.';
   return ` Estimated at its limits: **${monthly(atLimit, label)}**, with ${nodesText(atLimit)}.`;
 }
 

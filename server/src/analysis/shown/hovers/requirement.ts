@@ -3,8 +3,9 @@ import { valueAt } from '../../../manifest/path';
 import { INSTANCE_FAMILY, INSTANCE_TYPE } from '../../../model/labels';
 import { grouped } from '../../../util/thousands';
 import { isNodePool } from '../../poolPlaces';
+import type { RequirementDetails } from '../details';
 import type { Facts, ReadyCluster } from './ask';
-import { basisLine, code, counted, paragraphs, whenReady } from './words';
+import { basisLine, code, counted, lacksClassText, paragraphs, whenReady } from './words';
 
 const LIST = ['spec', 'template', 'spec', 'requirements'];
 
@@ -26,26 +27,23 @@ export const requirementFacts: Facts = ({ manifest, path, part, cluster }) => {
 function requirementText(pool: string, index: number, ready: ReadyCluster): string {
   const { details } = ready;
   if (!details) return 'Being counted… hover again in a moment.';
-  const leftCount = typesLeftCount(pool, ready);
+  const preview = ready.preview.nodePools.find(({ name }) => name === pool);
   const found = details.pools.findLast(({ name }) => name === pool)?.requirements[index];
-  if (!found || leftCount === undefined) return 'Its pool takes no part in the simulation.';
-  const { totalCount, removedAloneCount, removedInPlaceCount } = found;
+  if (!found || preview?.typesLeftCount === undefined) return 'Its pool takes no part in the simulation.';
+  const left = preview.lacksClass
+    ? lacksClassText(preview.nodeClass)
+    : `The pool is left with ${grouped(preview.typesLeftCount)}.`;
+  return paragraphs(`${removedText(found)} ${left}`, basisLine(ready, { nodePool: pool }));
+}
+
+function removedText({ totalCount, removedAloneCount, removedInPlaceCount }: RequirementDetails): string {
   const total = counted(totalCount, 'instance type');
-  const text =
-    removedAloneCount === 0
-      ? `It removes none of ${total}.`
-      : `Alone it removes **${grouped(removedAloneCount)}** of ${total}; ${besides(removedInPlaceCount)}.`;
-  return paragraphs(
-    `${text} The pool is left with ${grouped(leftCount)}.`,
-    basisLine(ready, { nodePool: pool }),
-  );
+  if (removedAloneCount === 0 && removedInPlaceCount === 0) return `It removes none of ${total}.`;
+  const alone = removedAloneCount === 0 ? 'none' : `**${grouped(removedAloneCount)}**`;
+  return `Alone it removes ${alone} of ${total}; ${besides(removedInPlaceCount)}.`;
 }
 
 const besides = (removedCount: number): string =>
   removedCount === 0
     ? 'beside the other requirements none, so that the same types are left without it'
     : `beside the other requirements **${grouped(removedCount)}**`;
-
-/** undefined for a pool that takes no part. */
-const typesLeftCount = (pool: string, { preview }: ReadyCluster): number | undefined =>
-  preview.nodePools.find(({ name }) => name === pool)?.typesLeftCount;

@@ -7,7 +7,7 @@ import { decodeScaledObjectBounds } from '../../../manifest/scaledObject';
 import type { ScalerBounds } from '../../../manifest/scalerBounds';
 import type { Place } from '../preview';
 import type { ClusterState, Facts, ReadyCluster } from './ask';
-import { costOf } from './workload';
+import { costOf, isSkipped } from './workload';
 import { basisLine, counted, linked, monthly, paragraphs, whenReady } from './words';
 
 const PLACES = new Set([
@@ -22,7 +22,7 @@ export const scalerFacts: Facts = ({ manifest, path, cluster }) => {
   const state = cluster();
   const title = `**${manifest.kind ?? ''} of ${linked(target, placeOf(target, state))}**`;
   return whenReady(state, title, (ready) =>
-    isRefused(manifest, ready)
+    isSkipped(manifest, ready)
       ? 'It takes no part in the simulation: see its problems.'
       : scalerText(scaler, target, ready),
   );
@@ -30,9 +30,6 @@ export const scalerFacts: Facts = ({ manifest, path, cluster }) => {
 
 const placeOf = (target: string, state: ClusterState): Place | undefined =>
   state.state === 'ready' ? state.preview.workloads.find(({ name }) => name === target)?.location : undefined;
-
-const isRefused = ({ uri, kind, name }: Manifest, { preview }: ReadyCluster): boolean =>
-  preview.skipped.some((one) => one.uri === uri && one.kind === kind && one.name === name);
 
 function scalerOf({ value }: Manifest): ScalerBounds | undefined {
   const id = objectId(value);

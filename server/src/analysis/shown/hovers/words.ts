@@ -37,6 +37,10 @@ export function basisLine({ preview, isStale, linkTo }: ReadyCluster, subject: S
   return `_${said}_${linkTo ? ` · [Show in the simulation](${linkTo(subject)})` : ''}`;
 }
 
+/** Of a pool whose node class is not there. */
+export const lacksClassText = (nodeClass: string): string =>
+  `**No instance type** is left: its EC2NodeClass ${code(nodeClass)} is not among the files, or is refused.`;
+
 const STALE = 'before the last edit, being simulated again';
 
 /** The text for a cluster whose simulation is there, else what is to be said meanwhile. */

@@ -1,7 +1,8 @@
 /** A workload's kind, name and replicas: what its pods cost, where they run, and their share of the bill. */
-import type { WorkloadCost } from '../../../cost/cluster';
+import type { ClusterCost, WorkloadCost } from '../../../cost/cluster';
 import type { Manifest } from '../../../manifest/document';
-import { groupKind, objectId } from '../../../manifest/objectId';
+import { groupKind, objectId, type ObjectId } from '../../../manifest/objectId';
+import { decodeWorkload, type Workload } from '../../../manifest/workload';
 import { formatUsdPerMonth, isUnknown } from '../money';
 import { WORKLOAD_KINDS } from '../previewOf';
 import type { Facts, ReadyCluster } from './ask';
@@ -27,9 +28,27 @@ export const workloadFacts: Facts = ({ manifest, path, cluster }) => {
   const name = workloadName(manifest);
   if (name === undefined) return undefined;
   return whenReady(cluster(), `**${manifest.kind ?? ''} ${code(name)}**`, (ready) =>
-    workloadText(name, ready),
+    workloadText(name, ready, isSkipped(manifest, ready) ? skippedText(manifest, id) : undefined),
   );
 };
+
+export const isSkipped = ({ uri, kind, name }: Manifest, { preview }: ReadyCluster): boolean =>
+  preview.skipped.some((one) => one.uri === uri && one.kind === kind && one.name === name);
+
+/** Why a workload has no part. */
+function skippedText({ value }: Manifest, id: ObjectId | undefined): string {
+  const workload = id && decodeWorkload(value, id);
+  return `It takes no part in the simulation: ${workload ? whySkipped(workload) : REFUSED}.`;
+}
+
+const REFUSED = 'it is refused (see its problems)';
+
+function whySkipped({ isSuspended, isOwned, pod }: Workload): string {
+  if (isSuspended) return 'it is suspended';
+  if (isOwned) return 'its pods are those of the object that owns it';
+  if (pod.isGated) return 'scheduling gates hold its pods back';
+  return pod.nodeName === undefined ? REFUSED : 'its pods say which node they run on';
+}
 
 /** "namespace/name"; undefined for what is no workload. */
 export function workloadName(manifest: Manifest): string | undefined {
@@ -37,14 +56,15 @@ export function workloadName(manifest: Manifest): string | undefined {
   return id && WORKLOAD_KINDS.has(id.kind) ? `${id.namespace}/${id.name}` : undefined;
 }
 
-function workloadText(workload: string, ready: ReadyCluster): string {
+/** @param skipped  why it takes no part, if it does not: one of its name in another namespace may be meant */
+function workloadText(workload: string, ready: ReadyCluster, skipped: string | undefined): string {
   const { preview } = ready;
   const own = costOf(workload, ready);
   const pending = preview.unplaced.filter((one) => one.workload === workload);
   const pendingCount = pending.reduce((sum, { count }) => sum + count, 0);
   const waiting = pendingCount > 0 ? pendingText(pendingCount, pending[0]?.message ?? '') : '';
   const subject = { workload };
-  if (!own) return paragraphs(waiting || 'No pod of it runs in the simulation.', basisLine(ready, subject));
+  if (!own) return paragraphs(waiting || (skipped ?? NO_POD), basisLine(ready, subject));
   return paragraphs(
     `${counted(own.podCount, 'pod')} on ${placeText(workload, ready)}: **${monthly(own, preview.cost.currencyLabel)}**${shareText(own, ready)}.`,
     waiting,
@@ -54,10 +74,19 @@ function workloadText(workload: string, ready: ReadyCluster): string {
 
 function shareText(own: WorkloadCost, { preview: { cost } }: ReadyCluster): string {
   if (isUnknown(own)) return '';
-  const { bill, currencyLabel: label } = cost;
-  const share = bill.usdPerHour > 0 ? `, ${percent(own.usdPerHour / bill.usdPerHour)} of the bill` : '';
-  return `${share}; ${formatUsdPerMonth(own.usdPerMonth / own.podCount, label)} a replica`;
+  const bound = own.isLowerBound ? 'at least ' : '';
+  const each = formatUsdPerMonth(own.usdPerMonth / own.podCount, cost.currencyLabel);
+  return `${billShare(own.usdPerHour, cost)}; ${bound}${each} a replica`;
 }
+
+/** ", 12 % of the bill"; empty where the bill is nothing. */
+export function billShare(usdPerHour: number, { bill }: Pick<ClusterCost, 'bill'>): string {
+  if (bill.usdPerHour <= 0) return '';
+  const whole = bill.isLowerBound ? 'what is known of the bill' : 'the bill';
+  return `, ${percent(usdPerHour / bill.usdPerHour)} of ${whole}`;
+}
+
+const NO_POD = 'No pod of it runs in the simulation.';
 
 /** Pools that are named. */
 const NAMED = 3;
