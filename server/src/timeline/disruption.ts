@@ -88,7 +88,7 @@ export class Disruption {
   /** When consolidation may touch the node if nothing more happens on it. */
   #quietAt({ base, state, readyAt, lastPodEventAt }: TimedNode): number {
     const after = disruptionOf(this.engine.world, base.pool).consolidateAfterSeconds;
-    if (after === undefined || state !== 'ready') return Infinity;
+    if (after === undefined || state !== 'ready' || base.pool.staticReplicas !== undefined) return Infinity;
     return Math.max(readyAt, lastPodEventAt) + after;
   }
 

@@ -8,7 +8,6 @@ import type { ExternalTrigger } from '../dynamics/keda/triggers';
 import type { ScheduledChange } from '../dynamics/schedule/changes';
 import type { ContainerProbes } from '../manifest/probes';
 import type { InstanceType } from '../model/instanceType';
-import type { NodePool } from '../model/nodePool';
 import type { LoadAt } from './load';
 import type { Settings } from './settings';
 
@@ -72,12 +71,6 @@ export type ScalerPlan =
       readonly triggers: readonly ExternalTrigger[];
     };
 
-/** A static pool and the node that it starts. */
-export interface StaticNodes {
-  readonly pool: NodePool;
-  readonly count: number;
-}
-
 export interface Outage {
   readonly from: number;
   readonly to: number;
@@ -86,7 +79,6 @@ export interface Outage {
 export interface TimelinePlan {
   /** Its age of everything does not count: nodes have their own here. */
   readonly world: World;
-  readonly staticNodes: readonly StaticNodes[];
   readonly workloads: readonly PlannedWorkload[];
   readonly subject: Subject;
   readonly scaler: ScalerPlan;

@@ -14,7 +14,7 @@ import type { TimelinePlan } from './plan';
 import { Scaling } from './scaling';
 import { Sizes } from './sizes';
 import { perPodAtTarget } from './sizing';
-import { staticNodes } from './staticNodes';
+import { StaticPools } from './staticPools';
 import { Waves } from './waves';
 
 export interface Played {
@@ -43,6 +43,7 @@ class Run implements Played {
   readonly #disruption: Disruption;
   readonly #buffers: Buffers;
   readonly #drain: Drain;
+  readonly #staticPools: StaticPools;
 
   constructor(private readonly plan: TimelinePlan) {
     const { subject, load, durationSeconds, stepSeconds } = plan;
@@ -61,7 +62,15 @@ class Run implements Played {
     this.#lifecycle = new Lifecycle(engine);
     this.#placement = new Placement(engine, this.#lifecycle, changed);
     this.#sizes = new Sizes(engine, this.#placement, this.waves, changed);
-    this.#drain = new Drain(engine, (pod, now) => this.#replace(pod, now), changed);
+    this.#staticPools = new StaticPools(engine, this.#lifecycle);
+    this.#drain = new Drain(
+      engine,
+      (pod, now) => this.#replace(pod, now),
+      (now) => {
+        this.#staticPools.keep(now);
+        changed(now);
+      },
+    );
     const unschedulable = (now: number): readonly RunningPod[] => this.#placement.unschedulable(now);
     const waiting = { hasUntried: (now: number) => this.#placement.hasUntried(now), unschedulable };
     this.#buffers = new Buffers(engine, this.#lifecycle, waiting, changed);
@@ -85,8 +94,7 @@ class Run implements Played {
       },
       kill: (node, now) => this.#drain.end(node, now),
     };
-    for (const pool of plan.staticNodes)
-      for (const base of staticNodes(engine, pool)) this.#lifecycle.launch(base, 0, { isInstant: true });
+    this.#staticPools.start();
     this.#settle();
     new Scaling(engine, this.#sizes).start();
     for (const edge of plan.budgetEdges)

@@ -351,16 +351,6 @@ test('a capacity buffer is planned beside a pod that no node could hold', () => 
   assert.equal(timeline.waves[0]?.stages?.nodeSeconds, 0);
 });
 
-test('nodes of a static pool are there from the start and stay', () => {
-  const pool = POOL.text
-    .replace('kind: NodePool\nmetadata:\n  name: checkout', 'kind: NodePool\nmetadata:\n  name: base')
-    .replace('spec:\n  template:', 'spec:\n  replicas: 3\n  template:')
-    .replace(/ {2}limits:\n {4}cpu: "80"\n {2}disruption:[\s\S]*?(?=---)/, '');
-  const timeline = played({ ...SPIKE, files: [...SPIKE.files, { uri: 'file:///static.yaml', text: pool }] });
-  assert.equal(Math.min(...timeline.series.nodes), 3);
-  assert.deepEqual(timesOf(timeline, 'launch'), []);
-});
-
 test('what cannot be played says why', () => {
   const problem = (request: Partial<TimelineRequest>): string => {
     const answer = api.timeline({ ...SPIKE, ...request });

@@ -9,17 +9,17 @@ import { decodeEviction } from '../../manifest/eviction';
 import { valueAt } from '../../manifest/fields';
 import { decodeDrainSeconds, decodeExpirySeconds } from '../../manifest/disruption';
 import { groupKind } from '../../manifest/objectId';
-import { decodeNodePool } from '../../manifest/nodePool';
 import { decodeProbes } from '../../manifest/probes';
 import type { SourceFile } from '../../model/finding';
 import type { InstanceType } from '../../model/instanceType';
 import type { PodGroup } from '../../model/pod';
 import { UTC, zoneClock } from '../../model/zoneClock';
+import { NEEDS_STATIC_CAPACITY, unsimulatedSentences } from '../../simulate/explainStatic';
 import { podGroup } from '../../simulate/input';
-import { nodeClassTypes } from '../../simulate/instanceTypes';
 import { podCountOf } from '../../simulate/replicas';
+import { keptPools } from '../../solver/staticPools';
 import { loadAt, decodeLoad, type LoadSpec } from '../../timeline/load';
-import type { Outage, PlannedWorkload, ScalerPlan, StaticNodes, TimelinePlan } from '../../timeline/plan';
+import type { Outage, PlannedWorkload, ScalerPlan, TimelinePlan } from '../../timeline/plan';
 import { resolveSettings } from '../../timeline/settings';
 import { perPodAtTarget, settledReplicas } from '../../timeline/sizing';
 import { playTimeline, type Timeline } from '../../timeline/timeline';
@@ -84,7 +84,10 @@ export function timelineOfFiles(request: TimelineRequest, resources: Resources):
     return failed(`duration ${durationSeconds}: write 60 to ${WEEK} seconds`);
   const strange = numberProblem(request, durationSeconds) ?? zoneProblem(request);
   if (strange !== undefined) return failed(strange);
-  const cluster = clusterWorld(request.files, request.options ?? {}, resources, { seconds: 0 });
+  const cluster = clusterWorld(request.files, request.options ?? {}, resources, {
+    seconds: 0,
+    staticNodes: true,
+  });
   const chosen = chooseSubject(cluster, request.workload);
   if (!chosen) return failed(noSubject(request.workload, cluster));
   const clock = { startSecond: wholeSecond(instant), durationSeconds };
@@ -121,20 +124,22 @@ function planOf(making: Making): { readonly plan: TimelinePlan; readonly assumpt
   const { request, cluster, chosen, base } = making;
   const { subject, assumptions: ofSubject } = subjectOf(chosen, request);
   const changes = changesOf(making);
-  const assumptions = [...ofSubject, ...scheduleAssumptions(chosen, changes), ...cronHpaAssumptions(making)];
+  const assumptions = [
+    ...ofSubject,
+    ...scheduleAssumptions(chosen, changes),
+    ...cronHpaAssumptions(making),
+    ...staticAssumptions(cluster.world),
+  ];
   const perPod = perPodAtTarget(chosen.scaler, subject);
   const written = podCountOf(chosen.workload, cluster.prepared.cluster.scalers, 'spec');
   const replicas =
     heldReplicas(chosen.scaler, chosen.workload.replicas ?? 1) ??
     (request.initial === 'spec' ? written : settledReplicas(written, perPod, base.load(0), chosen.bounds));
-  const pools = staticPools(making);
   const ofPools = (decode: (nodePool: unknown) => number): ReadonlyMap<string, number> =>
     new Map(poolsOf(cluster.objects).map(({ id, value }) => [id.name, decode(value)]));
-  const input = { ...cluster.prepared.input, pools: [...cluster.prepared.input.pools, ...pools.solvePools] };
   const plan: TimelinePlan = {
     ...base,
-    world: { ...cluster.world, input },
-    staticNodes: pools.nodes,
+    world: cluster.world,
     workloads: workloadsOf(making, replicas),
     ...{ subject, scaler: chosen.scaler },
     changes,
@@ -195,16 +200,11 @@ function plannedWorkload({ context }: ClusterWorld, group: PodGroup, template: u
   };
 }
 
-function staticPools({ cluster, resources }: Making) {
-  const typesOf = nodeClassTypes(cluster.prepared.cluster, { ...resources, options: cluster.options });
-  const pools = poolsOf(cluster.objects)
-    .map(({ value }) => decodeNodePool(value))
-    .filter(({ staticReplicas }) => staticReplicas !== undefined);
-  return {
-    nodes: pools.map((pool): StaticNodes => ({ pool, count: pool.staticReplicas ?? 0 })),
-    solvePools: pools.map((pool) => ({ pool, instanceTypes: typesOf(pool.nodeClassRef.name) })),
-  };
-}
+/** What is left out of static pools, and taken for granted. */
+const staticAssumptions = ({ input }: ClusterWorld['world']): readonly string[] => [
+  ...unsimulatedSentences(input),
+  ...(keptPools(input.pools).length > 0 ? [NEEDS_STATIC_CAPACITY] : []),
+];
 
 /** Who sets the size where nothing looks at the load. */
 function scheduleAssumptions(
