@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import type { CodeLens, InlayHint } from 'vscode-languageserver-protocol';
 import { started } from '../support/detailedClient';
 import { uri, type TestClient } from '../support/lspClient';
-import { deployment, nodeClass, nodePool, stream } from '../support/manifests';
+import { deployment, hpa, nodeClass, nodePool, stream } from '../support/manifests';
 
 const WEB = deployment('web', { replicas: 3 });
 const CLUSTER = stream(nodePool('general'), nodeClass(), WEB);
@@ -113,6 +113,55 @@ describe('a workload', () => {
       await hoverOf(cluster, 'cpu: 500m'),
       /\*\*at least \$7\.94\/month\*\* a replica, at least \$23\.83\/month for 3 replicas, 25 % of what is known/,
     );
+  });
+});
+
+describe('a scaler', () => {
+  const titles = async (client: TestClient): Promise<(string | undefined)[]> => {
+    const lenses = await client.request<CodeLens[]>('textDocument/codeLens', {
+      textDocument: { uri: uri('all.yaml') },
+    });
+    return lenses.map(({ command }) => command?.title);
+  };
+
+  test('whose pods do not all find a node says how many, in hover and lens', async () => {
+    const limited = nodePool('general').replace('cpu: "1000"', 'cpu: "4"');
+    const client = await started(stream(limited, nodeClass(), WEB, hpa('web', { min: 2, max: 30 })));
+    assert.match(
+      await shown(client, 'HorizontalPodAutoscaler'),
+      /- maximum: 7 pods \(of 30; the others find no node\), \*\*\$\d/,
+    );
+    assert.match((await titles(client)).at(-1) ?? '', /now · \$\d+\/mo at maximum \(23 pending\)$/);
+    await client.stop();
+  });
+
+  test('beside another one of its target has the bounds that count', async () => {
+    const second = hpa('web', { min: 1, max: 4 }).replace('name: web', 'name: second');
+    const client = await started(
+      stream(nodePool('general'), nodeClass(), WEB, hpa('web', { max: 9 }), second),
+    );
+    assert.match(
+      await shown(client, 'HorizontalPodAutoscaler'),
+      /- minimum: 1 pod, .*\n- now: 3 pods, .*\n- maximum: 4 pods, .*\n\nAt minimum and maximum every scaler/,
+    );
+    await client.stop();
+  });
+
+  test('of which no pod runs now has no cost now, and one when it scales', async () => {
+    const huge = deployment('huge', { replicas: 1, cpu: '900' });
+    const client = await started(
+      stream(nodePool('general'), nodeClass(), WEB.replace('replicas: 3', 'replicas: 0'), hpa('web')),
+    );
+    assert.match(
+      await shown(client, 'HorizontalPodAutoscaler'),
+      /- now: no pods, nothing\n- maximum: 6 pods,/,
+    );
+    await client.stop();
+    const other = await started(
+      stream(nodePool('general'), nodeClass(), WEB, huge, hpa('web'), hpa('huge', { max: 3 })),
+    );
+    assert.equal((await titles(other)).length, 4);
+    await other.stop();
   });
 });
 

@@ -34,7 +34,7 @@ export function nodeVolumes({ amiFamily, blockDeviceMappings }: EC2NodeClass): r
   const defaults = Object.entries(DEFAULT_SIZES_GIB[amiFamily]);
   if (blockDeviceMappings.length === 0)
     return amiFamily === 'Custom'
-      ? [ofAmi('the AMI')]
+      ? [ofAmi(OF_CUSTOM_AMI)]
       : defaults.map(([name, size]) => defaultVolume(name, size));
   const named = blockDeviceMappings.map(volumeOf);
   const left = defaults.filter(([name]) => !named.some(({ deviceName }) => deviceName === name));
@@ -77,14 +77,21 @@ export function volumeCharge(
   prices: Readonly<Record<string, VolumePriceOptions>>,
 ): VolumeCharge {
   const { deviceName, volumeType, sizeGib } = volume;
-  if (sizeGib === undefined || volumeType === undefined)
-    return { missing: `The volume ${deviceName}: its size or type is not in the EC2NodeClass.` };
+  if (sizeGib === undefined || volumeType === undefined) return { missing: missingOf(deviceName) };
   const price = Object.hasOwn(prices, volumeType) ? prices[volumeType] : undefined;
   if (price?.usdPerGbMonth === undefined) return { missing: priceMissing(volumeType, 'usdPerGbMonth') };
   const extra = extraCharge(volume, volumeType, price);
   if (typeof extra === 'string') return { missing: priceMissing(volumeType, extra) };
   return { usdPerHour: (sizeGib * price.usdPerGbMonth + extra) / EBS_HOURS_PER_MONTH };
 }
+
+/** Stands for all volumes of an AMI that is not looked into. */
+const OF_CUSTOM_AMI = 'the AMI';
+
+const missingOf = (deviceName: string): string =>
+  deviceName === OF_CUSTOM_AMI
+    ? 'The volumes of a custom AMI: the EC2NodeClass has no blockDeviceMappings.'
+    : `The volume ${deviceName}: its size or type is not in the EC2NodeClass.`;
 
 const PRICED: Readonly<Record<keyof VolumePriceOptions, string>> = {
   usdPerGbMonth: '',

@@ -177,3 +177,14 @@ test('many equal nodes are rounded once: terms and workloads make the bill of th
   assert.equal(months?.toFixed(5), pool?.bill.usdPerMonth.toFixed(5));
   assert.equal(workloads[0]?.usdPerMonth.toFixed(5), pool?.bill.usdPerMonth.toFixed(5));
 });
+
+test('what is missing of a custom AMI is said in words', () => {
+  const custom = nodeClass().replace(
+    '    - alias: al2023@v20260101',
+    '    - id: ami-0123456789abcdef0\n  amiFamily: Custom',
+  );
+  const { bill } = cost(documents(custom, nodePool('general'), deployment('web')));
+  assert.deepEqual(bill.terms.find(({ id }) => id === 'volumes')?.missing, [
+    'The volumes of a custom AMI: the EC2NodeClass has no blockDeviceMappings.',
+  ]);
+});

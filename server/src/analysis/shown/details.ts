@@ -7,6 +7,7 @@ import { listAt, textAt } from '../../manifest/fields';
 import type { InstanceType } from '../../model/instanceType';
 import type { ResolvedOptions } from '../../model/options';
 import { typesLeft } from '../../rules/poolTypes';
+import type { Simulation } from '../../simulate/simulate';
 import { perObject } from '../../util/perObject';
 import type { LazyClusterFacts } from '../clusters/clusterFacts';
 import { inlayMarks, type InlayMark } from './inlayMarks';
@@ -36,8 +37,14 @@ export interface RequirementDetails {
 
 /** The cluster with all scalers at their minimum, and at their maximum. */
 export interface BoundCosts {
-  readonly min: ClusterCost;
-  readonly max: ClusterCost;
+  readonly min: BoundCost;
+  readonly max: BoundCost;
+  readonly scalerCount: number;
+}
+
+export interface BoundCost extends ClusterCost {
+  /** Pods that targets of scalers ask for, by workload ("namespace/name"); fewer may find a node. */
+  readonly askedPods: Readonly<Record<string, number>>;
 }
 
 /** Keeps what was found of a pool as long as neither it nor its node class changes. */
@@ -71,16 +78,30 @@ export function clusterDetails(facts: LazyClusterFacts, context: DetailsContext)
     const types = facts.classTypes(pool);
     return cache.pool(pool, types, () => poolDetails(pool, types, facts));
   });
-  const cluster = facts.cluster();
-  const hasScalers = cluster.scalers.length > 0;
-  const costAt = (replicas: 'min' | 'max'): ClusterCost =>
-    costCluster(facts.simulation(replicas), region, context.options.cost);
+  const { scalers } = facts.cluster();
+  const scalerCount = scalers.length;
+  const targets = new Set(scalers.map(({ target }) => `${target.namespace}/${target.name}`));
+  const costAt = (replicas: 'min' | 'max'): BoundCost => {
+    const simulation = facts.simulation(replicas);
+    const cost = costCluster(simulation, region, context.options.cost);
+    return { ...cost, askedPods: askedPods(simulation, targets) };
+  };
   return {
     pools,
-    ...(hasScalers ? { bounds: { min: costAt('min'), max: costAt('max') } } : {}),
+    ...(scalerCount > 0 ? { bounds: { min: costAt('min'), max: costAt('max'), scalerCount } } : {}),
     inlays: inlayMarks(manifests, region, facts),
     priceBasis: priceBasis(region),
   };
+}
+
+function askedPods(
+  { input }: Pick<Simulation, 'input'>,
+  targets: ReadonlySet<string>,
+): Readonly<Record<string, number>> {
+  const asked = new Map<string, number>();
+  for (const { workload, podCount } of input.groups)
+    if (targets.has(workload)) asked.set(workload, (asked.get(workload) ?? 0) + podCount);
+  return Object.fromEntries(asked);
 }
 
 /** One list for all pools of a class: what requirements leave of it is kept with it. */

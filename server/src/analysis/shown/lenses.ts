@@ -44,23 +44,30 @@ function workloadTitle(name: string, { cost, unplaced }: ClusterPreview): string
   return parts.length > 0 ? parts.join(' · ') : undefined;
 }
 
-/** `$17/mo at minimum · $52/mo now · $174/mo at maximum` */
+/** `$17/mo at minimum · $52/mo now · $174/mo at maximum`, with what finds no node */
 function scalerTitle(
   name: string,
-  { cost }: ClusterPreview,
+  { cost, workloads }: ClusterPreview,
   bounds: BoundCosts | undefined,
 ): string | undefined {
   if (!bounds) return undefined;
-  const at = ({ workloads, currencyLabel }: ClusterCost): string => {
+  const askedNow = workloads.find((one) => one.name === name)?.podCount ?? 0;
+  const at = (when: string, { workloads, currencyLabel }: ClusterCost, askedCount = 0): string => {
     const own = workloads.find(({ workload }) => workload === name);
-    return short(own ?? NOTHING, currencyLabel);
+    const pendingCount = askedCount - (own?.podCount ?? 0);
+    const pending = pendingCount > 0 ? ` (${grouped(pendingCount)} pending)` : '';
+    return `${short(own ?? NOTHING, currencyLabel)} ${when}${pending}`;
   };
   const isKnown = [bounds.min, cost, bounds.max].some(({ workloads }) =>
     workloads.some(({ workload }) => workload === name),
   );
-  return isKnown
-    ? `${at(bounds.min)} at minimum · ${at(cost)} now · ${at(bounds.max)} at maximum`
-    : undefined;
+  if (!isKnown) return undefined;
+  const { min, max } = bounds;
+  return [
+    at('at minimum', min, min.askedPods[name]),
+    at('now', cost, askedNow),
+    at('at maximum', max, max.askedPods[name]),
+  ].join(' · ');
 }
 
 const NOTHING = { usdPerMonth: 0, isLowerBound: false };

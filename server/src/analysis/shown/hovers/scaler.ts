@@ -5,9 +5,10 @@ import { decodeHpaBounds } from '../../../manifest/hpa';
 import { objectId } from '../../../manifest/objectId';
 import { decodeScaledObjectBounds } from '../../../manifest/scaledObject';
 import type { ScalerBounds } from '../../../manifest/scalerBounds';
+import type { BoundCost } from '../details';
 import type { Place } from '../preview';
 import type { ClusterState, Facts, ReadyCluster } from './ask';
-import { costOf, isSkipped } from './workload';
+import { isSkipped } from './workload';
 import { basisLine, counted, linked, monthly, paragraphs, whenReady } from './words';
 
 const PLACES = new Set([
@@ -24,7 +25,7 @@ export const scalerFacts: Facts = ({ manifest, path, cluster }) => {
   return whenReady(state, title, (ready) =>
     isSkipped(manifest, ready)
       ? 'It takes no part in the simulation: see its problems.'
-      : scalerText(scaler, target, ready),
+      : scalerText(target, ready),
   );
 };
 
@@ -36,35 +37,43 @@ function scalerOf({ value }: Manifest): ScalerBounds | undefined {
   return id && (decodeHpaBounds(value, id) ?? decodeScaledObjectBounds(value, id));
 }
 
-function scalerText({ minReplicas, maxReplicas }: ScalerBounds, target: string, ready: ReadyCluster): string {
+function scalerText(target: string, ready: ReadyCluster): string {
   const { details, preview } = ready;
-  const label = preview.cost.currencyLabel;
   const bounds = details?.bounds;
-  const at = (workloads: readonly WorkloadCost[] | undefined): WorkloadCost | undefined =>
-    workloads?.find(({ workload }) => workload === target);
-  const line = (name: string, cost: WorkloadCost | undefined, wantedCount: number | undefined): string =>
-    `- ${name}: ${costText(cost, wantedCount, label)}`;
-  if (bounds && ![bounds.min, preview.cost, bounds.max].some(({ workloads }) => at(workloads)))
+  const now = { workloads: preview.cost.workloads, askedPods: { [target]: podCountNow(target, ready) } };
+  const line = (name: string, at: AtBound): string =>
+    `- ${name}: ${costText(at, target, preview.cost.currencyLabel)}`;
+  if (bounds && ![bounds.min, now, bounds.max].some((at) => costAt(at, target)))
     return paragraphs(noPodText(target, ready), basisLine(ready, { workload: target }));
   const range = bounds
-    ? [
-        line('minimum', at(bounds.min.workloads), minReplicas),
-        line('now', costOf(target, ready), undefined),
-        line('maximum', at(bounds.max.workloads), maxReplicas),
-      ]
-    : [line('now', costOf(target, ready), undefined), '- minimum and maximum: being simulated…'];
-  return paragraphs(range.join('\n'), basisLine(ready, { workload: target }));
+    ? [line('minimum', bounds.min), line('now', now), line('maximum', bounds.max)]
+    : [line('now', now), '- minimum and maximum: being simulated…'];
+  return paragraphs(
+    range.join('\n'),
+    bounds && bounds.scalerCount > 1 ? EVERY_SCALER : '',
+    basisLine(ready, { workload: target }),
+  );
 }
+
+const EVERY_SCALER = 'At minimum and maximum every scaler of the cluster is there.';
+
+type AtBound = Pick<BoundCost, 'workloads' | 'askedPods'>;
+
+const costAt = ({ workloads }: AtBound, target: string): WorkloadCost | undefined =>
+  workloads.find(({ workload }) => workload === target);
+
+const podCountNow = (target: string, { preview }: ReadyCluster): number =>
+  preview.workloads.find(({ name }) => name === target)?.podCount ?? 0;
 
 const noPodText = (target: string, { preview }: ReadyCluster): string =>
   preview.workloads.some(({ name }) => name === target)
     ? 'No pod of its target finds a node.'
     : 'No pod of its target is in the simulation: the target is not among the files of the cluster, or takes no part.';
 
-/** @param wantedCount  replicas asked for; fewer may find a node */
-function costText(cost: WorkloadCost | undefined, wantedCount: number | undefined, label: string): string {
-  if (!cost) return wantedCount === 0 ? 'no pods, nothing' : 'no pod runs';
-  const wanted = wantedCount ?? cost.podCount;
-  const missing = wanted > cost.podCount ? ` (of ${wanted}; the others find no node)` : '';
+function costText(at: AtBound, target: string, label: string): string {
+  const cost = costAt(at, target);
+  const askedCount = at.askedPods[target] ?? 0;
+  if (!cost) return askedCount === 0 ? 'no pods, nothing' : `${counted(askedCount, 'pod')}, no node for any`;
+  const missing = askedCount > cost.podCount ? ` (of ${askedCount}; the others find no node)` : '';
   return `${counted(cost.podCount, 'pod')}${missing}, **${monthly(cost, label)}**`;
 }
