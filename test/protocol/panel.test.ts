@@ -8,7 +8,7 @@ import type {
   WhatIfResult,
 } from '../../server/src/protocol/requests';
 import { TestClient, uri } from '../support/lspClient';
-import { deployment, nodeClass, nodePool, stream } from '../support/manifests';
+import { deployment, nodeClass, nodePool, staticPool, stream } from '../support/manifests';
 
 const POOL = nodePool('general');
 const disk = {
@@ -122,6 +122,27 @@ describe('compare', () => {
     ]);
     assert.equal(pool.rollout?.seconds, pool.nodeCount * 300);
     await client.stop();
+  });
+
+  test('drift: a static pool starts the replacement first, as far as its limit on nodes lets', async () => {
+    const rolloutWith = async (limits: string) => {
+      const client = await started();
+      const budgets = '  disruption: { consolidateAfter: 0s, budgets: [{ nodes: 100% }] }\n';
+      const before = stream(`${staticPool('base', 2)}${budgets}${limits}`, nodeClass());
+      client.open('pool.yaml', before.replace('nodeClassRef:', 'expireAfter: 24h\n      nodeClassRef:'));
+      const files = [{ uri: uri('pool.yaml'), text: before }];
+      const { drift } = await ready<CompareResult>(client, 'dryfit/compare', { ...since, files });
+      await client.stop();
+      const [pool] = drift.pools;
+      assert.deepEqual([pool?.nodeCount, pool?.replacedCount], [2, 2]);
+      return pool?.rollout;
+    };
+    assert.deepEqual(await rolloutWith('  limits: { nodes: 2 }\n'), {
+      ...{ replacedCount: 0, atOnceCount: 0, isAtNodeLimit: true },
+    });
+    const oneByOne = { seconds: 600, waitSeconds: 0, replacedCount: 2, atOnceCount: 1 };
+    assert.deepEqual(await rolloutWith('  limits: { nodes: 3 }\n'), oneByOne);
+    assert.deepEqual(await rolloutWith(''), { ...oneByOne, seconds: 300, atOnceCount: 2 });
   });
 
   test('defaults of the API server are no change', async () => {

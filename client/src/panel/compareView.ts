@@ -105,7 +105,9 @@ function causeText({ reason, fields, nodeCount }: DriftCause): Html {
 
 function rolloutText({ rollout, replacedCount }: DriftPool): string {
   if (!rollout) return 'All at once, without regard to budgets.';
-  const { seconds, waitSeconds, atOnceCount, replacedCount: done } = rollout;
+  const { seconds, waitSeconds, atOnceCount, replacedCount: done, isAtNodeLimit } = rollout;
+  if (isAtNodeLimit)
+    return 'None of them goes: a replacement has to come first, and limits.nodes leaves no room for one.';
   if (waitSeconds === undefined) return 'The budgets let none of them go within four weeks.';
   const wait = waitSeconds > 0 ? `The first may go after ${duration(waitSeconds)}. ` : '';
   const most = `at most ${grouped(atOnceCount)} at a time`;

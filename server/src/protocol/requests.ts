@@ -229,6 +229,8 @@ export interface DriftRollout {
   /** Replaced within four weeks. */
   readonly replacedCount: number;
   readonly atOnceCount: number;
+  /** A static pool's `limits.nodes` leaves no room for a replacement. */
+  readonly isAtNodeLimit?: true;
 }
 
 /** Client -> server request: when the disruption budgets of a cluster's pools hold. Seconds are since 1970, UTC. */

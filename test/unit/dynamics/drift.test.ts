@@ -106,6 +106,17 @@ describe('how long replacements take', () => {
     assert.equal(seconds, 8 * HOUR + 1500);
   });
 
+  it('no more at once than the pool may have nodes beside its own', () => {
+    const budgets = [{ nodes: '50%' }];
+    const played = (surgeCount: number) => {
+      const { seconds, atOnceCount, replacedCount } = playRollout({ ...question, budgets, surgeCount });
+      return [seconds, atOnceCount, replacedCount];
+    };
+    assert.deepEqual(played(2), [1500, 2, 10]);
+    assert.deepEqual(played(7), [600, 5, 10]);
+    assert.deepEqual(played(0), [undefined, 0, 0]);
+  });
+
   it('says so when the budgets never let a node go', () => {
     assert.deepEqual(playRollout({ ...question, budgets: [{ nodes: '0' }] }), {
       seconds: undefined,

@@ -5,7 +5,9 @@ import { playRollout, type Rollout } from '../../dynamics/drift/rollout';
 import { decodeDisruption } from '../../manifest/disruption';
 import type { Manifest } from '../../manifest/document';
 import { textAt } from '../../manifest/fields';
+import { decodeNodePool } from '../../manifest/nodePool';
 import { objectId } from '../../manifest/objectId';
+import type { NodePool } from '../../model/nodePool';
 import { isSatisfiedByAbsence } from '../../model/requirement';
 import { joinRequirements, labelRequirements, requirementsOf } from '../../model/requirements';
 import { WELL_KNOWN_LABELS } from '../../model/wellKnownLabels';
@@ -14,6 +16,7 @@ import { prepare } from '../../schema/prepare';
 import type { Simulation } from '../../simulate/simulate';
 import type { NodeClaimPlan, SolvePool } from '../../solver/input';
 import { nodeLabels } from '../../solver/nodeLabels';
+import { staticNodeCount } from '../../solver/staticPools';
 import { compareText } from '../../util/sort';
 import type { Place } from '../shown/preview';
 import { namePlace } from '../shown/previewOf';
@@ -46,6 +49,8 @@ export interface RolloutPreview {
   readonly waitSeconds?: number;
   readonly replacedCount: number;
   readonly atOnceCount: number;
+  /** A static pool's `limits.nodes` leaves no room for a replacement. */
+  readonly isAtNodeLimit?: true;
 }
 
 export interface DriftQuestion {
@@ -103,9 +108,16 @@ function rolloutOf(
 ): RolloutPreview | undefined {
   const budgets = decodeBudgets(decodeDisruption(pool).budgets);
   if (!budgets.ok) return undefined;
-  const counts = { nodeCount, driftedCount, fromSecond, secondsPerNode };
-  return rolloutPreview(playRollout({ budgets: budgets.value, ...counts }));
+  const surgeCount = surgeOf(decodeNodePool(pool));
+  const counts = { nodeCount, driftedCount, surgeCount, fromSecond, secondsPerNode };
+  const preview = rolloutPreview(playRollout({ budgets: budgets.value, ...counts }));
+  return surgeCount === 0 ? { ...preview, isAtNodeLimit: true } : preview;
 }
+
+/** How many nodes a pool may have beside those that it keeps; for dynamic pools the scheduler minds the limits.
+ *  @source kubernetes-sigs/karpenter pkg/controllers/disruption/staticdrift.go@v1.14.1 */
+const surgeOf = (pool: NodePool): number =>
+  pool.staticReplicas === undefined ? Infinity : (pool.limits?.nodes ?? Infinity) - staticNodeCount(pool);
 
 const rolloutPreview = ({ seconds, waitSeconds, ...counts }: Rollout): RolloutPreview => ({
   ...(seconds === undefined ? {} : { seconds }),

@@ -1,6 +1,6 @@
 /** How long a pool's drifted nodes take to be replaced under its budgets: Karpenter starts one replacement after the
  *  other as long as the budgets let another node go, and a node counts against them until it is gone.
- *  @source kubernetes-sigs/karpenter pkg/controllers/disruption/{drift,helpers}.go@v1.14.1 */
+ *  @source kubernetes-sigs/karpenter pkg/controllers/disruption/{drift,staticdrift,helpers}.go@v1.14.1 */
 import type { Budget } from '../budgets/budget';
 import { allowedSpans, type AllowedSpan } from '../budgets/intervals';
 
@@ -11,6 +11,9 @@ export interface RolloutQuestion {
   readonly driftedCount: number;
   /** Seconds since 1970 at which the edit is applied. */
   readonly fromSecond: number;
+  /** How many nodes more than `nodeCount` the pool may have for a while, where that is bounded: replacements come before the old
+   *  nodes go. */
+  readonly surgeCount?: number;
   /** From the decision to replace a node until it is gone: launch, start-up, drain. An assumption of the caller. */
   readonly secondsPerNode: number;
 }
@@ -62,10 +65,12 @@ class Play {
 
   /** Starts what the step allows, and what it allows again whenever a node is gone. */
   during({ from, to, allowed }: AllowedSpan): void {
+    const { surgeCount = Infinity } = this.question;
+    const atOnceCount = Math.min(allowed.Drifted, surgeCount);
     let now = from;
     while (now < to && this.remainingCount > 0) {
       this.#ends = this.#ends.filter((end) => end > now);
-      this.#start(now, Math.max(0, allowed.Drifted - this.#ends.length));
+      this.#start(now, Math.max(0, atOnceCount - this.#ends.length));
       const [next] = this.#ends;
       if (next === undefined) return;
       now = next;

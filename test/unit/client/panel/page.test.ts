@@ -282,6 +282,12 @@ describe('other views', () => {
     assert.match(text, /3 running nodes would be replaced/);
     assert.match(text, /3 nodes: the NodePool changed: spec\.template\.spec\.expireAfter/);
     assert.match(text, /The first may go after 1 h\. All are replaced after 1 d 1 h, at most 1 at a time\./);
+    const stuck = { ...pool, rollout: { replacedCount: 0, atOnceCount: 0, isAtNodeLimit: true as const } };
+    const answers = { compare: { ...compare, drift: { ...drift, pools: [stuck] } } };
+    assert.match(
+      plain(render(previewModel(), { state: { tab: 'compare' }, answers })),
+      /None of them goes: a replacement has to come first, and limits\.nodes leaves no room for one\./,
+    );
   });
 
   it('the week: one calendar for reasons that are treated alike', () => {
