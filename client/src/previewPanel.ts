@@ -8,6 +8,7 @@ import {
   Uri,
   ViewColumn,
   window,
+  workspace,
   type TextEditor,
   type WebviewPanel,
 } from 'vscode';
@@ -22,6 +23,7 @@ import { renderShell } from './panel/shell';
 import { restored } from './panel/state';
 import { PanelQuestions } from './panelQuestions';
 import { BUSY_AFTER_MS, Patience } from './patience';
+import { placeColumn } from './placeColumn';
 import { PreviewSession, type PreviewView } from './previewSession';
 
 /** Nothing is loaded from anywhere. */
@@ -198,7 +200,7 @@ export class PreviewPanel implements Disposable {
       case 'command':
         return commands.executeCommand(message.command);
       case 'open':
-        return openAt(message);
+        return openAt(message, this.panel?.viewColumn);
       case 'ask':
         return this.questions.ask(message.question);
       case 'chooseCsv':
@@ -217,7 +219,22 @@ function besideEditor(uri: Uri | undefined): { viewColumn: ViewColumn; preserveF
     : { viewColumn: ViewColumn.Active, preserveFocus: false };
 }
 
-async function openAt(place: { uri: string; line: number; character: number }): Promise<void> {
+/** A file of the picture may be gone: deleted, renamed, or closed without being saved. */
+async function openAt(
+  place: { uri: string; line: number; character: number },
+  panel: ViewColumn | undefined,
+): Promise<void> {
+  const uri = Uri.parse(place.uri);
   const range = new Range(place.line, place.character, place.line, place.character);
-  await window.showTextDocument(Uri.parse(place.uri), { viewColumn: ViewColumn.One, selection: range });
+  const showing = window.visibleTextEditors
+    .filter(({ document }) => document.uri.toString() === uri.toString())
+    .flatMap(({ viewColumn }) => viewColumn ?? []);
+  const all = window.tabGroups.all.map(({ viewColumn }) => viewColumn);
+  const viewColumn = placeColumn({ panel, all, showing }) ?? ViewColumn.Beside;
+  try {
+    await window.showTextDocument(uri, { viewColumn, selection: range });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    void window.showErrorMessage(`Dryfit: ${workspace.asRelativePath(uri)} cannot be opened: ${reason}`);
+  }
 }

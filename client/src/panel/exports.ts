@@ -1,14 +1,14 @@
 /** The simulation as a document: Markdown, JSON, or a picture that needs no theme. */
 import type { PreviewModel, PreviewNode } from '../../../server/src/protocol/previewModel';
 import { BILL_TERMS } from '../../../server/src/util/billTerms';
-import { counted, grouped, percent, usdPerHour, usdPerMonth } from '../format';
+import { counted, grouped, usdPerHour, usdPerMonth } from '../format';
 import { html, type Html } from '../html';
 import { lookOf, type Look } from './colours';
 import { amountOf, blocksOf, boxSize, round, type Block } from './geometry';
 import { table } from './markdown';
 import type { Answers, ExportFormat } from './messages';
 import { scaleDownMarkdown, timelineMarkdown } from './motionExports';
-import { billPerMonth, zonesText } from './parts';
+import { billPerMonth, RESOURCE_LABELS, resourcesOf, shareText, zonesText } from './parts';
 import type { PanelState } from './state';
 
 interface Shown {
@@ -44,6 +44,7 @@ function onShow({ state: { tab }, answers: { timeline, scaleDown } }: Shown) {
 
 function toMarkdown(preview: PreviewModel): string {
   const { cluster, region, prices, totals, nodes, unplaced, cost } = preview;
+  const resources = resourcesOf(nodes);
   const lines = [
     `# ${cluster}`,
     '',
@@ -59,8 +60,12 @@ function toMarkdown(preview: PreviewModel): string {
     ),
     '',
     ...table(
-      ['NodePool', 'Nodes', 'Type', 'Capacity', 'Zones', 'CPU', 'Memory', 'Each per hour', 'Pods'],
-      nodes.map((node) => nodeRow(node, cost.currencyLabel)),
+      [
+        ...['NodePool', 'Nodes', 'Type', 'Capacity', 'Zones'],
+        ...resources.map((name) => RESOURCE_LABELS[name] ?? name),
+        ...['Each per hour', 'Pods'],
+      ],
+      nodes.map((node) => nodeRow(node, cost.currencyLabel, resources)),
     ),
   ];
   const pending = unplaced.map(
@@ -70,17 +75,15 @@ function toMarkdown(preview: PreviewModel): string {
   return `${[...lines, ...missing].join('\n')}\n`;
 }
 
-function nodeRow(node: PreviewNode, currencyLabel: string): string[] {
-  const { nodePool, count, instanceType, capacityType, zones, usedShare, usdPerHour: usd, pods } = node;
-  const share = (name: string): string => (usedShare?.[name] === undefined ? '' : percent(usedShare[name]));
+function nodeRow(node: PreviewNode, currencyLabel: string, resources: readonly string[]): string[] {
+  const { nodePool, count, instanceType, capacityType, zones, usdPerHour: usd, pods } = node;
   return [
     nodePool,
     grouped(count),
     instanceType ?? 'no launch',
     capacityType ?? '',
     zonesText(zones),
-    share('cpu'),
-    share('memory'),
+    ...resources.map((name) => shareText(node, name)),
     usd === undefined ? 'no price' : usdPerHour(usd, currencyLabel),
     Object.entries(pods)
       .map(([name, own]) => `${name} × ${grouped(own)}`)
@@ -117,16 +120,17 @@ function toSvg(preview: PreviewModel, { area, slots }: PanelState): string {
       <rect width="${size.width}" height="${size.height}" fill="#f3f3f3" stroke="#555" />
       ${blocks.map((block) => drawBlock(block, slots))}
       <text y="${round(size.height + 15)}" font-size="12" font-weight="600"
-        >${grouped(node.count)} × ${node.instanceType ?? 'no launch'}</text
+        >${cut(`${grouped(node.count)} × ${node.instanceType ?? 'no launch'}`, CAPTION_LETTERS)}</text
       >
       <text y="${round(size.height + 30)}" font-size="11" fill="#555"
-        >${node.nodePool}${node.usdPerHour !== undefined && `, ${usdPerHour(node.usdPerHour, cost.currencyLabel)}/h`}</text
+        >${captionOf(node, cost.currencyLabel)}</text
       >
     </g>`;
   });
-  const height =
-    64 + Math.ceil(nodes.length / PER_ROW) * SLOT.height + MARGIN + legendHeight(workloads.length);
-  const legendTop = height - legendHeight(workloads.length);
+  const perRow = namesPerRow(workloads.map(({ name }) => name));
+  const legendHeight = Math.ceil(workloads.length / perRow) * 20 + 16;
+  const legendTop = 64 + Math.ceil(nodes.length / PER_ROW) * SLOT.height + MARGIN;
+  const height = legendTop + legendHeight;
   return html`<svg
     xmlns="http://www.w3.org/2000/svg"
     width="${PAPER_WIDTH}"
@@ -138,21 +142,41 @@ function toSvg(preview: PreviewModel, { area, slots }: PanelState): string {
     <text x="${MARGIN}" y="36" font-size="18" font-weight="600">
       ${cluster}: ${counted(totals.nodeCount, 'node')}, ${billPerMonth(cost.bill, cost.currencyLabel)}/month
     </text>
+    ${totals.unplacedPodCount > 0 && html`<text x="${MARGIN}" y="54" font-size="12" fill="#b00000">${counted(totals.unplacedPodCount, 'pod')} without a node</text>`}
     ${pictures}
-    ${workloads.map(({ name }, index) => drawName(name, lookOf(slots[name] ?? 0), { index, top: legendTop }))}
+    ${workloads.map(({ name }, index) => drawName(name, lookOf(slots[name] ?? 0), { index, perRow, top: legendTop }))}
   </svg>`.toString();
 }
 
-const NAMES_PER_ROW = 3;
-const legendHeight = (count: number): number => Math.ceil(count / NAMES_PER_ROW) * 20 + 16;
+/** Below a box, as many as have room beside the next one. */
+const CAPTION_LETTERS = 26;
+/** Of a letter of the legend, with some to spare: which font draws it is not known. */
+const LETTER_WIDTH = 6.8;
+const MOST_NAMES_PER_ROW = 3;
+
+const cut = (text: string, letters: number): string =>
+  text.length <= letters ? text : `${text.slice(0, letters - 1)}…`;
+
+/** "general, $0.0326/h": of a long name the begin. */
+function captionOf({ nodePool, usdPerHour: usd }: PreviewNode, currencyLabel: string): string {
+  const price = usd === undefined ? '' : `, ${usdPerHour(usd, currencyLabel)}/h`;
+  return `${cut(nodePool, CAPTION_LETTERS - price.length)}${price}`;
+}
+
+/** So many that the longest has room. */
+function namesPerRow(names: readonly string[]): number {
+  const longest = Math.max(0, ...names.map(({ length }) => length));
+  const width = 20 + (longest + 4) * LETTER_WIDTH;
+  return Math.min(MOST_NAMES_PER_ROW, Math.max(1, Math.floor((PAPER_WIDTH - 2 * MARGIN) / width)));
+}
 
 function drawName(
   name: string,
   { colour, letter }: Look,
-  { index, top }: { index: number; top: number },
+  { index, perRow, top }: { index: number; perRow: number; top: number },
 ): Html {
-  const x = MARGIN + (index % NAMES_PER_ROW) * 300;
-  const y = top + Math.floor(index / NAMES_PER_ROW) * 20;
+  const x = MARGIN + (index % perRow) * round((PAPER_WIDTH - 2 * MARGIN) / perRow);
+  const y = top + Math.floor(index / perRow) * 20;
   return html`<rect x="${x}" y="${y}" width="14" height="14" fill="${INKS[colour]}" />
     <text x="${x + 20}" y="${y + 12}" font-size="12">${letter} ${name}</text>`;
 }

@@ -1,5 +1,6 @@
 /** The picture: NodePools with their nodes drawn to scale, pods inside. */
 import type {
+  PreviewBill,
   PreviewModel,
   PreviewNode,
   PreviewNodePool,
@@ -15,6 +16,7 @@ import {
   billPerMonth,
   disclosure,
   fullnessBar,
+  isNotKnown,
   namedWorkload,
   nodeSentence,
   placeLink,
@@ -143,8 +145,11 @@ function renderNodePool(pool: PreviewNodePool, picture: PreviewPicture, scene: S
 const withoutCards = ({ nodeCount }: PreviewNodePool): string =>
   nodeCount > 0 ? 'Its nodes are not simulated.' : 'This pool keeps no node.';
 
-function renderPoolHead(pool: PreviewNodePool, { totals, cost }: PreviewPicture): Html {
+function renderPoolHead(pool: PreviewNodePool, picture: PreviewPicture): Html {
+  const { totals, cost } = picture;
   const share = totals.usdPerHour > 0 ? pool.usdPerHour / totals.usdPerHour : 0;
+  const isShareKnown = !picture.nodePools.some((one) => isUnseen(one, picture));
+  const label = `${percent(share)} of the instances' cost`;
   const bill = cost.pools.find(({ nodePool }) => nodePool === pool.name)?.bill;
   return html`<header class="pool-head">
       <div class="name">
@@ -153,12 +158,21 @@ function renderPoolHead(pool: PreviewNodePool, { totals, cost }: PreviewPicture)
       </div>
       <p class="pool-sum">
         <span>${counted(pool.nodeCount, 'node')}</span>
-        ${bill && html`<strong>${billPerMonth(bill, cost.currencyLabel)}<small>/month</small></strong>`}
-        <span class="quiet">${percent(share)} of the instances' cost</span>
+        ${bill && renderPoolBill(bill, cost.currencyLabel)}
+        ${isShareKnown && html`<span class="quiet">${label}</span>`}
       </p>
     </header>
-    ${bar({ share, label: `${percent(share)} of the instances' cost`, className: 'cost' })}`;
+    ${isShareKnown && bar({ share, label, className: 'cost' })}`;
 }
+
+/** A pool with nodes of which nothing is known: no part of a whole can be told. */
+const isUnseen = ({ name, nodeCount }: PreviewNodePool, { nodes }: PreviewPicture): boolean =>
+  nodeCount > 0 && !nodes.some(({ nodePool }) => nodePool === name);
+
+const renderPoolBill = (bill: PreviewBill, currencyLabel: string): Html =>
+  isNotKnown(bill)
+    ? html`<strong>cost not known</strong>`
+    : html`<strong>${billPerMonth(bill, currencyLabel)}<small>/month</small></strong>`;
 
 function renderTypes(pool: PreviewNodePool, { cluster, cost }: PreviewPicture): Html | undefined {
   const { typesLeftCount: left, typesTotalCount: total, cheapest } = pool;

@@ -57,6 +57,12 @@ export const billPerHour = (
   currencyLabel: string,
 ): string => bounded(usd, isLowerBound, usdPerHour(usd, currencyLabel));
 
+/** Whether nothing of it is known. */
+export const isNotKnown = ({
+  usdPerMonth: usd,
+  isLowerBound,
+}: Pick<PreviewBill, 'usdPerMonth' | 'isLowerBound'>): boolean => isLowerBound && usd === 0;
+
 /** A lower bound says that it is one. */
 function bounded(usd: number, isLowerBound: boolean, amount: string): string {
   if (!isLowerBound) return amount;
@@ -125,4 +131,20 @@ export function tile({ id, label, value, className = '' }: Tile): Html {
     <dt>${label}</dt>
     <dd id="${id}">${value}</dd>
   </div>`;
+}
+
+export const RESOURCE_LABELS: Readonly<Record<string, string>> = { cpu: 'CPU', memory: 'Memory' };
+
+/** Resources of which tables tell how full nodes are: CPU and memory, then what else is asked for, by name. Pods are counted. */
+export function resourcesOf(nodes: readonly PreviewNode[]): string[] {
+  const names = new Set(nodes.flatMap(({ usedShare }) => Object.keys(usedShare ?? {})));
+  for (const name of ['cpu', 'memory', 'pods']) names.delete(name);
+  return ['cpu', 'memory', ...[...names].sort()];
+}
+
+/** Nothing asks a node for what it has no share of. */
+export function shareText({ usedShare }: PreviewNode, resource: string): string {
+  if (!usedShare) return 'not known';
+  const share = usedShare[resource];
+  return share === undefined ? 'none' : percent(share);
 }

@@ -1,8 +1,9 @@
 /** Two pictures of one cluster: the numbers in a table, the nodes beside each other. */
-import type { PreviewPicture } from '../../../server/src/protocol/previewModel';
+import type { PreviewCost, PreviewPicture } from '../../../server/src/protocol/previewModel';
 import { grouped, usdPerMonth } from '../format';
 import { html, type Html } from '../html';
 import { renderPools } from './nodesView';
+import { billPerMonth, isNotKnown } from './parts';
 import type { PanelState } from './state';
 
 export interface Pair {
@@ -34,11 +35,11 @@ export function renderPair(pair: Pair, state: PanelState): Html {
 interface Row {
   readonly id: string;
   readonly label: string;
-  readonly before: number;
-  readonly after: number;
-  readonly text: (value: number) => string;
-  /** Whether more of it is worse; undefined: neither. */
-  readonly isCost?: boolean;
+  readonly before: string;
+  readonly after: string;
+  readonly change: string;
+  /** Whether it is for the better; '': neither. */
+  readonly kind: 'better' | 'worse' | '';
 }
 
 function rowsOf({ before, after }: Pair): Row[] {
@@ -46,24 +47,43 @@ function rowsOf({ before, after }: Pair): Row[] {
     id: string,
     label: string,
     read: (picture: PreviewPicture) => number,
-    how: Pick<Row, 'text' | 'isCost'>,
-  ): Row => ({ id, label, before: read(before), after: read(after), ...how });
+    { isCost = false } = {},
+  ): Row => {
+    const [first, second] = [read(before), read(after)];
+    return {
+      ...{ id, label, before: grouped(first), after: grouped(second) },
+      change: signed(second - first, grouped),
+      kind: isCost ? kindOf(second - first) : '',
+    };
+  };
   const pools = [...new Set([...before.nodePools, ...after.nodePools].map(({ name }) => name))].sort();
-  const count = { text: grouped };
   return [
-    row('usd-per-month', 'Per month', ({ cost }) => cost.bill.usdPerMonth, {
-      text: (usd) => usdPerMonth(usd, after.cost.currencyLabel),
-      isCost: true,
-    }),
-    row('node-count', 'Nodes', ({ totals }) => totals.nodeCount, count),
-    row('pod-count', 'Pods', ({ totals }) => totals.podCount, count),
-    row('pending-count', 'Pending pods', ({ totals }) => totals.unplacedPodCount, { ...count, isCost: true }),
+    billRow(before.cost, after.cost),
+    row('node-count', 'Nodes', ({ totals }) => totals.nodeCount),
+    row('pod-count', 'Pods', ({ totals }) => totals.podCount),
+    row('pending-count', 'Pending pods', ({ totals }) => totals.unplacedPodCount, { isCost: true }),
     ...(pools.length > 1
-      ? pools.map((name) =>
-          row(`pool-${name}`, `Nodes of ${name}`, (picture) => nodesOf(picture, name), count),
-        )
+      ? pools.map((name) => row(`pool-${name}`, `Nodes of ${name}`, (picture) => nodesOf(picture, name)))
       : []),
   ];
+}
+
+/** The change is that of what is known of both. */
+function billRow({ bill: before }: PreviewCost, { bill: after, currencyLabel }: PreviewCost): Row {
+  const change = after.usdPerMonth - before.usdPerMonth;
+  const isKnown = !isNotKnown(before) && !isNotKnown(after);
+  return {
+    ...{ id: 'usd-per-month', label: 'Per month' },
+    before: billPerMonth(before, currencyLabel),
+    after: billPerMonth(after, currencyLabel),
+    change: isKnown ? signed(change, (usd) => usdPerMonth(usd, currencyLabel)) : 'not known',
+    kind: isKnown ? kindOf(change) : '',
+  };
+}
+
+function kindOf(change: number): Row['kind'] {
+  if (Math.abs(change) <= 0.005) return '';
+  return change > 0 ? 'worse' : 'better';
 }
 
 const nodesOf = ({ nodePools }: PreviewPicture, name: string): number =>
@@ -86,14 +106,12 @@ function renderNumbers(pair: Pair): Html {
   </table>`;
 }
 
-function renderRow({ id, label, before, after, text, isCost }: Row, prefix: string): Html {
-  const change = after - before;
-  const kind = isCost && Math.abs(change) > 0.005 ? (change > 0 ? 'worse' : 'better') : '';
+function renderRow({ id, label, before, after, change, kind }: Row, prefix: string): Html {
   return html`<tr>
     <th scope="row">${label}</th>
-    <td class="number" id="${prefix}-before-${id}">${text(before)}</td>
-    <td class="number" id="${prefix}-after-${id}">${text(after)}</td>
-    <td class="number ${kind}" id="${prefix}-change-${id}">${signed(change, text)}</td>
+    <td class="number" id="${prefix}-before-${id}">${before}</td>
+    <td class="number" id="${prefix}-after-${id}">${after}</td>
+    <td class="number ${kind}" id="${prefix}-change-${id}">${change}</td>
   </tr>`;
 }
 

@@ -1,8 +1,19 @@
 /** The same as the picture, as tables. */
 import type { PreviewModel, PreviewNode, PreviewWorkload } from '../../../server/src/protocol/previewModel';
-import { grouped, percent, usdPerHour, usdPerMonth } from '../format';
+import { grouped, usdPerHour, usdPerMonth } from '../format';
 import { html, pieces, type Html } from '../html';
-import { billPerMonth, cpuText, head, memoryText, namedWorkload, placeLink, zonesText } from './parts';
+import {
+  billPerMonth,
+  cpuText,
+  head,
+  memoryText,
+  namedWorkload,
+  placeLink,
+  RESOURCE_LABELS,
+  resourcesOf,
+  shareText,
+  zonesText,
+} from './parts';
 import type { PanelState } from './state';
 
 export function renderTables(preview: PreviewModel, state: PanelState): Html {
@@ -10,6 +21,7 @@ export function renderTables(preview: PreviewModel, state: PanelState): Html {
 }
 
 function renderNodeTable({ nodes, nodePools, cost }: PreviewModel): Html {
+  const resources = resourcesOf(nodes);
   const location = new Map(nodePools.map((pool) => [pool.name, pool.location]));
   return html`<section aria-labelledby="nodes-table">
     <h2 id="nodes-table">Nodes</h2>
@@ -20,36 +32,35 @@ function renderNodeTable({ nodes, nodePools, cost }: PreviewModel): Html {
           ['Nodes', true],
           ['Instance type'],
           ['Capacity'],
-          ['CPU', true],
-          ['Memory', true],
+          ...resources.map((name) => [RESOURCE_LABELS[name] ?? name, true] as const),
           ['Pods', true],
           ['Each per hour', true],
           ['Per month', true],
           ['Zones'],
         ])}
         <tbody data-pieces>
-          ${pieces(nodes.map((node) => renderNodeRow(node, location.get(node.nodePool), cost)))}
+          ${pieces(nodes.map((node) => renderNodeRow(node, { location: location.get(node.nodePool), cost, resources })))}
         </tbody>
       </table>
     </div>
   </section>`;
 }
 
-function renderNodeRow(
-  node: PreviewNode,
-  location: PreviewModel['nodePools'][number]['location'],
-  { hoursPerMonth, currencyLabel }: PreviewModel['cost'],
-): Html {
-  const { usdPerHour: usd, count, usedShare = {} } = node;
-  const share = (name: string): string =>
-    usedShare[name] === undefined ? 'not known' : percent(usedShare[name]);
+interface NodeRowContext {
+  readonly location: PreviewModel['nodePools'][number]['location'];
+  readonly cost: PreviewModel['cost'];
+  readonly resources: readonly string[];
+}
+
+function renderNodeRow(node: PreviewNode, { location, cost, resources }: NodeRowContext): Html {
+  const { hoursPerMonth, currencyLabel } = cost;
+  const { usdPerHour: usd, count } = node;
   return html`<tr data-pool="${node.nodePool}">
     <th scope="row">${placeLink(node.nodePool, location)}</th>
     <td class="number">${grouped(count)}</td>
     <td>${node.instanceType ?? node.launchError ?? 'no launch'}</td>
     <td>${node.capacityType ?? ''}</td>
-    <td class="number">${share('cpu')}</td>
-    <td class="number">${share('memory')}</td>
+    ${resources.map((name) => html`<td class="number">${shareText(node, name)}</td>`)}
     <td class="number">${grouped(Object.values(node.pods).reduce((sum, own) => sum + own, 0))}</td>
     <td class="number">${usd === undefined ? 'no price' : usdPerHour(usd, currencyLabel)}</td>
     <td class="number">

@@ -114,7 +114,7 @@ function renderCalendar({ name, nodeCount }: BudgetWeekPool, { reasons, steps }:
     <div class="scroller" tabindex="0" role="region" aria-label="Week of ${name}: ${reasons.join(', ')}">
       ${drawCalendar(steps, nodeCount, week)}
     </div>
-    <details class="spans" data-key="spans/${reasons.join('/')}">
+    <details class="spans" data-key="spans/${name}/${reasons.join('/')}">
       <summary>As a list</summary>
       <ul>
         ${steps.map(

@@ -189,7 +189,7 @@ export interface PreviewNode {
   readonly pods: Readonly<Record<string, number>>;
   /** Kubernetes quantities on one such node, daemons included. */
   readonly requests: Readonly<Record<string, string>>;
-  /** Share of the launched type's allocatable that `requests` take, 0 to 1, for cpu, memory, pods and devices; absent when nothing launches. */
+  /** Share of the launched type's allocatable that `requests` take, 0 to 1, for each resource in them; absent when nothing launches. */
   readonly usedShare?: Readonly<Record<string, number>>;
   /** What pods and daemons ask for on one such node. */
   readonly requested: PreviewAmounts;

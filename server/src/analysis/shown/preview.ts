@@ -272,13 +272,11 @@ export const unlaunched = (pool: string, nodes: readonly NodePreview[]): number 
     .filter(({ nodePool, instanceType }) => nodePool === pool && instanceType === undefined)
     .reduce((sum, { count }) => sum + count, 0);
 
-/** How full a node is, for the resources that people look at: cpu, memory, pods and devices. */
+/** How full a node is, for each resource that its pods ask for. */
 function usedShare(amounts: Resources, allocatable: Resources): Readonly<Record<string, number>> {
-  const isShown = (name: string): boolean =>
-    name === 'cpu' || name === 'memory' || name === 'pods' || name.includes('/');
   const shares = Object.entries(amounts).flatMap(([name, amount]) => {
     const size = allocatable[name] ?? 0;
-    return isShown(name) && size > 0 ? [[name, amount / size] as const] : [];
+    return size > 0 ? [[name, amount / size] as const] : [];
   });
   return Object.fromEntries(shares);
 }

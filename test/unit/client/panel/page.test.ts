@@ -268,6 +268,35 @@ describe('other views', () => {
     assert.match(markup, /id="what-if-change-node-count">\+3</);
   });
 
+  it('a cost that is not known is no $0.00, and no part of a whole', () => {
+    const unknown = { usdPerHour: 0, usdPerMonth: 0, isLowerBound: true, terms: [] };
+    const known = previewModel();
+    const [pool] = known.nodePools;
+    assert.ok(pool);
+    const cost = {
+      ...known.cost,
+      bill: unknown,
+      pools: [{ nodePool: 'fixed', nodeCount: 3, bill: unknown }],
+    };
+    const fixed = {
+      ...pool,
+      name: 'fixed',
+      isStatic: true as const,
+      nodeCount: 3,
+      usdPerHour: 0,
+      usdPerMonth: 0,
+    };
+    const preview = previewModel({ cost, nodes: [], nodePools: [fixed] });
+    const text = plain(render(preview));
+    assert.match(text, /fixed static 3 nodes cost not known/);
+    assert.doesNotMatch(text, /instances' cost|\$0\.00/);
+    const whatIf = { state: 'ready', before: known, after: preview } as const;
+    const state = { tab: 'whatIf', whatIf: { spotShare: 0 } } as const;
+    const markup = render(known, { state, answers: { whatIf } });
+    assert.match(markup, /id="what-if-after-usd-per-month">not known</);
+    assert.match(markup, /id="what-if-change-usd-per-month">not known</);
+  });
+
   it('since a revision: what is replaced, why, and how long that takes', () => {
     const pool = {
       ...{ name: 'general', nodeCount: 4, replacedCount: 3 },

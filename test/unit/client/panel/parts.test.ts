@@ -6,6 +6,7 @@ import { duration } from '../../../../client/src/panel/compareView';
 import { exported } from '../../../../client/src/panel/exports';
 import { blocksOf, boxSize, squarify, type Rect } from '../../../../client/src/panel/geometry';
 import { compactChange, restored, withSlots } from '../../../../client/src/panel/state';
+import { renderTables } from '../../../../client/src/panel/tableView';
 import { changeBy, readChange, sentenceOf } from '../../../../client/src/panel/whatIfChange';
 import { previewModel, previewNode, previewWorkload } from '../../../support/preview';
 
@@ -170,6 +171,34 @@ describe('exports', () => {
 
   it('JSON is the model', () => {
     assert.deepEqual(JSON.parse(exported('json', previewModel(), shown)), previewModel());
+  });
+
+  it('SVG: long names do not run into each other, and pods without a node are told of', () => {
+    const name = `${'n'.repeat(63)}/${'w'.repeat(63)}`;
+    const workloads = [previewWorkload({ name }), previewWorkload({ name: 'shop/web' })];
+    const nodes = [previewNode({ nodePool: 'p'.repeat(63), pods: { [name]: 1 } })];
+    const totals = { ...previewModel().totals, unplacedPodCount: 4 };
+    const svg = exported('svg', previewModel({ workloads, nodes, totals }), shown);
+    assert.match(svg, />p{14}…, \$0\.0326\/h</);
+    // One a row, each whole.
+    assert.equal(new Set([...svg.matchAll(/<rect x="24" y="(\d+)" width="14"/g)].map(([, y]) => y)).size, 2);
+    assert.ok(svg.includes(name));
+    assert.match(svg, />4 pods without a node</);
+  });
+
+  it('Markdown and table have each resource that nodes are asked for', () => {
+    const full = previewNode({
+      usedShare: { cpu: 0.13, memory: 0.14, pods: 0.01, 'ephemeral-storage': 0.96 },
+    });
+    const nodes = [full, previewNode({ usedShare: { cpu: 0.5, memory: 0.5, 'nvidia.com/gpu': 1 } })];
+    const markdown = exported('markdown', previewModel({ nodes }), shown);
+    assert.match(markdown, /\| CPU \| Memory \| ephemeral-storage \| nvidia\.com\/gpu \|/);
+    assert.match(markdown, /\| 13% \| 14% \| 96% \| none \|/);
+    const table = renderTables(previewModel({ nodes }), shown.state)
+      .toString()
+      .replace(/\s*<[^>]*>\s*/g, ' ');
+    assert.match(table, /CPU +Memory +ephemeral-storage +nvidia\.com\/gpu +Pods/);
+    assert.match(table, /50% +50% +none +100%/);
   });
 
   it('SVG stands by itself: no theme, no script', () => {
