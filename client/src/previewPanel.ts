@@ -83,7 +83,9 @@ export class PreviewPanel implements Disposable {
   /** A new page waits a moment for the first numbers, to come with them. */
   private async reveal(uri: Uri | undefined, ask: () => Promise<void>): Promise<void> {
     if (this.panel) {
-      this.panel.reveal(undefined, true);
+      // A tab behind the file in front comes out beside it.
+      const isBehind = !this.panel.visible && this.panel.viewColumn === window.activeTextEditor?.viewColumn;
+      this.panel.reveal(isBehind ? ViewColumn.Beside : undefined, true);
       return ask();
     }
     const panel = window.createWebviewPanel(this.viewType, 'Dryfit', besideEditor(uri), OPTIONS);

@@ -99,17 +99,6 @@ describe('simulation', () => {
     await client.stop();
   });
 
-  test('how full nodes are is told of each resource that pods ask for', async () => {
-    const client = await TestClient.start();
-    const web = deployment('web').replace('requests:', 'requests:\n              ephemeral-storage: 9Gi');
-    client.open('all.yaml', stream(nodePool('general'), nodeClass(), web));
-    const [node] = (await preview(client)).nodes;
-    const names = Object.keys(node?.usedShare ?? {});
-    assert.deepEqual(names.sort(), ['cpu', 'ephemeral-storage', 'memory', 'pods']);
-    assert.ok((node?.usedShare?.['ephemeral-storage'] ?? 0) > 0.5);
-    await client.stop();
-  });
-
   test('pods that find no node come with a reason and a place', async () => {
     const client = await TestClient.start();
     client.open(

@@ -5,6 +5,7 @@ import type {
   BudgetWeekResult,
   CompareResult,
   ExplainResult,
+  SimulateResult,
   WhatIfResult,
 } from '../../server/src/protocol/requests';
 import { TestClient, uri } from '../support/lspClient';
@@ -185,6 +186,32 @@ test('the week of the budgets: when each holds, and what they allow together', a
   assert.deepEqual(pool.allowed[0]?.nodeCounts, { Drifted: 3, Empty: 3, Underutilized: 3 });
   assert.deepEqual(pool.allowed[1]?.nodeCounts, { Drifted: 0, Empty: 0, Underutilized: 0 });
   assert.equal(pool.budgets[1]?.location?.uri, uri('pool.yaml'));
+  await client.stop();
+});
+
+test('a pool of which half a line is typed, its kind among it, stays in the cluster; a cluster that is gone is told of', async () => {
+  const client = await started({ ...disk, 'b/pool.yaml': nodePool('other'), 'b/class.yaml': nodeClass() });
+  const text = stream(POOL, nodeClass());
+  client.open('pool.yaml', text);
+  await ready<SimulateResult>(client, 'dryfit/simulate', { cluster: 'ws' });
+  for (const line of ['kind: NodePool: [', 'kind: [', 'kind: "NodePool'] as const) {
+    client.open('pool.yaml', text.replace('kind: NodePool', line));
+    const { preview } = await ready<SimulateResult>(client, 'dryfit/simulate', { cluster: 'ws' });
+    assert.deepEqual([preview.nodePools.length, preview.skipped[0]?.uri], [0, uri('pool.yaml')], line);
+  }
+  client.open('pool.yaml', nodeClass());
+  const gone = await client.request<SimulateResult>('dryfit/simulate', { cluster: 'ws' });
+  assert.deepEqual(gone, { state: 'none', message: 'No file of cluster ws has a NodePool as it stands.' });
+  await client.stop();
+});
+
+test('how full nodes are is told of each resource that pods ask for', async () => {
+  const web = deployment('web').replace('requests:', 'requests:\n              ephemeral-storage: 9Gi');
+  const client = await started({ ...disk, 'web.yaml': web });
+  const { preview } = await ready<SimulateResult>(client, 'dryfit/simulate', {});
+  const { usedShare = {} } = preview.nodes[0] ?? {};
+  assert.deepEqual(Object.keys(usedShare).sort(), ['cpu', 'ephemeral-storage', 'memory', 'pods']);
+  assert.ok((usedShare['ephemeral-storage'] ?? 0) > 0.5);
   await client.stop();
 });
 

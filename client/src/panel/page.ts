@@ -124,9 +124,12 @@ function renderClusterPicker({ clusters, cluster }: PreviewView): Html | undefin
   >`;
 }
 
+/** One that is gone stays the one chosen: else the first would look so, and could not be chosen. */
 function clusterOptions(clusters: ClustersResult, selected: string | undefined): Html[] {
-  return clusters.map(
-    ({ name }) => html`<option value="${name}" ${name === selected && html` selected`}>${name}</option>`,
+  const names = clusters.map(({ name }) => name);
+  const isGone = selected !== undefined && !names.includes(selected);
+  return (isGone ? [selected, ...names] : names).map(
+    (name) => html`<option value="${name}" ${name === selected && html` selected`}>${name}</option>`,
   );
 }
 

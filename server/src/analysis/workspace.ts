@@ -262,16 +262,23 @@ function factsWhileTyped(
   manifests: readonly Manifest[],
   before: readonly ObjectFacts[],
 ): readonly ObjectFacts[] {
-  return manifests.flatMap((manifest) => {
-    const { apiVersion, kind, name, namespace, value } = manifest;
-    if (value !== undefined) return fileFacts([value]);
-    if (kind === 'List' && manifests.length === 1) return before;
-    const [known] = fileFacts([{ apiVersion, kind, metadata: { name, namespace } }]);
-    return before
-      .filter(({ role, names }) => role === known?.role && isPartOf(known.names, names))
-      .slice(0, 1)
-      .map(({ role, names, references }) => ({ role, names, references }));
-  });
+  const readable = manifests.map(({ value }) => (value === undefined ? undefined : fileFacts([value])));
+  const taken = new Set(readable.flatMap((facts) => facts ?? []).map((one) => JSON.stringify(one)));
+  const left = before.filter((one) => !taken.has(JSON.stringify(one)));
+  return manifests.flatMap((manifest, index) => readable[index] ?? factsBefore(manifest, left));
+}
+
+/** @param left  what no other document has. A List has all of it, and so has what cannot be told what it is. */
+function factsBefore(
+  { apiVersion, kind, name, namespace }: Manifest,
+  left: readonly ObjectFacts[],
+): readonly ObjectFacts[] {
+  const [known] = fileFacts([{ apiVersion, kind, metadata: { name, namespace } }]);
+  const isKnown = known !== undefined && known.role !== 'other';
+  const own = isKnown
+    ? left.filter(({ role, names }) => role === known.role && isPartOf(known.names, names)).slice(0, 1)
+    : left;
+  return own.map(({ role, names, references }) => ({ role, names, references }));
 }
 
 const isPartOf = (names: readonly string[], all: readonly string[]): boolean =>

@@ -83,12 +83,18 @@ export function toClusterSummary(cluster: Cluster, isPartial: boolean): ClusterS
 
 function clusterWithPools(source: FindingsSource, params: SimulateParams): Cluster | NotSimulated {
   const cluster = chooseCluster(source, params);
-  if (!cluster) return NO_CLUSTER;
+  if (!cluster) return noCluster(source, params);
   if (cluster.nodePoolCount > 0) return cluster;
   return {
     state: 'none',
     message: `The cluster ${cluster.name} has no NodePool, so there is nothing to simulate.`,
   };
+}
+
+/** One that was asked for by name may be gone, with others still there. */
+function noCluster({ workspace }: FindingsSource, { cluster }: SimulateParams): NotSimulated {
+  if (cluster === undefined || workspace.clusters().length === 0) return NO_CLUSTER;
+  return { state: 'none', message: `No file of cluster ${cluster} has a NodePool as it stands.` };
 }
 
 /** By name, else by file, else the first by name. */

@@ -350,6 +350,31 @@ describe('without a result', () => {
     assert.match(render(previewModel(), view(undefined)), /Simulating/);
   });
 
+  it('a cluster that is gone is still the one chosen', () => {
+    const clusters = ['a', 'b'].map((name) => ({
+      ...({
+        name,
+        origin: 'folder',
+        fileCount: 1,
+        nodePoolCount: 1,
+        workloadCount: 0,
+        isPartial: false,
+      } as const),
+    }));
+    const shown = { clusters, cluster: 'gone', result: { state: 'none', message: 'gone' } } as const;
+    const markup = render(previewModel(), { view: shown });
+    assert.deepEqual(
+      [...markup.matchAll(/<option value="(\w+)"\s*(selected)?/g)]
+        .slice(0, 3)
+        .map(([, name, chosen]) => [name, chosen]),
+      [
+        ['gone', 'selected'],
+        ['a', undefined],
+        ['b', undefined],
+      ],
+    );
+  });
+
   it('says that there is nothing to simulate', () => {
     assert.match(
       render(previewModel(), view({ state: 'none', message: 'no NodePool' })),
