@@ -2,6 +2,7 @@
 import type { Catalog } from '../../catalog/catalog';
 import { parseFile, type Manifest } from '../../manifest/document';
 import { fieldsOf, listAt, textAt, textMapAt } from '../../manifest/fields';
+import { objectsIn } from '../../manifest/list';
 import { objectId } from '../../manifest/objectId';
 import type { InstanceType } from '../../model/instanceType';
 import type { InterruptionClass } from '../../model/interruption';
@@ -55,6 +56,7 @@ export class LazyClusterFacts implements ClusterFacts {
   #typesOf: NodeClassTypes | undefined;
   #classes: ReadonlyMap<string, unknown> | undefined;
   #cluster: Cluster | undefined;
+  #pools: readonly Manifest[] | undefined;
   #refused: ReadonlySet<string> | undefined;
 
   constructor(private readonly input: FactsInput) {}
@@ -119,7 +121,7 @@ export class LazyClusterFacts implements ClusterFacts {
 
   /** NodePools in document order, refused ones included. */
   pools(): readonly Manifest[] {
-    return this.input.manifests.filter(isNodePool);
+    return (this.#pools ??= this.input.manifests.flatMap(objectsIn).filter(isNodePool));
   }
 
   /** The cluster's objects without a solve. */
@@ -189,7 +191,7 @@ export class LazyClusterFacts implements ClusterFacts {
   /** Class manifests by name, the default one under the empty name. */
   #findClasses(): ReadonlyMap<string, unknown> {
     const classes = new Map<string, unknown>([[DEFAULT_CLASS_NAME, DEFAULT_CLASS]]);
-    for (const { value, name } of this.input.manifests) {
+    for (const { value, name } of this.input.manifests.flatMap(objectsIn)) {
       const isClass = objectId(value)?.kind === 'EC2NodeClass' && fieldsOf(value)['spec'] !== undefined;
       if (isClass && name !== undefined) classes.set(name, value);
     }

@@ -2,6 +2,7 @@
 import type { RegionCatalog, RegionType } from '../../catalog/catalog';
 import { familyTypes, typeNamed } from '../../catalog/families';
 import type { Manifest, Node, Path } from '../../manifest/document';
+import { objectsIn } from '../../manifest/list';
 import { valueAt } from '../../manifest/path';
 import type { Position } from '../../model/finding';
 import type { InstanceType, Offering } from '../../model/instanceType';
@@ -33,7 +34,9 @@ export function inlayMarks(
   pools: { poolTypes(pool: Manifest): readonly InstanceType[] },
 ): readonly InlayMark[] {
   return manifests.flatMap((manifest) => [
-    ...(isNodePool(manifest) ? poolMark(manifest, pools.poolTypes(manifest)) : []),
+    ...objectsIn(manifest)
+      .filter(isNodePool)
+      .flatMap((pool) => poolMark(pool, pools.poolTypes(pool))),
     ...(MAY_NAME_TYPES.test(manifest.parsed.text) ? namedMarks(manifest, region) : []),
   ]);
 }

@@ -1,6 +1,7 @@
 /** Where lenses stand: above the NodePools, workloads and scalers of a cluster. What they say is worded by `lenses.ts`. */
 import type { Manifest } from '../../manifest/document';
 import { decodeHpaBounds } from '../../manifest/hpa';
+import { objectsIn } from '../../manifest/list';
 import { objectId, objectKey, type ObjectId } from '../../manifest/objectId';
 import { decodeScaledObjectBounds } from '../../manifest/scaledObject';
 import type { Range } from '../../model/finding';
@@ -19,7 +20,7 @@ export interface LensMark {
 /** In document order; of two manifests of one object the later counts, as in the simulation. */
 export function lensMarks(manifests: readonly Manifest[]): readonly LensMark[] {
   const marks = new Map<string, LensMark>();
-  for (const manifest of manifests) {
+  for (const manifest of manifests.flatMap(objectsIn)) {
     const id = objectId(manifest.value);
     const about = id && aboutOf(manifest, id);
     if (!about) continue;

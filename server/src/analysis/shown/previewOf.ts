@@ -2,6 +2,7 @@
 import { wantsReservedCapacity } from '../../model/reservedCapacity';
 import type { Catalog, RegionCatalog } from '../../catalog/catalog';
 import type { Manifest } from '../../manifest/document';
+import { objectsIn } from '../../manifest/list';
 import { objectId } from '../../manifest/objectId';
 import type { InstanceType } from '../../model/instanceType';
 import type { Simulation } from '../../simulate/simulate';
@@ -74,7 +75,7 @@ function poolFacts(
 /** "namespace/name" -> where the workload's name is written; the later of two counts, as in the simulation. */
 function workloadPlaces(manifests: readonly Manifest[]): (workload: string) => Place | undefined {
   const byName = new Map<string, Manifest>();
-  for (const manifest of manifests) {
+  for (const manifest of manifests.flatMap(objectsIn)) {
     const id = objectId(manifest.value);
     if (id && WORKLOAD_KINDS.has(id.kind)) byName.set(`${id.namespace}/${id.name}`, manifest);
   }
