@@ -15,7 +15,7 @@ spec:
   metrics: [{ type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 50 } } }]
 `;
 
-const pool = (disruption: string, more = ''): string => `apiVersion: karpenter.k8s.aws/v1
+const pool = (disruption: string, more = '', type = 'm6i.xlarge'): string => `apiVersion: karpenter.k8s.aws/v1
 kind: EC2NodeClass
 metadata: { name: default }
 spec:
@@ -34,12 +34,15 @@ spec:
     spec:
       nodeClassRef: { group: karpenter.k8s.aws, kind: EC2NodeClass, name: default }
       requirements:
-        - { key: node.kubernetes.io/instance-type, operator: In, values: [m6i.xlarge] }
+        - { key: node.kubernetes.io/instance-type, operator: In, values: [${type}] }
         - { key: karpenter.sh/capacity-type, operator: In, values: [on-demand] }
 `;
 
-function notes(disruption: string, more?: string): readonly string[] {
-  const files = [pool(disruption, more), WEB].map((text, index) => ({ uri: `file:///${index}.yaml`, text }));
+function notes(disruption: string, more?: string, type?: string): readonly string[] {
+  const files = [pool(disruption, more, type), WEB].map((text, index) => ({
+    uri: `file:///${index}.yaml`,
+    text,
+  }));
   const result = api.scaleDown({ files });
   assert.equal(result.error, undefined);
   assert.equal(result.change['default/web']?.from, 12);
@@ -89,6 +92,13 @@ test('a static pool keeps its nodes, whatever its settings say', () => {
 test('static pools that are left out are named first', () => {
   assert.deepEqual(notes('{ consolidateAfter: 0s }', 'replicas: 3000'), [
     'Static NodePool general: 3,000 nodes, too many to simulate.',
+    'At the maximum 12 of 12 pods of default/web find no node.',
+  ]);
+});
+
+test('a static pool that can launch nothing says so', () => {
+  assert.deepEqual(notes('{ consolidateAfter: 0s }', 'replicas: 4', 'm1.none'), [
+    'Static NodePool general has no nodes: no instance type can be launched under its requirements.',
     'At the maximum 12 of 12 pods of default/web find no node.',
   ]);
 });

@@ -5,6 +5,7 @@ import { decodeBudgets } from '../../dynamics/budgets/budget';
 import { allowedDisruptions } from '../../dynamics/budgets/reasons';
 import type { PoolDisruption } from '../../manifest/disruption';
 import { NEEDS_STATIC_CAPACITY, unsimulatedSentences } from '../../simulate/explainStatic';
+import { keptPools } from '../../solver/staticPools';
 import { compareText } from '../../util/sort';
 import { counted, grouped } from '../../util/thousands';
 
@@ -34,8 +35,16 @@ export function scaleDownNotes(
     return (pool && restraint(name, pool, nodeCount)) ?? [];
   });
   const hasStatic = pools.some((name) => staticNames.has(name));
+  const started = new Set(initial.nodes.map(({ nodePool }) => nodePool));
+  const unlaunched = keptPools(input.pools)
+    .filter(({ pool }) => !started.has(pool.name))
+    .map(
+      ({ pool }) =>
+        `Static NodePool ${pool.name} has no nodes: no instance type can be launched under its requirements.`,
+    );
   return [
     ...unsimulatedSentences(input),
+    ...unlaunched,
     ...homeless,
     ...held,
     ...(hasStatic ? [NEEDS_STATIC_CAPACITY] : []),
