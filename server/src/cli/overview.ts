@@ -3,11 +3,14 @@ import type { ClusterReport } from '../analysis/clusters/clusterReport';
 import type { TypePrice } from '../analysis/shown/poolPrices';
 import type { PoolPreview } from '../analysis/shown/preview';
 import type { RegionCatalog } from '../catalog/catalog';
+import { missingOf, sharedAssumptions } from '../cost/several';
+import type { ClusterCost } from '../cost/cluster';
 import type { CheckResult, Finding, Severity } from '../model/finding';
+import { dollars } from '../util/money';
 import { checkSummary, findingLines, type Labels } from './checkText';
-import { priceLines } from './prices';
+import { billBasis } from './prices';
 import { claimsOf, costLine, nodeTable, notPlacedLines } from './simulateText';
-import { counted, grouped, table, usdPerHour, usdPerMonth, WIDTH, wrap, type Style } from './style';
+import { counted, grouped, table, usdPerHour, WIDTH, wrap, type Style } from './style';
 
 export interface OverviewContext {
   readonly region: RegionCatalog;
@@ -20,9 +23,14 @@ export function overviewText(reports: readonly ClusterReport[], context: Overvie
     ...reports.flatMap((report) => [...clusterLines(report, context), '']),
     ...summaryTable(reports, context.style),
     '',
-    ...priceLines(context.region),
+    ...wrap(billBasis(told(reports), context.region), 0),
   ];
 }
+
+const told = (reports: readonly ClusterReport[]) => {
+  const bills = reports.map(({ cost }) => cost);
+  return { assumptions: sharedAssumptions(bills), missing: missingOf(bills) };
+};
 
 function clusterLines(report: ClusterReport, { style, labels }: OverviewContext): string[] {
   const { name, fileCount, check } = report;
@@ -91,11 +99,18 @@ function summaryTable(reports: readonly ClusterReport[], style: Style): string[]
     grouped(countOf(findings, 'info') + countOf(findings, 'hint')),
     grouped(summary.nodeClaims.length),
     summary.cost.usdPerHour.toFixed(4),
-    usdPerMonth(cost.bill.usdPerMonth).slice(1),
+    billText(cost),
     grouped(summary.unschedulable.reduce((sum, { count }) => sum + count, 0)),
   ]);
   const [titles = '', ...lines] = table(SUMMARY_COLUMNS, rows);
   return [style.bold('All clusters'), style.dim('='.repeat(WIDTH)), style.dim(titles), ...lines];
+}
+
+/** Another label than the dollar's is told. */
+function billText({ bill: { usdPerMonth, isLowerBound }, currencyLabel }: ClusterCost): string {
+  if (isLowerBound && usdPerMonth === 0) return 'not known';
+  const amount = dollars(usdPerMonth, 2, currencyLabel === '$' ? '' : currencyLabel);
+  return isLowerBound ? `>= ${amount}` : amount;
 }
 
 const countOf = (findings: readonly Finding[], severity: Severity): number =>

@@ -10,6 +10,17 @@ export const priceLines = (region: RegionCatalog): string[] => wrap(priceBasis(r
 export const priceBasis = (region: RegionCatalog): string =>
   `${pricesSentence(region)} A month is 730 hours. ${unpricedSentence(region)}`;
 
+/** What the bills of a report take for granted and leave out, and how many types have no price. */
+export const billBasis = (
+  { assumptions, missing }: { readonly assumptions: readonly string[]; readonly missing: readonly string[] },
+  region: RegionCatalog,
+): string =>
+  [
+    ...(assumptions.length > 0 ? assumptions : [pricesSentence(region)]),
+    unpricedSentence(region),
+    ...missing.map((sentence) => `Not in it: ${sentence}`),
+  ].join(' ');
+
 export const unpricedSentence = ({ unpricedTypes }: RegionCatalog): string =>
   unpricedTypes.length === 0
     ? 'Every type has a price.'

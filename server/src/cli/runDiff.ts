@@ -10,8 +10,9 @@ import { TypeCache } from '../simulate/instanceTypes';
 import { isAtLeast } from './checkText';
 import { diffText } from './diffText';
 import { print, progress, reportTo, type ExitStatus, type Job } from './job';
-import { priceBasis, priceLines } from './prices';
+import { billBasis } from './prices';
 import { reportNaming } from './reports';
+import { wrap } from './style';
 
 export function runDiff(job: Job): ExitStatus {
   const { invocation, world, files, before, catalog } = job;
@@ -41,10 +42,10 @@ function diffLines(diff: DiffResult, job: Job): readonly string[] {
       return diffMarkdown({
         ...naming,
         diff,
-        basis: `Dryfit ${world.version}. ${priceBasis(region)} Volumes and control plane are included.`,
+        basis: `Dryfit ${world.version}. ${billBasis(diff, region)} Volumes and control plane are included.`,
       });
     default:
-      return diffText(diff, { labels, style, priceLines: priceLines(region) });
+      return diffText(diff, { labels, style, priceLines: wrap(billBasis(diff, region), 0) });
   }
 }
 

@@ -31,7 +31,9 @@ export const VOLUME_TYPES = ['gp3', 'gp2', 'io1', 'io2', 'st1', 'sc1', 'standard
 /** What a volume's price is made of: `volumePrices.gp3.usdPerGbMonth` and the like. */
 export const VOLUME_PRICE_FIELDS = ['usdPerGbMonth', 'usdPerIopsMonth', 'usdPerThroughputMonth'] as const;
 
-const VOLUME_PRICE = new RegExp(`^volumePrices\\.[a-z0-9]+\\.(?:${VOLUME_PRICE_FIELDS.join('|')})$`);
+const VOLUME_PRICES: readonly string[] = VOLUME_TYPES.flatMap((type) =>
+  VOLUME_PRICE_FIELDS.map((field) => `volumePrices.${type}.${field}`),
+);
 
 export interface CostFieldProblem {
   readonly kind: 'unknown' | 'value';
@@ -42,7 +44,7 @@ export interface CostFieldProblem {
 /** @param name  with dots between levels
  *  @returns undefined when the field is there and takes the value */
 export function costFieldProblem(name: string, value: unknown): CostFieldProblem | undefined {
-  if (VOLUME_PRICE.test(name))
+  if (VOLUME_PRICES.includes(name))
     return typeof value === 'number' && value >= 0 ? undefined : { kind: 'value', hint: 'dollars' };
   const expected = Object.hasOwn(COST_FIELDS, name) ? COST_FIELDS[name] : undefined;
   if (expected === undefined) return { kind: 'unknown', hint: nearestWord(name, Object.keys(COST_FIELDS)) };

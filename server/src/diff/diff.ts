@@ -8,6 +8,8 @@ import {
 } from '../analysis/clusters/fileClusters';
 import { ClusterSession } from '../analysis/session';
 import type { Catalog } from '../catalog/catalog';
+import { missingOf, sharedAssumptions } from '../cost/several';
+import type { ClusterCost } from '../cost/cluster';
 import { resolveOptions, type Options } from '../model/options';
 import { TypeCache } from '../simulate/instanceTypes';
 import type { ReplicaChoice } from '../simulate/replicas';
@@ -38,10 +40,14 @@ export function diffFiles(request: DiffRequest): DiffResult {
   const known: KnownFacts = new Map();
   const pairs = pairClusters(clustersOf(before, known), clustersOf(after, known));
   const changed = pairs.filter((pair) => !isUnchanged(pair));
+  const bills: ClusterCost[] = [];
   const clusters = changed.map((pair, index) => {
     onProgress?.(index, changed.length, pair.name);
-    const sideOf = (cluster: FileCluster | undefined): ClusterSide | undefined =>
-      cluster && judgeSide(cluster, { ...request, cache });
+    const sideOf = (cluster: FileCluster | undefined): ClusterSide | undefined => {
+      const side = cluster && judgeSide(cluster, { ...request, cache });
+      if (side?.cost) bills.push(side.cost);
+      return side;
+    };
     return diffCluster({
       name: pair.name,
       before: sideOf(pair.before),
@@ -55,6 +61,8 @@ export function diffFiles(request: DiffRequest): DiffResult {
     clusters,
     unchangedClusterCount: pairs.length - changed.length,
     totals: sumTotals(clusters),
+    assumptions: sharedAssumptions(bills),
+    missing: missingOf(bills),
   };
 }
 

@@ -16,6 +16,10 @@ export interface DiffResult {
   readonly unchangedClusterCount: number;
   /** Sums over `clusters`. */
   readonly totals: DiffTotals;
+  /** What the bills of `clusters`, before and after, take for granted, one sentence each. */
+  readonly assumptions: readonly string[];
+  /** What is not in them, one sentence each. Not empty: dollars are of what is known. */
+  readonly missing: readonly string[];
 }
 
 export interface DiffTotals {

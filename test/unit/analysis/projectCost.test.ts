@@ -61,7 +61,7 @@ suite('cost in .dryfit.yaml', () => {
       '1:2 unknown term discountPercnt: did you mean discountPercent?',
       '3:18 commitment.sharePercent: write a number from 0 to 100',
       '5:22 autoMode.enable: write true or false',
-      '7:11 unknown term volumePrices.gp3.usdPerGb: a volume type with usdPerGbMonth, usdPerIopsMonth, usdPerThroughputMonth',
+      '7:11 unknown term volumePrices.gp3.usdPerGb: a volume type (gp3, gp2, io1, io2, st1, sc1, standard) with usdPerGbMonth, usdPerIopsMonth, usdPerThroughputMonth',
     ]);
     assert.deepEqual(projectCost('file:///a.yaml', { projectFiles: [project('', text)] }), {
       controlPlane: 'none',

@@ -58,4 +58,8 @@ test('a wrong name or value on the command line says what would be right', () =>
     '--cost controlPlane=premium: write standard, extended or none',
   );
   assert.match(message('volumePrices.gp3.usdPerGbMonth=cheap'), /write dollars/);
+  assert.match(
+    message('volumePrices.gp4.usdPerGbMonth=1'),
+    /--cost volumePrices\.gp4\.usdPerGbMonth: one of /,
+  );
 });

@@ -1,6 +1,6 @@
 /** The key `cost` of a `.dryfit.yaml`: what a project says about its bill. A misspelt name or a value that makes no sense
  *  is a finding, the rest counts. */
-import { costFieldProblem, mergeCostOptions, VOLUME_PRICE_FIELDS } from '../../cost/fields';
+import { costFieldProblem, mergeCostOptions, VOLUME_PRICE_FIELDS, VOLUME_TYPES } from '../../cost/fields';
 import { readCostOptions } from '../../cost/readOptions';
 import { fieldPath, parseFile, type Manifest, type Path } from '../../manifest/document';
 import { isFields, valueAt } from '../../manifest/fields';
@@ -73,7 +73,7 @@ function fieldFindings(manifest: Manifest, steps: readonly string[], value: unkn
 
 const expectation = ([first = '']: readonly string[]): string =>
   first === 'volumePrices'
-    ? `a volume type with ${VOLUME_PRICE_FIELDS.join(', ')}`
+    ? `a volume type (${VOLUME_TYPES.join(', ')}) with ${VOLUME_PRICE_FIELDS.join(', ')}`
     : 'it changes nothing; docs/cost.md has the names';
 
 function renameFix(manifest: Manifest, path: Path, meant: string): readonly Fix[] {
