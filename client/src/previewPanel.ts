@@ -63,6 +63,9 @@ export class PreviewPanel implements Disposable {
       this.busy,
       server.onSimulationChanged((change) => this.panel && this.session.onChanged(change)),
       server.onClustersChanged(() => this.refresh()),
+      workspace.onDidChangeConfiguration(
+        (event) => event.affectsConfiguration('dryfit.timeZone') && this.showView(this.session.current),
+      ),
       window.onDidChangeTextEditorSelection(({ textEditor }) => this.followCaret(textEditor)),
       window.onDidChangeActiveTextEditor((editor) => editor && this.followCaret(editor)),
     );
@@ -158,7 +161,7 @@ export class PreviewPanel implements Disposable {
   /** Most edits change little of what is much to send. */
   private postView(current: PreviewView): void {
     if (!this.isPageReady) return;
-    const view = { ...current, isBusy: this.busy.isShown };
+    const view = { ...current, isBusy: this.busy.isShown, timeZone: timeZoneOf(current) };
     const before = this.posted;
     const number = (before?.number ?? 0) + 1;
     this.posted = { view, number };
@@ -213,6 +216,13 @@ export class PreviewPanel implements Disposable {
         return saveExport(this.session.current.cluster ?? 'dryfit', message);
     }
   }
+}
+
+/** As for the hovers of the first pool's file. */
+function timeZoneOf({ result }: PreviewView): string {
+  const place = result?.state === 'ready' ? result.preview.nodePools[0]?.location : undefined;
+  const section = workspace.getConfiguration('dryfit', place && Uri.parse(place.uri));
+  return section.get<string>('timeZone') ?? '';
 }
 
 function besideEditor(uri: Uri | undefined): { viewColumn: ViewColumn; preserveFocus: boolean } {

@@ -22,6 +22,8 @@ export interface PreviewView {
   /** undefined until the first answer. */
   readonly result: SimulateResult | undefined;
   readonly isBusy: boolean;
+  /** Of the setting: in which the week of the budgets is told; '' and absent: the reader's own. */
+  readonly timeZone?: string;
   /** The picture is of before the edit that left these documents unfinished. */
   readonly heldBy?: readonly PreviewSkipped[];
 }

@@ -2,12 +2,12 @@
 import type { Html } from '../src/html';
 import type { Subject } from '../src/panel/messages';
 import { renderSections, SECTIONS, type Section, type Sections } from '../src/panel/page';
+import { weekOf } from '../src/panel/week';
 import type { PreviewView } from '../src/previewSession';
 import { keepFocus } from './focus';
 import { catchUp, morph } from './morph';
 import { element, page } from './page';
 import { sightOf } from './sight';
-import { weekOf } from './week';
 
 /** Markup of each section as it was last put in. */
 const shown: Partial<Record<Section, Html>> = {};
@@ -73,7 +73,12 @@ export function takeFormAsShown(): void {
 }
 
 const sectionsOf = (view: PreviewView): Sections =>
-  renderSections({ view, state: page.state, answers: page.answers, week: weekOf(new Date()) });
+  renderSections({
+    ...{ view, state: page.state, answers: page.answers },
+    get week() {
+      return weekOf(new Date(), view.timeZone);
+    },
+  });
 
 /** A section that a reader types in keeps its inputs: its answer is a section of its own. */
 function put(section: Section, markup: Html, isInSight: (item: Element) => boolean = () => true): void {

@@ -32,6 +32,7 @@ function take(message: ToPage): void {
 
 function takeView(view: PreviewView): void {
   const before = versionOf(page.view);
+  const isOtherZone = page.view !== undefined && (page.view.timeZone ?? '') !== (view.timeZone ?? '');
   page.view = view;
   if (view.result?.state === 'ready') {
     const { workloads, cluster } = view.result.preview;
@@ -46,7 +47,7 @@ function takeView(view: PreviewView): void {
     });
   }
   render();
-  if (versionOf(view) !== before) askForTab();
+  if (versionOf(view) !== before || isOtherZone) askForTab();
 }
 
 /** The older one, where both say the same. */

@@ -3,9 +3,9 @@ import type { WhatIfChange } from '../../server/src/protocol/requests';
 import type { Question } from '../src/panel/messages';
 import { hasChange, type PanelState } from '../src/panel/state';
 import { questionOf as timelineQuestion } from '../src/panel/timeline/choice';
+import { weekOf } from '../src/panel/week';
 import { readChange } from '../src/panel/whatIfChange';
 import { forget, page, send } from './page';
-import { weekOf } from './week';
 
 /** While someone types, the last answer stays; the question waits for a pause. */
 const TYPING_MS = 200;
@@ -58,7 +58,7 @@ function questionOf(
       return { id, params: { ...target, revision, fromSecond, secondsPerNode: minutesPerNode * 60 } };
     }
     case 'week': {
-      const { dayStarts } = weekOf(new Date());
+      const { dayStarts } = weekOf(new Date(), page.view?.timeZone);
       return { id, params: { ...target, fromSecond: dayStarts[0] ?? 0, toSecond: dayStarts.at(-1) ?? 0 } };
     }
     case 'explain':

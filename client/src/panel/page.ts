@@ -22,6 +22,7 @@ export interface PageInput {
   readonly view: PreviewView;
   readonly state: PanelState;
   readonly answers: Answers;
+  /** Read by its view alone. */
   readonly week: Week;
   /** Boxes of a card, for a page without a script to copy them. */
   readonly mostBoxes?: number;
@@ -61,7 +62,8 @@ interface TabParts {
   readonly body: Html;
 }
 
-function renderTab(preview: PreviewModel, { state, answers, week, mostBoxes }: PageInput): TabParts {
+function renderTab(preview: PreviewModel, input: PageInput): TabParts {
+  const { state, answers, mostBoxes } = input;
   switch (state.tab) {
     case 'nodes':
       return { form: NOTHING, body: renderNodes(preview, state, mostBoxes) };
@@ -72,7 +74,7 @@ function renderTab(preview: PreviewModel, { state, answers, week, mostBoxes }: P
     case 'compare':
       return withForm(renderCompare(state, answers.compare));
     case 'week':
-      return { form: NOTHING, body: renderWeek(week, answers.week) };
+      return { form: NOTHING, body: renderWeek(input.week, answers.week) };
     case 'timeline':
       return withForm(renderTimeline(preview, state, answers));
     case 'scaleDown':

@@ -20,6 +20,8 @@ export interface Week {
   /** Begin of each day and the end of the last, in seconds since 1970: a day may have 23 or 25 hours. */
   readonly dayStarts: readonly number[];
   readonly timeZone: string;
+  /** What the setting names, and is none. */
+  readonly unknownZone?: string;
   /** An instant as the reader's clock shows it: "Mon 09:00". */
   readonly timeText: (second: number) => string;
 }
@@ -28,8 +30,9 @@ export function renderWeek(week: Week, answer: BudgetWeekResult | undefined): Ht
   if (!answer) return html`<p class="quiet">Looking at the budgets…</p>`;
   if (answer.state !== 'ready') return html`<p class="bad">${answer.message}</p>`;
   return html`<p class="quiet">
-      This week in ${week.timeZone}; Karpenter reads schedules in UTC. Where nothing may be disrupted the
-      hours are hatched.
+      This week in
+      ${week.timeZone}${week.unknownZone !== undefined && ` (there is no time zone ${week.unknownZone})`};
+      Karpenter reads schedules in UTC. Where nothing may be disrupted the hours are hatched.
     </p>
     ${answer.pools.map((pool) => renderPool(pool, week))}`;
 }
