@@ -165,6 +165,29 @@ describe('a scaler', () => {
   });
 });
 
+test('what is filled in later is told as not known', async () => {
+  const pool = nodePool('general', { types: '"${TYPE}", "m5.large"' }).replace(
+    '  limits:',
+    '  disruption:\n    consolidateAfter: 5m\n    budgets:\n      - {nodes: "${COUNT}", schedule: "${WHEN}", duration: 1h}\n  limits:',
+  );
+  const client = await started(stream(pool, nodeClass().replace('v20260101', '${AMI}'), WEB));
+  assert.match(
+    await shown(client, 'NodePool'),
+    /spot\. Requirements that are filled in later are not counted\./,
+  );
+  assert.match(
+    await shown(client, 'node.kubernetes.io/instance-type'),
+    /What is filled in later is not known, so it is not counted\. The pool is left with 1,339\./,
+  );
+  assert.match(await shown(client, 'karpenter.sh/capacity-type'), /It removes none of 1,339/);
+  assert.match(
+    await shown(client, 'schedule:'),
+    /\*\*Budget 1\*\* · how many nodes it lets go is filled in later\n\nWhen it is active is filled in later\./,
+  );
+  assert.match(await shown(client, 'al2023@'), /Which release it follows is filled in later\./);
+  await client.stop();
+});
+
 test('a sidecar has its part of a replica as a container has, an init container that ends has none', async () => {
   const withInit = WEB.replace(
     '      containers:',

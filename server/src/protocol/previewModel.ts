@@ -142,6 +142,8 @@ export interface PreviewNodePool {
   readonly isStatic?: true;
   /** Prices of its types are those of Linux, its bill has the licence. */
   readonly isWindows?: true;
+  /** What some of its requirements ask for is filled in later, and not counted. */
+  readonly hasOpenRequirements?: true;
   readonly location?: PreviewLocation;
   readonly nodeCount: number;
   readonly usdPerHour: number;

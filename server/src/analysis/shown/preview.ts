@@ -85,6 +85,8 @@ export interface PoolPreview extends PoolPrices {
   readonly isStatic?: true;
   /** Prices of its types are those of Linux, its bill has the licence. */
   readonly isWindows?: true;
+  /** What some of its requirements ask for is filled in later, and not counted. */
+  readonly hasOpenRequirements?: true;
   readonly location?: Place;
   readonly nodeCount: number;
   readonly usdPerHour: number;
@@ -127,6 +129,7 @@ export interface PoolFacts {
   readonly wantsReserved: boolean;
   readonly isStatic: boolean;
   readonly isWindows: boolean;
+  readonly hasOpenRequirements: boolean;
   /** Nodes that it keeps, but that are not simulated. */
   readonly unsimulatedCount: number;
   readonly place: Place | undefined;
@@ -210,6 +213,7 @@ function poolPreview(pool: PoolFacts, { summary, region }: PreviewInput): PoolPr
     ...(pool.wantsReserved ? { wantsReserved: true as const } : {}),
     ...(pool.isStatic ? { isStatic: true as const } : {}),
     ...(pool.isWindows ? { isWindows: true as const } : {}),
+    ...(pool.hasOpenRequirements ? { hasOpenRequirements: true as const } : {}),
     ...(pool.place ? { location: pool.place } : {}),
     nodeCount: claims.length + pool.unsimulatedCount,
     usdPerHour,

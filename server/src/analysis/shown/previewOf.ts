@@ -13,6 +13,7 @@ import { costCluster, costNode } from '../../cost/cluster';
 import type { CostOptions } from '../../model/costOptions';
 import { isWindowsPool } from '../../cost/nodes';
 import { perObject } from '../../util/perObject';
+import { hasOpenRequirements } from './openRequirements';
 import { costAtLimit, type CostAtLimit } from './limitCost';
 import { previewCluster, type ClusterPreview, type Place, type PoolFacts } from './preview';
 
@@ -60,6 +61,7 @@ function poolFacts(
         lacksClass: !cluster.nodeClasses.has(pool.nodeClassRef.name),
         wantsReserved: pool.requirements.some(wantsReservedCapacity),
         isWindows: isWindowsPool(cluster, pool),
+        hasOpenRequirements: hasOpenRequirements(manifest.value),
         isStatic: pool.staticReplicas !== undefined,
         unsimulatedCount: unsimulated.get(name)?.nodeCount ?? 0,
         place,

@@ -2,6 +2,7 @@
 import { nodeVolumes } from '../../../cost/volumes';
 import { decodeEc2NodeClass } from '../../../manifest/ec2NodeClass';
 import { valueAt } from '../../../manifest/path';
+import { isUnfilled } from '../../../manifest/placeholders';
 import type { Facts, ReadyCluster, WallTime } from './ask';
 import { basisLine, code, counted, linked, paragraphs } from './words';
 
@@ -28,6 +29,7 @@ export const amiAliasFacts: Facts = ({ manifest, path, cluster, time }) => {
 /** Releases of Amazon Linux are called by their day. */
 function pinnedText(alias: string, time: WallTime | undefined): string {
   const version = alias.split('@')[1] ?? '';
+  if (isUnfilled(alias)) return 'Which release it follows is filled in later.';
   if (version === 'latest') return 'Follows every release: nodes drift when one appears.';
   const [, year, month, day] = /^v?(\d{4})(\d\d)(\d\d)$/.exec(version) ?? [];
   if (year === undefined || month === undefined || day === undefined) return `Pinned to ${code(version)}.`;

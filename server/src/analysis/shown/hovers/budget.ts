@@ -2,6 +2,7 @@
 import { decodeBudgets, nodesAllowed, type Budget } from '../../../dynamics/budgets/budget';
 import { activeSpans, type Span } from '../../../dynamics/budgets/intervals';
 import { valueAt } from '../../../manifest/path';
+import { isUnfilled } from '../../../manifest/placeholders';
 import { localTime, UTC, zoneClock, type OffsetAt } from '../../../model/zoneClock';
 import { isNodePool } from '../../poolPlaces';
 import type { ClusterState, Facts, WallTime } from './ask';
@@ -16,7 +17,8 @@ export const budgetFacts: Facts = ({ manifest, path, cluster, time }) => {
   const index = path[LIST.length];
   if (!isNodePool(manifest) || !LIST.every((step, depth) => path[depth] === step)) return undefined;
   if (typeof index !== 'number') return undefined;
-  const decoded = decodeBudgets([valueAt(manifest.value, [...LIST, index])]);
+  const written = valueAt(manifest.value, [...LIST, index]);
+  const decoded = decodeBudgets([written]);
   if (!decoded.ok) return undefined;
   const [budget] = decoded.value;
   if (!budget) return undefined;
@@ -24,11 +26,15 @@ export const budgetFacts: Facts = ({ manifest, path, cluster, time }) => {
   const state = cluster();
   const nodeCount = nodeCountOf(nodePool, state);
   return paragraphs(
-    `**Budget ${index + 1}** · ${allowedText(budget, nodeCount)}`,
-    activityText(budget, time),
+    `**Budget ${index + 1}** · ${isOpen(written, 'nodes') ? 'how many nodes it lets go is filled in later' : allowedText(budget, nodeCount)}`,
+    isOpen(written, 'schedule') || isOpen(written, 'duration')
+      ? 'When it is active is filled in later.'
+      : activityText(budget, time),
     nodeCount === undefined || state.state !== 'ready' ? '' : basisLine(state, { nodePool }),
   );
 };
+
+const isOpen = (budget: unknown, field: string): boolean => isUnfilled(valueAt(budget, [field]));
 
 /** undefined where a share of the nodes is no number. */
 function nodeCountOf(pool: string, state: ClusterState): number | undefined {

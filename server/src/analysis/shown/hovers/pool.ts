@@ -60,7 +60,11 @@ function typesLine(pool: PoolPreview, { cost, prices }: ClusterPreview): string 
       ? ''
       : ` (${grouped(prices.unpricedTypeCount)} more have no price and take no part)`;
   const left = `**${counted(typesLeftCount, 'instance type')}** left of ${grouped(typesTotalCount)}${unpriced}${range}.`;
-  return pool.isWindows && range !== '' ? `${left} ${LINUX_PRICES}` : left;
+  return [
+    left,
+    ...(pool.hasOpenRequirements ? ['Requirements that are filled in later are not counted.'] : []),
+    ...(pool.isWindows && range !== '' ? [LINUX_PRICES] : []),
+  ].join(' ');
 }
 
 const LINUX_PRICES =

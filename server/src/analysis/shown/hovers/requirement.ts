@@ -1,6 +1,7 @@
 /** A requirement of a NodePool: how many instance types it removes, alone and among the others. */
 import { valueAt } from '../../../manifest/path';
 import { INSTANCE_FAMILY, INSTANCE_TYPE } from '../../../model/labels';
+import { isOpenRequirement } from '../openRequirements';
 import { grouped } from '../../../util/thousands';
 import { isNodePool } from '../../poolPlaces';
 import type { RequirementDetails } from '../details';
@@ -21,10 +22,11 @@ export const requirementFacts: Facts = ({ manifest, path, part, cluster }) => {
   if (part === 'value' && path[LIST.length + 1] === 'values' && (TYPES.has(key) || key === undefined))
     return undefined;
   const title = typeof key === 'string' ? `**Requirement on ${code(key)}**` : '**Requirement**';
-  return whenReady(cluster(), title, (ready) => requirementText(manifest.name ?? '', index, ready));
+  const isOpen = isOpenRequirement(valueAt(manifest.value, [...LIST, index]));
+  return whenReady(cluster(), title, (ready) => requirementText(manifest.name ?? '', index, isOpen, ready));
 };
 
-function requirementText(pool: string, index: number, ready: ReadyCluster): string {
+function requirementText(pool: string, index: number, isOpen: boolean, ready: ReadyCluster): string {
   const { details } = ready;
   if (!details) return 'Being counted… hover again in a moment.';
   const preview = ready.preview.nodePools.find(({ name }) => name === pool);
@@ -33,7 +35,8 @@ function requirementText(pool: string, index: number, ready: ReadyCluster): stri
   const left = preview.lacksClass
     ? lacksClassText(preview.nodeClass)
     : `The pool is left with ${grouped(preview.typesLeftCount)}.`;
-  return paragraphs(`${removedText(found)} ${left}`, basisLine(ready, { nodePool: pool }));
+  const removed = isOpen ? 'What is filled in later is not known, so it is not counted.' : removedText(found);
+  return paragraphs(`${removed} ${left}`, basisLine(ready, { nodePool: pool }));
 }
 
 function removedText({ totalCount, removedAloneCount, removedInPlaceCount }: RequirementDetails): string {
