@@ -1,9 +1,10 @@
 /** Builds the language client: which documents it serves, what the server is told at first. Loaded after activation, with
  *  the library that takes most of the extension's size. */
-import { env, version, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import { env, Uri, version, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import {
   LanguageClient,
   RevealOutputChannelOn,
+  type FileEvent,
   type LanguageClientOptions,
 } from 'vscode-languageclient/node';
 import type { InitializationOptions } from '../../server/src/protocol/requests';
@@ -30,6 +31,7 @@ export function createClient(
     traceOutputChannel: trace,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     markdown: { isTrusted: { enabledCommands: LINKED_COMMANDS } },
+    middleware: { workspace: { didChangeWatchedFile } },
     // A function, so that a restarted server hears of trust that was granted meanwhile.
     initializationOptions: (): InitializationOptions => ({
       trusted: workspace.isTrusted,
@@ -40,4 +42,14 @@ export function createClient(
     }),
   };
   return new LanguageClient('dryfit', 'Dryfit', () => Promise.resolve(processes.take()), options);
+}
+
+/** What nobody applies: git's own files come and go all the time. */
+const TOOLS_FILES = /(?:^|\/)(?:\.[^/]+|node_modules)\//;
+
+async function didChangeWatchedFile(
+  event: FileEvent,
+  next: (event: FileEvent) => Promise<void>,
+): Promise<void> {
+  if (!TOOLS_FILES.test(workspace.asRelativePath(Uri.parse(event.uri), false))) await next(event);
 }

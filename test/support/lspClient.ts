@@ -70,6 +70,10 @@ class MemoryFiles implements WorkspaceFiles {
     return Promise.resolve({ files: files.map(([one, text]) => ({ uri: one, text })), leftOut: [] });
   }
 
+  async scanInside(folderUri: string): Promise<FolderScan['files']> {
+    return (await this.scan(folderUri)).files;
+  }
+
   read(one: string): Promise<string | undefined> {
     this.readCount++;
     return Promise.resolve(this.texts.get(one));

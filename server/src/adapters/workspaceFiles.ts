@@ -1,7 +1,7 @@
 /** Manifests below workspace folders, read with limits. Symbolic links are left alone: their targets are either found
  *  where they are, or lie outside the folder, where nothing is read. */
 import { type Dirent, promises as fs } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isManifestName, mayHoldManifests, SCAN_LIMITS, type ScanLimits } from '../analysis/limits';
 import { isKustomizationName } from '../analysis/clusters/kustomize';
@@ -16,6 +16,7 @@ export function nodeWorkspaceFiles(limits: ScanLimits = SCAN_LIMITS): WorkspaceF
   return {
     scan: (folderUri) => scanFolder(folderUri, limits),
     read: (uri, folderUris) => readInside(uri, folderUris, limits),
+    scanInside: (uri, folderUris) => scanInside(uri, folderUris, limits),
   };
 }
 
@@ -112,11 +113,33 @@ async function readInside(
   limits: ScanLimits,
 ): Promise<string | undefined> {
   const path = pathOf(uri);
-  if (path === undefined || !isManifestName(path)) return undefined;
-  const roots = folderUris.flatMap((folder) => pathOf(folder) ?? []);
-  const isAllowed = await Promise.all(roots.map((root) => isPlainlyInside(path, root)));
-  if (!isAllowed.includes(true)) return undefined;
+  if (path === undefined || !isManifestName(path) || !(await isInsideOne(path, folderUris))) return undefined;
   return readOne(path, { limits, paths: [], leftOut: [], entryCount: 0 });
+}
+
+async function scanInside(
+  uri: string,
+  folderUris: readonly string[],
+  limits: ScanLimits,
+): Promise<readonly FoundFile[]> {
+  const path = pathOf(uri);
+  if (path === undefined || isSkipped(basename(path)) || !(await isFolder(path))) return [];
+  return (await isInsideOne(path, folderUris)) ? (await scanFolder(uri, limits)).files : [];
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await fs.lstat(path)).isDirectory();
+  } catch {
+    // Gone between the event and now.
+    return false;
+  }
+}
+
+async function isInsideOne(path: string, folderUris: readonly string[]): Promise<boolean> {
+  const roots = folderUris.flatMap((folder) => pathOf(folder) ?? []);
+  const isInside = await Promise.all(roots.map((root) => isPlainlyInside(path, root)));
+  return isInside.includes(true);
 }
 
 /** Below the root, in no skipped folder, and with no symbolic link between the two. */

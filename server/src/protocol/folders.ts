@@ -1,6 +1,7 @@
 /** Keeps the workspace in step with the disk: reads the folders once, and what changes in them afterwards. */
 import { FileChangeType, type FileEvent } from 'vscode-languageserver';
 import type { Clock, Log, WorkspaceFiles } from '../analysis/jobs/ports';
+import { isManifestName } from '../analysis/limits';
 import type { FolderInput, Workspace } from '../analysis/workspace';
 import { isWithin, uriKey } from '../analysis/uris';
 import { Slices } from './slices';
@@ -17,6 +18,8 @@ export class Folders {
   #isTrusted = true;
   #generation = 0;
   #knowsAll = false;
+  /** Keys of the files and of the folders that they lie in; undefined: not worked out since they changed. */
+  #known: ReadonlySet<string> | undefined;
   /** Notes on what was left out in the last reading. */
   #leftOut: readonly string[] = [];
 
@@ -57,6 +60,7 @@ export class Folders {
     this.#leftOut = scans.flatMap(({ leftOut }) => leftOut);
     for (const note of this.#leftOut) this.host.log.warn(`not read: ${note}`);
     this.host.workspace.clearDisk();
+    this.#known = undefined;
     const slices = new Slices(this.host.clock);
     for (const { uri, text } of scans.flatMap(({ files }) => files)) {
       this.host.workspace.putDisk(uri, text);
@@ -77,6 +81,7 @@ export class Folders {
     const changed: string[] = [];
     for (const { uri, type } of events) {
       if (type === FileChangeType.Deleted) changed.push(...this.#delete(uri));
+      else if (!isManifestName(uri)) changed.push(...(await this.#readFolder(uri)));
       else if (await this.#read(uri)) changed.push(uri);
       await slices.pause();
     }
@@ -87,14 +92,44 @@ export class Folders {
     const text = await this.host.files.read(uri, this.uris);
     if (text === undefined) return this.#delete(uri).length > 0;
     if (this.host.workspace.diskText(uri) === text) return false;
-    this.host.workspace.putDisk(uri, text);
+    this.#put(uri, text);
     return true;
   }
 
-  /** A deleted folder is told as one event: every file below it is gone. */
+  /** A folder that was moved here is told as one event: every file below it is new. */
+  async #readFolder(uri: string): Promise<readonly string[]> {
+    const found = await this.host.files.scanInside(uri, this.uris);
+    const changed = found.filter((file) => this.host.workspace.diskText(file.uri) !== file.text);
+    for (const file of changed) this.#put(file.uri, file.text);
+    return changed.map((file) => file.uri);
+  }
+
+  #put(uri: string, text: string): void {
+    this.host.workspace.putDisk(uri, text);
+    this.#known = undefined;
+  }
+
+  /** A deleted folder is told as one event: every file below it is gone. Most of what is deleted is nothing of ours. */
   #delete(uri: string): readonly string[] {
+    this.#known ??= pathsOf(this.host.workspace.diskUris());
+    if (!this.#known.has(uriKey(uri))) return [];
+    this.#known = undefined;
     const gone = this.host.workspace.diskUris().filter((one) => isWithin(uriKey(one), uriKey(uri)));
     for (const one of gone) this.host.workspace.deleteDisk(one);
     return gone;
   }
+}
+
+function pathsOf(uris: readonly string[]): ReadonlySet<string> {
+  const paths = new Set<string>();
+  for (const uri of uris) {
+    // Where a folder is known, so are those above it.
+    for (
+      let key = uriKey(uri);
+      key !== '' && !paths.has(key);
+      key = key.slice(0, Math.max(0, key.lastIndexOf('/')))
+    )
+      paths.add(key);
+  }
+  return paths;
 }

@@ -12,6 +12,7 @@ import {
   ResponseError,
   TextDocuments,
   TextDocumentSyncKind,
+  WatchKind,
 } from 'vscode-languageserver';
 import type { Log } from '../analysis/jobs/ports';
 import type { RegionSource } from '../authoring/values/value';
@@ -52,6 +53,8 @@ export type { ServerDeps } from './session';
 
 /** Files that the client is asked to watch. */
 const WATCHED_GLOB = '**/*.{yaml,yml,json}';
+/** Of folders that are moved or deleted the files in them are not told of. */
+const COME_OR_GONE = WatchKind.Create | WatchKind.Delete;
 
 /** Registers all handlers; the caller listens. */
 export function buildServer(connection: Connection, deps: ServerDeps): void {
@@ -142,7 +145,7 @@ async function registerDynamically(session: Session): Promise<void> {
     await connection.client.register(DidChangeConfigurationNotification.type, { section: 'dryfit' });
   if (workspace?.didChangeWatchedFiles?.dynamicRegistration)
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: [{ globPattern: WATCHED_GLOB }],
+      watchers: [{ globPattern: WATCHED_GLOB }, { globPattern: '**/*', kind: COME_OR_GONE }],
     });
 }
 

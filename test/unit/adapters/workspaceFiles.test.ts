@@ -47,6 +47,22 @@ test('manifests of a folder are found; tools, other files and links are left alo
   assert.deepEqual(leftOut, []);
 });
 
+test('a folder that has come to be is read where the whole would read it', async () => {
+  const inside = async (path: string) =>
+    namesOf(await nodeWorkspaceFiles().scanInside(urlOf(path), [pathToFileURL(root).href]));
+  assert.deepEqual(await inside('ws/deep'), ['deep/er/b.YML']);
+  for (const path of [
+    'ws/.git',
+    'ws/node_modules',
+    'ws/node_modules/p',
+    'ws/linked',
+    'outside',
+    'ws/notes.txt',
+    'ws/gone',
+  ])
+    assert.deepEqual(await inside(path), [], path);
+});
+
 test('limits on number, size, sum and depth are kept and told', async () => {
   const scan = async (limits: object) =>
     nodeWorkspaceFiles({ ...SCAN_LIMITS, ...limits }).scan(pathToFileURL(root).href);

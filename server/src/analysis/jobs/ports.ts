@@ -43,6 +43,8 @@ export interface WorkspaceFiles {
   scan(folderUri: string): Promise<FolderScan>;
   /** The text of one file, or undefined when there is none to read (gone, too large, outside `folderUris`, no manifest). */
   read(uri: string, folderUris: readonly string[]): Promise<string | undefined>;
+  /** As `scan`, of a folder that has come to be below `folderUris`; no file where it is none. */
+  scanInside(uri: string, folderUris: readonly string[]): Promise<readonly FoundFile[]>;
 }
 
 /** Runs programs that render charts and kustomizations: without a shell, a network or the user's environment, within
