@@ -170,7 +170,7 @@ describe('what takes no part', () => {
     client.open('all.yaml', deployment('web'));
     assert.match(
       await shown(client, 'Deployment'),
-      /belongs to no cluster: there is no NodePool in its folder or above\./,
+      /belongs to no cluster: there is no NodePool that can be read in its folder or above\./,
     );
     await client.stop();
   });

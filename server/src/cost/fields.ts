@@ -7,7 +7,7 @@ import { CONTROL_PLANES, PROVISIONED_TIERS, readCostOptions } from './readOption
 /** Names, with dots between levels, and what may be written for them. */
 export const COST_FIELDS: Readonly<Record<string, string>> = {
   currencyLabel: 'a few letters, such as USD',
-  hoursPerMonth: 'hours up to 744',
+  hoursPerMonth: 'hours from 1 to 744',
   discountPercent: 'a number from 0 to 100',
   'commitment.sharePercent': 'a number from 0 to 100',
   'commitment.discountPercent': 'a number from 0 to 100',

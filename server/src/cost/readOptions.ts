@@ -13,7 +13,7 @@ export function readCostOptions(value: unknown): CostOptions {
   const label = valueAt(value, 'currencyLabel');
   return given({
     currencyLabel: typeof label === 'string' && label !== '' ? label.slice(0, MAX_LABEL) : undefined,
-    hoursPerMonth: numberUpTo(MAX_HOURS, valueAt(value, 'hoursPerMonth')),
+    hoursPerMonth: hours(valueAt(value, 'hoursPerMonth')),
     discountPercent: percent(valueAt(value, 'discountPercent')),
     commitment: group({
       sharePercent: percent(valueAt(value, 'commitment', 'sharePercent')),
@@ -60,6 +60,12 @@ function group<T extends object>(entries: T): Given<T> | undefined {
   const found = given<T, Given<T>>(entries);
   return Object.keys(found).length > 0 ? found : undefined;
 }
+
+/** A month without any would make every bill nothing. */
+const hours = (value: unknown): number | undefined => {
+  const read = numberUpTo(MAX_HOURS, value);
+  return read !== undefined && read >= 1 ? read : undefined;
+};
 
 const percent = (value: unknown): number | undefined => numberUpTo(100, value);
 const dollars = (value: unknown): number | undefined => numberUpTo(Number.MAX_VALUE, value);

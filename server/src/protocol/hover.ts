@@ -42,7 +42,7 @@ function factsOf(
 
 const NO_CLUSTER = {
   state: 'failed',
-  message: 'This file belongs to no cluster: there is no NodePool in its folder or above.',
+  message: 'This file belongs to no cluster: there is no NodePool that can be read in its folder or above.',
   hint: 'The setting dryfit.clusters can say which files make a cluster.',
 } as const;
 

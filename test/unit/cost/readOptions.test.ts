@@ -29,6 +29,7 @@ test('what has the wrong type or makes no sense counts as not given', () => {
     autoMode: { enable: 'yes' },
   };
   assert.deepEqual(readCostOptions(wrong), {});
+  assert.deepEqual(readCostOptions({ hoursPerMonth: 0 }), {}, 'every bill would be nothing');
 });
 
 test('the command line names the same options', () => {
