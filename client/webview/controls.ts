@@ -1,5 +1,5 @@
 /** What the reader does: buttons, keys, fields and lists that open become a new state, a question, or a message. */
-import type { ExportFormat } from '../src/panel/messages';
+import { PAGE_COMMANDS, type ExportFormat } from '../src/panel/messages';
 import { exported } from '../src/panel/exports';
 import { compactChange, hasChange } from '../src/panel/state';
 import type { TimelineChoice } from '../src/panel/timeline/choice';
@@ -44,7 +44,8 @@ function press({ dataset }: HTMLElement): void {
   if (dataset['manifests'] !== undefined) openManifests(dataset['manifests']);
   if (dataset['choose'] === 'csv') send({ type: 'chooseCsv' });
   if (open !== undefined) send({ type: 'open', uri: open, line: Number(line), character: Number(character) });
-  if (command === 'dryfit.restartServer' || command === 'dryfit.showLog') send({ type: 'command', command });
+  const wanted = PAGE_COMMANDS.find((one) => one === command);
+  if (wanted) send({ type: 'command', command: wanted });
   if (tab !== undefined) selectTab(tab);
   if (format !== undefined) exportAs(format as ExportFormat);
   if (dataset['clear'] !== undefined) {

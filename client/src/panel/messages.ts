@@ -74,12 +74,21 @@ export interface Answer {
 
 export type ExportFormat = 'markdown' | 'json' | 'svg';
 
+/** What its buttons may run. */
+export const PAGE_COMMANDS = [
+  'dryfit.restartServer',
+  'dryfit.showLog',
+  'dryfit.openSample',
+  'dryfit.openWalkthrough',
+] as const;
+export type PageCommand = (typeof PAGE_COMMANDS)[number];
+
 export type FromPage =
   /** The page is there, at first or after it was hidden. */
   | { readonly type: 'ready' }
   | { readonly type: 'cluster'; readonly cluster: string }
   | { readonly type: 'replicas'; readonly replicas: Replicas }
-  | { readonly type: 'command'; readonly command: 'dryfit.restartServer' | 'dryfit.showLog' }
+  | { readonly type: 'command'; readonly command: PageCommand }
   | { readonly type: 'open'; readonly uri: string; readonly line: number; readonly character: number }
   | { readonly type: 'ask'; readonly question: Question }
   | { readonly type: 'chooseCsv' }

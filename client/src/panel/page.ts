@@ -154,10 +154,13 @@ function renderReplicasPicker(selected: Replicas): Html {
   >`;
 }
 
-function renderNotReady({ result }: PreviewView): Html {
+function renderNotReady({ result, clusters }: PreviewView): Html {
   if (!result || result.state === 'ready') return html`<p class="quiet">Simulating…</p>`;
   if (result.state === 'none')
-    return html`<section class="card empty" id="none"><p>${result.message}</p></section>`;
+    return html`<section class="card empty" id="none">
+      <p>${result.message}</p>
+      ${clusters.length === 0 && FIRST_STEPS}
+    </section>`;
   return html`<section class="card failed" id="failed" role="alert">
     <p>${result.message}</p>
     ${result.hint !== undefined && html`<p class="quiet">${result.hint}</p>`}
@@ -167,6 +170,13 @@ function renderNotReady({ result }: PreviewView): Html {
     </p>
   </section>`;
 }
+
+/** Where nobody has a cluster yet. */
+const FIRST_STEPS = html`<p class="quiet">Open a file or a folder with a NodePool, or see a sample.</p>
+  <p>
+    <button type="button" data-command="dryfit.openSample">Open Sample Workspace</button>
+    <button type="button" class="secondary" data-command="dryfit.openWalkthrough">Get Started</button>
+  </p>`;
 
 function renderTotals({ totals, findings, cost }: PreviewModel): Html {
   const { bill, currencyLabel } = cost;

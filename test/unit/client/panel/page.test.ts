@@ -38,6 +38,11 @@ function render(preview: PreviewModel, { state = {}, answers = {}, view = {} }: 
   return Object.values(sections).join('\n');
 }
 
+const summaryOf = (name: string): PreviewView['clusters'][number] => ({
+  ...{ name, fileCount: 1, nodePoolCount: 1, workloadCount: 0 },
+  ...{ origin: 'folder', isPartial: false },
+});
+
 /** What a reader sees of some markup. */
 const plain = (markup: string): string => markup.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 
@@ -351,16 +356,7 @@ describe('without a result', () => {
   });
 
   it('a cluster that is gone is still the one chosen', () => {
-    const clusters = ['a', 'b'].map((name) => ({
-      ...({
-        name,
-        origin: 'folder',
-        fileCount: 1,
-        nodePoolCount: 1,
-        workloadCount: 0,
-        isPartial: false,
-      } as const),
-    }));
+    const clusters = ['a', 'b'].map(summaryOf);
     const shown = { clusters, cluster: 'gone', result: { state: 'none', message: 'gone' } } as const;
     const markup = render(previewModel(), { view: shown });
     assert.deepEqual(
@@ -376,9 +372,13 @@ describe('without a result', () => {
   });
 
   it('says that there is nothing to simulate', () => {
-    assert.match(
-      render(previewModel(), view({ state: 'none', message: 'no NodePool' })),
-      /id="none"><p>no NodePool/,
+    const none = { state: 'none', message: 'no NodePool' } as const;
+    const markup = render(previewModel(), view(none));
+    assert.match(plain(markup), /no NodePool .*Open Sample Workspace Get Started/);
+    assert.match(markup, /data-command="dryfit\.openSample"/);
+    assert.doesNotMatch(
+      render(previewModel(), { view: { result: none, clusters: [summaryOf('a')] } }),
+      /Open Sample/,
     );
   });
 
