@@ -1,10 +1,8 @@
 /** When there is something to do: until then the editor has one small file of ours, and no server runs. */
 import { Disposable, languages, workspace, type ExtensionContext, type TextDocument } from 'vscode';
+import { hasMark, isMarkWritten } from './jsonMark';
 import { MANIFEST_SELECTOR } from './manifestSelector';
 import { isSampleBeingOpened } from './sampleBeingOpened';
-
-/** What a manifest in JSON has, and most other files do not. */
-const MARK = '"apiVersion"';
 
 /** Calls `start` once: with the first document that may hold manifests, be it now or later. */
 export function onDemand(context: ExtensionContext, start: () => void): Disposable {
@@ -19,10 +17,7 @@ export function onDemand(context: ExtensionContext, start: () => void): Disposab
   const listeners = Disposable.from(
     workspace.onDidOpenTextDocument((document) => mayHoldManifests(document) && startOnce()),
     workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      const isMarked = contentChanges.some(
-        ({ text, range }) => text.includes(MARK) || document.lineAt(range.start.line).text.includes(MARK),
-      );
-      if (isMarked && isServed(document)) startOnce();
+      if (isMarkWritten(contentChanges, document) && isServed(document)) startOnce();
     }),
     workspace.onDidChangeConfiguration(() => isWholeWorkspaceWanted() && startOnce()),
   );
@@ -39,4 +34,4 @@ const isWholeWorkspaceWanted = (): boolean =>
 const isServed = (document: TextDocument): boolean => languages.match(MANIFEST_SELECTOR, document) > 0;
 
 const mayHoldManifests = (document: TextDocument): boolean =>
-  isServed(document) && (document.languageId !== 'json' || document.getText().includes(MARK));
+  isServed(document) && (document.languageId !== 'json' || hasMark(document.getText()));

@@ -68,10 +68,12 @@ function clockOf(timeZone: string): Clock {
   return clock;
 }
 
-/** When the clock shows a time: asked twice, since the first guess may lie on the other side of a change of clocks. */
+/** When the clock shows a time, or the first one after it where clocks skip it: asked twice, since the first guess may lie on the
+ *  other side of a change of clocks. */
 function instantOf(local: number, localOf: Clock): number {
   const guess = local - (localOf(local) - local);
-  return local - (localOf(guess) - guess);
+  const second = local - (localOf(guess) - guess);
+  return localOf(second) < local ? guess : second;
 }
 
 function timeText(local: number): string {

@@ -92,9 +92,11 @@ const known = <T>(entries: Readonly<Record<string, T>> = {}, names: readonly str
 
 /** A Kubernetes quantity; amounts as the form itself writes them, "2 vCPU" and "8 GiB", are taken, too. */
 function quantityOf(resource: string, text: string): string | undefined {
-  const plain = text.replaceAll(' ', '');
+  const plain = text.replace(/ (?=[A-Za-z])/, '');
   const bare =
-    resource === 'cpu' ? plain.replace(/v?cpus?$|cores?$/i, '') : plain.replace(/([MGT]i?)B$/, '$1');
+    resource === 'cpu'
+      ? plain.replace(/v?cpus?$|cores?$/i, '')
+      : plain.replace(/([KMGTPE]i|[kMGTPE])B$/, '$1');
   const quantity = /\d/.test(bare) ? parseQuantity(bare) : undefined;
   return quantity === undefined || quantity.digits < 0n ? undefined : bare;
 }

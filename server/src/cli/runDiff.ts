@@ -42,7 +42,7 @@ function diffLines(diff: DiffResult, job: Job): readonly string[] {
       return diffMarkdown({
         ...naming,
         diff,
-        basis: `Dryfit ${world.version}. ${billBasis(diff, region)} Volumes and control plane are included.`,
+        basis: `Dryfit ${world.version}. ${billBasis(diff, region)}`,
       });
     default:
       return diffText(diff, { labels, style, priceLines: wrap(billBasis(diff, region), 0) });

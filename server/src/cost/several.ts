@@ -2,7 +2,7 @@
 import { compareText } from '../util/sort';
 import type { ClusterCost } from './cluster';
 
-/** What all of them take for granted, then what some do. */
+/** What all of them take for granted, then what some do: bills of several clusters, or of one before and after. */
 export function sharedAssumptions(bills: readonly Pick<ClusterCost, 'assumptions'>[]): readonly string[] {
   const told = [...new Set(bills.flatMap(({ assumptions }) => assumptions))];
   const sets = bills.map(({ assumptions }) => new Set(assumptions));
@@ -10,7 +10,7 @@ export function sharedAssumptions(bills: readonly Pick<ClusterCost, 'assumptions
   const others = told.filter((sentence) => !isShared(sentence));
   return [
     ...told.filter(isShared),
-    ...(others.length > 0 ? [`Of some of the clusters: ${others.join(' ')}`] : []),
+    ...(others.length > 0 ? [`Of some of the bills: ${others.join(' ')}`] : []),
   ];
 }
 

@@ -168,6 +168,10 @@ test('consolidateAfter: of a cost that is a lower bound, of nodes that do not la
     factsOn(pool('  replicas: 3\n  disruption:\n    consolidateAfter: 30m'), 'consolidateAfter'),
     /^It has no effect: the nodes of a static pool are never consolidated\.$/,
   );
+  assert.match(
+    factsOn(pool('  replicas:\n  disruption:\n    consolidateAfter: 30m'), 'consolidateAfter'),
+    /^A node that falls idle stays/,
+  );
 });
 
 test('a budget of a pool without nodes tells the share, not a share of nothing', () => {

@@ -29,9 +29,23 @@ test('a change says the terms of its bills, and what is not known', async () => 
   assert.doesNotMatch(out, /730/);
   const { out: markdown } = await diff('--format', 'markdown', '--cost', 'hoursPerMonth=365');
   assert.match(markdown, /<sub>.* A month is 365 hours\. EBS prices of 2026-11-28\..*<\/sub>/);
+  const { out: without } = await diff('--format', 'markdown', '--cost', 'controlPlane=none');
+  assert.doesNotMatch(without.slice(without.indexOf('<sub>')), /control plane/i);
   const { assumptions, missing } = JSON.parse((await diff('--format', 'json')).out) as DiffResult;
   assert.ok(assumptions.includes('A month is 730 hours.'));
   assert.deepEqual(missing, []);
+});
+
+test('what only one side of a change takes for granted is told of some of the bills', async () => {
+  const windows = folder.write(
+    'windows.yaml',
+    `${POOL.replace(/al2023@\w+/, 'windows2022@latest')}---\n${web(1)}`,
+  );
+  const { out } = await folder.run(['diff', join(folder.root, 'old.yaml'), windows]);
+  assert.match(
+    oneLine(out),
+    /Of some of the bills: Windows nodes: on demand of 2025-05-28, licence included\./,
+  );
 });
 
 test('nothing that changes has no terms, and says of when prices are', async () => {
@@ -44,7 +58,7 @@ test('an overview tells terms that clusters share apart from those of some, and 
   const { out } = await folder.run(['overview', join(folder.root, 'all')]);
   const text = oneLine(out);
   assert.match(text, /half\/a\.yaml \d+ \d+ \d+ \d+ [\d.]+ CHF \d/);
-  assert.match(text, /EBS prices of 2026-11-28\. Of some of the clusters: A month is 365 hours\./);
+  assert.match(text, /EBS prices of 2026-11-28\. Of some of the bills: A month is 365 hours\./);
   const { out: elsewhere } = await folder.run([
     'overview',
     '--region',

@@ -97,15 +97,20 @@ describe('what of it is asked', () => {
   const names = ['shop/web', 'shop/api'];
 
   it('amounts as quantities, and as the form itself writes them', () => {
-    const requests = { 'shop/web': { cpu: '4 vCPU', memory: '16 GiB' }, 'shop/api': { cpu: '1500m' } };
+    const requests = {
+      'shop/web': { cpu: '4 vCPU', memory: '16 GiB' },
+      'shop/api': { cpu: '1500m', memory: '512 KiB' },
+    };
     assert.deepEqual(readChange({ requests }, names), {
-      change: { requests: { 'shop/web': { cpu: '4', memory: '16Gi' }, 'shop/api': { cpu: '1500m' } } },
+      change: {
+        requests: { 'shop/web': { cpu: '4', memory: '16Gi' }, 'shop/api': { cpu: '1500m', memory: '512Ki' } },
+      },
       problems: [],
     });
   });
 
   it('what says nothing is told of and left out', () => {
-    for (const cpu of ['abc', '-1', '5%', 'vCPU', '1 2 3 apples'])
+    for (const cpu of ['abc', '-1', '5%', 'vCPU', '1 2', '1 2 3 apples'])
       assert.deepEqual(readChange({ requests: { 'shop/web': { cpu } } }, names), {
         change: {},
         problems: [`CPU a pod of shop/web: "${cpu}" is no amount, such as 500m or 2. It is left out.`],

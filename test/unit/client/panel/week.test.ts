@@ -25,6 +25,21 @@ it('the day on which the clocks change has 23 or 25 hours', () => {
   assert.equal(spring.timeText(Date.parse('2026-03-29T01:00:00Z') / 1000), 'Sun 03:00');
 });
 
+it('a day whose first hour the clocks skip begins with the next', () => {
+  for (const [zone, noon, day] of [
+    ['America/Santiago', '2026-09-06T12:00:00Z', 6],
+    ['Asia/Beirut', '2026-03-29T12:00:00Z', 6],
+    ['Africa/Cairo', '2026-04-24T12:00:00Z', 4],
+  ] as const) {
+    const { dayStarts, timeText } = weekOf(new Date(noon), zone);
+    assert.match(timeText(dayStarts[day] ?? 0), /^\w{3} 01:00$/, zone);
+    assert.deepEqual(
+      hours(dayStarts),
+      [0, 1, 2, 3, 4, 5, 6].map((one) => (one === day ? 23 : 24)),
+    );
+  }
+});
+
 it('Sunday evening and Monday morning are of the week that the zone is in', () => {
   const instant = new Date('2026-08-02T20:00:00Z');
   assert.equal(weekOf(instant, 'UTC').dayStarts[0], Date.parse('2026-07-27T00:00:00Z') / 1000);

@@ -1,5 +1,6 @@
 /** `expireAfter` and `consolidateAfter`: what they mean for the nodes that the pool has. */
 import { durationMs } from '../../../model/cron';
+import { decodeNodePool } from '../../../manifest/nodePool';
 import { valueAt } from '../../../manifest/path';
 import { dollars } from '../../../util/money';
 import { isNodePool } from '../../poolPlaces';
@@ -17,7 +18,7 @@ export const lifetimeFacts: Facts = (ask) => {
   if (!isNodePool(manifest) || !text || typeof written !== 'string') return undefined;
   const hours = written === 'Never' ? Infinity : (durationMs(written) ?? NaN) / HOUR_MS;
   if (Number.isNaN(hours)) return undefined;
-  if (field === CONSOLIDATE_AFTER && valueAt(manifest.value, ['spec', 'replicas']) !== undefined)
+  if (field === CONSOLIDATE_AFTER && decodeNodePool(manifest.value).staticReplicas !== undefined)
     return 'It has no effect: the nodes of a static pool are never consolidated.';
   const state = ask.cluster();
   if (state.state !== 'ready') return text(hours, NO_NODES);
