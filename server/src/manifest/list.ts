@@ -1,7 +1,7 @@
 /** The objects inside a `kind: List`, as `kubectl get -o yaml` prints several: manifests of their own within its text. */
 import type { Range } from '../model/finding';
 import type { Manifest, NodePlace, ParsedDocument, Path, Problem } from './document';
-import { isFields, textAt } from './fields';
+import { isFields, listAt, textAt } from './fields';
 
 /** The items that are objects; none for any other kind. */
 export function listItems(manifest: Manifest): ListItem[] {
@@ -17,6 +17,10 @@ export function listItems(manifest: Manifest): ListItem[] {
 export function objectsIn(manifest: Manifest): readonly Manifest[] {
   return manifest.kind === 'List' && manifest.apiVersion === 'v1' ? listItems(manifest) : [manifest];
 }
+
+/** The same of plain values, items that are no objects included. */
+export const valuesIn = (value: unknown): readonly unknown[] =>
+  textAt(value, 'kind') === 'List' && textAt(value, 'apiVersion') === 'v1' ? listAt(value, 'items') : [value];
 
 /** One item; `base` is its path in the list. Its index is that of the list's document. */
 export class ListItem implements Manifest {

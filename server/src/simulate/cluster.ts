@@ -1,6 +1,7 @@
 /** Sorts the objects of one cluster by the part they take in a simulation. Knows no catalog and no solver. */
 import type { NodePool } from '../model/nodePool';
-import { listAt, textAt, textMapAt } from '../manifest/fields';
+import { textAt, textMapAt } from '../manifest/fields';
+import { valuesIn } from '../manifest/list';
 import { decodeHpaBounds } from '../manifest/hpa';
 import { decodeNodePool } from '../manifest/nodePool';
 import { groupKind, objectId, objectKey, type ObjectId } from '../manifest/objectId';
@@ -191,8 +192,5 @@ function find(document: ClusterDocument, refused: ReadonlySet<string>): Found | 
 }
 
 /** `kind: List` is how kubectl prints and applies several objects at once: each counts. */
-function itemsOf(document: ClusterDocument): readonly ClusterDocument[] {
-  const { value } = document;
-  if (textAt(value, 'apiVersion') !== 'v1' || textAt(value, 'kind') !== 'List') return [document];
-  return listAt(value, 'items').map((item) => ({ ...document, value: item }));
-}
+const itemsOf = (document: ClusterDocument): readonly ClusterDocument[] =>
+  valuesIn(document.value).map((value) => (value === document.value ? document : { ...document, value }));

@@ -1,6 +1,7 @@
 /** What deciding on clusters needs to know of a file: which objects it defines and which it names. Far smaller than the
  *  manifests themselves, so that two versions of a file can be compared. */
 import { listAt, textAt, textMapAt, valueAt } from '../../manifest/fields';
+import { valuesIn } from '../../manifest/list';
 import { groupKind, objectId, type ObjectId } from '../../manifest/objectId';
 import { NODE_POOL } from '../../model/labels';
 import { ownValue } from '../../util/own';
@@ -54,7 +55,7 @@ const SCALERS: ReadonlySet<string> = new Set(['autoscaling/HorizontalPodAutoscal
 
 /** Facts of the objects of one file, given the plain values of its documents; those without kind or name have none. */
 export function fileFacts(values: readonly unknown[]): readonly ObjectFacts[] {
-  return values.flatMap(itemsOf).flatMap((value) => {
+  return values.flatMap(valuesIn).flatMap((value) => {
     const kustomization = kustomizationPaths(value);
     if (kustomization) return [{ role: 'other', names: [], references: [], kustomization }];
     const id = objectId(value);
@@ -63,10 +64,6 @@ export function fileFacts(values: readonly unknown[]): readonly ObjectFacts[] {
     return isPiece(id, value) ? [{ ...facts, isPiece: true as const }] : [facts];
   });
 }
-
-/** What `kubectl get -o yaml` prints several objects in is those objects. */
-const itemsOf = (value: unknown): readonly unknown[] =>
-  textAt(value, 'kind') === 'List' && textAt(value, 'apiVersion') === 'v1' ? listAt(value, 'items') : [value];
 
 const INCLUDES = ['resources', 'bases', 'components'];
 

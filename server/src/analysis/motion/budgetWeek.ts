@@ -5,6 +5,7 @@ import type { AllowedByReason } from '../../dynamics/budgets/reasons';
 import { decodeDisruption } from '../../manifest/disruption';
 import type { Manifest } from '../../manifest/document';
 import { listAt, textAt } from '../../manifest/fields';
+import { objectsIn } from '../../manifest/list';
 import { compareText } from '../../util/sort';
 import { isNodePool } from '../poolPlaces';
 import type { Place } from '../shown/preview';
@@ -43,7 +44,8 @@ export interface AllowedWeek extends Span {
 
 /** By pool name; of two pools of one name the later. */
 export function budgetWeek(manifests: readonly Manifest[], question: WeekQuestion): PoolWeek[] {
-  const pools = new Map(manifests.filter(isNodePool).map((pool) => [pool.name ?? '', pool] as const));
+  const objects = manifests.flatMap(objectsIn);
+  const pools = new Map(objects.filter(isNodePool).map((pool) => [pool.name ?? '', pool] as const));
   return [...pools.entries()]
     .sort(([a], [b]) => compareText(a, b))
     .map(([name, pool]) => poolWeek(name, pool, question));

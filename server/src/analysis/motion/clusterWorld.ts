@@ -5,7 +5,8 @@ import type { RunningPod, World } from '../../consolidation/state';
 import { decodeDisruption } from '../../manifest/disruption';
 import { parseFile, type Manifest } from '../../manifest/document';
 import { decodeEviction, decodePriorityClass, podOf, type EvictionWishes } from '../../manifest/eviction';
-import { listAt, textAt, textMapAt } from '../../manifest/fields';
+import { textMapAt } from '../../manifest/fields';
+import { valuesIn } from '../../manifest/list';
 import { groupKind, objectId, type ObjectId } from '../../manifest/objectId';
 import { decodePodDisruptionBudget } from '../../manifest/podDisruptionBudget';
 import type { SourceFile } from '../../model/finding';
@@ -82,16 +83,12 @@ export function clusterWorld(
 function objectsOf(manifests: readonly Manifest[], refused: ReadonlySet<string>): readonly KnownObject[] {
   return manifests
     .filter(({ uri, index }) => !refused.has(documentKey(uri, index)))
-    .flatMap(({ value }) => itemsOf(value))
+    .flatMap(({ value }) => valuesIn(value))
     .flatMap((value) => {
       const id = objectId(value);
       return id ? [{ id, value }] : [];
     });
 }
-
-/** Each object of a `kind: List` counts. */
-const itemsOf = (value: unknown): readonly unknown[] =>
-  textAt(value, 'apiVersion') === 'v1' && textAt(value, 'kind') === 'List' ? listAt(value, 'items') : [value];
 
 export const poolsOf = (objects: readonly KnownObject[]): readonly KnownObject[] =>
   objects.filter(({ id }) => groupKind(id) === 'karpenter.sh/NodePool');

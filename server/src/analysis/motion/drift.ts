@@ -5,6 +5,7 @@ import { playRollout, type Rollout } from '../../dynamics/drift/rollout';
 import { decodeDisruption } from '../../manifest/disruption';
 import type { Manifest } from '../../manifest/document';
 import { textAt } from '../../manifest/fields';
+import { objectsIn } from '../../manifest/list';
 import { decodeNodePool } from '../../manifest/nodePool';
 import { objectId } from '../../manifest/objectId';
 import type { NodePool } from '../../model/nodePool';
@@ -141,7 +142,7 @@ function stored({ apiVersion = '', kind = '', value }: Manifest, version: string
 
 /** The later of two counts, as when they are applied. */
 const findObject = (kind: string, name: string, manifests: readonly Manifest[]): Manifest | undefined =>
-  manifests.findLast((one) => one.name === name && objectId(one.value)?.kind === kind);
+  manifests.flatMap(objectsIn).findLast((one) => one.name === name && objectId(one.value)?.kind === kind);
 
 /** Labels of the NodeClaim; where Karpenter takes any zone or value, the first by name counts. */
 function labelsOf(
