@@ -50,7 +50,7 @@ export function renderSections(input: PageInput): Sections {
   const { form, body } = renderTab(preview, input);
   return {
     ...{ head, form, body },
-    summary: html`${renderHeld(view)}${renderTotals(preview)}${renderPending(preview, input.answers.explain)}`,
+    summary: html`${renderHeld(view)}${renderTotals(preview)}${renderPending(preview, input.answers.explain, input.state)}`,
     tabs: renderTabs(input.state.tab),
     foot: html`${renderProblems(preview, input.state)}${renderLeftOut(preview.skipped, input.state)}${renderFooter(preview)}`,
   };

@@ -16,17 +16,40 @@ import type { PreviewView } from '../previewSession';
 import { bar, disclosure, placeLink } from './parts';
 import type { PanelState } from './state';
 
+/** The nodes come below: of many reasons the first are shown, the others can be opened. */
+const REASONS_SHOWN = 3;
+
 export function renderPending(
   { unplaced }: PreviewModel,
   explained: ExplainResult | undefined,
+  state: Pick<PanelState, 'open'>,
 ): Html | undefined {
   if (unplaced.length === 0) return undefined;
+  // One more takes no more room than the line that would say so.
+  const shownCount = unplaced.length === REASONS_SHOWN + 1 ? unplaced.length : REASONS_SHOWN;
+  const rest = unplaced.slice(shownCount);
   return html`<section class="unplaced" aria-label="Pods without a node">
     <h2>Pods without a node</h2>
-    <ul class="plain">
-      ${unplaced.map((one) => renderReason(one, explained))}
-    </ul>
+    ${renderReasons(unplaced.slice(0, shownCount), explained)}
+    ${rest.length > 0 && renderRest(rest, explained, state)}
   </section>`;
+}
+
+const renderReasons = (unplaced: readonly PreviewUnplaced[], explained: ExplainResult | undefined): Html =>
+  html`<ul class="plain">
+    ${unplaced.map((one) => renderReason(one, explained))}
+  </ul>`;
+
+function renderRest(
+  rest: readonly PreviewUnplaced[],
+  explained: ExplainResult | undefined,
+  state: Pick<PanelState, 'open'>,
+): Html {
+  const podCount = rest.reduce((sum, { count }) => sum + count, 0);
+  const workloadCount = new Set(rest.map(({ workload }) => workload)).size;
+  const summary = `${counted(podCount, 'more pod')} of ${counted(workloadCount, 'workload')}`;
+  const content = (): Html => renderReasons(rest, explained);
+  return disclosure({ key: 'unplaced', className: 'more-unplaced', summary, content }, state);
 }
 
 function renderReason(

@@ -91,7 +91,7 @@ const known = <T>(entries: Readonly<Record<string, T>> = {}, names: readonly str
   Object.entries(entries).filter(([name]) => names.includes(name));
 
 /** A Kubernetes quantity; amounts as the form itself writes them, "2 vCPU" and "8 GiB", are taken, too. */
-function quantityOf(resource: string, text: string): string | undefined {
+export function quantityOf(resource: string, text: string): string | undefined {
   const plain = text.replace(/ (?=[A-Za-z])/, '');
   const bare =
     resource === 'cpu'
@@ -108,7 +108,7 @@ const noQuantity = (workload: string, resource: string, text: string): string =>
   `${LABELS[resource] ?? resource} a pod of ${workload}: "${text}" is no amount, such as ${EXAMPLES[resource] ?? '2'}. It is left out.`;
 
 /** "m5.large", or a family: "m5.*". */
-const isTypeName = (type: string): boolean => /^[a-z0-9-]+\.(?:\*|[a-z0-9-]+)$/.test(type);
+export const isTypeName = (type: string): boolean => /^[a-z0-9-]+\.(?:\*|[a-z0-9-]+)$/.test(type);
 
 const noType = (type: string): string =>
   `"${type}" is no instance type, such as m5.large, and no family, such as m5.*. It is left out.`;

@@ -6,7 +6,7 @@ import { html, type Html } from '../html';
 import { cpuText, memoryText, namedWorkload } from './parts';
 import { renderPair } from './sideBySide';
 import { hasChange, type PanelState } from './state';
-import { readChange, sentenceOf } from './whatIfChange';
+import { isTypeName, quantityOf, readChange, sentenceOf } from './whatIfChange';
 
 export function renderWhatIf(
   preview: PreviewModel,
@@ -59,6 +59,7 @@ function renderTypes({ nodes }: PreviewModel, { typesUnavailable = [] }: WhatIfC
       data-what-if="typesUnavailable"
       value="${typesUnavailable.join(' ')}"
       placeholder="${used[0] ?? 'm5.large'} m5.*"
+      ${!typesUnavailable.every((type) => isTypeName(type.toLowerCase())) && INVALID}
       spellcheck="false"
       autocomplete="off"
     />
@@ -117,6 +118,7 @@ function renderWorkload(workload: PreviewWorkload, index: number, { whatIf, slot
         value="${value ?? ''}"
         placeholder="${written}"
         aria-label="${label} of ${name}"
+        ${!isReadable(part, value) && INVALID}
         spellcheck="false"
         autocomplete="off"
       />
@@ -128,6 +130,12 @@ function renderWorkload(workload: PreviewWorkload, index: number, { whatIf, slot
     ${input('memory', 'Memory a pod', requests['memory'], memoryText(memoryBytes))}
   </tr>`;
 }
+
+/** Screen readers tell of it at the field itself. */
+const INVALID = html` aria-invalid="true"`;
+
+const isReadable = (part: string, value: string | number | undefined): boolean =>
+  typeof value !== 'string' || quantityOf(part, value) !== undefined;
 
 function renderResult(
   { workloads }: PreviewModel,

@@ -1,50 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { exported } from '../../../../client/src/panel/exports';
-import type { Answers } from '../../../../client/src/panel/messages';
-import { renderSections } from '../../../../client/src/panel/page';
 import { renderShell } from '../../../../client/src/panel/shell';
 import { restored, withSlots, type PanelState } from '../../../../client/src/panel/state';
 import type { PreviewView } from '../../../../client/src/previewSession';
-import type { PreviewModel, PreviewNode } from '../../../../server/src/protocol/previewModel';
+import type { PreviewNode } from '../../../../server/src/protocol/previewModel';
+import { plain, render, type Shown } from '../../../support/panelPage';
 import { previewModel, previewNode } from '../../../support/preview';
-
-const WEEK = {
-  dayStarts: [0, 1, 2, 3, 4, 5, 6, 7].map((day) => day * 86_400),
-  timeZone: 'UTC',
-  timeText: String,
-};
-
-interface Shown {
-  readonly state?: Partial<PanelState>;
-  readonly answers?: Answers;
-  readonly view?: Partial<PreviewView>;
-}
-
-function render(preview: PreviewModel, { state = {}, answers = {}, view = {} }: Shown = {}): string {
-  const sections = renderSections({
-    view: {
-      ...{ clusters: [], cluster: preview.cluster, replicas: 'spec', isBusy: false },
-      result: { state: 'ready', preview },
-      ...view,
-    },
-    state: withSlots(
-      { ...restored(undefined), ...state },
-      preview.workloads.map(({ name }) => name),
-    ),
-    answers,
-    week: WEEK,
-  });
-  return Object.values(sections).join('\n');
-}
 
 const summaryOf = (name: string): PreviewView['clusters'][number] => ({
   ...{ name, fileCount: 1, nodePoolCount: 1, workloadCount: 0 },
   ...{ origin: 'folder', isPartial: false },
 });
-
-/** What a reader sees of some markup. */
-const plain = (markup: string): string => markup.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 
 describe('the shell of the page', () => {
   const options = {
@@ -218,44 +185,17 @@ describe('the picture', () => {
   });
 });
 
-describe('what is pending', () => {
-  const location = { uri: 'file:///w/search.yaml', line: 4, character: 8 };
-  const unplaced = [
-    { workload: 'shop/search', count: 2, code: 'taint', message: 'no pool tolerates it', location },
-  ];
-
-  it('has the reason and the way to its line', () => {
-    const markup = render(previewModel({ unplaced }));
-    assert.match(plain(markup), /shop\/search × 2 no pool tolerates it/);
-    assert.match(markup, /data-open="file:\/\/\/w\/search\.yaml"\s+data-line="4"\s+data-character="8"/);
-  });
-
-  it('has its funnel once that is known', () => {
-    const workloads = [
-      {
-        ...{ workload: 'shop/search', code: 'taint', nearestMiss: 'm5.large comes closest' },
-        funnels: [{ nodePool: 'general', totalCount: 1339, steps: [{ text: 'the taints', leftCount: 0 }] }],
-      },
-    ];
-    const explain = { state: 'ready', workloads } as const;
-    const text = plain(render(previewModel({ unplaced }), { answers: { explain } }));
-    assert.match(text, /m5\.large comes closest NodePool general all of the region 1,339 the taints 0/);
-  });
-
-  it('lists documents that take no part, and findings with their line', () => {
-    const skipped = [{ uri: 'file:///w/my%20pool.yaml', document: 0, kind: 'NodePool', name: 'batch' }];
-    const problems = [{ severity: 'error', rule: 'a/b', message: 'wrong', location }] as const;
-    const findings = { error: 1, warning: 0, info: 0, hint: 0 };
-    const preview = previewModel({ skipped, problems, findings });
-    const text = plain(render(preview, { state: { open: ['left-out', 'problems'] } }));
-    // What is closed is counted, not filled.
-    assert.doesNotMatch(plain(render(preview)), /my pool|wrong/);
-    assert.match(text, /1 document left out of the simulation NodePool batch my pool\.yaml/);
-    assert.match(text, /1 finding error wrong a\/b, search\.yaml:5/);
-  });
-});
-
 describe('other views', () => {
+  it('fields of what if that say nothing are marked for screen readers', () => {
+    const invalidCount = (whatIf: PanelState['whatIf']): number =>
+      render(previewModel(), { state: { tab: 'whatIf', whatIf } }).split('aria-invalid="true"').length - 1;
+    assert.equal(
+      invalidCount({ requests: { 'shop/web': { cpu: '4 vCPU' } }, typesUnavailable: ['m5.*'] }),
+      0,
+    );
+    assert.equal(invalidCount({ requests: { 'shop/web': { cpu: 'abc' } }, typesUnavailable: ['5%'] }), 2);
+  });
+
   it('the table says the same as the picture', () => {
     const text = plain(render(previewModel(), { state: { tab: 'table' } }));
     assert.match(text, /general 2 m5\.large spot 78% 95% 3 \$0\.0326 \$47\.60 us-east-1a, us-east-1b/);
