@@ -126,12 +126,12 @@ describe('a scaler', () => {
 
   test('whose pods do not all find a node says how many, in hover and lens', async () => {
     const limited = nodePool('general').replace('cpu: "1000"', 'cpu: "4"');
-    const client = await started(stream(limited, nodeClass(), WEB, hpa('web', { min: 2, max: 30 })));
+    const client = await started(stream(limited, nodeClass(), WEB, hpa('web', { min: 2, max: 3000 })));
     assert.match(
       await shown(client, 'HorizontalPodAutoscaler'),
-      /- maximum: 7 pods \(of 30; the others find no node\), \*\*\$\d/,
+      /- maximum: 7 pods \(of 3,000; the others find no node\), \*\*\$\d/,
     );
-    assert.match((await titles(client)).at(-1) ?? '', /now · \$\d+\/mo at maximum \(23 pending\)$/);
+    assert.match((await titles(client)).at(-1) ?? '', /now · \$\d+\/mo at maximum \(2,993 pending\)$/);
     await client.stop();
   });
 

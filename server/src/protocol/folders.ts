@@ -18,8 +18,8 @@ export class Folders {
   #isTrusted = true;
   #generation = 0;
   #knowsAll = false;
-  /** Keys of the files and of the folders that they lie in; undefined: not worked out since they changed. */
-  #known: ReadonlySet<string> | undefined;
+  /** Keys of the folders that files were found in, and of those above them; some may be gone. */
+  readonly #folderKeys = new Set<string>();
   /** Notes on what was left out in the last reading. */
   #leftOut: readonly string[] = [];
 
@@ -60,10 +60,10 @@ export class Folders {
     this.#leftOut = scans.flatMap(({ leftOut }) => leftOut);
     for (const note of this.#leftOut) this.host.log.warn(`not read: ${note}`);
     this.host.workspace.clearDisk();
-    this.#known = undefined;
+    this.#folderKeys.clear();
     const slices = new Slices(this.host.clock);
     for (const { uri, text } of scans.flatMap(({ files }) => files)) {
-      this.host.workspace.putDisk(uri, text);
+      this.#put(uri, text);
       await slices.pause();
       if (generation !== this.#generation) return false;
     }
@@ -106,30 +106,20 @@ export class Folders {
 
   #put(uri: string, text: string): void {
     this.host.workspace.putDisk(uri, text);
-    this.#known = undefined;
+    // Where a folder is known, so are those above it.
+    for (let key = parentOf(uriKey(uri)); key !== '' && !this.#folderKeys.has(key); key = parentOf(key))
+      this.#folderKeys.add(key);
   }
 
   /** A deleted folder is told as one event: every file below it is gone. Most of what is deleted is nothing of ours. */
   #delete(uri: string): readonly string[] {
-    this.#known ??= pathsOf(this.host.workspace.diskUris());
-    if (!this.#known.has(uriKey(uri))) return [];
-    this.#known = undefined;
-    const gone = this.host.workspace.diskUris().filter((one) => isWithin(uriKey(one), uriKey(uri)));
-    for (const one of gone) this.host.workspace.deleteDisk(one);
+    const { workspace } = this.host;
+    const isFile = workspace.diskText(uri) !== undefined;
+    if (!isFile && !this.#folderKeys.has(uriKey(uri))) return [];
+    const gone = isFile ? [uri] : workspace.diskUris().filter((one) => isWithin(uriKey(one), uriKey(uri)));
+    for (const one of gone) workspace.deleteDisk(one);
     return gone;
   }
 }
 
-function pathsOf(uris: readonly string[]): ReadonlySet<string> {
-  const paths = new Set<string>();
-  for (const uri of uris) {
-    // Where a folder is known, so are those above it.
-    for (
-      let key = uriKey(uri);
-      key !== '' && !paths.has(key);
-      key = key.slice(0, Math.max(0, key.lastIndexOf('/')))
-    )
-      paths.add(key);
-  }
-  return paths;
-}
+const parentOf = (key: string): string => key.slice(0, Math.max(0, key.lastIndexOf('/')));

@@ -5,6 +5,7 @@ import { decodeHpaBounds } from '../../../manifest/hpa';
 import { objectId } from '../../../manifest/objectId';
 import { decodeScaledObjectBounds } from '../../../manifest/scaledObject';
 import type { ScalerBounds } from '../../../manifest/scalerBounds';
+import { grouped } from '../../../util/thousands';
 import type { BoundCost } from '../details';
 import type { Place } from '../preview';
 import type { ClusterState, Facts, ReadyCluster } from './ask';
@@ -74,6 +75,6 @@ function costText(at: AtBound, target: string, label: string): string {
   const cost = costAt(at, target);
   const askedCount = at.askedPods[target] ?? 0;
   if (!cost) return askedCount === 0 ? 'no pods, nothing' : `${counted(askedCount, 'pod')}, no node for any`;
-  const missing = askedCount > cost.podCount ? ` (of ${askedCount}; the others find no node)` : '';
+  const missing = askedCount > cost.podCount ? ` (of ${grouped(askedCount)}; the others find no node)` : '';
   return `${counted(cost.podCount, 'pod')}${missing}, **${monthly(cost, label)}**`;
 }
