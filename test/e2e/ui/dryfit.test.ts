@@ -10,7 +10,7 @@ import { startCodeServer, type CodeServer } from '../driver/codeServer';
 import { PreviewPage } from '../driver/previewPage';
 import { ROOT } from '../driver/root';
 import { until } from '../driver/until';
-import { downTo } from '../driver/windows';
+import { downTo, lens } from '../driver/windows';
 import { Workbench } from '../driver/workbench';
 import { copyWorkspace, type TestWorkspace } from '../driver/workspace';
 
@@ -74,6 +74,7 @@ describe('Dryfit in VS Code', () => {
     await workbench.openFile('production/pools.yaml', 'name: general');
     // A hover takes at most a quarter of the editor's height: the picture wants all of it.
     await page.setViewportSize(TALL);
+    await lens(page).waitFor();
     const hover = await workbench.hover(await word('name: general', 'general'), /\$\d/);
     const text = await hover.innerText();
     assert.match(text, /\d+ instance types/);
