@@ -1,6 +1,7 @@
 /** The pods that run already, for the topology constraints that count them.
  *  @source kubernetes-sigs/karpenter pkg/controllers/provisioning/scheduling/topology.go countDomains@v1.14.1 */
 import type { LabelSelector } from '../model/pod';
+import type { Audience } from './audiences';
 import type { RunningPods } from './input';
 import type { RunningRoom } from './runningRoom';
 import type { TopologyGroup } from './topologyGroup';
@@ -26,16 +27,25 @@ export class Census {
   }
 
   #countIn({ node }: RunningRoom, { rule }: TopologyGroup): number {
-    const { namespaces, matches, selector } = rule.audience;
+    const { namespaces, selector } = rule.audience;
+    if (node.pods.length <= FEW_PODS) return countAmong(node.pods, rule.audience);
     const known = countsOf(node.pods, namespaces);
     const before = known.get(selector);
     if (before !== undefined) return before;
-    const count = node.pods
-      .filter(({ namespace, labels }) => namespaces.includes(namespace) && matches(labels))
-      .reduce((sum, one) => sum + one.count, 0);
+    const count = countAmong(node.pods, rule.audience);
     known.set(selector, count);
     return count;
   }
+}
+
+/** So many are sooner counted than looked up. */
+const FEW_PODS = 3;
+
+function countAmong(pods: readonly RunningPods[], { namespaces, matches }: Audience): number {
+  let sum = 0;
+  for (const { namespace, labels, count } of pods)
+    if (namespaces.includes(namespace) && matches(labels)) sum += count;
+  return sum;
 }
 
 type CountsBySelector = Map<LabelSelector | undefined, number>;

@@ -27,7 +27,12 @@ export class RunningNodes {
   /** @param resources  complete: every name that a pod asks for is known */
   constructor(nodes: readonly RunningNode[], groundwork: Groundwork, resources: ResourceNames) {
     this.#table = groundwork.table;
-    this.rooms = nodes.map((node, id) => makeRoom(node, id, groundwork, resources));
+    const allNames = resources.names.join();
+    this.rooms = nodes.map((node, id) => {
+      const set = groundwork.setOfLabels(node.labels);
+      const remaining = freeOn(node, resources, allNames);
+      return { id, node, labels: set, set, remaining, hostPorts: node.hostPorts, placed: [] };
+    });
     this.#open = this.rooms
       .filter(({ node }) => node.role === 'open')
       .sort((a, b) => startRank(a) - startRank(b) || compareText(a.node.name, b.node.name));
@@ -66,16 +71,15 @@ export class RunningNodes {
   }
 }
 
-function makeRoom(
-  node: RunningNode,
-  id: number,
-  groundwork: Groundwork,
-  resources: ResourceNames,
-): RunningRoom {
-  const set = groundwork.setOfLabels(node.labels);
-  const remaining = resources.ofPods({}, node.available.pods ?? 0);
-  resources.names.forEach((name, index) => (remaining[index] = node.available[name] ?? 0));
-  return { id, node, labels: set, set, remaining, hostPorts: [...node.hostPorts], placed: [] };
+/** What is free on a node, which is the same object from solve to solve for as long as nothing changes on it. */
+const free = new WeakMap<RunningNode, { readonly names: string; readonly amounts: Amounts }>();
+
+function freeOn(node: RunningNode, { names }: ResourceNames, allNames: string): Amounts {
+  const known = free.get(node);
+  if (known?.names === allNames) return known.amounts;
+  const amounts = Float64Array.from(names, (name) => node.available[name] ?? 0);
+  free.set(node, { names: allNames, amounts });
+  return amounts;
 }
 
 function fits(requests: Amounts, remaining: Amounts): boolean {
@@ -90,9 +94,8 @@ function fits(requests: Amounts, remaining: Amounts): boolean {
 export function settle({ room, set }: RunningPlace, form: PodForm, group: number): void {
   const { requests, hostPorts } = form.podClass;
   room.set = set;
-  for (let index = 0; index < requests.length; index++)
-    room.remaining[index] = (room.remaining[index] ?? 0) - (requests[index] ?? 0);
-  room.hostPorts.push(...hostPorts);
+  room.remaining = room.remaining.map((left, index) => left - (requests[index] ?? 0));
+  if (hostPorts.length > 0) room.hostPorts = [...room.hostPorts, ...hostPorts];
   room.placed.push(group);
 }
 

@@ -11,8 +11,9 @@ export interface RunningRoom {
   readonly labels: RequirementSet;
   /** The labels with what the pods placed here asked for besides. */
   set: RequirementSet;
-  readonly remaining: Amounts;
-  readonly hostPorts: HostPort[];
+  /** Shared with the rooms of other solves until a pod is placed here: replaced, never written to. */
+  remaining: Amounts;
+  hostPorts: readonly HostPort[];
   /** Groups of the pods placed here, in the order in which they came. */
   readonly placed: number[];
 }
