@@ -142,7 +142,7 @@ describe('a scaler', () => {
     );
     assert.match(
       await shown(client, 'HorizontalPodAutoscaler'),
-      /- minimum: 1 pod, .*\n- now: 3 pods, .*\n- maximum: 4 pods, .*\n\nAt minimum and maximum every scaler/,
+      /- minimum: 1 pod, .*\n- now: 3 pods, .*\n- maximum: 4 pods, .*\n\nAt minimum and maximum every scaler of the cluster is at its own\./,
     );
     await client.stop();
   });

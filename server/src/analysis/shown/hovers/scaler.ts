@@ -56,7 +56,7 @@ function scalerText(target: string, ready: ReadyCluster): string {
   );
 }
 
-const EVERY_SCALER = 'At minimum and maximum every scaler of the cluster is there.';
+const EVERY_SCALER = 'At minimum and maximum every scaler of the cluster is at its own.';
 
 type AtBound = Pick<BoundCost, 'workloads' | 'askedPods'>;
 
