@@ -16,7 +16,16 @@ const CORE =
 const EDGE = [...CORE, 'protocol', 'adapters', 'cli', 'node', 'package.json'];
 
 /** Files of `util` that the client shares. */
-const SHARED = ['axis', 'billTerms', 'difference', 'money', 'quantity', 'sameEnds', 'thousands'];
+const SHARED = [
+  'axis',
+  'billTerms',
+  'difference',
+  'engineClock',
+  'money',
+  'quantity',
+  'sameEnds',
+  'thousands',
+];
 /** Files of `protocol` that the client shares. */
 const WIRE = ['requests', 'previewModel', 'motionRequests'];
 
@@ -125,7 +134,7 @@ test('every folder of the server has a row in the table', () => {
   );
 });
 
-test('the wire between client and server imports nothing but itself and differences; these, it and the way numbers are read and written are all that the client takes', () => {
+test('the wire between client and server imports nothing but itself and differences; these, it, the clocks of time zones and the way numbers are read and written are all that the client takes', () => {
   const wire = importsBelow(SERVER).filter(
     ([file, name]) =>
       WIRE.some((one) => file === join('protocol', `${one}.ts`)) &&

@@ -1,5 +1,6 @@
 /** The week on show, by the clock of a time zone: that of the setting, else the reader's own, which over Remote is the browser's and
  *  not the server's. */
+import { engineClock } from '../../../server/src/util/engineClock';
 import type { Week } from './weekView';
 
 const DAY = 86_400;
@@ -42,28 +43,8 @@ const clocks = new Map<string, Clock>();
 function clockOf(timeZone: string): Clock {
   const known = clocks.get(timeZone);
   if (known) return known;
-  const format = new Intl.DateTimeFormat('en-US', {
-    ...{ timeZone, calendar: 'gregory', numberingSystem: 'latn', hourCycle: 'h23' },
-    ...{
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    },
-  });
-  const clock: Clock = (second) => {
-    const parts = new Map(
-      format.formatToParts(second * 1000).map(({ type, value }) => [type, Number(value)]),
-    );
-    const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
-    const local = Date.UTC(
-      ...([part('year'), part('month') - 1, part('day')] as const),
-      ...([part('hour'), part('minute'), part('second')] as const),
-    );
-    return local / 1000;
-  };
+  const offsetAt = engineClock(timeZone);
+  const clock: Clock = (second) => second + offsetAt(second);
   clocks.set(timeZone, clock);
   return clock;
 }
