@@ -9,46 +9,58 @@ import { keptPools } from '../../solver/staticPools';
 import { compareText } from '../../util/sort';
 import { counted, grouped } from '../../util/thousands';
 
+type PodChange = Readonly<Record<string, { readonly from: number }>>;
+type Nodes = Consolidation['initial']['nodes'];
+
 /** @param change  pods of each workload before, at most, and after */
 export function scaleDownNotes(
   { initial, final }: Consolidation,
-  change: Readonly<Record<string, { readonly from: number }>>,
+  change: PodChange,
   { disruption, input }: Pick<World, 'disruption' | 'input'>,
 ): readonly string[] {
   const staticNames = new Set(
     input.pools.flatMap(({ pool }) => (pool.staticReplicas === undefined ? [] : [pool.name])),
   );
-  const homeless = Object.entries(change).flatMap(([key, { from }]) => {
-    const left = from - initial.nodes.reduce((sum, { pods }) => sum + (pods[key] ?? 0), 0);
-    return left > 0
-      ? [
-          `At the maximum ${grouped(left)} of ${counted(from, 'pod')} of ${key} ${left === 1 ? 'finds' : 'find'} no node.`,
-        ]
-      : [];
-  });
-  const pools = [...new Set(final.nodes.map(({ nodePool }) => nodePool))].sort(compareText);
-  const held = pools.flatMap((name) => {
-    const nodeCount = final.nodes.filter(({ nodePool }) => nodePool === name).length;
-    if (staticNames.has(name))
-      return `NodePool ${name} is static: consolidation leaves ${itsNodes(nodeCount)} alone.`;
-    const pool = disruption.get(name);
-    return (pool && restraint(name, pool, nodeCount)) ?? [];
-  });
-  const hasStatic = pools.some((name) => staticNames.has(name));
-  const started = new Set(initial.nodes.map(({ nodePool }) => nodePool));
-  const unlaunched = keptPools(input.pools)
+  const hasStatic = final.nodes.some(({ nodePool }) => staticNames.has(nodePool));
+  return [
+    ...unsimulatedSentences(input),
+    ...unlaunchedNotes(input.pools, initial.nodes),
+    ...homelessNotes(change, initial.nodes),
+    ...heldNotes(final.nodes, { disruption, staticNames }),
+    ...(hasStatic ? [NEEDS_STATIC_CAPACITY] : []),
+  ];
+}
+
+function unlaunchedNotes(pools: World['input']['pools'], nodes: Nodes): readonly string[] {
+  const started = new Set(nodes.map(({ nodePool }) => nodePool));
+  return keptPools(pools)
     .filter(({ pool }) => !started.has(pool.name))
     .map(
       ({ pool }) =>
         `Static NodePool ${pool.name} has no nodes: no instance type can be launched under its requirements.`,
     );
-  return [
-    ...unsimulatedSentences(input),
-    ...unlaunched,
-    ...homeless,
-    ...held,
-    ...(hasStatic ? [NEEDS_STATIC_CAPACITY] : []),
-  ];
+}
+
+const homelessNotes = (change: PodChange, nodes: Nodes): readonly string[] =>
+  Object.entries(change).flatMap(([key, { from }]) => {
+    const left = from - nodes.reduce((sum, { pods }) => sum + (pods[key] ?? 0), 0);
+    if (left <= 0) return [];
+    const find = left === 1 ? 'finds' : 'find';
+    return `At the maximum ${grouped(left)} of ${counted(from, 'pod')} of ${key} ${find} no node.`;
+  });
+
+function heldNotes(
+  nodes: Nodes,
+  { disruption, staticNames }: Pick<World, 'disruption'> & { readonly staticNames: ReadonlySet<string> },
+): readonly string[] {
+  const pools = [...new Set(nodes.map(({ nodePool }) => nodePool))].sort(compareText);
+  return pools.flatMap((name) => {
+    const nodeCount = nodes.filter(({ nodePool }) => nodePool === name).length;
+    if (staticNames.has(name))
+      return `NodePool ${name} is static: consolidation leaves ${itsNodes(nodeCount)} alone.`;
+    const pool = disruption.get(name);
+    return (pool && restraint(name, pool, nodeCount)) ?? [];
+  });
 }
 
 const itsNodes = (count: number): string => (count === 1 ? 'its node' : `its ${grouped(count)} nodes`);
