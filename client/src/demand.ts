@@ -2,7 +2,7 @@
 import { Disposable, languages, workspace, type ExtensionContext, type TextDocument } from 'vscode';
 import { hasMark, isMarkWritten } from './jsonMark';
 import { MANIFEST_SELECTOR } from './manifestSelector';
-import { isSampleBeingOpened } from './sampleBeingOpened';
+import { sampleBeingOpened } from './sampleBeingOpened';
 
 /** Calls `start` once: with the first document that may hold manifests, be it now or later. */
 export function onDemand(context: ExtensionContext, start: () => void): Disposable {
@@ -25,7 +25,9 @@ export function onDemand(context: ExtensionContext, start: () => void): Disposab
 }
 
 const isWanted = (context: ExtensionContext): boolean =>
-  workspace.textDocuments.some(mayHoldManifests) || isWholeWorkspaceWanted() || isSampleBeingOpened(context);
+  workspace.textDocuments.some(mayHoldManifests) ||
+  isWholeWorkspaceWanted() ||
+  sampleBeingOpened(context) !== undefined;
 
 /** Problems of files that nobody has opened. */
 const isWholeWorkspaceWanted = (): boolean =>

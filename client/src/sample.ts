@@ -4,7 +4,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands, Uri, window, workspace, type ExtensionContext, type QuickPickItem } from 'vscode';
-import { isSampleBeingOpened, OPENING } from './sampleBeingOpened';
+import { OPENING, sampleBeingOpened } from './sampleBeingOpened';
 
 const NAME = 'dryfit-sample';
 /** Opened with the folder: there is much to see in it. A folder that has it activates the extension. */
@@ -44,10 +44,10 @@ export async function openSample({ extensionUri, globalState }: ExtensionContext
 
 /** In the window of a sample that has just been made. */
 export async function showFirstFile(context: ExtensionContext): Promise<void> {
-  const [folder] = workspace.workspaceFolders ?? [];
-  if (!folder || !isSampleBeingOpened(context)) return;
+  const folder = sampleBeingOpened(context);
+  if (!folder) return;
   await context.globalState.update(OPENING, undefined);
-  await window.showTextDocument(Uri.joinPath(folder.uri, FIRST_FILE), { preview: false });
+  await window.showTextDocument(Uri.joinPath(folder, FIRST_FILE), { preview: false });
 }
 
 async function chooseFolder(): Promise<Uri | undefined> {
