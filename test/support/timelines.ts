@@ -30,3 +30,22 @@ spec:
     - type: aws-sqs-queue
       metadata: { queueURL: https://sqs.us-east-1.amazonaws.com/1/q, queueLength: "1", awsRegion: us-east-1 }
 `;
+
+/** Another text of a manifest. What is changed has to be there: a replacement that does nothing would prove nothing. */
+export function changed(text: string, from: string, to: string): string {
+  assert.ok(text.includes(from), from);
+  return text.replace(from, to);
+}
+
+/** A pod that fills a node, which it keeps from being emptied. */
+export const PINNED = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: pinned, namespace: shop }
+spec:
+  replicas: 1
+  selector: { matchLabels: { app: pinned } }
+  template:
+    metadata: { labels: { app: pinned }, annotations: { karpenter.sh/do-not-disrupt: "true" } }
+    spec:
+      containers: [{ name: p, image: p:1, resources: { requests: { cpu: 3500m, memory: 1Gi } } }]
+`;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Timeline, TimelineRequest } from '../../../server/src/api';
-import { played, timesOf } from '../../support/timelines';
+import { changed, PINNED, played, timesOf } from '../../support/timelines';
 
 const POOL = readFileSync('examples/spike/nodepool.yaml', 'utf8');
 const CHECKOUT = readFileSync('examples/spike/checkout.yaml', 'utf8');
@@ -21,12 +21,6 @@ function play(pool: string, more: Partial<TimelineRequest> = {}, workloads: stri
     podCapacity: 50,
     ...more,
   });
-}
-
-/** The texts have to be there: a replacement that does nothing would prove nothing. */
-function changed(text: string, from: string, to: string): string {
-  assert.ok(text.includes(from), from);
-  return text.replace(from, to);
 }
 
 const expiring = (after: string, pool: string = POOL): string =>
@@ -52,24 +46,11 @@ test('disruption budgets do not hold expiry back', () => {
   assert.deepEqual(timesOf(play(closed, { durationSeconds: 2 * HOUR }), 'expire'), generations(3));
 });
 
-const PINNED = `---
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: pinned, namespace: shop }
-spec:
-  replicas: 1
-  selector: { matchLabels: { app: pinned } }
-  template:
-    metadata: { labels: { app: pinned }, annotations: { karpenter.sh/do-not-disrupt: "true" } }
-    spec:
-      containers: [{ name: p, image: p:1, resources: { requests: { cpu: 3500m, memory: 1Gi } } }]
-`;
-
 test('a node that expires and cannot be emptied counts against the budgets for good', () => {
   const consolidated = (nodes: string): number[] => {
     const pool = changed(expiring('20m'), 'nodes: 50%', `nodes: "${nodes}"`);
     const load = { kind: 'spike', base: 100, peak: 900, atSeconds: 2400, forSeconds: 300 } as const;
-    return timesOf(play(pool, { load }, `${CHECKOUT}${PINNED}`), 'consolidate');
+    return timesOf(play(pool, { load }, `${CHECKOUT}---\n${PINNED}`), 'consolidate');
   };
   assert.deepEqual(consolidated('1'), []);
   assert.notDeepEqual(consolidated('2'), []);
@@ -191,5 +172,5 @@ test('a pod that no node could hold does not keep nodes from being consolidated'
   const giant = changed(changed(PINNED, 'name: pinned', 'name: giant'), 'cpu: 3500m', 'cpu: "500"');
   const times = timesOf(play(POOL, { load }), 'consolidate');
   assert.equal(times.length, 2);
-  assert.deepEqual(timesOf(play(POOL, { load }, `${CHECKOUT}${giant}`), 'consolidate'), times);
+  assert.deepEqual(timesOf(play(POOL, { load }, `${CHECKOUT}---\n${giant}`), 'consolidate'), times);
 });

@@ -3,16 +3,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Timeline, TimelineRequest } from '../../../server/src/api';
-import { played, timesOf } from '../../support/timelines';
+import { changed, PINNED, played, timesOf } from '../../support/timelines';
 
 const POOL = readFileSync('examples/spike/nodepool.yaml', 'utf8');
 const CHECKOUT = readFileSync('examples/spike/checkout.yaml', 'utf8');
-
-/** The texts have to be there: a replacement that does nothing would prove nothing. */
-function changed(text: string, from: string, to: string): string {
-  assert.ok(text.includes(from), from);
-  return text.replace(from, to);
-}
 
 /** The pool of the example as a static one, named base. */
 function staticPool(
@@ -78,19 +72,6 @@ test('for a node that expires another comes at once', () => {
   );
   assert.equal(timeline.series.ready.at(-1), 4);
 });
-
-/** It fills a node, which it keeps from being emptied. */
-const PINNED = `apiVersion: apps/v1
-kind: Deployment
-metadata: { name: pinned, namespace: shop }
-spec:
-  replicas: 1
-  selector: { matchLabels: { app: pinned } }
-  template:
-    metadata: { labels: { app: pinned }, annotations: { karpenter.sh/do-not-disrupt: "true" } }
-    spec:
-      containers: [{ name: p, image: p:1, resources: { requests: { cpu: 3500m, memory: 1Gi } } }]
-`;
 
 test('nodes that cannot leave count against the limit', () => {
   const launched = (nodes?: number): number =>
