@@ -9,6 +9,8 @@ import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { runNodeTests, testFiles } from './nodeTests.mjs';
 
 const OUT = 'out/e2e';
+/** Many times what the suite in an extension host, or a file that drives a workbench, takes. */
+const LIMIT_MS = 600_000;
 const STAND_IN = join(OUT, 'driver', 'codeServerAsCode.js');
 
 export async function buildTests() {
@@ -39,13 +41,21 @@ export async function runHostTests(host) {
   try {
     cpSync('test/e2e/workspace', join(folder, 'fleet'), { recursive: true });
     const vscodeExecutablePath = host === 'desktop' ? await desktop() : resolve(STAND_IN);
-    await runTests(hostOptions({ folder, results, vscodeExecutablePath })).catch((error) =>
-      console.error(error.message),
-    );
+    await withinLimit(runTests(hostOptions({ folder, results, vscodeExecutablePath })));
     return readHostResults(results);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What went wrong is said; that the suite has not ended shows where its results are read. */
+async function withinLimit(run) {
+  let timer;
+  const limit = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not done within ${LIMIT_MS / 1000} s`)), LIMIT_MS);
+  });
+  await Promise.race([run, limit]).catch((error) => console.error(error.message));
+  clearTimeout(timer);
 }
 
 function hostOptions({ folder, results, vscodeExecutablePath }) {
@@ -91,5 +101,9 @@ export async function runTrace(program, words) {
 /** One file after the other: each has a VS Code of its own. */
 export function runUiTests(vsix) {
   process.env.DRYFIT_VSIX = resolve(vsix);
-  return runNodeTests(testFiles(join(OUT, 'ui'), '.test.js'), { concurrency: 1, verbose: true });
+  return runNodeTests(testFiles(join(OUT, 'ui'), '.test.js'), {
+    concurrency: 1,
+    verbose: true,
+    limitMs: LIMIT_MS,
+  });
 }

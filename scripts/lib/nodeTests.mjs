@@ -1,8 +1,11 @@
-// Runs files with node:test and says no more than what failed.
+// Runs test files, each in a process of its own, and says no more than what failed.
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
-import { run } from 'node:test';
+import { runTestFile } from './testFile.mjs';
+
+/** Many times what the slowest file takes on a busy machine. */
+const LIMIT_MS = 300_000;
 
 /** Compiled test files below `folder`, sorted. */
 export function testFiles(folder, suffix) {
@@ -12,43 +15,31 @@ export function testFiles(folder, suffix) {
     .sort();
 }
 
-/** @returns {Promise<{passed: number, failed: number, skipped: number}>} a cancelled test is a failed one */
-export function runNodeTests(files, { concurrency = availableParallelism(), verbose = false } = {}) {
-  const counts = { pass: 0, fail: 0, cancelled: 0, skipped: 0, todo: 0 };
-  const stream = run({ files: files.map((file) => join(process.cwd(), file)), concurrency });
-  stream.on('test:fail', (event) => report(event));
-  stream.on('test:stderr', ({ message }) => process.stderr.write(message));
-  if (verbose) {
-    stream.on('test:pass', (event) => passed(event));
+/** @returns {Promise<{passed: number, failed: number, skipped: number}>} a cancelled test is a failed one, and so is a
+ *   file that does not end within its time */
+export async function runNodeTests(
+  files,
+  { concurrency = availableParallelism(), verbose = false, limitMs = LIMIT_MS } = {},
+) {
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  const waiting = [...files];
+  const work = async () => {
+    for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
+      const result = await runTestFile(join(process.cwd(), file), { limitMs, tell: teller(file, verbose) });
+      for (const key of Object.keys(sum)) sum[key] += result[key];
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, work));
+  return sum;
+}
+
+function teller(file, verbose) {
+  const path = relative(process.cwd(), file);
+  return {
+    failed: (name, why) => console.error(`FAILED ${name} (${path})\n${why}\n`),
+    passed: (name, ms) => verbose && console.log(`  ok ${name} (${Math.round(ms)} ms)`),
     // What tests measured.
-    stream.on('test:stdout', ({ message }) => process.stdout.write(message));
-  }
-  stream.on('test:diagnostic', ({ message, nesting }) => {
-    const [, key, count] = /^(\w+) (\d+)$/.exec(message) ?? [];
-    if (nesting === 0 && key in counts) counts[key] += Number(count);
-  });
-  stream.resume();
-  return new Promise((resolve) => stream.on('end', () => resolve(total(counts))));
-}
-
-function total({ pass, fail, cancelled, skipped, todo }) {
-  return { passed: pass, failed: fail + cancelled, skipped: skipped + todo };
-}
-
-function report({ name, file, details }) {
-  // A suite fails when a test in it does: the test says why.
-  if (details.error.failureType === 'subtestsFailed') return;
-  const cause = details.error.cause ?? details.error;
-  console.error(`FAILED ${name}${file ? ` (${relative(process.cwd(), file)})` : ''}\n${textOf(cause)}\n`);
-}
-
-/** With what it was caused by: a property fails because of an assertion in it. */
-function textOf(error) {
-  if (typeof error === 'string') return error;
-  const text = error.stack ?? error.message;
-  return error.cause === undefined ? text : `${text}\ncaused by ${textOf(error.cause)}`;
-}
-
-function passed({ name, details }) {
-  if (details.type !== 'suite') console.log(`  ok ${name} (${Math.round(details.duration_ms)} ms)`);
+    wrote: (line) => verbose && console.log(line),
+    complained: (line) => console.error(line),
+  };
 }

@@ -8,6 +8,7 @@ import {
   type WorkerAnswer,
   type WorkerBug,
   type WorkerDrawn,
+  type WorkerEnd,
   type WorkerRequest,
 } from './adapters/workerMessages';
 import { JobRunner } from './analysis/jobs/jobRunner';
@@ -22,8 +23,9 @@ const runner = new JobRunner(
     parentPort?.postMessage({ bug: `bug in rule ${rule}: ${describe(error)}` } satisfies WorkerBug),
 );
 
-parentPort?.on('message', (request: WorkerRequest) => {
-  parentPort?.postMessage(answer(request));
+parentPort?.on('message', (request: WorkerRequest | WorkerEnd) => {
+  if ('end' in request) parentPort?.close();
+  else parentPort?.postMessage(answer(request));
 });
 
 function answer(request: WorkerRequest): WorkerAnswer {

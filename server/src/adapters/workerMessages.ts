@@ -15,6 +15,11 @@ export interface WorkerRequest {
   readonly changed: readonly ChangedText[];
 }
 
+/** Asks a thread to end once it is done with what it has. */
+export interface WorkerEnd {
+  readonly end: true;
+}
+
 /** A text as what it shares with the one that the worker has, and what stands between: copies of a large one take longer than
  *  the search for what is shared. */
 export interface ChangedText extends SharedEnds {

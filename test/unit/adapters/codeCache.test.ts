@@ -19,6 +19,8 @@ import { version } from '../../../package.json';
 
 const SERVER = join(process.cwd(), 'server/out/main.js');
 const CLI = join(process.cwd(), 'server/out/cli.js');
+/** Only a test that fails waits this long. */
+const END_LIMIT_MS = 60_000;
 const isKept = 'crc32' in zlib;
 
 const frame = (message: object): string => {
@@ -35,10 +37,14 @@ async function startAndEnd(cache: string, environment: NodeJS.ProcessEnv = {}): 
   child.stdin.write(
     frame({ id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } }),
   );
-  await once(child.stdout, 'data');
+  const ended = once(child, 'exit', { signal: AbortSignal.timeout(END_LIMIT_MS) });
+  await Promise.race([once(child.stdout, 'data'), ended]);
   child.stdin.write(frame({ id: 2, method: 'shutdown' }) + frame({ method: 'exit' }));
-  const [code] = (await once(child, 'exit')) as [number];
-  assert.equal(code, 0);
+  try {
+    assert.deepEqual(await ended, [0, null]);
+  } finally {
+    child.kill('SIGKILL');
+  }
 }
 
 function temporaryFolder(t: TestContext): string {

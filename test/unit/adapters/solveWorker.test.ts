@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, afterEach, before, test } from 'node:test';
 import { startThread, type AnalysisThread } from '../../../server/src/adapters/analysisThread';
 import { SolveWorker } from '../../../server/src/adapters/solveWorker';
 import { newSharedMemory } from '../../../server/src/adapters/workerMessages';
@@ -15,7 +15,8 @@ const SCRIPT = `
 const { parentPort, workerData } = require('node:worker_threads');
 const texts = new Map();
 let isPutOff = false;
-parentPort.on('message', ({ id, uris, changed }) => {
+parentPort.on('message', ({ id, uris, changed, end }) => {
+  if (end) return parentPort.close();
   for (const { uri, head, tail, between } of changed) {
     const before = texts.get(uri) ?? '';
     texts.set(uri, before.slice(0, head) + between + before.slice(before.length - tail));
@@ -63,12 +64,24 @@ class ManualClock implements Clock {
   }
 }
 
+/** Ends the threads of a test, of one that failed, too: a thread that goes on keeps the process. */
+let endThreads: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  await Promise.all(endThreads.map((end) => end()));
+  endThreads = [];
+});
+
 function start(ahead?: AnalysisThread) {
   const errors: string[] = [];
   const note = (message: string): void => void errors.push(message);
   const clock = new ManualClock();
   const log = { info: note, warn: note, error: note };
   const worker = new SolveWorker({ clock, log, scriptPath: join(folder, 'worker.js') }, ahead);
+  endThreads.push(async () => {
+    const ended = worker.dispose();
+    clock.pass(1_000);
+    await ended;
+  });
   const solve = (...texts: string[]) =>
     worker.solve({
       files: texts.map((text, index) => ({ uri: `file:///${index}.yaml`, text })),
@@ -93,7 +106,6 @@ test('texts travel once', async () => {
     texts: ['a', 'c'],
   });
   assert.equal(worker.restartCount(), 0);
-  await worker.dispose();
 });
 
 for (const how of ['crash', 'exit']) {
@@ -105,7 +117,6 @@ for (const how of ['crash', 'exit']) {
     assert.equal(errors.length, 1);
     assert.deepEqual(valueOf(await solve('fine').outcome), { changed: ['file:///0.yaml'], texts: ['fine'] });
     assert.equal(worker.restartCount(), 1);
-    await worker.dispose();
   });
 }
 
@@ -117,7 +128,6 @@ test('a running job that is cancelled stops by itself', async () => {
   assert.deepEqual(await running.outcome, { ok: false, isCancelled: true });
   assert.deepEqual(valueOf(await next.outcome), { changed: ['file:///0.yaml'], texts: ['next'] });
   assert.equal(worker.restartCount(), 0);
-  await worker.dispose();
 });
 
 test('one that does not listen is ended after a grace time', async () => {
@@ -128,20 +138,18 @@ test('one that does not listen is ended after a grace time', async () => {
   assert.deepEqual(await running.outcome, { ok: false, isCancelled: true });
   assert.ok((await solve('fine').outcome).ok);
   assert.equal(worker.restartCount(), 1);
-  await worker.dispose();
 });
 
 test('one that hangs is ended at the time limit, with a message', async () => {
-  const { worker, solve, clock } = start();
+  const { solve, clock } = start();
   const running = solve('deaf');
   clock.pass(60_000);
   const outcome = await running.outcome;
   assert.match('failure' in outcome ? outcome.failure.message : '', /longer than 60 s/);
-  await worker.dispose();
 });
 
 test('a job that waits is cancelled without ever being sent', async () => {
-  const { worker, solve, clock } = start();
+  const { solve, clock } = start();
   const running = solve('listen');
   const waiting = solve('waiting');
   waiting.cancel();
@@ -149,7 +157,6 @@ test('a job that waits is cancelled without ever being sent', async () => {
   running.cancel();
   await running.outcome;
   assert.equal(clock.pendingCount, 0);
-  await worker.dispose();
 });
 
 test('checks overtake simulations that wait', async () => {
@@ -167,7 +174,6 @@ test('checks overtake simulations that wait', async () => {
   running.cancel();
   await Promise.all([waiting, checked]);
   assert.deepEqual(order, ['check', 'solve']);
-  await worker.dispose();
 });
 
 test('a running simulation makes room for a check, and runs again after it', async () => {
@@ -180,7 +186,6 @@ test('a running simulation makes room for a check, and runs again after it', asy
   await Promise.all([solved, checked]);
   assert.deepEqual(order, ['check true', 'solve true']);
   assert.equal(worker.restartCount(), 0);
-  await worker.dispose();
 });
 
 test('a simulation that was put off can still be cancelled', async () => {
@@ -191,7 +196,6 @@ test('a simulation that was put off can still be cancelled', async () => {
   running.cancel();
   assert.deepEqual(await running.outcome, { ok: false, isCancelled: true });
   assert.ok((await check.outcome).ok);
-  await worker.dispose();
 });
 
 test('a thread that was started ahead does the first jobs, and can be told to stop', async () => {
@@ -207,7 +211,6 @@ test('a thread that was started ahead does the first jobs, and can be told to st
   running.cancel();
   assert.deepEqual(await running.outcome, { ok: false, isCancelled: true });
   assert.equal(worker.restartCount(), 0);
-  await worker.dispose();
 });
 
 test('one that nobody has work for is ended, and the next job has a new one', async () => {
@@ -219,7 +222,6 @@ test('one that nobody has work for is ended, and the next job has a new one', as
   assert.ok((await solve('a').outcome).ok);
   assert.deepEqual(errors, []);
   assert.equal(worker.restartCount(), 0);
-  await worker.dispose();
 });
 
 test('it does a large first job, too', async () => {
@@ -232,5 +234,28 @@ test('it does a large first job, too', async () => {
   assert.ok((await solve('small').outcome).ok);
   assert.equal(hasEnded, false);
   assert.equal(worker.restartCount(), 0);
-  await worker.dispose();
+});
+
+test('a thread is asked to end, also in the middle of a job that heeds it', async () => {
+  for (const text of ['a', 'listen']) {
+    const { worker, solve, clock } = start();
+    const { outcome } = solve(text);
+    if (text === 'a') await outcome;
+    await worker.dispose();
+    assert.deepEqual([(await outcome).ok, clock.pendingCount], [text === 'a', 0]);
+  }
+});
+
+test('a thread that does not end when it is asked is made to', async () => {
+  const ahead = threadAhead();
+  const { worker, solve, clock } = start(ahead);
+  const running = solve('deaf');
+  // So that it is at the job.
+  await once(ahead.worker, 'online');
+  const disposed = worker.dispose();
+  clock.pass(999);
+  assert.equal(clock.pendingCount, 1);
+  clock.pass(1_000);
+  await disposed;
+  assert.deepEqual(await running.outcome, { ok: false, isCancelled: true });
 });
