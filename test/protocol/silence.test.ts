@@ -3,6 +3,7 @@
 // that has nothing to do but answer.
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,10 +43,16 @@ class Echo {
 interface Server {
   readonly child: ChildProcess;
   readonly connection: ProtocolConnection;
+  /** Fails when the process ends: no answer comes then. */
+  readonly ended: Promise<never>;
 }
 
 async function started(folder: string): Promise<Server> {
   const child = spawn(process.execPath, [SERVER, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = once(child, 'exit').then(([code, signal]) => {
+    throw new Error(`the server ended with ${String(code ?? signal)}`);
+  });
+  ended.catch(() => undefined);
   const connection = createProtocolConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
@@ -62,33 +69,33 @@ async function started(folder: string): Promise<Server> {
     },
   });
   await connection.sendNotification('initialized', {});
-  return { child, connection };
+  return { child, connection, ended };
 }
 
 /** Longest waits for the server and for the idle process, asked in turn until `done`, or until the test's time is over. */
 async function longestWaits(
-  { connection }: Server,
+  { connection, ended }: Server,
+  echo: Echo,
   done: Promise<unknown>,
   signal: AbortSignal,
 ): Promise<{ readonly server: number; readonly idle: number; readonly count: number }> {
-  const echo = new Echo();
-  await echo.ask();
   const state = { isDone: false };
-  const ended = done.finally(() => (state.isDone = true));
+  const watched = done.finally(() => (state.isDone = true));
+  watched.catch(() => undefined);
   let [server, idle, count] = [0, 0, 0];
   while (!state.isDone && !signal.aborted) {
-    const [ofServer, ofIdle] = await Promise.all([
+    const answers = Promise.all([
       timed(() => connection.sendRequest('dryfit/clusterOf', { uri: 'file:///nowhere.yaml' })),
       timed(() => echo.ask()),
     ]);
+    const [ofServer, ofIdle] = await Promise.race([answers, ended]);
     server = Math.max(server, ofServer);
     idle = Math.max(idle, ofIdle);
     count++;
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
-  echo.end();
   signal.throwIfAborted();
-  await ended;
+  await watched;
   return { server, idle, count };
 }
 
@@ -132,6 +139,8 @@ test('the server answers while large texts are at work', { timeout: 200_000 }, a
   const folder = mkdtempSync(join(tmpdir(), 'dryfit-silence-'));
   const server = await started(folder);
   const { connection } = server;
+  const echo = new Echo();
+  await echo.ask();
   let requests = 0;
   try {
     for (const [name, text] of TEXTS) {
@@ -160,7 +169,7 @@ test('the server answers while large texts are at work', { timeout: 200_000 }, a
         });
         await answered;
       });
-      const { server: longest, idle, count } = await longestWaits(server, edited, t.signal);
+      const { server: longest, idle, count } = await longestWaits(server, echo, edited, t.signal);
       t.diagnostic(
         `${name}: ${longest.toFixed(0)} ms at most, ${idle.toFixed(0)} ms idle, ${count} requests`,
       );
@@ -174,6 +183,7 @@ test('the server answers while large texts are at work', { timeout: 200_000 }, a
   } finally {
     connection.dispose();
     server.child.kill();
+    echo.end();
     rmSync(folder, { recursive: true });
   }
 });
