@@ -6,30 +6,37 @@
 import { setFlagsFromString } from 'node:v8';
 import { MAX_MAIN_THREAD_LENGTH } from '../analysis/limits';
 
-/** Memory that the threads share: whether the space is kept small, in its only element. */
+/** Memory that the threads share: whether the space is kept small, and how many threads are at work that needs an engine without
+ *  flags. */
 export type YoungSpace = Int32Array<SharedArrayBuffer>;
 
-export const newYoungSpace = (): YoungSpace => new Int32Array(new SharedArrayBuffer(4));
+const IS_SMALL = 0;
+const WITHOUT = 1;
+
+export const newYoungSpace = (): YoungSpace => new Int32Array(new SharedArrayBuffer(8));
 
 /** @param textLength  of what is worked on, UTF-16 units */
 export function sizeYoungSpace(space: YoungSpace, textLength: number): void {
-  Atomics.store(space, 0, textLength > MAX_MAIN_THREAD_LENGTH ? 0 : 1);
-  applyTo(space);
+  const isSmall = textLength <= MAX_MAIN_THREAD_LENGTH;
+  Atomics.store(space, IS_SMALL, isSmall ? 1 : 0);
+  if (isSmall) keepSmall(space);
+  else grow();
 }
 
 export function withoutFlags<T>(space: YoungSpace, work: () => T): T {
-  if (Atomics.load(space, 0) === 0) return work();
-  grow();
+  Atomics.add(space, WITHOUT, 1);
+  if (Atomics.load(space, IS_SMALL) === 1) grow();
   try {
     return work();
   } finally {
-    applyTo(space);
+    Atomics.sub(space, WITHOUT, 1);
+    if (Atomics.load(space, IS_SMALL) === 1) keepSmall(space);
   }
 }
 
-function applyTo(space: YoungSpace): void {
-  if (Atomics.load(space, 0) === 0) grow();
-  else setFlagsFromString('--semi-space-growth-factor=1');
+/** Not while a thread needs an engine without flags: the last one sets them when it is done. */
+function keepSmall(space: YoungSpace): void {
+  if (Atomics.load(space, WITHOUT) === 0) setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 /** The engine's own factor, which counts as no flag. */

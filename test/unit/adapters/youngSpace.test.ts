@@ -28,3 +28,17 @@ test('some work is done without it, and it is set again even if that fails', () 
   assert.equal(cachedDataVersionTag(), small);
   sizeYoungSpace(space, 100 * 1024);
 });
+
+test('another thread that is at such work has no flag set meanwhile; whoever is last sets it', () => {
+  const own = cachedDataVersionTag();
+  const space = newYoungSpace();
+  withoutFlags(space, () => {
+    sizeYoungSpace(space, 1_000);
+    assert.equal(cachedDataVersionTag(), own);
+    withoutFlags(space, () => undefined);
+    assert.equal(cachedDataVersionTag(), own);
+  });
+  assert.notEqual(cachedDataVersionTag(), own);
+  sizeYoungSpace(space, 100 * 1024);
+  assert.equal(cachedDataVersionTag(), own);
+});
