@@ -58,6 +58,17 @@ describe('what if', () => {
     await client.stop();
   });
 
+  test('types and families that the region has not are named', async () => {
+    const client = await started();
+    const asked = async (...typesUnavailable: string[]) =>
+      ready<WhatIfResult>(client, 'dryfit/whatIf', { cluster: 'ws', change: { typesUnavailable } });
+    const { before, after, unknownTypes } = await asked('m5.larg', 'm5.large', 'm5.*', 'm9z.*', 'm.*');
+    assert.deepEqual(unknownTypes, ['m5.larg', 'm9z.*', 'm.*']);
+    assert.notDeepEqual(after.nodes, before.nodes);
+    assert.equal('unknownTypes' in (await asked('m5.large')), false);
+    await client.stop();
+  });
+
   test('a question that is taken back is answered as cancelled, and the server lives on', async () => {
     const client = await started();
     const { CancellationTokenSource } = await import('vscode-languageserver-protocol');

@@ -9,6 +9,7 @@ import type {
   ClusterInput,
   ClusterResult,
   CompareAnswer,
+  PictureAnswer,
   JobTask,
 } from '../../server/src/analysis/jobs/jobs';
 import type { ClusterPreview } from '../../server/src/analysis/shown/preview';
@@ -69,7 +70,7 @@ export class InProcessWorker implements AnalysisWorker {
     return this.#run({ kind: 'convert', findings: job.findings }, job);
   }
 
-  picture(job: Parameters<AnalysisWorker['picture']>[0]): RunningJob<ClusterPreview> {
+  picture(job: Parameters<AnalysisWorker['picture']>[0]): RunningJob<PictureAnswer> {
     return this.#run({ ...job, kind: 'picture' }, job);
   }
 

@@ -113,6 +113,23 @@ export const isTypeName = (type: string): boolean => /^[a-z0-9-]+\.(?:\*|[a-z0-9
 const noType = (type: string): string =>
   `"${type}" is no instance type, such as m5.large, and no family, such as m5.*. It is left out.`;
 
+/** What the region has not, as its answer told, is told of and said no more. The answer may be to an older change. */
+export function withoutUnknown(
+  { typesUnavailable = [], ...others }: WhatIfChange,
+  unknown: readonly string[],
+  region: string,
+): ReadChange {
+  const told = typesUnavailable.filter((type) => unknown.includes(type));
+  const known = typesUnavailable.filter((type) => !unknown.includes(type));
+  return {
+    change: compactChange({ ...others, typesUnavailable: known }),
+    problems: told.map((type) => noTypeOf(region, type)),
+  };
+}
+
+const noTypeOf = (region: string, type: string): string =>
+  `${region} has no ${type.endsWith('.*') ? 'family' : 'instance type'} ${type}. It changes nothing.`;
+
 /** The change in a line. */
 export function sentenceOf(change: WhatIfChange): string {
   const { spotShare, zonesLost = [], typesUnavailable = [] } = change;

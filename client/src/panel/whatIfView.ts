@@ -6,7 +6,7 @@ import { html, type Html } from '../html';
 import { cpuText, memoryText, namedWorkload } from './parts';
 import { renderPair } from './sideBySide';
 import { hasChange, type PanelState } from './state';
-import { isTypeName, quantityOf, readChange, sentenceOf } from './whatIfChange';
+import { isTypeName, quantityOf, readChange, sentenceOf, withoutUnknown } from './whatIfChange';
 
 export function renderWhatIf(
   preview: PreviewModel,
@@ -138,13 +138,15 @@ const isReadable = (part: string, value: string | number | undefined): boolean =
   typeof value !== 'string' || quantityOf(part, value) !== undefined;
 
 function renderResult(
-  { workloads }: PreviewModel,
+  { workloads, region }: PreviewModel,
   state: PanelState,
   answer: WhatIfResult | undefined,
 ): Html {
   const names = workloads.map(({ name }) => name);
-  const { change, problems } = readChange(state.whatIf, names);
-  return html`${problems.map((problem) => html`<p class="bad what-if-problem" role="alert">${problem}</p>`)}
+  const asked = readChange(state.whatIf, names);
+  const unknown = answer?.state === 'ready' ? (answer.unknownTypes ?? []) : [];
+  const { change, problems } = withoutUnknown(asked.change, unknown, region);
+  return html`${[...asked.problems, ...problems].map((problem) => html`<p class="bad what-if-problem" role="alert">${problem}</p>`)}
   ${hasChange(change) ? renderAnswer(change, state, answer) : NOTHING_CHANGED}`;
 }
 

@@ -6,7 +6,13 @@ import type { Options } from '../model/options';
 import type { ClusterDetails } from '../analysis/shown/details';
 import type { PoolWeek } from '../analysis/motion/budgetWeek';
 import type { WorkloadExplained } from '../analysis/shown/explained';
-import type { CheckedFile, ClusterResult, CompareAnswer, JobTask } from '../analysis/jobs/jobs';
+import type {
+  CheckedFile,
+  ClusterResult,
+  CompareAnswer,
+  JobTask,
+  PictureAnswer,
+} from '../analysis/jobs/jobs';
 import {
   isCancelled,
   type AnalysisWorker,
@@ -107,7 +113,7 @@ export class SolveWorker implements AnalysisWorker {
     return this.#add({ kind: 'convert', findings: job.findings }, job);
   }
 
-  picture(job: Parameters<AnalysisWorker['picture']>[0]): RunningJob<ClusterPreview> {
+  picture(job: Parameters<AnalysisWorker['picture']>[0]): RunningJob<PictureAnswer> {
     const { replicas, whatIf, cost } = job;
     return this.#add({ kind: 'picture', replicas, whatIf, cost }, job);
   }

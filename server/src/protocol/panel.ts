@@ -127,7 +127,11 @@ async function whatIf(
   const cost = discountPercent === undefined ? {} : { discountPercent };
   const answer = await awaited(worker.picture({ ...input, replicas, whatIf, cost }), token);
   if (answer.state !== 'ready') return answer;
-  return { state: 'ready', before: pictureOf(standing), after: pictureOf(standing, answer.value) };
+  const { preview, unknownTypes } = answer.value;
+  return {
+    ...{ state: 'ready', before: pictureOf(standing), after: pictureOf(standing, preview) },
+    ...(unknownTypes.length > 0 ? { unknownTypes } : {}),
+  };
 }
 
 async function compare(

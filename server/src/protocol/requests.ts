@@ -170,7 +170,14 @@ export interface WhatIfChange {
   readonly discountPercent?: number;
 }
 export type WhatIfResult =
-  { readonly state: 'ready'; readonly before: PreviewPicture; readonly after: PreviewPicture } | Unavailable;
+  | {
+      readonly state: 'ready';
+      readonly before: PreviewPicture;
+      readonly after: PreviewPicture;
+      /** Of `typesUnavailable`: what the region has not, and so changes nothing. Absent: none. */
+      readonly unknownTypes?: readonly string[];
+    }
+  | Unavailable;
 
 /** The answers that have nothing to show. */
 export type Unavailable = Exclude<SimulateResult, { readonly state: 'ready' }>;

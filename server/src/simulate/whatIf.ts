@@ -1,6 +1,7 @@
 /** "What if" without touching a file: a change laid over the solver's input. Pure: what the change does not name is kept,
  *  object by object, so that the solver's caches still know it. A discount is no part of it: Karpenter decides by list
  *  prices, and the bill takes it off afterwards. */
+import type { RegionCatalog } from '../catalog/catalog';
 import { CAPACITY_TYPE } from '../model/labels';
 import type { CapacityType, InstanceType, Offering } from '../model/instanceType';
 import type { NodePool } from '../model/nodePool';
@@ -22,6 +23,15 @@ export interface WhatIf {
   readonly zonesLost?: readonly string[];
   /** Instance types, or whole families as `m5.*`, of which there is no capacity. */
   readonly typesUnavailable?: readonly string[];
+}
+
+/** Types and families without capacity that the region has not: of them the change says nothing. */
+export function unknownTypes({ typesUnavailable = [] }: WhatIf, region: RegionCatalog): readonly string[] {
+  return typesUnavailable.filter((name) =>
+    name.endsWith('.*')
+      ? !region.types.some(({ facts }) => facts.name.startsWith(name.slice(0, -1)))
+      : region.type(name) === undefined,
+  );
 }
 
 /** The input under the change. Replicas are no part of it: a workload without pods has no group to change, so

@@ -9,6 +9,7 @@ import { runRules } from '../../rules/run';
 import { explainSimulation } from '../../simulate/explanation/explanation';
 import { TypeCache } from '../../simulate/instanceTypes';
 import type { Simulation } from '../../simulate/simulate';
+import { unknownTypes } from '../../simulate/whatIf';
 import { SolverCache } from '../../solver/groundwork';
 import { SolveStopped } from '../../solver/solve';
 import { failed, success, type Outcome } from '../../util/outcome';
@@ -30,6 +31,7 @@ import type {
   ClusterResult,
   CompareAnswer,
   JobTask,
+  PictureAnswer,
 } from './jobs';
 import { lensMarks } from '../shown/lensMarks';
 import type { JobOutcome } from './ports';
@@ -61,6 +63,7 @@ interface Job {
 }
 
 type CheckTask = Extract<JobTask, { kind: 'check' }>;
+type PictureTask = Extract<JobTask, { kind: 'picture' }>;
 type SolveTask = Extract<JobTask, { kind: 'solve' }>;
 
 export class JobRunner {
@@ -112,10 +115,7 @@ export class JobRunner {
       case 'convert':
         return success(withConversionsOfEach(task.findings, job.manifests));
       case 'picture':
-        return this.#picture(job, job.facts.simulationIf(task.replicas, task.whatIf), {
-          ...job.options.cost,
-          ...task.cost,
-        });
+        return this.#pictureIf(task, job);
       case 'compare':
         return this.#compare(task, job, this.#prepare({ ...job.input, files: task.before }, job.proceed));
       case 'explain':
@@ -190,6 +190,15 @@ export class JobRunner {
     if (!region) return unknownRegion(job);
     const context = { catalog: this.catalog, region, manifests: job.manifests, cost };
     return success(previewOf(simulation, job.facts, context));
+  }
+
+  #pictureIf({ replicas, whatIf, cost }: PictureTask, job: Job): Outcome<PictureAnswer> {
+    const region = this.#region(job);
+    if (!region) return unknownRegion(job);
+    const simulation = job.facts.simulationIf(replicas, whatIf);
+    const preview = this.#picture(job, simulation, { ...job.options.cost, ...cost });
+    if (!preview.ok) return preview;
+    return success({ preview: preview.value, unknownTypes: unknownTypes(whatIf, region) });
   }
 
   #compare(task: Extract<JobTask, { kind: 'compare' }>, job: Job, older: Job): Outcome<CompareAnswer> {

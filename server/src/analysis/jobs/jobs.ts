@@ -77,6 +77,12 @@ export interface PictureJob extends ClusterInput {
   readonly cost: CostOptions;
 }
 
+export interface PictureAnswer {
+  readonly preview: ClusterPreview;
+  /** Of `whatIf`: what the region has not. */
+  readonly unknownTypes: readonly string[];
+}
+
 /** What an edit made of a cluster: `files` are the newer ones. */
 export interface CompareJob extends ClusterInput, CompareTask {}
 

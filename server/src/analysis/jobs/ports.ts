@@ -10,6 +10,7 @@ import type {
   ClusterJob,
   ClusterResult,
   CompareAnswer,
+  PictureAnswer,
   CompareJob,
   ConvertJob,
   DetailsJob,
@@ -105,7 +106,7 @@ export interface AnalysisWorker {
   details(job: DetailsJob): RunningJob<ClusterDetails>;
   fixes(job: FixesJob): RunningJob<readonly Finding[]>;
   convert(job: ConvertJob): RunningJob<readonly Finding[]>;
-  picture(job: PictureJob): RunningJob<ClusterPreview>;
+  picture(job: PictureJob): RunningJob<PictureAnswer>;
   compare(job: CompareJob): RunningJob<CompareAnswer>;
   explain(job: ExplainJob): RunningJob<readonly WorkloadExplained[]>;
   week(job: WeekJob): RunningJob<readonly PoolWeek[]>;

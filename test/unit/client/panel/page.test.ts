@@ -213,6 +213,29 @@ describe('other views', () => {
     assert.match(markup, /id="what-if-change-node-count">\+3</);
   });
 
+  it('what if: types that the region has not are told of, and are no change', () => {
+    const answered = {
+      state: 'ready' as const,
+      before: previewModel(),
+      after: previewModel(),
+      // The last of an older question.
+      unknownTypes: ['m5.larg', 'm9z.*', 'm5.la'],
+    };
+    const text = (typesUnavailable: readonly string[]): string =>
+      plain(
+        render(previewModel(), {
+          state: { tab: 'whatIf', whatIf: { typesUnavailable } },
+          answers: { whatIf: answered },
+        }),
+      );
+    const some = text(['M5.larg', 'm9z.*', 'm5.large']);
+    assert.match(some, /us-east-1 has no instance type m5\.larg\. It changes nothing\./);
+    assert.match(some, /us-east-1 has no family m9z\.\*\. It changes nothing\./);
+    assert.match(some, /If: no m5\.large /);
+    assert.doesNotMatch(some, /m5\.la\./);
+    assert.match(text(['m5.larg']), /It changes nothing\. Change something above/);
+  });
+
   it('a cost that is not known is no $0.00, and no part of a whole', () => {
     const unknown = { usdPerHour: 0, usdPerMonth: 0, isLowerBound: true, terms: [] };
     const known = previewModel();
