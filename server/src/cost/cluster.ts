@@ -13,6 +13,7 @@ import { addUp, usdPerHourOf, type Bill, type Charge } from './bill';
 import { controlPlaneCharges, nodeCharges } from './charges';
 import { billedNodes, hasWindowsPools, type NodeLaunch } from './nodes';
 import { resolveCost, type CostSettings } from './settings';
+import { reservationsSentence } from './reservations';
 import { podShares } from './shares';
 import { rounded } from '../util/rounded';
 
@@ -72,7 +73,7 @@ export function costCluster(
     bill: addUp(charges, hoursPerMonth),
     pools: poolCosts(simulation, { claims, unsimulated }, hoursPerMonth),
     workloads: workloadCosts(simulation, claims, hoursPerMonth),
-    assumptions: [...assumptionsOf(told), ...staticSentence(simulation)],
+    assumptions: [...assumptionsOf(told), ...staticSentence(simulation), ...reservationsSentence(simulation)],
     basis: basisOf(told),
   };
 }

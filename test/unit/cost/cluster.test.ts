@@ -25,6 +25,24 @@ test('instances of the bill are what the simulation costs', () => {
   assert.ok(usdPerHour > 0);
 });
 
+test('a pool that may take reserved capacity is named: it is not known what is reserved', () => {
+  const reserving = nodeClass('reserving').concat(
+    '  capacityReservationSelectorTerms: [{ id: cr-0123456789abcdef0 }]\n',
+  );
+  const pool = (name: string, types: string) =>
+    nodePool(name, { className: 'reserving' }).replace('"on-demand", "spot"', types);
+  const told = (...texts: string[]) =>
+    cost(documents(reserving, nodeClass(), nodePool('plain'), ...texts)).assumptions.filter((one) =>
+      one.includes('reservations'),
+    );
+  assert.deepEqual(told(pool('bought', '"on-demand", "spot"')), []);
+  assert.deepEqual(told(pool('first', '"reserved", "on-demand"')), [
+    'Capacity reservations are not simulated, though Karpenter takes theirs first: types and dollars of first may differ.',
+  ]);
+  const any = pool('any', '').replace(/operator: In\n\s*values: \[\]/, 'operator: Exists');
+  assert.match(told(any, pool('only', '"reserved"')).join(), /of any, only may differ/);
+});
+
 test('what the options say changes the bill and not the simulation', () => {
   assert.deepEqual(simulate(files, { cost: { discountPercent: 90 } }), simulate(files));
   assert.equal(billOf({ hoursPerMonth: 365 }).bill.usdPerMonth * 2, billOf().bill.usdPerMonth);
