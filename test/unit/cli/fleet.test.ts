@@ -80,6 +80,13 @@ test('threads reckon with the prices that are chosen', () => {
   assert.notEqual(here.totals.usdPerMonth, report('--jobs', '3').totals.usdPerMonth);
 });
 
+test('a thread that ends is told, not waited for', async () => {
+  const threadFile = folder.write('thread.cjs', 'process.exit(3);');
+  await assert.rejects(folder.run(['overview', fleet, '--jobs', '2'], { threadFile }), {
+    message: /^a thread ended with 3 before it had judged /,
+  });
+});
+
 test('parts judged apart and merged are the whole', async () => {
   const parts = await Promise.all(['a', 'b', 'c'].map((name) => overview(join(fleet, name))));
   assert.deepEqual(merge(parts), await overview(fleet));

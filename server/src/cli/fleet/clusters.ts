@@ -85,12 +85,14 @@ const sizeOf = ({ cluster }: ClusterTask): number =>
 /** Rejects when the thread dies: a bug of ours, or no memory left. */
 function ask(worker: Worker, task: ClusterTask, { world }: Job): Promise<ClusterReport | undefined> {
   return new Promise((resolve, reject) => {
+    const ended = (code: number): void =>
+      reject(new Error(`a thread ended with ${code} before it had judged ${task.cluster.name}`));
     const listen = (answer: ClusterAnswer): void => {
       if ('bug' in answer) return world.err(`dryfit: ${answer.bug}\n`);
-      worker.off('message', listen).off('error', reject);
+      worker.off('message', listen).off('error', reject).off('exit', ended);
       resolve(answer.report);
     };
-    worker.on('message', listen).once('error', reject);
+    worker.on('message', listen).once('error', reject).once('exit', ended);
     worker.postMessage(task);
   });
 }
