@@ -114,9 +114,7 @@ function joined(steps: readonly Step[]): Step[] {
 function renderCalendar({ name, nodeCount }: BudgetWeekPool, { reasons, steps }: Calendar, week: Week): Html {
   return html`<figure class="calendar">
     <figcaption>${reasons.join(', ')}</figcaption>
-    <div class="scroller" tabindex="0" role="region" aria-label="Week of ${name}: ${reasons.join(', ')}">
-      ${drawCalendar(steps, nodeCount, week)}
-    </div>
+    ${drawCalendar(steps, nodeCount, week)}
     <details class="spans" data-key="spans/${name}/${reasons.join('/')}">
       <summary>As a list</summary>
       <ul>
@@ -134,42 +132,83 @@ function renderCalendar({ name, nodeCount }: BudgetWeekPool, { reasons, steps }:
 const allowedText = (count: number | undefined): string =>
   count === undefined ? 'no limit' : `${counted(count, 'node')} at a time`;
 
-const WIDTH = 720;
-const LEFT = 36;
+/** Heights in pixels. What lies along a row is a part of its width: the calendar fits wherever it is. */
 const ROW = 20;
-const TOP = 16;
+const HOURS = 16;
+
+interface Row {
+  readonly start: number;
+  readonly end: number;
+  readonly name: string;
+  readonly hours: readonly HourLabel[];
+  /** Its hours stand above it: those of the row before it are at other places. */
+  readonly hasHours: boolean;
+  /** Its top, hours included. */
+  readonly y: number;
+}
+
+interface HourLabel {
+  readonly text: string;
+  /** Part of the row's width. */
+  readonly at: number;
+}
 
 function drawCalendar(steps: readonly Step[], nodeCount: number, week: Week): Html {
-  const rows = week.dayStarts
-    .slice(0, -1)
-    .map((start, day) => ({ start, end: week.dayStarts[day + 1] ?? start, day }));
+  const rows = rowsOf(week);
+  const last = rows.at(-1);
   const label = steps.map((step) => `${week.timeText(step.from)}: ${allowedText(step.count)}`).join('; ');
-  return html`<svg
-    class="days"
-    viewBox="0 0 ${WIDTH} ${TOP + rows.length * ROW}"
-    role="img"
-    aria-label="${label}"
-  >
-    ${[0, 6, 12, 18].map((hour) => html`<text class="hour" x="${LEFT + (hour / 24) * (WIDTH - LEFT)}" y="11">${hour}:00</text>`)}
+  return html`<svg class="days" height="${last ? bottomOf(last) : 0}" role="img" aria-label="${label}">
     ${rows.map((row) => drawDay(row, steps, nodeCount))}
   </svg>`;
 }
 
-function drawDay(
-  { start, end, day }: { start: number; end: number; day: number },
-  steps: readonly Step[],
-  nodeCount: number,
-): Html {
-  const y = TOP + day * ROW;
-  const scale = (WIDTH - LEFT) / Math.max(end - start, DAY - 3600);
+function rowsOf(week: Week): Row[] {
+  const rows: Row[] = [];
+  for (const [day, name] of DAYS.entries()) {
+    const [start, end] = [week.dayStarts[day], week.dayStarts[day + 1]];
+    if (start === undefined || end === undefined) continue;
+    const hours = hoursOf({ start, end }, week);
+    const before = rows.at(-1);
+    const hasHours = JSON.stringify(before?.hours) !== JSON.stringify(hours);
+    rows.push({ start, end, name, hours, hasHours, y: before ? bottomOf(before) : 0 });
+  }
+  return rows;
+}
+
+const bottomOf = ({ y, hasHours }: Row): number => y + ROW + (hasHours ? HOURS : 0);
+
+/** Clocks that change do so by half an hour at least. */
+const CLOCK_STEP = 1800;
+
+/** A day on which the clocks change has its hours elsewhere than other days. */
+function hoursOf({ start, end }: { start: number; end: number }, { timeText }: Week): HourLabel[] {
+  if (end - start === DAY) return [0, 6, 12, 18].map((hour) => ({ text: `${hour}:00`, at: hour / 24 }));
+  const labels: HourLabel[] = [];
+  for (let second = start; second < end; second += CLOCK_STEP) {
+    const text = timeText(second).replace(/^\D*0?/, '');
+    const isWanted = second === start || ['6:00', '12:00', '18:00'].includes(text);
+    if (isWanted && !labels.some((label) => label.text === text))
+      labels.push({ text, at: (second - start) / (end - start) });
+  }
+  return labels;
+}
+
+function drawDay(row: Row, steps: readonly Step[], nodeCount: number): Html {
+  const { start, end, name, hours, hasHours } = row;
+  const y = bottomOf(row) - ROW;
+  const part = (second: number): number => (Math.min(Math.max(second, start), end) - start) / (end - start);
   const own = steps.filter((step) => step.from < end && step.to > start);
-  return html`<text class="day" x="0" y="${y + 14}">${DAYS[day]}</text> ${own.map((step) => {
-      const x = LEFT + Math.max(0, step.from - start) * scale;
-      const width = (Math.min(step.to, end) - Math.max(step.from, start)) * scale;
-      return drawStep(step, { x, y: y + 1, width, height: ROW - 3 }, nodeCount);
+  return html`${hasHours && hours.map(({ text, at }) => html`<text class="hour" x="${percent(at)}" y="${y - 5}">${text}</text>`)}
+    <text class="day" x="-36" y="${y + 14}">${name}</text>
+    ${own.map((step) => {
+      const x = part(step.from);
+      return drawStep(step, { x, y: y + 1, width: part(step.to) - x, height: ROW - 3 }, nodeCount);
     })}`;
 }
 
+const percent = (part: number): string => `${Math.round(part * 1e4) / 100}%`;
+
+/** `x` and `width` are parts of the row. */
 interface Place {
   readonly x: number;
   readonly y: number;
@@ -178,11 +217,26 @@ interface Place {
 }
 
 function drawStep({ count }: Step, { x, y, width, height }: Place, nodeCount: number): Html {
-  const place = html`x="${x.toFixed(1)}" y="${y}" width="${Math.max(0, width - 1).toFixed(1)}"
-  height="${height}"`;
+  const place = html`x="${percent(x)}" y="${y}" width="${percent(width)}" height="${height}"`;
   const isBlocked = count === 0;
   const level = count === undefined || count >= nodeCount ? 'free' : 'some';
+  const text = count === undefined ? 'any' : grouped(count);
+  const room = roomFor(text, width);
   return html`<rect class="step ${isBlocked ? 'blocked' : level}" ${place} rx="2" />
     ${isBlocked && html`<rect class="over" fill="url(#hatched)" ${place} rx="2" />`}
-    ${width > 30 && html`<text class="amount" x="${(x + 5).toFixed(1)}" y="${y + 12.5}">${count === undefined ? 'any' : grouped(count)}</text>`}`;
+    ${room !== undefined && html`<text class="amount ${room}" x="${percent(x)}" dx="5" y="${y + 12.5}">${text}</text>`}`;
+}
+
+/** How wide a row is at least, in pixels, in panels that are wide, of medium width, and as narrow as they get: the style
+ *  hides in the others what has no room there. */
+const ROOMS = [
+  ['', 140],
+  ['if-medium', 390],
+  ['if-wide', 650],
+] as const;
+
+/** Where a text in a part of a row has room; undefined: nowhere. */
+function roomFor(text: string, width: number): string | undefined {
+  const needed = 10 + text.length * 7;
+  return ROOMS.find(([, row]) => row * width >= needed)?.[0];
 }

@@ -6,7 +6,9 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import type { ToPage } from '../../../client/src/panel/messages';
 import { renderShell } from '../../../client/src/panel/shell';
+import { weekOf } from '../../../client/src/panel/week';
 import type { PreviewView } from '../../../client/src/previewSession';
+import type { BudgetWeekResult } from '../../../server/src/protocol/requests';
 import { differenceOf } from '../../../server/src/util/difference';
 import { previewModel, previewNode, previewWorkload } from '../../support/preview';
 import { launchBrowser } from '../driver/browser';
@@ -117,6 +119,14 @@ const CUT_OFF = `[...document.querySelectorAll('body *')]
   .filter((one) => !one.closest('.scroller, .for-screen-readers, svg'))
   .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
   .map((one) => one.tagName + ' ' + one.className + ': ' + one.textContent.trim().slice(0, 40))`;
+/** Texts of the calendars that reach over the next one's begin or the right edge. */
+const OVERLAPPING_TEXTS = `[...document.querySelectorAll('svg.days')].flatMap((days) => {
+  const texts = [...days.querySelectorAll('text')].filter((one) => one.getClientRects().length > 0);
+  const places = texts.map((one) => ({ text: one.textContent, place: one.getBoundingClientRect() }));
+  const { clientWidth } = document.documentElement;
+  return places.filter(({ place }) => place.right > clientWidth || places.some((other) =>
+    other.place.top === place.top && other.place.left > place.left && other.place.left < place.right));
+}).map(({ text }) => text)`;
 const EDITOR_FONT = `for (const [name, value] of [['family', 'system-ui, sans-serif'], ['size', '13px']])
   document.documentElement.style.setProperty('--vscode-font-' + name, value)`;
 const TABS = ['nodes', 'table', 'whatIf', 'compare', 'week', 'timeline', 'scaleDown'];
@@ -138,7 +148,40 @@ describe('the narrowest page', () => {
       assert.deepEqual(await page.evaluate(CUT_OFF), [], tab);
     }
   });
+
+  it('has room for before and after, and for the whole week', async () => {
+    page = await newPage(NARROWEST);
+    await page.evaluate(EDITOR_FONT);
+    await tell({ type: 'view', view: { ...crowdedView(), timeZone: 'UTC' }, number: 1 });
+    const dear = { ...previewModel().cost, bill: { ...previewModel().cost.bill, usdPerMonth: 23_456.78 } };
+    const pair = { before: previewModel(), after: previewModel({ cost: dear }) };
+    const drift = { secondsPerNode: 300, pools: [] };
+    await tell({ type: 'answer', id: 'compare', answer: { state: 'ready', ...pair, drift } });
+    await page.locator('#tab-compare').click();
+    await page.locator('#compare-numbers').waitFor();
+    assert.deepEqual(await page.evaluate(CUT_OFF), []);
+    await tell({ type: 'answer', id: 'week', answer: thisWeek() });
+    await page.locator('#tab-week').click();
+    await page.locator('svg.days').first().waitFor();
+    assert.deepEqual(await page.evaluate(CUT_OFF), []);
+    assert.deepEqual(await page.evaluate(OVERLAPPING_TEXTS), []);
+  });
 });
+
+/** Nothing may be disrupted for an hour of each day, and of 1,500 nodes 1,250 else. */
+function thisWeek(): BudgetWeekResult {
+  const { dayStarts } = weekOf(new Date(), 'UTC');
+  const spans = dayStarts.slice(0, -1).flatMap((start) => [
+    { from: start, to: start + 3600, count: 0 },
+    { from: start + 3600, to: start + 86_400, count: 1250 },
+  ]);
+  const allowed = spans.map(({ from, to, count }) => ({
+    ...{ from, to },
+    nodeCounts: { Drifted: count, Underutilized: count, Empty: count },
+  }));
+  const location = { uri: 'file:///w/pool.yaml', line: 3, character: 8 };
+  return { state: 'ready', pools: [{ name: 'general', location, nodeCount: 1500, budgets: [], allowed }] };
+}
 
 /** With everything that the first view can have, and long names. */
 function crowdedView(): PreviewView {

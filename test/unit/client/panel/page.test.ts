@@ -303,6 +303,7 @@ describe('other views', () => {
     assert.match(plain(markup), /4 nodes blocked 1 h of the week/);
     const always = [{ ...pools[0], allowed: allowed.slice(0, 1) }];
     const refused = [{ ...pools[0], problem: 'budgets[0]: no schedule' }];
+    assert.doesNotMatch(markup, /scroller/);
     const text = (shown: object): string =>
       plain(render(previewModel(), { state: { tab: 'week' }, answers: { week: { ...week, ...shown } } }));
     assert.match(text({ pools: always }), /blocked all week/);
