@@ -1,5 +1,5 @@
-/** Carries the page's questions to the server: a newer question of a kind takes the older one back, and what takes long
- *  shows that it is at work and can be cancelled. */
+/** Carries the page's questions to the server: a newer question of a kind takes the older one back, the page drops what it shows no
+ *  more, and what takes long shows that it is at work and can be cancelled. */
 import { CancellationTokenSource, Disposable, ProgressLocation, window } from 'vscode';
 import type { DryfitServer } from './dryfitServer';
 import { filesAtRevision } from './gitRevision';
@@ -45,6 +45,12 @@ export class PanelQuestions implements Disposable {
       clearTimeout(timer);
       if (this.running.get(question.id) === source) this.running.delete(question.id);
     }
+  }
+
+  /** Without an answer. */
+  drop(id: Question['id']): void {
+    this.running.get(id)?.cancel();
+    this.running.delete(id);
   }
 
   cancelAll(): void {

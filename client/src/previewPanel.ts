@@ -121,6 +121,10 @@ export class PreviewPanel implements Disposable {
     this.panel = panel;
     this.isPageReady = false;
     panel.webview.onDidReceiveMessage((message: FromPage) => this.receive(message));
+    // The page of a panel that is not seen is gone: it asks anew when it comes back.
+    panel.onDidChangeViewState(() => {
+      if (!panel.visible) this.questions.cancelAll();
+    });
     panel.onDidDispose(() => {
       this.panel = undefined;
       this.questions.cancelAll();
@@ -208,6 +212,8 @@ export class PreviewPanel implements Disposable {
         return openAt(message, this.panel?.viewColumn);
       case 'ask':
         return this.questions.ask(message.question);
+      case 'drop':
+        return this.questions.drop(message.id);
       case 'chooseCsv':
         return this.sendCsv();
       case 'manifests':

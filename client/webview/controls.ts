@@ -7,7 +7,7 @@ import type { WhatIfChange } from '../../server/src/protocol/requests';
 import { changeBy } from '../src/panel/whatIfChange';
 import { onBody, render, renderBody, takeFormAsShown } from './drawing';
 import { forget, page, send, setState } from './page';
-import { ask, askSoon, stopAsking, whatIfAsked } from './questions';
+import { ask, askSoon, drop, stopAsking, whatIfAsked } from './questions';
 import { moveTab, selectTab } from './tabs';
 import { TimelinePage } from './timelinePage';
 
@@ -124,7 +124,7 @@ function setWhatIf(whatIf: WhatIfChange): void {
   setState({ whatIf });
   if (hasChange(whatIfAsked())) return askSoon('whatIf');
   stopAsking();
-  forget('whatIf');
+  drop('whatIf');
   renderBody();
 }
 
@@ -147,7 +147,7 @@ const newTimelinePage = (root: HTMLElement): TimelinePage =>
 /** What was compared was another load. */
 export function changeTimeline(timeline: TimelineChoice, isTyping = false): void {
   setState({ timeline });
-  forget('strategies');
+  drop('strategies');
   if (isTyping) takeFormAsShown();
   else render();
   askSoon('timeline');

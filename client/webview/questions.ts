@@ -1,7 +1,7 @@
 /** What the page asks, and when: with the view that is on show, after what the reader changed. */
 import type { WhatIfChange } from '../../server/src/protocol/requests';
 import type { Question } from '../src/panel/messages';
-import { hasChange, type PanelState } from '../src/panel/state';
+import { hasChange, type PanelState, type Tab } from '../src/panel/state';
 import { questionOf as timelineQuestion } from '../src/panel/timeline/choice';
 import { weekOf } from '../src/panel/week';
 import { readChange } from '../src/panel/whatIfChange';
@@ -30,6 +30,26 @@ export function whatIfAsked(): WhatIfChange {
   return readChange(page.state.whatIf, names).change;
 }
 
+/** Neither the answer that is there nor one that is under way is to what is asked now. */
+export function drop(id: Question['id']): void {
+  forget(id);
+  send({ type: 'drop', id });
+}
+
+const QUESTIONS: Readonly<Partial<Record<Tab, readonly Question['id'][]>>> = {
+  whatIf: ['whatIf'],
+  compare: ['compare'],
+  week: ['week'],
+  timeline: ['timeline', 'strategies'],
+  scaleDown: ['scaleDown'],
+};
+
+/** Who comes back asks anew, so that nothing is worked out for a view that is not on show. */
+export function leave(tab: Tab): void {
+  stopAsking();
+  for (const id of QUESTIONS[tab] ?? []) send({ type: 'drop', id });
+}
+
 export const stopAsking = (): void => window.clearTimeout(timer);
 
 export function askForTab(): void {
@@ -38,7 +58,7 @@ export function askForTab(): void {
   if (tab === 'compare') ask('compare');
   if (tab === 'week') ask('week');
   if (tab === 'timeline') {
-    forget('strategies');
+    drop('strategies');
     ask('timeline');
   }
   if (tab === 'scaleDown') ask('scaleDown');

@@ -3,10 +3,11 @@ import { TABS, type Tab } from '../src/panel/state';
 import { render, reveal } from './drawing';
 import type { Subject } from '../src/panel/messages';
 import { element, page, setState } from './page';
-import { askForTab } from './questions';
+import { askForTab, leave } from './questions';
 
 export function selectTab(tab: string): void {
   if (!(TABS as readonly string[]).includes(tab)) return;
+  if (tab !== page.state.tab) leave(page.state.tab);
   setState({ tab: tab as Tab });
   render();
   askForTab();

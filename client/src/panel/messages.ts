@@ -91,6 +91,8 @@ export type FromPage =
   | { readonly type: 'command'; readonly command: PageCommand }
   | { readonly type: 'open'; readonly uri: string; readonly line: number; readonly character: number }
   | { readonly type: 'ask'; readonly question: Question }
+  /** The answer is wanted no more. */
+  | { readonly type: 'drop'; readonly id: Question['id'] }
   | { readonly type: 'chooseCsv' }
   /** Manifests, to look at in an editor; nothing is saved. */
   | { readonly type: 'manifests'; readonly text: string }

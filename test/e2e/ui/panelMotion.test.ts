@@ -203,6 +203,15 @@ describe('the panel in motion', () => {
     await run.preview.locator('#section-body', 'Cancelled').waitFor();
     await progress.waitFor({ state: 'hidden' });
   });
+
+  step('a question whose view is left is taken back', async () => {
+    await run.preview.openTab('Nodes');
+    await run.preview.openTab('Timeline');
+    const progress = run.page.locator('.notification-toast', { hasText: 'playing the load' });
+    await progress.waitFor();
+    await run.preview.openTab('Nodes');
+    await progress.waitFor({ state: 'hidden', timeout: 5000 });
+  });
 });
 
 /** Scrolls to the end in steps of a frame; the milliseconds between frames. */

@@ -42,7 +42,7 @@ const shell = (view: PreviewView | undefined): string =>
 /** What the editor gives a page. */
 const EDITOR = `window.told = [];
   window.acquireVsCodeApi = () => ({
-    postMessage: (message) => window.told.push(message.type),
+    postMessage: ({ type, id, question }) => window.told.push([type, question?.id ?? id].join(' ').trim()),
     getState: () => undefined,
     setState: () => undefined,
   });`;
@@ -182,6 +182,40 @@ function thisWeek(): BudgetWeekResult {
   const location = { uri: 'file:///w/pool.yaml', line: 3, character: 8 };
   return { state: 'ready', pools: [{ name: 'general', location, nodeCount: 1500, budgets: [], allowed }] };
 }
+
+describe('a view that is left', () => {
+  before(async () => {
+    browser = await launchBrowser();
+  });
+
+  after(() => browser?.close());
+
+  it('takes its questions back, and asks anew when it is on show again', async () => {
+    page = await newPage();
+    await tell({ type: 'view', view: viewOf(() => 3), number: 1 });
+    const toldOn = async (tab: string): Promise<unknown> => {
+      await page.evaluate('window.told = []');
+      await page.locator(`#tab-${tab}`).click();
+      return page.evaluate('window.told');
+    };
+    assert.deepEqual(await toldOn('compare'), ['ask compare']);
+    assert.deepEqual(await toldOn('nodes'), ['drop compare']);
+    assert.deepEqual(await toldOn('table'), []);
+    assert.deepEqual(await toldOn('timeline'), ['drop strategies', 'ask timeline']);
+    assert.deepEqual(await toldOn('week'), ['drop timeline', 'drop strategies', 'ask week']);
+    assert.deepEqual(await toldOn('compare'), ['drop week', 'ask compare']);
+  });
+
+  it('does not ask what was typed just before', async () => {
+    page = await newPage();
+    await tell({ type: 'view', view: viewOf(() => 3), number: 1 });
+    await page.locator('#tab-whatIf').click();
+    await page.locator('#what-if-spotShare').fill('50');
+    await page.locator('#tab-table').click();
+    await page.waitForTimeout(300);
+    assert.deepEqual(await page.evaluate('window.told'), ['ready', 'drop whatIf']);
+  });
+});
 
 /** With everything that the first view can have, and long names. */
 function crowdedView(): PreviewView {
