@@ -4,7 +4,7 @@ import { exported } from '../src/panel/exports';
 import { compactChange, hasChange } from '../src/panel/state';
 import type { TimelineChoice } from '../src/panel/timeline/choice';
 import type { WhatIfChange } from '../../server/src/protocol/requests';
-import { changeBy } from '../src/panel/whatIfChange';
+import { changeBy, isReadable } from '../src/panel/whatIfChange';
 import { onBody, render, renderBody, takeFormAsShown } from './drawing';
 import { forget, page, send, setState } from './page';
 import { ask, askSoon, drop, stopAsking, whatIfAsked } from './questions';
@@ -114,8 +114,12 @@ function setChoice({ dataset, value }: HTMLInputElement): void {
 
 /* What if. */
 
-function changeWhatIf({ dataset, value, checked }: HTMLInputElement): void {
-  const input = { part: dataset['whatIf'] ?? '', name: dataset['name'] ?? '', value, isChecked: checked };
+function changeWhatIf(field: HTMLInputElement): void {
+  const { dataset, value, checked } = field;
+  const part = dataset['whatIf'] ?? '';
+  const input = { part, name: dataset['name'] ?? '', value, isChecked: checked };
+  // What is typed stays in its place, so that the field is not drawn anew.
+  field.ariaInvalid = isReadable(part, value) ? null : 'true';
   setWhatIf(compactChange(changeBy(page.state.whatIf, input)));
   takeFormAsShown();
 }

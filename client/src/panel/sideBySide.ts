@@ -91,7 +91,7 @@ const nodesOf = ({ nodePools }: PreviewPicture, name: string): number =>
 
 function renderNumbers(pair: Pair): Html {
   const { labels, id } = pair;
-  return html`<table class="grid numbers" id="${id}-numbers">
+  return html`<table class="grid numbers" id="${id}-numbers" aria-label="${labels.join(' and ')}">
     <thead>
       <tr>
         <td></td>

@@ -47,7 +47,7 @@ function renderPool(pool: BudgetWeekPool, week: Week): Html {
       </p>
     </header>
     ${pool.problem !== undefined && html`<p class="bad">${pool.problem}</p>`}
-    <ul class="budgets">
+    <ul class="budgets" aria-label="Budgets of ${pool.name}">
       ${pool.budgets.map((budget) => html`<li>${renderBudget(budget)}</li>`)}
     </ul>
     ${calendarsOf(pool).map(({ reasons, steps }) => renderCalendar(pool, { reasons, steps }, week))}
@@ -114,20 +114,19 @@ function joined(steps: readonly Step[]): Step[] {
 function renderCalendar({ name, nodeCount }: BudgetWeekPool, { reasons, steps }: Calendar, week: Week): Html {
   return html`<figure class="calendar">
     <figcaption>${reasons.join(', ')}</figcaption>
-    ${drawCalendar(steps, nodeCount, week)}
+    ${drawCalendar(`${name}, ${reasons.join(', ')}`, { steps, nodeCount, week })}
     <details class="spans" data-key="spans/${name}/${reasons.join('/')}">
       <summary>As a list</summary>
       <ul>
-        ${steps.map(
-          (step) =>
-            html`<li>
-              ${week.timeText(step.from)} to ${week.timeText(step.to)}: ${allowedText(step.count)}
-            </li>`,
-        )}
+        ${steps.map((step) => html`<li>${spanText(step, week)}: ${allowedText(step.count)}</li>`)}
       </ul>
     </details>
   </figure>`;
 }
+
+/** From Monday to Monday. */
+const spanText = ({ from, to }: BudgetSpan, { dayStarts, timeText }: Week): string =>
+  from === dayStarts[0] && to === dayStarts.at(-1) ? 'All week' : `${timeText(from)} to ${timeText(to)}`;
 
 const allowedText = (count: number | undefined): string =>
   count === undefined ? 'no limit' : `${counted(count, 'node')} at a time`;
@@ -153,12 +152,21 @@ interface HourLabel {
   readonly at: number;
 }
 
-function drawCalendar(steps: readonly Step[], nodeCount: number, week: Week): Html {
+/** @param subject  pool and reasons */
+function drawCalendar(
+  subject: string,
+  { steps, nodeCount, week }: { steps: readonly Step[]; nodeCount: number; week: Week },
+): Html {
   const rows = rowsOf(week);
   const last = rows.at(-1);
-  const label = steps.map((step) => `${week.timeText(step.from)}: ${allowedText(step.count)}`).join('; ');
-  return html`<svg class="days" height="${last ? bottomOf(last) : 0}" role="img" aria-label="${label}">
-    ${rows.map((row) => drawDay(row, steps, nodeCount))}
+  const told = steps.map((step) => `${spanText(step, week)}: ${allowedText(step.count)}`).join('; ');
+  return html`<svg
+    class="days"
+    height="${last ? bottomOf(last) : 0}"
+    role="img"
+    aria-label="Week of ${subject}. ${told}"
+  >
+    <g aria-hidden="true">${rows.map((row) => drawDay(row, steps, nodeCount))}</g>
   </svg>`;
 }
 

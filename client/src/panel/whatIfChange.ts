@@ -26,7 +26,7 @@ export function changeBy(
         ...(number === undefined ? {} : { discountPercent: Math.min(100, number) }),
       };
     case 'typesUnavailable':
-      return { ...change, typesUnavailable: text.split(/[\s,]+/).filter((type) => type !== '') };
+      return { ...change, typesUnavailable: typesOf(text) };
     case 'zonesLost': {
       const others = (change.zonesLost ?? []).filter((zone) => zone !== value);
       return { ...change, zonesLost: isChecked ? [...others, value].sort() : others };
@@ -43,6 +43,14 @@ export function changeBy(
       };
     }
   }
+}
+
+const typesOf = (text: string): string[] => text.split(/[\s,]+/).filter((type) => type !== '');
+
+/** Whether a field of the form says something, or is empty. */
+export function isReadable(part: string, text: string): boolean {
+  if (part === 'typesUnavailable') return typesOf(text).every((type) => isTypeName(type.toLowerCase()));
+  return !(part in EXAMPLES) || text.trim() === '' || quantityOf(part, text.trim()) !== undefined;
 }
 
 const without = (change: WhatIfChange, part: keyof WhatIfChange): WhatIfChange =>
@@ -91,7 +99,7 @@ const known = <T>(entries: Readonly<Record<string, T>> = {}, names: readonly str
   Object.entries(entries).filter(([name]) => names.includes(name));
 
 /** A Kubernetes quantity; amounts as the form itself writes them, "2 vCPU" and "8 GiB", are taken, too. */
-export function quantityOf(resource: string, text: string): string | undefined {
+function quantityOf(resource: string, text: string): string | undefined {
   const plain = text.replace(/ (?=[A-Za-z])/, '');
   const bare =
     resource === 'cpu'
@@ -108,7 +116,7 @@ const noQuantity = (workload: string, resource: string, text: string): string =>
   `${LABELS[resource] ?? resource} a pod of ${workload}: "${text}" is no amount, such as ${EXAMPLES[resource] ?? '2'}. It is left out.`;
 
 /** "m5.large", or a family: "m5.*". */
-export const isTypeName = (type: string): boolean => /^[a-z0-9-]+\.(?:\*|[a-z0-9-]+)$/.test(type);
+const isTypeName = (type: string): boolean => /^[a-z0-9-]+\.(?:\*|[a-z0-9-]+)$/.test(type);
 
 const noType = (type: string): string =>
   `"${type}" is no instance type, such as m5.large, and no family, such as m5.*. It is left out.`;

@@ -6,7 +6,7 @@ import { html, type Html } from '../html';
 import { cpuText, memoryText, namedWorkload } from './parts';
 import { renderPair } from './sideBySide';
 import { hasChange, type PanelState } from './state';
-import { isTypeName, quantityOf, readChange, sentenceOf, withoutUnknown } from './whatIfChange';
+import { isReadable, readChange, sentenceOf, withoutUnknown } from './whatIfChange';
 
 export function renderWhatIf(
   preview: PreviewModel,
@@ -59,7 +59,7 @@ function renderTypes({ nodes }: PreviewModel, { typesUnavailable = [] }: WhatIfC
       data-what-if="typesUnavailable"
       value="${typesUnavailable.join(' ')}"
       placeholder="${used[0] ?? 'm5.large'} m5.*"
-      ${!typesUnavailable.every((type) => isTypeName(type.toLowerCase())) && INVALID}
+      ${!isReadable('typesUnavailable', typesUnavailable.join(' ')) && INVALID}
       spellcheck="false"
       autocomplete="off"
     />
@@ -118,7 +118,7 @@ function renderWorkload(workload: PreviewWorkload, index: number, { whatIf, slot
         value="${value ?? ''}"
         placeholder="${written}"
         aria-label="${label} of ${name}"
-        ${!isReadable(part, value) && INVALID}
+        ${!isReadable(part, String(value ?? '')) && INVALID}
         spellcheck="false"
         autocomplete="off"
       />
@@ -133,9 +133,6 @@ function renderWorkload(workload: PreviewWorkload, index: number, { whatIf, slot
 
 /** Screen readers tell of it at the field itself. */
 const INVALID = html` aria-invalid="true"`;
-
-const isReadable = (part: string, value: string | number | undefined): boolean =>
-  typeof value !== 'string' || quantityOf(part, value) !== undefined;
 
 function renderResult(
   { workloads, region }: PreviewModel,

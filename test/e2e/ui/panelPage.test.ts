@@ -217,6 +217,53 @@ describe('a view that is left', () => {
   });
 });
 
+describe('what the reader asks of all pages', () => {
+  before(async () => {
+    browser = await launchBrowser();
+  });
+
+  after(() => browser?.close());
+
+  it('less motion: nothing moves while a simulation runs', async () => {
+    page = await newPage();
+    await tell({ type: 'view', view: viewOf(() => 3), number: 1 });
+    await tell({ type: 'busy', isBusy: true });
+    const movingCount = (): Promise<number> => page.evaluate('document.getAnimations().length');
+    assert.equal(await movingCount(), 1);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    assert.equal(await movingCount(), 0);
+    assert.equal(await page.locator('#busy').isVisible(), true);
+  });
+
+  it('its own colours: the view on show is told from the others, and drawings can be seen', async () => {
+    page = await newPage();
+    await page.emulateMedia({ forcedColors: 'active', colorScheme: 'light' });
+    await tell({ type: 'view', view: { ...viewOf(() => 3), timeZone: 'UTC' }, number: 1 });
+    await tell({ type: 'answer', id: 'week', answer: thisWeek() });
+    const styleOf = (selector: string, name: string): Promise<string> =>
+      page.evaluate(`getComputedStyle(document.querySelector('${selector}')).${name}`);
+    const [paper, ink] = ['rgb(255, 255, 255)', 'rgb(0, 0, 0)'];
+    assert.equal(await styleOf('.box .frame', 'stroke'), ink);
+    assert.equal(await styleOf('#tab-week', 'borderBottomColor'), paper);
+    assert.notEqual(await styleOf('#tab-nodes', 'borderBottomColor'), paper);
+    await page.locator('#tab-week').click();
+    assert.equal(await styleOf('.days .hour', 'fill'), ink);
+  });
+
+  it('a screen reader: a field tells while it is typed in that it says nothing', async () => {
+    page = await newPage();
+    await tell({ type: 'view', view: viewOf(() => 3), number: 1 });
+    await page.locator('#tab-whatIf').click();
+    const field = page.locator('#what-if-types');
+    const isInvalid = (): Promise<string | null> => field.getAttribute('aria-invalid');
+    await field.fill('m5.large, 5%');
+    assert.equal(await isInvalid(), 'true');
+    await field.fill('m5.large, ');
+    assert.equal(await isInvalid(), null);
+    assert.equal(await field.inputValue(), 'm5.large, ');
+  });
+});
+
 /** With everything that the first view can have, and long names. */
 function crowdedView(): PreviewView {
   const workload = 'a-namespace/a-workload-with-quite-a-long-name';

@@ -67,6 +67,22 @@ it('the days after it have theirs again; a day that begins at one says so', () =
   ]);
 });
 
+it('what holds all week is not told as from Monday to Monday', () => {
+  const week = weekOf(new Date('2026-08-05T12:00:00Z'), 'UTC');
+  const [from, to] = [week.dayStarts[0] ?? 0, week.dayStarts[7] ?? 0];
+  const nodeCounts = { Drifted: 2, Underutilized: 2, Empty: 2 };
+  const pool = {
+    ...{ name: 'general', location: PLACE, nodeCount: 4, budgets: [] },
+    allowed: [{ from, to, nodeCounts }],
+  };
+  const markup = renderWeek(week, { state: 'ready', pools: [pool] }).toString();
+  assert.match(markup, /<li>All week: 2 nodes at a time<\/li>/);
+  assert.match(
+    markup,
+    /aria-label="Week of general, Drifted, Underutilized, Empty\. All week: 2 nodes at a time"/,
+  );
+});
+
 it('a change by half an hour counts as well', () => {
   const lordHowe = calendar('Australia/Lord_Howe', '2026-10-04T01:00:00Z', '2026-10-04T02:00:00Z');
   assert.deepEqual(hourLines(lordHowe), [
