@@ -237,6 +237,7 @@ describe('what the reader asks of all pages', () => {
 
   it('its own colours: the view on show is told from the others, and drawings can be seen', async () => {
     page = await newPage();
+    await page.evaluate("document.documentElement.style.setProperty('--vscode-foreground', '#ccc')");
     await page.emulateMedia({ forcedColors: 'active', colorScheme: 'light' });
     await tell({ type: 'view', view: { ...viewOf(() => 3), timeZone: 'UTC' }, number: 1 });
     await tell({ type: 'answer', id: 'week', answer: thisWeek() });
@@ -248,6 +249,7 @@ describe('what the reader asks of all pages', () => {
     assert.notEqual(await styleOf('#tab-nodes', 'borderBottomColor'), paper);
     await page.locator('#tab-week').click();
     assert.equal(await styleOf('.days .hour', 'fill'), ink);
+    assert.equal(await styleOf('.days .amount', 'fill'), ink);
   });
 
   it('a screen reader: a field tells while it is typed in that it says nothing', async () => {
