@@ -1,6 +1,7 @@
 /** Puts what the renderers make of the page's state into the document, and nothing twice. */
 import type { Html } from '../src/html';
-import type { Subject } from '../src/panel/messages';
+import { answerText } from '../src/panel/announcement';
+import type { Question, Subject } from '../src/panel/messages';
 import { renderSections, SECTIONS, type Section, type Sections } from '../src/panel/page';
 import { weekOf } from '../src/panel/week';
 import type { PreviewView } from '../src/previewSession';
@@ -40,7 +41,7 @@ export function render(): void {
   markCaret();
   showBusy(view.isBusy);
   labelView(view);
-  if (totalsText() !== totals) announce(totalsText());
+  if (totalsText() !== totals) announce('announcement', totalsText());
 }
 
 /** Where someone types: the form stays as it is. */
@@ -141,8 +142,15 @@ function totalsText(): string {
     .join(', ');
 }
 
-function announce(text: string): void {
-  const announcement = element('announcement');
+/** Whoever is in the page is told; who types in a file hears of the totals alone. */
+export function announceAnswer(id: Question['id']): void {
+  const result = page.view?.result;
+  if (result?.state !== 'ready' || !document.hasFocus()) return;
+  announce('answer-announcement', answerText(id, page.answers, result.preview.cost.currencyLabel));
+}
+
+function announce(place: 'announcement' | 'answer-announcement', text: string): void {
+  const announcement = element(place);
   if (announcement) announcement.textContent = text;
 }
 

@@ -4,7 +4,7 @@ import type { ToPage } from '../src/panel/messages';
 import { withSlots, type PanelState } from '../src/panel/state';
 import type { PreviewView } from '../src/previewSession';
 import { changeTimeline, listen } from './controls';
-import { clearSections, render, showBusy, showCaret } from './drawing';
+import { announceAnswer, clearSections, render, showBusy, showCaret } from './drawing';
 import { element, page, send, setState, wasShownBefore } from './page';
 import { askForTab } from './questions';
 import { revealSubject } from './tabs';
@@ -26,7 +26,8 @@ function take(message: ToPage): void {
       return changeTimeline({ ...page.state.timeline, csv: message.text, zoom: undefined });
     case 'answer':
       page.answers = { ...page.answers, [message.id]: message.answer };
-      return render();
+      render();
+      return announceAnswer(message.id);
   }
 }
 

@@ -31,6 +31,7 @@ export function renderShell({ nonce, starter, program, style, view }: ShellOptio
       <body>
         <div id="busy" class="busy" hidden></div>
         <p id="announcement" class="for-screen-readers" role="status"></p>
+        <p id="answer-announcement" class="for-screen-readers" role="status"></p>
         <main id="root">
           ${ABOVE.map(slot)}
           <div id="view">${VIEW.map(slot)}</div>

@@ -68,7 +68,7 @@ const blockedSeconds = ({ allowed }: BudgetWeekPool): number =>
     .filter(({ nodeCounts }) => REASONS.some((reason) => nodeCounts[reason] === 0))
     .reduce((sum, { from, to }) => sum + to - from, 0);
 
-function blockedText(pool: BudgetWeekPool): string {
+export function blockedText(pool: BudgetWeekPool): string {
   if (pool.problem !== undefined) return 'a budget is refused';
   const seconds = blockedSeconds(pool);
   const total = pool.allowed.reduce((sum, { from, to }) => sum + to - from, 0);

@@ -118,6 +118,9 @@ describe('the panel', () => {
     await preview.locator('#what-if-change-pod-count', '+18').waitFor();
     const { nodeCount } = await preview.totals();
     assert.equal(await preview.locator('#what-if-before-node-count').innerText(), String(nodeCount));
+    const told = await preview.locator('#answer-announcement').innerText();
+    const bill = await preview.locator('#what-if-after-usd-per-month').innerText();
+    assert.ok(told.startsWith(`${bill} a month, `) && told.includes('; before: '), told);
     await shoot('what-if');
     await preview.locator('#what-if-clear').click();
     await preview.locator('#section-body', 'Change something').waitFor();

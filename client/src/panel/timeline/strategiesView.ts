@@ -36,7 +36,7 @@ function renderAnswer(answer: StrategiesResult | 'asked' | undefined): Html {
           ['Extra a month', true],
           ['Complexity'],
           ['Goal'],
-          [''],
+          ['Manifests'],
         ])}
         <tbody>
           ${outcomes.map((outcome) => renderOutcome(outcome, outcome.id === recommended))}
