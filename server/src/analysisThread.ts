@@ -1,6 +1,7 @@
 /** The worker thread: keeps the cluster's files, their parsed documents and the resolved instance types, and answers one
  *  job at a time. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { whileNotEnded } from './adapters/endLock';
 import { catalogOfEnvironment } from './adapters/priceFolder';
 import {
   textAfter,
@@ -8,24 +9,22 @@ import {
   type WorkerAnswer,
   type WorkerBug,
   type WorkerDrawn,
-  type WorkerEnd,
   type WorkerRequest,
 } from './adapters/workerMessages';
 import { JobRunner } from './analysis/jobs/jobRunner';
 import { failed } from './util/outcome';
 
-const { cancelFlag } = workerData as SharedMemory;
+const { cancelFlag, endLock } = workerData as SharedMemory;
 const texts = new Map<string, string>();
 const runner = new JobRunner(
-  catalogOfEnvironment(process.env),
+  whileNotEnded(endLock, () => catalogOfEnvironment(process.env)),
   () => performance.now(),
   (rule, error) =>
     parentPort?.postMessage({ bug: `bug in rule ${rule}: ${describe(error)}` } satisfies WorkerBug),
 );
 
-parentPort?.on('message', (request: WorkerRequest | WorkerEnd) => {
-  if ('end' in request) parentPort?.close();
-  else parentPort?.postMessage(answer(request));
+parentPort?.on('message', (request: WorkerRequest) => {
+  parentPort?.postMessage(answer(request));
 });
 
 function answer(request: WorkerRequest): WorkerAnswer {

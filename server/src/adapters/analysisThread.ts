@@ -1,7 +1,9 @@
 /** Starts worker threads for the analysis. The process starts the first one before it knows of any job, so that the thread
  *  is up when the client has said which files it has. */
 import { Worker } from 'node:worker_threads';
+import { release, takeForEnd } from './endLock';
 import type { SharedMemory } from './workerMessages';
+import { forgetThread } from './youngSpace';
 
 /** A thread that needs more is ended by the engine, without harm to the process. From 2,048 on the engine lets garbage grow to
  *  four times what is alive before it collects, at this limit to 1.6 times. */
@@ -22,4 +24,12 @@ export function startThread(scriptPath: string, shared: SharedMemory): AnalysisT
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_LIMIT_MB, maxYoungGenerationSizeMb: YOUNG_LIMIT_MB },
   });
   return { worker, shared };
+}
+
+/** Another one may take its place and its memory. */
+export async function endThread({ worker, shared }: AnalysisThread): Promise<void> {
+  takeForEnd(shared.endLock);
+  await worker.terminate();
+  forgetThread(shared.youngSpace);
+  release(shared.endLock);
 }

@@ -29,7 +29,6 @@ interface Program {
   readonly folder: string;
   readonly checkSum: CheckSum;
   readonly youngSpace: YoungSpace;
-  readonly isThread: boolean;
 }
 
 interface Loaded {
@@ -60,8 +59,7 @@ export function keepCompiledCode({ version, program, youngSpace }: KeptFor): voi
   if (program !== 'worker' && !existsSync(ofVersion)) removeOlder(cacheFolder, prefix);
   // The tag tells apart engines, processors and flags.
   const tag = withoutFlags(youngSpace, cachedDataVersionTag).toString(16);
-  const isThread = program === 'worker';
-  loadThrough({ folder: join(ofVersion, `${program}-${tag}`), checkSum, youngSpace, isThread });
+  loadThrough({ folder: join(ofVersion, `${program}-${tag}`), checkSum, youngSpace });
 }
 
 function removeOlder(cacheFolder: string, prefix: string): void {
@@ -85,8 +83,7 @@ function loadThrough(program: Program): void {
     if (fresh.length > 0) setImmediate(writeDown);
   };
   const whenQuiet = setTimeout(writeDown, QUIET_MS).unref();
-  // A thread that ends does not hold up the process that ends it.
-  if (!program.isThread) process.once('exit', () => keep(fresh.splice(0), program));
+  process.once('exit', () => keep(fresh.splice(0), program));
   extensions['.js'] = (module, path) => {
     if (dirname(path) !== __dirname) return void load(module, path);
     const source = readFileSync(path);

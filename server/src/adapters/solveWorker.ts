@@ -26,7 +26,7 @@ import type { PanelTimeline } from '../analysis/motion/panelTimeline';
 import type { ScaleDown } from '../analysis/motion/scaleDown';
 import type { Comparison } from '../analysis/motion/strategies';
 import { failed } from '../util/outcome';
-import { startThread, type AnalysisThread } from './analysisThread';
+import { endThread, startThread, type AnalysisThread } from './analysisThread';
 import { sizeYoungSpace } from './youngSpace';
 import {
   changeOf,
@@ -36,14 +36,11 @@ import {
   type WorkerAnswer,
   type WorkerBug,
   type WorkerDrawn,
-  type WorkerEnd,
 } from './workerMessages';
 
 /** A job that was cancelled may go on this long before its thread is ended. Starting anew costs the caches. */
 const CANCEL_GRACE_MS = 1_000;
 const TIME_LIMIT_MS = 60_000;
-/** A thread that is no longer needed may take this long to end by itself. */
-const END_GRACE_MS = 1_000;
 /** A thread that was started ahead and has had nothing to do for this long is ended: its memory is worth more. */
 const IDLE_LIMIT_MS = 60_000;
 
@@ -149,23 +146,12 @@ export class SolveWorker implements AnalysisWorker {
 
   async dispose(): Promise<void> {
     for (const job of this.#waiting.splice(0)) job.settle({ ok: false, isCancelled: true });
-    if (this.#running) Atomics.store(this.#shared.cancelFlag, 0, this.#running.job.id);
     this.#running?.job.settle({ ok: false, isCancelled: true });
     this.#endRunning();
     this.#stopIdleTimer?.();
     const worker = this.#worker;
     this.#worker = undefined;
-    if (worker) await this.#end(worker);
-  }
-
-  /** Asked first: the engine aborts the whole process when a thread is ended from outside just as it begins to unpack the
-   *  catalogue. */
-  async #end(worker: Worker): Promise<void> {
-    const hasEnded = new Promise((resolve) => worker.once('exit', resolve));
-    worker.postMessage({ end: true } satisfies WorkerEnd);
-    const stopTimer = this.host.clock.after(END_GRACE_MS, () => void worker.terminate());
-    await hasEnded;
-    stopTimer();
+    if (worker) await endThread({ worker, shared: this.#shared });
   }
 
   #add<T>(
@@ -275,7 +261,7 @@ export class SolveWorker implements AnalysisWorker {
     const worker = this.#worker;
     this.#worker = undefined;
     this.#sent.clear();
-    if (worker) void worker.terminate();
+    if (worker) void endThread({ worker, shared: this.#shared });
   }
 
   #start(): void {

@@ -4,6 +4,7 @@ import type { JobTask } from '../analysis/jobs/jobs';
 import type { ClusterPreview } from '../analysis/shown/preview';
 import type { Options } from '../model/options';
 import { sharedEnds, type SharedEnds } from '../util/sharedEnds';
+import { newEndLock, type EndLock } from './endLock';
 import { newYoungSpace, type YoungSpace } from './youngSpace';
 
 export interface WorkerRequest {
@@ -13,11 +14,6 @@ export interface WorkerRequest {
   /** The files of the cluster, in order; `changed` tells the texts that the worker does not have yet. */
   readonly uris: readonly string[];
   readonly changed: readonly ChangedText[];
-}
-
-/** Asks a thread to end once it is done with what it has. */
-export interface WorkerEnd {
-  readonly end: true;
 }
 
 /** A text as what it shares with the one that the worker has, and what stands between: copies of a large one take longer than
@@ -59,9 +55,11 @@ export type CancelFlag = Int32Array<SharedArrayBuffer>;
 export interface SharedMemory {
   readonly cancelFlag: CancelFlag;
   readonly youngSpace: YoungSpace;
+  readonly endLock: EndLock;
 }
 
 export const newSharedMemory = (): SharedMemory => ({
   cancelFlag: new Int32Array(new SharedArrayBuffer(4)),
   youngSpace: newYoungSpace(),
+  endLock: newEndLock(),
 });

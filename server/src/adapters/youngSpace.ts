@@ -4,16 +4,19 @@
  *  have the same flags, and compiled code that is kept holds only for an engine without any: they are taken back where that is
  *  read or made. */
 import { setFlagsFromString } from 'node:v8';
+import { isMainThread } from 'node:worker_threads';
 import { MAX_MAIN_THREAD_LENGTH } from '../analysis/limits';
 
-/** Memory that the threads share: whether the space is kept small, and how many threads are at work that needs an engine without
- *  flags. */
+/** Memory that the threads share: whether the space is kept small, and whether main thread and worker thread are at work that needs
+ *  an engine without flags. */
 export type YoungSpace = Int32Array<SharedArrayBuffer>;
 
 const IS_SMALL = 0;
-const WITHOUT = 1;
+const MAIN = 1;
+const WORKER = 2;
+const OWN = isMainThread ? MAIN : WORKER;
 
-export const newYoungSpace = (): YoungSpace => new Int32Array(new SharedArrayBuffer(8));
+export const newYoungSpace = (): YoungSpace => new Int32Array(new SharedArrayBuffer(12));
 
 /** @param textLength  of what is worked on, UTF-16 units */
 export function sizeYoungSpace(space: YoungSpace, textLength: number): void {
@@ -24,20 +27,30 @@ export function sizeYoungSpace(space: YoungSpace, textLength: number): void {
 }
 
 export function withoutFlags<T>(space: YoungSpace, work: () => T): T {
-  Atomics.add(space, WITHOUT, 1);
+  const before = Atomics.exchange(space, OWN, 1);
   if (Atomics.load(space, IS_SMALL) === 1) grow();
   try {
     return work();
   } finally {
-    Atomics.sub(space, WITHOUT, 1);
+    Atomics.store(space, OWN, before);
     if (Atomics.load(space, IS_SMALL) === 1) keepSmall(space);
   }
 }
 
+/** A worker thread that was ended at such work is no longer at it. */
+export function forgetThread(space: YoungSpace): void {
+  Atomics.store(space, WORKER, 0);
+}
+
 /** Not while a thread needs an engine without flags: the last one sets them when it is done. */
 function keepSmall(space: YoungSpace): void {
-  if (Atomics.load(space, WITHOUT) === 0) setFlagsFromString('--semi-space-growth-factor=1');
+  if (isWithoutFlags(space)) return;
+  setFlagsFromString('--semi-space-growth-factor=1');
+  if (isWithoutFlags(space)) grow();
 }
+
+const isWithoutFlags = (space: YoungSpace): boolean =>
+  Atomics.load(space, MAIN) + Atomics.load(space, WORKER) > 0;
 
 /** The engine's own factor, which counts as no flag. */
 const grow = (): void => setFlagsFromString('--semi-space-growth-factor=2');

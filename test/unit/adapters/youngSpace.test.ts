@@ -2,7 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cachedDataVersionTag } from 'node:v8';
-import { newYoungSpace, sizeYoungSpace, withoutFlags } from '../../../server/src/adapters/youngSpace';
+import {
+  forgetThread,
+  newYoungSpace,
+  sizeYoungSpace,
+  withoutFlags,
+} from '../../../server/src/adapters/youngSpace';
 
 test('small texts set a flag of the engine, large ones take it back', () => {
   const own = cachedDataVersionTag();
@@ -41,4 +46,17 @@ test('another thread that is at such work has no flag set meanwhile; whoever is 
   assert.notEqual(cachedDataVersionTag(), own);
   sizeYoungSpace(space, 100 * 1024);
   assert.equal(cachedDataVersionTag(), own);
+});
+
+test('a thread that was ended at such work is forgotten', () => {
+  const own = cachedDataVersionTag();
+  const space = newYoungSpace();
+  // What a worker thread leaves behind.
+  space[2] = 1;
+  sizeYoungSpace(space, 1_000);
+  assert.equal(cachedDataVersionTag(), own);
+  forgetThread(space);
+  sizeYoungSpace(space, 1_000);
+  assert.notEqual(cachedDataVersionTag(), own);
+  sizeYoungSpace(space, 100 * 1024);
 });
