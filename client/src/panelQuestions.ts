@@ -34,7 +34,9 @@ export class PanelQuestions implements Disposable {
     const source = new CancellationTokenSource();
     this.running.set(question.id, source);
     const asked = this.askServer(question, source);
-    const timer = setTimeout(() => showProgress(TITLES[question.id], asked, source), PATIENCE_MS);
+    const timer = setTimeout(() => {
+      if (!source.token.isCancellationRequested) showProgress(TITLES[question.id], asked, source);
+    }, PATIENCE_MS);
     try {
       const answer = await asked;
       // A newer one has taken its place.

@@ -1,7 +1,6 @@
 // Runs one test file in a process of its own, and ends that process, with all it started, when its time is over: a test
 // that never ends must not keep all others from telling.
 import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { MARK } from './testEvents.mjs';
 
 const REPORTER = new URL('testReporter.mjs', import.meta.url).href;
@@ -11,10 +10,14 @@ const GRACE_MS = 3_000;
 const DRAIN_MS = 5_000;
 const HAS_GROUPS = process.platform !== 'win32';
 
-const running = new Set();
-for (const signal of ['SIGINT', 'SIGTERM'])
+/** What is told of each process that runs. */
+const running = new Map();
+process.on('exit', () => {
+  for (const child of running.keys()) signalAll(child, 'SIGKILL');
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
   process.once(signal, () => {
-    for (const child of running) signalAll(child, 'SIGKILL');
+    for (const { seen, tell } of running.values()) tell.failed('the file', `Given up; ${whereItWas(seen)}.`);
     process.exit(1);
   });
 
@@ -22,31 +25,52 @@ for (const signal of ['SIGINT', 'SIGTERM'])
  *   wrote(line: string): void, complained(line: string): void}}} options  what is told of goes to `tell` as it happens
  *  @returns {Promise<{passed: number, failed: number, skipped: number}>} */
 export async function runTestFile(file, { limitMs, tell }) {
+  // Without what a runner of Node's own may have set for its children.
+  const env = { ...process.env };
+  delete env.NODE_TEST_CONTEXT;
   const child = spawn(
     process.execPath,
     [`--test-reporter=${REPORTER}`, '--test-reporter-destination=stdout', file],
     // A group of its own, to be ended as one.
-    { stdio: ['ignore', 'pipe', 'pipe'], detached: HAS_GROUPS },
+    { env, stdio: ['ignore', 'pipe', 'pipe'], detached: HAS_GROUPS },
   );
-  running.add(child);
-  const seen = { counts: {}, open: [], last: undefined };
-  createInterface({ input: child.stdout }).on('line', (line) => take(line, seen, tell));
-  createInterface({ input: child.stderr }).on('line', (line) => tell.complained(line));
+  const seen = { counts: {}, open: [], last: undefined, said: [], isGarbled: false };
+  running.set(child, { seen, tell });
+  eachLine(child.stdout, (line) => take(line, seen, tell));
+  eachLine(child.stderr, (line) => tell.complained(line));
   let isOverdue = false;
   const timer = setTimeout(() => {
     isOverdue = true;
     stop(child);
   }, limitMs);
+  child.once('exit', () => clearTimeout(timer));
   const ended = await endOf(child);
   clearTimeout(timer);
   running.delete(child);
-  return verdict({ ...seen, ended, isOverdue, limitMs }, tell);
+  return verdict({ seen, ended, isOverdue, limitMs }, tell);
+}
+
+/** Lines end with a line feed and nothing else. */
+function eachLine(stream, tell) {
+  let rest = '';
+  stream.setEncoding('utf8');
+  stream.on('data', (text) => {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop();
+    for (const line of lines) tell(line);
+  });
+  stream.on('end', () => rest !== '' && tell(rest));
 }
 
 function take(line, seen, tell) {
   if (!line.startsWith(MARK)) return line === '' ? undefined : tell.wrote(line);
-  const event = JSON.parse(line.slice(MARK.length));
-  switch (event.type) {
+  const event = eventOf(line.slice(MARK.length));
+  switch (event?.type) {
+    case undefined:
+      seen.isGarbled = true;
+      return;
+    case 'said':
+      return seen.said.push(event.text);
     case 'begun':
       return seen.open.push(event.name);
     case 'passed':
@@ -60,6 +84,15 @@ function take(line, seen, tell) {
   }
 }
 
+/** undefined: another process wrote into the line. */
+function eventOf(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function close(seen, name) {
   const at = seen.open.indexOf(name);
   if (at >= 0) seen.open.splice(at, 1);
@@ -67,21 +100,24 @@ function close(seen, name) {
 }
 
 /** Tests that were counted, and one more that failed if the process did not come to its end as it should. */
-function verdict({ counts, open, last, ended, isOverdue, limitMs }, tell) {
-  const { pass = 0, fail = 0, cancelled = 0, skipped = 0, todo = 0 } = counts;
+function verdict({ seen, ended, isOverdue, limitMs }, tell) {
+  const { pass = 0, fail = 0, cancelled = 0, skipped = 0, todo = 0 } = seen.counts;
   const result = { passed: pass, failed: fail + cancelled, skipped: skipped + todo };
-  const isSummedUp = counts.pass !== undefined;
-  if (!isOverdue && isSummedUp && (ended === '0' || result.failed > 0)) return result;
+  const isWell = !isOverdue && !seen.isGarbled && isSummedUp(seen) && (ended === '0' || result.failed > 0);
+  if (isWell) return result;
   const what = isOverdue ? `It did not end within ${limitMs / 1000} s` : `Its process ended with ${ended}`;
-  tell.failed('the file', `${what}; ${whereItWas({ isSummedUp, open, last })}.`);
+  const garbled = seen.isGarbled ? ['Another process wrote into what it told.'] : [];
+  tell.failed('the file', [`${what}; ${whereItWas(seen)}.`, ...garbled, ...seen.said].join('\n'));
   return { ...result, failed: result.failed + 1 };
 }
 
+const isSummedUp = ({ counts }) => counts.pass !== undefined;
+
 /** A test that never lets others have a turn cannot say that it has begun. */
-function whereItWas({ isSummedUp, open, last }) {
-  if (isSummedUp) return 'all its tests had ended';
-  if (open.length > 0) return `in: ${open.join(', ')}`;
-  return last === undefined ? 'none of its tests had ended' : `the last test that ended: ${last}`;
+function whereItWas(seen) {
+  if (isSummedUp(seen)) return 'all its tests had ended';
+  if (seen.open.length > 0) return `in: ${seen.open.join(', ')}`;
+  return seen.last === undefined ? 'none of its tests had ended' : `the last test that ended: ${seen.last}`;
 }
 
 /** @returns {Promise<string>} the status or the signal with which it ended */
@@ -92,8 +128,13 @@ function endOf(child) {
       const ended = String(code ?? signal);
       // Whatever it left behind.
       signalAll(child, 'SIGKILL');
-      child.once('close', () => resolve(ended));
-      setTimeout(() => resolve(ended), DRAIN_MS);
+      const drain = setTimeout(() => {
+        for (const stream of [child.stdout, child.stderr]) stream.destroy();
+      }, DRAIN_MS);
+      child.once('close', () => {
+        clearTimeout(drain);
+        resolve(ended);
+      });
     });
   });
 }

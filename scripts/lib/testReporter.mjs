@@ -6,9 +6,13 @@ export default async function* report(events) {
   for await (const event of events) {
     const told = toldOf(event);
     // The line before may be a test's own, and have no end.
-    if (told) yield `\n${MARK}${JSON.stringify(told)}\n`;
+    if (told) yield `\n${MARK}${oneLine(told)}\n`;
   }
 }
+
+/** JSON leaves as they are what some take for ends of lines. */
+const oneLine = (told) =>
+  JSON.stringify(told).replace(/[\u2028\u2029]/g, (end) => (end === '\u2028' ? '\\u2028' : '\\u2029'));
 
 function toldOf({ type, data }) {
   const { name, details } = data;
@@ -27,7 +31,7 @@ function toldOf({ type, data }) {
       };
     }
     case 'test:diagnostic':
-      return data.nesting === 0 ? countOf(data.message) : undefined;
+      return data.nesting === 0 ? (countOf(data.message) ?? { type: 'said', text: data.message }) : undefined;
     default:
       return undefined;
   }

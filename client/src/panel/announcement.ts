@@ -5,7 +5,7 @@ import type { DriftModel, Unavailable } from '../../../server/src/protocol/reque
 import { counted, usdPerMonth } from '../format';
 import type { Answers, Question } from './messages';
 import { billPerMonth } from './parts';
-import { serveText } from './timeline/amounts';
+import { NEVER, serveText } from './timeline/amounts';
 import { blockedText } from './weekView';
 
 /** '' where nothing is answered, and where the answer stands beside what was asked with. */
@@ -55,8 +55,10 @@ function driftText({ pools }: DriftModel): string {
   return `${counted(replaced, 'running node')} replaced.`;
 }
 
-const timelineText = ({ chart, slo }: TimelineModel): string =>
-  `${chart.title}: served within ${serveText(slo, slo.timeToServe.p95Seconds)} at p95`;
+function timelineText({ chart, slo }: TimelineModel): string {
+  const p95 = serveText(slo, slo.timeToServe.p95Seconds);
+  return `${chart.title}: ${p95 === NEVER ? 'demand is never served' : `served within ${p95} at p95`}`;
+}
 
 function scaleDownText(
   {

@@ -15,7 +15,7 @@ export function reservationsSentence({ cluster }: Pick<Simulation, 'cluster'>): 
   if (pools.length === 0) return [];
   const names = pools.map(({ name }) => name).join(', ');
   return [
-    `Capacity reservations are not simulated, though Karpenter takes theirs first: types and dollars of ${names} may differ.`,
+    `Karpenter takes reserved capacity first; what is reserved is not known, so types and dollars of ${names} may differ.`,
   ];
 }
 

@@ -74,6 +74,23 @@ test('tests are counted and named, and what they write is told', async () => {
   });
 });
 
+test('characters that some take for ends of lines do no harm', async () => {
+  const { failed, said } = await ran(`test('fails', () => { throw new Error('a \\u2028 b \\u2029 c'); });`);
+  assert.equal(failed, 1);
+  assert.deepEqual(said, ['fails: Error: a \u2028 b \u2029 c']);
+});
+
+test('what happens after the end of a test is told', async () => {
+  const { passed, failed, said } = await ran(
+    `test('fine', () => void setTimeout(() => { throw new Error('late'); }, 50));`,
+  );
+  assert.deepEqual([passed, failed], [1, 1]);
+  assert.match(
+    said.at(-1) ?? '',
+    /^the file: Its process ended with 1; all its tests had ended\.; .*fine.*late/,
+  );
+});
+
 for (const [what, source, where] of [
   ['leaves something running', 'setInterval(() => {}, 1000);', 'the last test that ended: odd'],
   ['never answers', 'await new Promise(() => setInterval(() => {}, 1000));', 'in: odd'],

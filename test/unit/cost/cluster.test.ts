@@ -33,11 +33,11 @@ test('a pool that may take reserved capacity is named: it is not known what is r
     nodePool(name, { className: 'reserving' }).replace('"on-demand", "spot"', types);
   const told = (...texts: string[]) =>
     cost(documents(reserving, nodeClass(), nodePool('plain'), ...texts)).assumptions.filter((one) =>
-      one.includes('reservations'),
+      one.includes('reserved'),
     );
   assert.deepEqual(told(pool('bought', '"on-demand", "spot"')), []);
   assert.deepEqual(told(pool('first', '"reserved", "on-demand"')), [
-    'Capacity reservations are not simulated, though Karpenter takes theirs first: types and dollars of first may differ.',
+    'Karpenter takes reserved capacity first; what is reserved is not known, so types and dollars of first may differ.',
   ]);
   const any = pool('any', '').replace(/operator: In\n\s*values: \[\]/, 'operator: Exists');
   assert.match(told(any, pool('only', '"reserved"')).join(), /of any, only may differ/);

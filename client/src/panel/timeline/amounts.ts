@@ -24,11 +24,13 @@ export function timeText(seconds: number): string {
 export const secondsText = (seconds: number): string =>
   seconds < 120 ? `${Math.round(seconds * 10) / 10} s` : timeText(seconds).replace(/(?<=[dhm])(?=\d)/g, ' ');
 
+export const NEVER = 'never';
+
 /** A percentile of the times to serve; where a queue only grew, nothing has one. */
 export const serveText = (
   { demandUnits, backlogAtEnd }: Pick<TimelineService, 'demandUnits' | 'backlogAtEnd'>,
   seconds: number,
-): string => (demandUnits > 0 && backlogAtEnd >= demandUnits ? 'never' : secondsText(seconds));
+): string => (demandUnits > 0 && backlogAtEnd >= demandUnits ? NEVER : secondsText(seconds));
 
 /** Four digits at most, in groups. */
 export function amountText(value: number): string {

@@ -36,6 +36,9 @@ test('weeks, timelines, strategies and scale-down are told by what their views b
     text('timeline', { timeline: { state: 'ready', ...timelineModel() } }),
     'shop/web under HorizontalPodAutoscaler/web: served within 2 s at p95',
   );
+  const model = timelineModel();
+  const overrun = { ...model, slo: { ...model.slo, backlogAtEnd: 800 } };
+  assert.match(text('timeline', { timeline: { state: 'ready', ...overrun } }), /: demand is never served$/);
   const objective = { p95Seconds: 60, unservedShare: 0 };
   const strategies = { outcomes: [], notApplicable: [], recommended: 'a', reason: 'A is best.', objective };
   assert.equal(text('strategies', { strategies: { state: 'ready', ...strategies } }), 'A is best.');
