@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { runNodeTests, testFiles } from './nodeTests.mjs';
 
@@ -59,12 +60,10 @@ function forget(folder) {
 
 /** What went wrong is said; that the suite has not ended shows where its results are read. */
 async function withinLimit(run) {
-  let timer;
-  const limit = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not done within ${LIMIT_MS / 1000} s`)), LIMIT_MS);
+  const limit = delay(LIMIT_MS, undefined, { ref: false }).then(() => {
+    throw new Error(`not done within ${LIMIT_MS / 1000} s`);
   });
   await Promise.race([run, limit]).catch((error) => console.error(error.message));
-  clearTimeout(timer);
 }
 
 function hostOptions({ folder, results, vscodeExecutablePath }) {

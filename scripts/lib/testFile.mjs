@@ -1,7 +1,8 @@
 // Runs one test file in a process of its own, and ends that process, with all it started, when its time is over: a test
 // that never ends must not keep all others from telling.
 import { spawn } from 'node:child_process';
-import { MARK } from './testEvents.mjs';
+import { parsedJson } from './json.mjs';
+import { MARK } from './testReporter.mjs';
 
 const REPORTER = new URL('testReporter.mjs', import.meta.url).href;
 /** From the polite signal to the other one. */
@@ -64,9 +65,10 @@ function eachLine(stream, tell) {
 
 function take(line, seen, tell) {
   if (!line.startsWith(MARK)) return line === '' ? undefined : tell.wrote(line);
-  const event = eventOf(line.slice(MARK.length));
+  const event = parsedJson(line.slice(MARK.length));
   switch (event?.type) {
     case undefined:
+      // Another process wrote into the line.
       seen.isGarbled = true;
       return;
     case 'said':
@@ -81,15 +83,6 @@ function take(line, seen, tell) {
       return event.why === undefined ? undefined : tell.failed(event.name, event.why);
     case 'count':
       seen.counts[event.key] = event.count;
-  }
-}
-
-/** undefined: another process wrote into the line. */
-function eventOf(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

@@ -1,18 +1,16 @@
 // What node:test tells of a file's tests, as lines that `testFile.mjs` reads. A test may write to the same stream: each
 // line of ours begins with a mark.
-import { MARK, textOf } from './testEvents.mjs';
+
+/** Begins a line of ours; no test writes it. */
+export const MARK = '\u0001dryfit-test ';
 
 export default async function* report(events) {
   for await (const event of events) {
     const told = toldOf(event);
     // The line before may be a test's own, and have no end.
-    if (told) yield `\n${MARK}${oneLine(told)}\n`;
+    if (told) yield `\n${MARK}${JSON.stringify(told)}\n`;
   }
 }
-
-/** JSON leaves as they are what some take for ends of lines. */
-const oneLine = (told) =>
-  JSON.stringify(told).replace(/[\u2028\u2029]/g, (end) => (end === '\u2028' ? '\\u2028' : '\\u2029'));
 
 function toldOf({ type, data }) {
   const { name, details } = data;
@@ -41,4 +39,11 @@ function toldOf({ type, data }) {
 function countOf(message) {
   const [, key, count] = /^(pass|fail|cancelled|skipped|todo) (\d+)$/.exec(message) ?? [];
   return key === undefined ? undefined : { type: 'count', key, count: Number(count) };
+}
+
+/** With what it was caused by: a property fails because of an assertion in it. */
+function textOf(error) {
+  if (typeof error !== 'object' || error === null) return String(error);
+  const text = error.stack ?? error.message ?? String(error);
+  return error.cause === undefined ? text : `${text}\ncaused by ${textOf(error.cause)}`;
 }

@@ -43,16 +43,14 @@ class Echo {
 interface Server {
   readonly child: ChildProcess;
   readonly connection: ProtocolConnection;
-  /** Fails when the process ends: no answer comes then. */
-  readonly ended: Promise<never>;
+  /** Fails when the process ends, and when the test's time is over: no answer is waited for then. */
+  readonly lost: Promise<never>;
 }
 
-async function started(folder: string): Promise<Server> {
+async function started(folder: string, signal: AbortSignal): Promise<Server> {
   const child = spawn(process.execPath, [SERVER, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const ended = once(child, 'exit').then(([code, signal]) => {
-    throw new Error(`the server ended with ${String(code ?? signal)}`);
-  });
-  ended.catch(() => undefined);
+  const lost = untilLost(child, signal);
+  lost.catch(() => undefined);
   const connection = createProtocolConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
@@ -69,30 +67,33 @@ async function started(folder: string): Promise<Server> {
     },
   });
   await connection.sendNotification('initialized', {});
-  return { child, connection, ended };
+  return { child, connection, lost };
 }
 
-/** Longest waits for the server and for the idle process, asked in turn until `done`, or until the test's time is over. */
+async function untilLost(child: ChildProcess, signal: AbortSignal): Promise<never> {
+  const isOver = once(signal, 'abort').then(() => 'the time of the test is over');
+  const hasEnded = once(child, 'exit').then(
+    ([code, name]) => `the server ended with ${String(code ?? name)}`,
+  );
+  throw new Error(await Promise.race([isOver, hasEnded]));
+}
+
+/** Longest waits for the server and for the idle process, asked in turn until `done`. */
 async function longestWaits(
-  { connection, ended }: Server,
+  { connection, lost }: Server,
   echo: Echo,
   done: Promise<unknown>,
-  signal: AbortSignal,
 ): Promise<{ readonly server: number; readonly idle: number; readonly count: number }> {
   const state = { isDone: false };
   const watched = done.finally(() => (state.isDone = true));
   watched.catch(() => undefined);
   let [server, idle, count] = [0, 0, 0];
-  const isOver = once(signal, 'abort').then((): never => {
-    throw new Error('the time of the test is over');
-  });
-  isOver.catch(() => undefined);
   while (!state.isDone) {
     const answers = Promise.all([
       timed(() => connection.sendRequest('dryfit/clusterOf', { uri: 'file:///nowhere.yaml' })),
       timed(() => echo.ask()),
     ]);
-    const [ofServer, ofIdle] = await Promise.race([answers, ended, isOver]);
+    const [ofServer, ofIdle] = await Promise.race([answers, lost]);
     server = Math.max(server, ofServer);
     idle = Math.max(idle, ofIdle);
     count++;
@@ -146,13 +147,7 @@ interface Longest {
 }
 
 /** Opens a text and edits it once; the longest wait until both are answered. */
-async function longestWith(
-  server: Server,
-  echo: Echo,
-  text: string,
-  file: string,
-  signal: AbortSignal,
-): Promise<Longest> {
+async function longestWith(server: Server, echo: Echo, text: string, file: string): Promise<Longest> {
   const { connection } = server;
   const { href: uri } = pathToFileURL(file);
   const published = (version: number): Promise<void> =>
@@ -179,7 +174,7 @@ async function longestWith(
     });
     await answered;
   });
-  const waits = await longestWaits(server, echo, edited, signal);
+  const waits = await longestWaits(server, echo, edited);
   await connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
   return { server: waits.server, limit: LIMIT_MS + 8 * waits.idle, requestCount: waits.count };
 }
@@ -189,7 +184,7 @@ const ATTEMPTS = 3;
 
 test('the server answers while large texts are at work', { timeout: 250_000 }, async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'dryfit-silence-'));
-  const server = await started(folder);
+  const server = await started(folder, t.signal);
   const echo = new Echo();
   await echo.ask();
   let requestCount = 0;
@@ -199,7 +194,7 @@ test('the server answers while large texts are at work', { timeout: 250_000 }, a
       for (let isShort = false; !isShort;) {
         assert.ok(tried.length < ATTEMPTS, `${name}: ${tried.join('; ')}`);
         const file = join(folder, `${name.replaceAll(' ', '-')}-${tried.length}.yaml`);
-        const longest = await longestWith(server, echo, text, file, t.signal);
+        const longest = await longestWith(server, echo, text, file);
         requestCount += longest.requestCount;
         isShort = longest.server < longest.limit;
         t.diagnostic(`${name}: ${longest.server.toFixed(0)} ms, ${longest.requestCount} requests`);

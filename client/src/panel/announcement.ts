@@ -1,11 +1,12 @@
 /** What a screen reader says once a view has its answer: the gist of what is drawn. */
-import type { ScaleDownResult, TimelineModel } from '../../../server/src/protocol/motionRequests';
+import type { ScaleDownModel, TimelineModel } from '../../../server/src/protocol/motionRequests';
 import type { PreviewPicture } from '../../../server/src/protocol/previewModel';
 import type { DriftModel, Unavailable } from '../../../server/src/protocol/requests';
 import { counted, usdPerMonth } from '../format';
+import { replacedIn } from './compareView';
 import type { Answers, Question } from './messages';
 import { billPerMonth } from './parts';
-import { NEVER, serveText } from './timeline/amounts';
+import { isNeverServed, serveText } from './timeline/amounts';
 import { blockedText } from './weekView';
 
 /** '' where nothing is answered, and where the answer stands beside what was asked with. */
@@ -50,24 +51,17 @@ function sumText({ cost: { bill, currencyLabel }, totals }: PreviewPicture): str
   return `${billPerMonth(bill, currencyLabel)} a month, ${counted(totals.nodeCount, 'node')}${pending}`;
 }
 
-function driftText({ pools }: DriftModel): string {
-  const replaced = pools.reduce((sum, { replacedCount }) => sum + replacedCount, 0);
-  return `${counted(replaced, 'running node')} replaced.`;
-}
+const driftText = (drift: DriftModel): string => `${counted(replacedIn(drift), 'running node')} replaced.`;
 
 function timelineText({ chart, slo }: TimelineModel): string {
-  const p95 = serveText(slo, slo.timeToServe.p95Seconds);
-  return `${chart.title}: ${p95 === NEVER ? 'demand is never served' : `served within ${p95} at p95`}`;
+  const served = isNeverServed(slo)
+    ? 'demand is never served'
+    : `served within ${serveText(slo, slo.timeToServe.p95Seconds)} at p95`;
+  return `${chart.title}: ${served}`;
 }
 
 function scaleDownText(
-  {
-    error,
-    change,
-    initial,
-    final,
-    savingsUsdPerMonth,
-  }: Extract<ScaleDownResult, { readonly state: 'ready' }>,
+  { error, change, initial, final, savingsUsdPerMonth }: ScaleDownModel,
   currencyLabel: string,
 ): string {
   if (error !== undefined) return error;

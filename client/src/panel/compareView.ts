@@ -55,8 +55,12 @@ function renderResult(state: PanelState, answer: CompareResult | undefined): Htm
     ${renderPair({ before, after, labels, id: 'compare' }, state)}`;
 }
 
-function renderDrift({ pools }: DriftModel, { revision, minutesPerNode }: PanelState): Html {
-  const replaced = pools.reduce((sum, { replacedCount }) => sum + replacedCount, 0);
+/** Running nodes. */
+export const replacedIn = ({ pools }: DriftModel): number =>
+  pools.reduce((sum, { replacedCount }) => sum + replacedCount, 0);
+
+function renderDrift(drift: DriftModel, { revision, minutesPerNode }: PanelState): Html {
+  const replaced = replacedIn(drift);
   return html`<section class="drift" aria-labelledby="drift">
     <h2 id="drift">
       ${replaced === 0 ? 'No running node is replaced' : `${counted(replaced, 'running node')} would be replaced`}
@@ -64,7 +68,7 @@ function renderDrift({ pools }: DriftModel, { revision, minutesPerNode }: PanelS
     ${
       replaced > 0 &&
       html`<ul class="plain">
-        ${pools.filter((pool) => pool.replacedCount > 0).map(renderPool)}
+        ${drift.pools.filter((pool) => pool.replacedCount > 0).map(renderPool)}
       </ul>`
     }
     <p class="quiet">

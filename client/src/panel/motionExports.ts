@@ -1,5 +1,5 @@
 /** A timeline, and the time after scale-down, as Markdown. */
-import type { ScaleDownResult, TimelineModel } from '../../../server/src/protocol/motionRequests';
+import type { ScaleDownModel, TimelineModel } from '../../../server/src/protocol/motionRequests';
 import type { PreviewModel } from '../../../server/src/protocol/previewModel';
 import { dollars } from '../../../server/src/util/money';
 import { counted, grouped, usdPerHour, usdPerMonth } from '../format';
@@ -40,10 +40,8 @@ export function timelineMarkdown({ chart, slo, cost, subject, waves, assumptions
   return `${lines.join('\n')}\n`;
 }
 
-type Played = Extract<ScaleDownResult, { readonly state: 'ready' }>;
-
 export function scaleDownMarkdown(
-  { change, initial, final, commands, savingsUsdPerMonth, notes }: Played,
+  { change, initial, final, commands, savingsUsdPerMonth, notes }: ScaleDownModel,
   { currencyLabel }: Pick<PreviewModel['cost'], 'currencyLabel'>,
 ): string {
   const perHour = (usd: number): string => usdPerHour(usd, currencyLabel);

@@ -1,6 +1,7 @@
 /** After the load is gone: what Karpenter's consolidation removes or replaces, and what that saves. */
 import type {
   ScaleDownCommand,
+  ScaleDownModel,
   ScaleDownNodes,
   ScaleDownResult,
 } from '../../../server/src/protocol/motionRequests';
@@ -9,8 +10,6 @@ import { counted, grouped, usdPerHour, usdPerMonth } from '../format';
 import { html, type Html } from '../html';
 import { head, namedWorkload, placeLink, tile } from './parts';
 import type { PanelState } from './state';
-
-type Played = Extract<ScaleDownResult, { readonly state: 'ready' }>;
 
 export function renderScaleDown(
   preview: PreviewModel,
@@ -35,7 +34,7 @@ export function renderScaleDown(
 }
 
 function renderTotals(
-  { initial, final, savingsUsdPerHour, savingsUsdPerMonth }: Played,
+  { initial, final, savingsUsdPerHour, savingsUsdPerMonth }: ScaleDownModel,
   currencyLabel: string,
 ): Html {
   const perHour = ({ usdPerHour: usd }: ScaleDownNodes): string => usdPerHour(usd, currencyLabel);
@@ -52,7 +51,7 @@ function renderTotals(
 
 const arrow = (before: string, after: string): string => (before === after ? after : `${before} → ${after}`);
 
-function renderChange({ change }: Played, { workloads }: PreviewModel, { slots }: PanelState): Html {
+function renderChange({ change }: ScaleDownModel, { workloads }: PreviewModel, { slots }: PanelState): Html {
   const places = new Map(workloads.map(({ name, location }) => [name, location]));
   return html`<ul class="shrunk" aria-label="Workloads that shrink">
     ${Object.entries(change).map(
@@ -72,7 +71,7 @@ interface Told {
   readonly savingsUsdPerHour: number;
 }
 
-function renderCommands({ commands }: Played, currencyLabel: string): Html {
+function renderCommands({ commands }: ScaleDownModel, currencyLabel: string): Html {
   if (commands.length === 0)
     return html`<section aria-labelledby="commands">
       <h2 id="commands">Consolidation leaves every node as it is</h2>
@@ -107,7 +106,7 @@ function renderCommands({ commands }: Played, currencyLabel: string): Html {
   </section>`;
 }
 
-const renderNotes = ({ notes }: Played): Html => html`${notes.map((note) => html`<p>${note}</p>`)}`;
+const renderNotes = ({ notes }: ScaleDownModel): Html => html`${notes.map((note) => html`<p>${note}</p>`)}`;
 
 const MAX_NAMES = 6;
 
@@ -140,7 +139,7 @@ interface Kind {
 }
 
 /** Nodes by what they are, before and after. */
-function renderNodes({ initial, final }: Played, { nodePools }: PreviewModel): Html {
+function renderNodes({ initial, final }: ScaleDownModel, { nodePools }: PreviewModel): Html {
   const places = new Map(nodePools.map(({ name, location }) => [name, location]));
   const kinds = new Map<string, Kind>();
   const count = ({ nodes }: ScaleDownNodes, side: 'before' | 'after'): void => {

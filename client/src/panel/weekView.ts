@@ -124,7 +124,6 @@ function renderCalendar({ name, nodeCount }: BudgetWeekPool, { reasons, steps }:
   </figure>`;
 }
 
-/** From Monday to Monday. */
 const spanText = ({ from, to }: BudgetSpan, { dayStarts, timeText }: Week): string =>
   from === dayStarts[0] && to === dayStarts.at(-1) ? 'All week' : `${timeText(from)} to ${timeText(to)}`;
 

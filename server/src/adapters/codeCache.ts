@@ -9,7 +9,7 @@ import { cachedDataVersionTag } from 'node:v8';
 import { Script } from 'node:vm';
 import zlib from 'node:zlib';
 import { userCacheFolder } from './userCache';
-import { withoutFlags, type YoungSpace } from './youngSpace';
+import { MAIN, withoutFlags, WORKER, type Thread, type YoungSpace } from './youngSpace';
 
 /** Servers and command lines of other versions may be in use beside each other: each tidies up after its own. */
 const SERVER_PREFIX = 'code-';
@@ -29,6 +29,7 @@ interface Program {
   readonly folder: string;
   readonly checkSum: CheckSum;
   readonly youngSpace: YoungSpace;
+  readonly thread: Thread;
 }
 
 interface Loaded {
@@ -58,8 +59,9 @@ export function keepCompiledCode({ version, program, youngSpace }: KeptFor): voi
   const ofVersion = join(cacheFolder, prefix + version);
   if (program !== 'worker' && !existsSync(ofVersion)) removeOlder(cacheFolder, prefix);
   // The tag tells apart engines, processors and flags.
-  const tag = withoutFlags(youngSpace, cachedDataVersionTag).toString(16);
-  loadThrough({ folder: join(ofVersion, `${program}-${tag}`), checkSum, youngSpace });
+  const thread = program === 'worker' ? WORKER : MAIN;
+  const tag = withoutFlags(youngSpace, cachedDataVersionTag, thread).toString(16);
+  loadThrough({ folder: join(ofVersion, `${program}-${tag}`), checkSum, youngSpace, thread });
 }
 
 function removeOlder(cacheFolder: string, prefix: string): void {
@@ -88,7 +90,7 @@ function loadThrough(program: Program): void {
     if (dirname(path) !== __dirname) return void load(module, path);
     const source = readFileSync(path);
     const kept = keptOf(path, source, program);
-    const script = withoutFlags(program.youngSpace, () => compiled(path, source, kept));
+    const script = withoutFlags(program.youngSpace, () => compiled(path, source, kept), program.thread);
     if (!kept || script.cachedDataRejected) {
       fresh.push({ path, source, script });
       whenQuiet.refresh();
@@ -147,7 +149,7 @@ function keep(loaded: readonly Loaded[], program: Program): void {
 
 /** Other servers may start meanwhile: a file is there as a whole or not at all. */
 function write({ path, source, script }: Loaded, program: Program): void {
-  const code = withoutFlags(program.youngSpace, () => script.createCachedData());
+  const code = withoutFlags(program.youngSpace, () => script.createCachedData(), program.thread);
   const header = Buffer.alloc(HEADER_BYTES);
   header.writeUInt32LE(program.checkSum(source), 0);
   header.writeUInt32LE(program.checkSum(code), 4);

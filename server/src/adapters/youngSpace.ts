@@ -4,7 +4,6 @@
  *  have the same flags, and compiled code that is kept holds only for an engine without any: they are taken back where that is
  *  read or made. */
 import { setFlagsFromString } from 'node:v8';
-import { isMainThread } from 'node:worker_threads';
 import { MAX_MAIN_THREAD_LENGTH } from '../analysis/limits';
 
 /** Memory that the threads share: whether the space is kept small, and whether main thread and worker thread are at work that needs
@@ -12,9 +11,9 @@ import { MAX_MAIN_THREAD_LENGTH } from '../analysis/limits';
 export type YoungSpace = Int32Array<SharedArrayBuffer>;
 
 const IS_SMALL = 0;
-const MAIN = 1;
-const WORKER = 2;
-const OWN = isMainThread ? MAIN : WORKER;
+export const MAIN = 1;
+export const WORKER = 2;
+export type Thread = typeof MAIN | typeof WORKER;
 
 export const newYoungSpace = (): YoungSpace => new Int32Array(new SharedArrayBuffer(12));
 
@@ -26,13 +25,14 @@ export function sizeYoungSpace(space: YoungSpace, textLength: number): void {
   else grow();
 }
 
-export function withoutFlags<T>(space: YoungSpace, work: () => T): T {
-  const before = Atomics.exchange(space, OWN, 1);
+/** @param thread  whose work it is */
+export function withoutFlags<T>(space: YoungSpace, work: () => T, thread: Thread = MAIN): T {
+  const before = Atomics.exchange(space, thread, 1);
   if (Atomics.load(space, IS_SMALL) === 1) grow();
   try {
     return work();
   } finally {
-    Atomics.store(space, OWN, before);
+    Atomics.store(space, thread, before);
     if (Atomics.load(space, IS_SMALL) === 1) keepSmall(space);
   }
 }

@@ -11,9 +11,9 @@ import { compareText } from '../util/sort';
 import { assumptionsOf, basisOf } from './assumptions';
 import { addUp, usdPerHourOf, type Bill, type Charge } from './bill';
 import { controlPlaneCharges, nodeCharges } from './charges';
-import { billedNodes, hasWindowsPools, type NodeLaunch } from './nodes';
-import { resolveCost, type CostSettings } from './settings';
+import { billedNodes, hasWindowsPools, poolsOf, type NodeLaunch } from './nodes';
 import { reservationsSentence } from './reservations';
+import { resolveCost, type CostSettings } from './settings';
 import { podShares } from './shares';
 import { rounded } from '../util/rounded';
 
@@ -137,14 +137,14 @@ function claimCharges(
 const NO_MORE: Unsimulated = { nodeCount: 0, charges: [] };
 
 function poolCosts(
-  { cluster: { nodePools, staticPools } }: Pick<Simulation, 'cluster'>,
+  { cluster }: Pick<Simulation, 'cluster'>,
   nodes: {
     readonly claims: readonly ClaimCharges[];
     readonly unsimulated: ReadonlyMap<string, Unsimulated>;
   },
   hoursPerMonth: number,
 ): readonly PoolCost[] {
-  const names = [...new Set([...nodePools, ...staticPools].map(({ name }) => name))].sort(compareText);
+  const names = [...new Set(poolsOf(cluster).map(({ name }) => name))].sort(compareText);
   return names.map((nodePool) => {
     const own = nodes.claims.filter(({ claim }) => claim.nodePool === nodePool);
     const { nodeCount, charges: missing } = nodes.unsimulated.get(nodePool) ?? NO_MORE;

@@ -25,23 +25,30 @@ export function billedNodes(
   { cluster }: Pick<Simulation, 'cluster'>,
   region: RegionCatalog,
 ): (claim: { readonly nodePool: string; readonly launch: NodeLaunch }) => BilledNode {
-  const traits = new Map(
-    [...cluster.nodePools, ...cluster.staticPools].map(({ name, nodeClassRef }) => [
-      name,
-      poolTraits(decodeEc2NodeClass(cluster.nodeClasses.get(nodeClassRef.name))),
-    ]),
-  );
+  const traits = new Map(poolsOf(cluster).map((pool) => [pool.name, poolTraits(nodeClassOf(cluster, pool))]));
   return ({ nodePool, launch }) => billedNode(launch, traits.get(nodePool) ?? UNKNOWN_CLASS, region);
 }
 
 /** Whether a pool's nodes run Windows, whose prices are of another date. */
 export const hasWindowsPools = ({ cluster }: Pick<Simulation, 'cluster'>): boolean =>
-  [...cluster.nodePools, ...cluster.staticPools].some((pool) => isWindowsPool(cluster, pool));
+  poolsOf(cluster).some((pool) => isWindowsPool(cluster, pool));
 
-export const isWindowsPool = (
-  { nodeClasses }: Pick<Simulation['cluster'], 'nodeClasses'>,
-  { nodeClassRef }: NodePool,
-): boolean => isWindows(decodeEc2NodeClass(nodeClasses.get(nodeClassRef.name)));
+export const isWindowsPool = (cluster: Classes, pool: NodePool): boolean =>
+  isWindows(nodeClassOf(cluster, pool));
+
+type Classes = Pick<Simulation['cluster'], 'nodeClasses'>;
+
+export const nodeClassOf = ({ nodeClasses }: Classes, { nodeClassRef }: NodePool): EC2NodeClass | undefined =>
+  decodeEc2NodeClass(nodeClasses.get(nodeClassRef.name));
+
+/** Those that pods ask for nodes, and those that keep theirs. */
+export const poolsOf = ({
+  nodePools,
+  staticPools,
+}: Pick<Simulation['cluster'], 'nodePools' | 'staticPools'>): readonly NodePool[] => [
+  ...nodePools,
+  ...staticPools,
+];
 
 const isWindows = (nodeClass: EC2NodeClass | undefined): boolean =>
   nodeClass?.amiFamily.startsWith('Windows') === true;

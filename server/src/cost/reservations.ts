@@ -1,16 +1,14 @@
 /** Pools that may take capacity that is reserved: Karpenter takes it before it buys any, and a manifest does not say what there is. */
-import { decodeEc2NodeClass } from '../manifest/ec2NodeClass';
 import { CAPACITY_TYPE, RESERVED } from '../model/labels';
 import type { NodePool } from '../model/nodePool';
 import { allowsValue, newRequirement, normalizedLabel } from '../model/requirement';
 import type { Simulation } from '../simulate/simulate';
+import { nodeClassOf, poolsOf } from './nodes';
 
 /** One sentence, or none. */
 export function reservationsSentence({ cluster }: Pick<Simulation, 'cluster'>): string[] {
-  const pools = [...cluster.nodePools, ...cluster.staticPools].filter(
-    (pool) =>
-      allowsReserved(pool) &&
-      decodeEc2NodeClass(cluster.nodeClasses.get(pool.nodeClassRef.name))?.hasCapacityReservations === true,
+  const pools = poolsOf(cluster).filter(
+    (pool) => allowsReserved(pool) && nodeClassOf(cluster, pool)?.hasCapacityReservations === true,
   );
   if (pools.length === 0) return [];
   const names = pools.map(({ name }) => name).join(', ');

@@ -181,6 +181,8 @@ export type ScaleDownResult =
     }
   | Unavailable;
 
+export type ScaleDownModel = Extract<ScaleDownResult, { readonly state: 'ready' }>;
+
 export interface ScaleDownNodes {
   readonly usdPerHour: number;
   readonly nodes: readonly {

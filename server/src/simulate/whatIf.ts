@@ -2,6 +2,7 @@
  *  object by object, so that the solver's caches still know it. A discount is no part of it: Karpenter decides by list
  *  prices, and the bill takes it off afterwards. */
 import type { RegionCatalog } from '../catalog/catalog';
+import { familyTypes } from '../catalog/families';
 import { CAPACITY_TYPE } from '../model/labels';
 import type { CapacityType, InstanceType, Offering } from '../model/instanceType';
 import type { NodePool } from '../model/nodePool';
@@ -29,7 +30,7 @@ export interface WhatIf {
 export function unknownTypes({ typesUnavailable = [] }: WhatIf, region: RegionCatalog): readonly string[] {
   return typesUnavailable.filter((name) =>
     name.endsWith('.*')
-      ? !region.types.some(({ facts }) => facts.name.startsWith(name.slice(0, -1)))
+      ? familyTypes(region, name.slice(0, -'.*'.length)).length === 0
       : region.type(name) === undefined,
   );
 }

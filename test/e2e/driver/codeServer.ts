@@ -164,8 +164,10 @@ function childEnvironment(home: string, extra: Readonly<Record<string, string>> 
 /** In a process group of its own, so that the extension host ends with it. */
 function launch(args: readonly string[], env: NodeJS.ProcessEnv, log: string): ChildProcess {
   const child = spawn(NODE, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
-  // Also where the test's time is over.
-  process.once('exit', () => signal(child, 'SIGKILL'));
+  // Also where the test's time is over. What has ended has given its number away.
+  const end = (): void => signal(child, 'SIGKILL');
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
   const output = createWriteStream(log);
   child.stdout.pipe(output);
   child.stderr.pipe(output);

@@ -55,17 +55,13 @@ const UNTIL_REST_IS_DRAWN =
 let browser: Browser;
 let page: Page;
 
+before(async () => {
+  browser = await launchBrowser();
+});
+after(() => browser?.close());
+
 describe('a change of the picture', () => {
-  before(async () => {
-    browser = await launchBrowser();
-  });
-
-  after(() => browser?.close());
-
-  beforeEach(async () => {
-    page = await newPage();
-    await tell({ type: 'view', view: viewOf(() => 3), number: 1 });
-  });
+  beforeEach(openPage);
 
   it('is drawn at once where it is in sight, and elsewhere once that is painted', async () => {
     const atOnce = await change(
@@ -132,12 +128,6 @@ const EDITOR_FONT = `for (const [name, value] of [['family', 'system-ui, sans-se
 const TABS = ['nodes', 'table', 'whatIf', 'compare', 'week', 'timeline', 'scaleDown'];
 
 describe('the narrowest page', () => {
-  before(async () => {
-    browser = await launchBrowser();
-  });
-
-  after(() => browser?.close());
-
   it('cuts nothing off at the side, in any view', async () => {
     page = await newPage(NARROWEST);
     await page.evaluate(EDITOR_FONT);
@@ -184,15 +174,8 @@ function thisWeek(): BudgetWeekResult {
 }
 
 describe('a view that is left', () => {
-  before(async () => {
-    browser = await launchBrowser();
-  });
-
-  after(() => browser?.close());
-
   it('takes its questions back, and asks anew when it is on show again', async () => {
-    page = await newPage();
-    await tell({ type: 'view', view: viewOf(() => 3), number: 1 });
+    await openPage();
     const toldOn = async (tab: string): Promise<unknown> => {
       await page.evaluate('window.told = []');
       await page.locator(`#tab-${tab}`).click();
@@ -207,8 +190,7 @@ describe('a view that is left', () => {
   });
 
   it('does not ask what was typed just before', async () => {
-    page = await newPage();
-    await tell({ type: 'view', view: viewOf(() => 3), number: 1 });
+    await openPage();
     await page.locator('#tab-whatIf').click();
     await page.locator('#what-if-spotShare').fill('50');
     await page.locator('#tab-table').click();
@@ -218,15 +200,8 @@ describe('a view that is left', () => {
 });
 
 describe('what the reader asks of all pages', () => {
-  before(async () => {
-    browser = await launchBrowser();
-  });
-
-  after(() => browser?.close());
-
   it('less motion: nothing moves while a simulation runs', async () => {
-    page = await newPage();
-    await tell({ type: 'view', view: viewOf(() => 3), number: 1 });
+    await openPage();
     await tell({ type: 'busy', isBusy: true });
     const movingCount = (): Promise<number> => page.evaluate('document.getAnimations().length');
     assert.equal(await movingCount(), 1);
@@ -253,8 +228,7 @@ describe('what the reader asks of all pages', () => {
   });
 
   it('a screen reader: a field tells while it is typed in that it says nothing', async () => {
-    page = await newPage();
-    await tell({ type: 'view', view: viewOf(() => 3), number: 1 });
+    await openPage();
     await page.locator('#tab-whatIf').click();
     const field = page.locator('#what-if-types');
     const isInvalid = (): Promise<string | null> => field.getAttribute('aria-invalid');
@@ -317,6 +291,12 @@ async function tell(message: ToPage): Promise<void> {
 /** What the cards tell in the turn in which the change came. */
 const change = (older: PreviewView, newer: PreviewView, number: number): Promise<string[]> =>
   page.evaluate(`${dispatch(changeOf(older, newer, number))}; ${PODS}`);
+
+/** With three pods on each card. */
+async function openPage(): Promise<void> {
+  page = await newPage();
+  await tell({ type: 'view', view: viewOf(() => 3), number: 1 });
+}
 
 async function afterRest(): Promise<string[]> {
   await page.evaluate(UNTIL_REST_IS_DRAWN);

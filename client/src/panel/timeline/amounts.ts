@@ -24,13 +24,15 @@ export function timeText(seconds: number): string {
 export const secondsText = (seconds: number): string =>
   seconds < 120 ? `${Math.round(seconds * 10) / 10} s` : timeText(seconds).replace(/(?<=[dhm])(?=\d)/g, ' ');
 
-export const NEVER = 'never';
+type Backlog = Pick<TimelineService, 'demandUnits' | 'backlogAtEnd'>;
 
-/** A percentile of the times to serve; where a queue only grew, nothing has one. */
-export const serveText = (
-  { demandUnits, backlogAtEnd }: Pick<TimelineService, 'demandUnits' | 'backlogAtEnd'>,
-  seconds: number,
-): string => (demandUnits > 0 && backlogAtEnd >= demandUnits ? NEVER : secondsText(seconds));
+/** Whether a queue only grew. */
+export const isNeverServed = ({ demandUnits, backlogAtEnd }: Backlog): boolean =>
+  demandUnits > 0 && backlogAtEnd >= demandUnits;
+
+/** A percentile of the times to serve; what is never served has none. */
+export const serveText = (slo: Backlog, seconds: number): string =>
+  isNeverServed(slo) ? 'never' : secondsText(seconds);
 
 /** Four digits at most, in groups. */
 export function amountText(value: number): string {

@@ -12,7 +12,7 @@ import { counted, grouped, usdPerMonth } from '../../format';
 import { html, type Html } from '../../html';
 import { disclosure, head, tile } from '../parts';
 import type { PanelState } from '../state';
-import { amountText, NEVER, secondsText, serveText, timeText } from './amounts';
+import { amountText, isNeverServed, secondsText, serveText, timeText } from './amounts';
 import { headingOf, renderChart, renderReadout } from './chartView';
 import { renderForm } from './form';
 import { viewOf } from './plot';
@@ -55,7 +55,7 @@ function renderMarks({ slo, cost, subject }: TimelineModel): Html {
   const mark = (name: 'p50' | 'p95', seconds: number): Html => {
     const value = serveText(slo, seconds);
     const label = `${isQueue ? 'wait' : 'to serve a spike'}, ${name}`;
-    return tile({ id: `timeline-${name}`, label, value, className: value === NEVER ? 'bad' : '' });
+    return tile({ id: `timeline-${name}`, label, value, className: isNeverServed(slo) ? 'bad' : '' });
   };
   return html`<dl class="totals marks" aria-label="Service level">
     ${mark('p50', p50Seconds)} ${mark('p95', p95Seconds)}

@@ -18,7 +18,7 @@ import {
 import { pathOf, ticksIn } from '../../../../client/src/panel/timeline/plot';
 import { rowsOf } from '../../../../client/src/panel/timeline/rows';
 import { renderTimeline } from '../../../../client/src/panel/timeline/timelineView';
-import type { ScaleDownResult, TimelineModel } from '../../../../server/src/protocol/motionRequests';
+import type { ScaleDownModel, TimelineModel } from '../../../../server/src/protocol/motionRequests';
 import { PRESETS } from '../../../../server/src/timeline/settings';
 import { previewModel } from '../../../support/preview';
 import { timelineModel } from '../../../support/timelineModel';
@@ -228,7 +228,7 @@ describe('after scale-down', () => {
     ...{ name, nodePool: 'general', instanceType, zone: 'us-east-1a', capacityType: 'spot' },
     ...{ usdPerHour: 0.04, pods: { 'shop/web': 1 } },
   });
-  const played: Extract<ScaleDownResult, { readonly state: 'ready' }> = {
+  const played: ScaleDownModel = {
     state: 'ready',
     change: { 'shop/web': { from: 6, to: 1 } },
     initial: { usdPerHour: 0.12, nodes: [node('a'), node('b'), node('c', 'm5.xlarge')] },
