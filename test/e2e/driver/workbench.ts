@@ -1,4 +1,5 @@
 /** A person at the workbench: opens files, types, hovers, runs commands, and looks at what is there. */
+import { dirname, join } from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { until } from './until';
 
@@ -34,8 +35,11 @@ export class Workbench {
     await box.waitFor({ state: 'visible' });
     // It proposes a place first: what is typed before that is lost.
     await until('a proposal', async () => (await box.inputValue()).startsWith('/') || undefined);
-    // It takes no answer while it lists what lies there.
+    // It takes no answer while it lists what lies there, and looks again only at what is typed anew.
+    let hasTried = false;
     await until('the file', async () => {
+      if (hasTried) await filled(box, join(dirname(path), '/'));
+      hasTried = true;
       // The last answer may have been taken after all.
       if (!(await filled(box, path))) return (await box.isHidden()) || undefined;
       await this.page.keyboard.press('Enter');
